@@ -1,0 +1,11 @@
+/**
+ * The discriminator D_phi: the probability that a finished sequence is real.
+ *
+ * <p>The short way to a new one: implement {@link org.seqgan.api.model.SequenceClassifier} and a
+ * {@link org.seqgan.api.discriminator.DiscriminatorProvider} that returns {@code
+ * context.classifier(model)}. Extend {@code DiscriminatorContract} of {@code seqgan-testkit}.
+ */
+@NullMarked
+package org.seqgan.api.discriminator;
+
+import org.jspecify.annotations.NullMarked;

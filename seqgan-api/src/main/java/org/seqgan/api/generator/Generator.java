@@ -1,0 +1,53 @@
+package org.seqgan.api.generator;
+
+import org.seqgan.api.backend.Decoding;
+import org.seqgan.api.data.Completions;
+import org.seqgan.api.data.Sequences;
+import org.seqgan.api.data.TokenValues;
+import org.seqgan.api.model.Model;
+import org.seqgan.api.model.Step;
+import org.seqgan.api.random.RandomStream;
+
+/** The policy G(y_t | Y_1:t-1). One thread at a time. */
+public interface Generator extends Model {
+  /**
+   * Draws whole sequences, {@code [count, T]}. Sequence i depends on the stream and i alone, not on
+   * batch sizes.
+   */
+  Sequences sample(int count, Decoding decoding, RandomStream stream);
+
+  /**
+   * Monte-Carlo search (Eq. 3): completes every proper prefix of every sequence {@code copies}
+   * times.
+   */
+  Completions complete(Sequences sequences, int copies, Decoding decoding, RandomStream stream);
+
+  /** log G(y_t | Y_1:t-1) in nats, {@code [batch, time]}, 0 after the end of a sequence. */
+  TokenValues logProbabilities(Sequences sequences);
+
+  /**
+   * One step of maximum likelihood: the loss is the mean over tokens of -log G(y_t | Y_1:t-1).
+   *
+   * @param batch real sequences
+   * @param truth the probability with which each input token is the true one rather than one drawn
+   *     from the model (scheduled sampling, Bengio et al. 2015, a coin for each token); 1 is
+   *     teacher forcing
+   * @param stream for the coins and drawn tokens; not used where truth is 1
+   */
+  Step trainMaximumLikelihood(Sequences batch, float truth, RandomStream stream);
+
+  /**
+   * One step of policy gradient (Eq. 6-8, REINFORCE): the loss is the sum over tokens of -rewards_t
+   * log G(y_t | Y_1:t-1).
+   *
+   * @param batch sequences that this generator sampled
+   * @param rewards Q for each token, {@code [batch, time]}
+   */
+  Step trainPolicyGradient(Sequences batch, TokenValues rewards);
+
+  /**
+   * Moves the parameters towards another generator of the same kind: {@code p = (1 - fraction) p +
+   * fraction other}. With fraction 1 it is the update beta &lt;- theta of the roll-out policy.
+   */
+  void moveTowards(Generator other, float fraction);
+}

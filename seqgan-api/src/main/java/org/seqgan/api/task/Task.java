@@ -1,0 +1,43 @@
+package org.seqgan.api.task;
+
+import java.util.List;
+import java.util.Optional;
+import org.seqgan.api.data.Sequences;
+import org.seqgan.api.data.Vocabulary;
+import org.seqgan.api.generator.Generator;
+
+/**
+ * A domain: its data, its vocabulary, and how a sequence is shown. Immutable once opened, but for
+ * its oracle.
+ */
+public interface Task extends AutoCloseable {
+  /** The tokens. */
+  Vocabulary vocabulary();
+
+  /** T, the largest number of tokens of a sequence. */
+  int sequenceLength();
+
+  /** The sequences to learn from. */
+  Sequences training();
+
+  /** Real sequences that are not trained on, for choosing among models. */
+  Sequences validation();
+
+  /** Real sequences that are not trained on, for reporting. */
+  Sequences test();
+
+  /** The true distribution, where there is one. Frees with the task. */
+  Optional<Generator> oracle();
+
+  /** A sequence, without padding, as a person reads it. */
+  String show(int[] tokens);
+
+  /** The names of the metrics that matter here, the one to chart first. */
+  List<String> metrics();
+
+  /** One line each: where the data come from and how many there are; for the report. */
+  List<String> provenance();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,37 @@
+package org.seqgan.api.task;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.seqgan.api.data.NamedArrays;
+import org.seqgan.api.data.Vocabulary;
+import org.seqgan.api.generator.Generator;
+import org.seqgan.api.random.RandomStream;
+
+/** What a task may use while it opens. */
+public interface TaskContext {
+  /** Random numbers for making or splitting data. */
+  RandomStream stream();
+
+  /**
+   * A generator that is not trained here, such as an oracle.
+   *
+   * @param name of the generator plugin
+   * @param options by key, such as {@code hidden-size} to 32; checked like those of a configuration
+   *     file
+   * @param parameters the values of all its parameters
+   */
+  Generator generator(
+      String name,
+      Map<String, Object> options,
+      Vocabulary vocabulary,
+      int sequenceLength,
+      NamedArrays parameters);
+
+  /**
+   * Reads a safetensors file of float32 arrays.
+   *
+   * @throws org.seqgan.api.UserException if it is missing or malformed, naming the file and what is
+   *     wrong
+   */
+  NamedArrays readSafetensors(Path file);
+}
