@@ -26,9 +26,10 @@ public @interface Option {
   String description();
 
   /**
-   * The default, written as in a configuration file ({@code "32"}, {@code "[1, 2]"}). Empty for a
-   * nested record (its components have defaults), for an empty {@link java.util.Optional}, map or
-   * string, and, together with {@link #required}, for none.
+   * The default, written as in a configuration file ({@code "32"}, {@code "[1, 2]"}). For a nested
+   * record it may be an object that overrides defaults of its components ({@code "{learning-rate =
+   * 0.1}"}). Empty for an empty {@link java.util.Optional}, map or string, and, together with
+   * {@link #required}, for none.
    */
   String defaultValue() default "";
 

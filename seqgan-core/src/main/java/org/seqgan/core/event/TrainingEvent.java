@@ -1,0 +1,49 @@
+package org.seqgan.core.event;
+
+import java.util.List;
+import java.util.Map;
+
+/** Something that happened in training. */
+public sealed interface TrainingEvent {
+  /**
+   * Training starts or resumes.
+   *
+   * @param plan the number of steps of each phase, in order
+   * @param resumedPhase where it goes on, and
+   * @param resumedStep how many steps of that phase are done already
+   */
+  record Started(Map<Phase, Integer> plan, Phase resumedPhase, int resumedStep)
+      implements TrainingEvent {}
+
+  /**
+   * Work goes on inside a step; sent often.
+   *
+   * @param step the step under way, counted from 1
+   * @param fraction how much of that step is done, 0 to 1
+   * @param loss the latest loss by its short name (such as {@code g-loss}), in nats
+   */
+  record Progress(Phase phase, int step, double fraction, Map<String, Double> loss)
+      implements TrainingEvent {}
+
+  /**
+   * Figures after a step: the means of the step's losses, and metrics where it was evaluated. Step
+   * 0 is before training.
+   *
+   * @param values name to value, in a fixed order; the same run gives the same values
+   * @param seconds what the step took, evaluation excluded
+   */
+  record Measured(Phase phase, int step, Map<String, Double> values, double seconds)
+      implements TrainingEvent {}
+
+  /** Sequences that the generator wrote after a step, as the task shows them. */
+  record Sampled(Phase phase, int step, List<String> sequences) implements TrainingEvent {}
+
+  /** Something a careful reader should know, such as a discriminator that is always right. */
+  record Warned(Phase phase, int step, String message) implements TrainingEvent {}
+
+  /** A step is complete, and the models are in the state that a resume after it starts from. */
+  record StepFinished(Phase phase, int step) implements TrainingEvent {}
+
+  /** Training is complete. */
+  record Finished() implements TrainingEvent {}
+}

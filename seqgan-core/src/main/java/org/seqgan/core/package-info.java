@@ -1,0 +1,5 @@
+/** What runs plugins. */
+@NullMarked
+package org.seqgan.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package org.seqgan.core.training;
+
+import org.seqgan.api.plugin.Option;
+
+/** Section {@code evaluation}: when and on how many sequences a run is measured. */
+public record EvaluationOptions(
+    @Option(description = "sequences sampled for each evaluation", defaultValue = "9984", min = 1)
+        int samples,
+    @Option(
+            description = "evaluate after every n-th epoch of generator pre-training",
+            defaultValue = "5",
+            min = 1)
+        int everyEpochs,
+    @Option(
+            description = "evaluate after every n-th adversarial round",
+            defaultValue = "1",
+            min = 1)
+        int everyRounds,
+    @Option(description = "sequences shown after each evaluation", defaultValue = "8", min = 0)
+        int show) {}

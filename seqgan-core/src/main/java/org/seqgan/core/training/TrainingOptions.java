@@ -1,0 +1,111 @@
+package org.seqgan.core.training;
+
+import org.seqgan.api.model.OptimizerOptions;
+import org.seqgan.api.plugin.Option;
+
+/** Section {@code training}: the schedule of Algorithm 1. Defaults are the paper's. */
+public record TrainingOptions(
+    @Option(description = "sequences per step of either model", defaultValue = "64", min = 1)
+        int batchSize,
+    @Option(
+            description = "how the generator is optimised",
+            defaultValue = "{learning-rate = 0.01, clip-norm = 5}")
+        OptimizerOptions generatorOptimizer,
+    @Option(
+            description = "how the discriminator is optimised",
+            defaultValue = "{learning-rate = 0.0001}")
+        OptimizerOptions discriminatorOptimizer,
+    @Option(description = "maximum likelihood") GeneratorPretraining generatorPretraining,
+    @Option(description = "the discriminator's first lessons")
+        DiscriminatorPretraining discriminatorPretraining,
+    @Option(description = "the game") Adversarial adversarial) {
+
+  /** Section {@code training.generator-pretraining}. */
+  public record GeneratorPretraining(
+      @Option(description = "passes over the training data", defaultValue = "120", min = 0)
+          int epochs,
+      @Option(
+              description = "teacher-forcing, or scheduled-sampling (Bengio et al. 2015)",
+              defaultValue = "teacher-forcing")
+          Inputs inputs,
+      @Option(
+              description =
+                  "scheduled sampling: probability of a true input token in the first epoch",
+              defaultValue = "1.0",
+              min = 0,
+              max = 1)
+          float truthAtStart,
+      @Option(
+              description =
+                  "scheduled sampling: probability of a true input token in the last epoch; linear in between",
+              defaultValue = "0.0",
+              min = 0,
+              max = 1)
+          float truthAtEnd) {}
+
+  /** Which tokens the generator reads in maximum-likelihood training. */
+  public enum Inputs {
+    /** The true ones. */
+    TEACHER_FORCING,
+    /** The true one or one of its own, by a coin for each token. */
+    SCHEDULED_SAMPLING
+  }
+
+  /** Section {@code training.discriminator-pretraining}. */
+  public record DiscriminatorPretraining(
+      @Option(description = "times that fresh negatives are sampled", defaultValue = "50", min = 0)
+          int rounds,
+      @Option(description = "epochs over each set of negatives", defaultValue = "3", min = 1)
+          int epochs) {}
+
+  /** Section {@code training.adversarial}. */
+  public record Adversarial(
+      @Option(description = "rounds of g-steps and d-steps", defaultValue = "200", min = 0)
+          int rounds,
+      @Option(description = "g: generator updates per round", defaultValue = "1", min = 0)
+          int gSteps,
+      @Option(description = "d: sets of fresh negatives per round", defaultValue = "5", min = 0)
+          int dSteps,
+      @Option(description = "k: epochs over each set of negatives", defaultValue = "3", min = 1)
+          int k,
+      @Option(
+              description =
+                  "negatives per d-step, and as many positives; 0 for as many as there are training sequences",
+              defaultValue = "0",
+              min = 0)
+          int negatives,
+      @Option(
+              description =
+                  "beta moves this fraction of the way to theta after the d-steps; 1 is the paper's beta <- theta",
+              defaultValue = "1.0",
+              min = 0,
+              max = 1)
+          float rollOutUpdateRate,
+      @Option(
+              description = "temperature of the sampled sequences and roll-outs",
+              defaultValue = "1.0",
+              min = 0.01,
+              max = 100)
+          float temperature,
+      @Option(
+              description =
+                  "subtracted from rewards: none (the paper), batch-mean (per position), or moving-average (per position)",
+              defaultValue = "none")
+          Baseline baseline,
+      @Option(
+              description = "moving-average baseline: how much of it is kept at each g-step",
+              defaultValue = "0.9",
+              min = 0,
+              max = 1)
+          float baselineDecay) {}
+
+  /** What is subtracted from the rewards to lower the variance of the policy gradient. */
+  public enum Baseline {
+    /** Nothing. */
+    NONE,
+    /** The mean of the batch at the same position. */
+    BATCH_MEAN,
+    /** A moving average of that mean over g-steps. */
+    MOVING_AVERAGE
+  }
+}
