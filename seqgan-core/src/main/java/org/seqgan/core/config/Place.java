@@ -53,6 +53,11 @@ record Place(String text) {
     return text.equals(DEFAULT);
   }
 
+  /** The place without its line. */
+  String document() {
+    return text.replaceFirst(", line \\d+$", "");
+  }
+
   /** The place and the key, for the beginning of a message. */
   String at(String key) {
     return isCommandLine() && text.startsWith(COMMAND_LINE + key) ? text : text + ": " + key;

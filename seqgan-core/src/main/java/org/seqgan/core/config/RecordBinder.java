@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,21 @@ final class RecordBinder {
     try {
       return schema.instantiate(arguments.toArray());
     } catch (IllegalArgumentException e) {
-      throw error("%s: %s".formatted(Place.of(given).at(prefix), e.getMessage()), e);
+      throw error("%s: %s: %s".formatted(places(given), prefix, e.getMessage()), e);
     }
+  }
+
+  /** The first place in each document that gave a value, since any of them may be the wrong one. */
+  private static String places(ConfigObject given) {
+    Map<String, String> firstByDocument = new LinkedHashMap<>();
+    given.values().stream()
+        .sorted(Comparator.comparingInt(value -> value.origin().lineNumber()))
+        .map(Place::of)
+        .filter(place -> !place.isDefault())
+        .forEach(place -> firstByDocument.putIfAbsent(place.document(), place.text()));
+    return firstByDocument.isEmpty()
+        ? Place.DEFAULT
+        : String.join(" and ", firstByDocument.values());
   }
 
   private Object bind(RecordSchema.Component component, ConfigObject given, String prefix) {
