@@ -47,7 +47,8 @@ final class RecordBinder {
     try {
       return schema.instantiate(arguments.toArray());
     } catch (IllegalArgumentException e) {
-      throw error("%s: %s: %s".formatted(places(given), prefix, e.getMessage()), e);
+      String section = prefix.isEmpty() ? "" : prefix + ": ";
+      throw error("%s: %s%s".formatted(places(given), section, e.getMessage()), e);
     }
   }
 
