@@ -55,6 +55,11 @@ public final class ParameterSet implements AutoCloseable {
     return value;
   }
 
+  /** How many steps of training the parameters have had. */
+  public long steps() {
+    return steps;
+  }
+
   /**
    * One clipped Adam step; every parameter needs a gradient. Returns the norm of all gradients
    * before clipping.
