@@ -47,7 +47,7 @@ final class AutoregressiveGenerator implements Generator {
     this.names = model.parameters().stream().map(ParameterSpec::name).toList();
   }
 
-  private TensorBackend backend() {
+  TensorBackend backend() {
     return setting.backend();
   }
 
