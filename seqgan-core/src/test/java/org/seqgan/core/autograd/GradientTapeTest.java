@@ -47,17 +47,41 @@ class GradientTapeTest {
         of("matmul", (t, p) -> t.matmul(p[0], p[1]), 4, 2),
         of("matmul of a value with itself", (t, p) -> t.matmul(p[1], p[1]), 4, 4),
         of("affine", (t, p) -> t.affine(t.binary(BinaryOperation.ADD, p[0], p[1]), -3f, 2f), 4),
-        of("sum", (t, p) -> t.reduce(Reduction.SUM, t.binary(BinaryOperation.MULTIPLY, p[0], p[1]), 0), 3, 4),
-        of("mean", (t, p) -> t.reduce(Reduction.MEAN, t.binary(BinaryOperation.MULTIPLY, p[0], p[1]), 1), 4),
-        of("max", (t, p) -> t.reduce(Reduction.MAX, t.binary(BinaryOperation.ADD, p[0], p[1]), 1), 1),
+        of(
+            "sum",
+            (t, p) -> t.reduce(Reduction.SUM, t.binary(BinaryOperation.MULTIPLY, p[0], p[1]), 0),
+            3,
+            4),
+        of(
+            "mean",
+            (t, p) -> t.reduce(Reduction.MEAN, t.binary(BinaryOperation.MULTIPLY, p[0], p[1]), 1),
+            4),
+        of(
+            "max",
+            (t, p) -> t.reduce(Reduction.MAX, t.binary(BinaryOperation.ADD, p[0], p[1]), 1),
+            1),
         of("concat", (t, p) -> t.concat(List.of(p[0], t.affine(p[1], 2f, 0), p[0]), 1), 3, 2),
-        of("slice", (t, p) -> t.binary(BinaryOperation.MULTIPLY, t.slice(p[0], 1, 1, 3), p[1]), 3, 2),
+        of(
+            "slice",
+            (t, p) -> t.binary(BinaryOperation.MULTIPLY, t.slice(p[0], 1, 1, 3), p[1]),
+            3,
+            2),
         of("reshape", (t, p) -> t.matmul(t.reshape(p[0], 4, 3), p[1]), 3, 2),
         of("softmax", (t, p) -> t.binary(BinaryOperation.MULTIPLY, t.softmax(p[0]), p[1]), 4),
-        of("linear", (t, p) -> t.linear(p[0], t.reshape(p[1], 4, 4), t.reshape(t.slice(p[1], 0, 0, 1), 4), Activation.TANH), 4, 4));
+        of(
+            "linear",
+            (t, p) ->
+                t.linear(
+                    p[0],
+                    t.reshape(p[1], 4, 4),
+                    t.reshape(t.slice(p[1], 0, 0, 1), 4),
+                    Activation.TANH),
+            4,
+            4));
   }
 
-  private static Case of(String name, BiFunction<Tape, Variable[], Variable> function, int... bShape) {
+  private static Case of(
+      String name, BiFunction<Tape, Variable[], Variable> function, int... bShape) {
     return new Case(name, bShape, function);
   }
 
@@ -71,7 +95,12 @@ class GradientTapeTest {
   @EnumSource(UnaryOperation.class)
   void unary(UnaryOperation operation) {
     // Shifted to positive numbers, for logarithms and roots.
-    check(of(operation.name(), (t, p) -> t.unary(operation, t.affine(t.binary(BinaryOperation.ADD, p[0], p[1]), 0.5f, 3f)), 4));
+    check(
+        of(
+            operation.name(),
+            (t, p) ->
+                t.unary(operation, t.affine(t.binary(BinaryOperation.ADD, p[0], p[1]), 0.5f, 3f)),
+            4));
   }
 
   static Stream<Arguments> binaries() {
@@ -88,7 +117,11 @@ class GradientTapeTest {
   @ParameterizedTest
   @MethodSource("binaries")
   void binary(BinaryOperation operation, int[] bShape) {
-    check(of(operation.name(), (t, p) -> t.binary(operation, p[0], t.affine(p[1], 0.3f, 2f)), bShape));
+    check(
+        of(
+            operation.name(),
+            (t, p) -> t.binary(operation, p[0], t.affine(p[1], 0.3f, 2f)),
+            bShape));
   }
 
   @Test
@@ -145,21 +178,27 @@ class GradientTapeTest {
     }
   }
 
-  private static NamedArrays gradients(TensorBackend backend, ParameterSet parameters, Case example) {
+  private static NamedArrays gradients(
+      TensorBackend backend, ParameterSet parameters, Case example) {
     try (TensorScope scope = backend.openScope()) {
       GradientTape tape = GradientTape.forTraining(scope, parameters, RandomStream.of(1));
-      Variable out = example.function().apply(tape, new Variable[] {tape.parameter("a"), tape.parameter("b")});
+      Variable out =
+          example.function().apply(tape, new Variable[] {tape.parameter("a"), tape.parameter("b")});
       Tensor seed = scope.tensor(weights(out.value().size()), out.value().shape());
       tape.seed(out, seed);
       tape.backward();
       var result = new java.util.LinkedHashMap<String, NamedArrays.FloatArray>();
       tape.gradients(List.of("a", "b"))
-          .forEach((name, g) -> result.put(name, new NamedArrays.FloatArray(g.shape(), scope.read(g))));
+          .forEach(
+              (name, g) -> result.put(name, new NamedArrays.FloatArray(g.shape(), scope.read(g))));
       return new NamedArrays(result);
     }
   }
 
-  /** The loss is the output's sum under fixed weights, so that no element's gradient can hide behind another's. */
+  /**
+   * The loss is the output's sum under fixed weights, so that no element's gradient can hide behind
+   * another's.
+   */
   private static float[] weights(int size) {
     float[] weights = new float[size];
     RandomStream.of(23).draws(size).fill(weights, 0);
@@ -189,7 +228,8 @@ class GradientTapeTest {
   private static double loss(TensorBackend backend, ParameterSet parameters, Case example) {
     try (TensorScope scope = backend.openScope()) {
       Tape tape = GradientTape.forInference(scope, parameters);
-      Variable out = example.function().apply(tape, new Variable[] {tape.parameter("a"), tape.parameter("b")});
+      Variable out =
+          example.function().apply(tape, new Variable[] {tape.parameter("a"), tape.parameter("b")});
       float[] values = scope.read(out.value());
       float[] weights = weights(values.length);
       double sum = 0;

@@ -7,9 +7,9 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.seqgan.api.data.Sequences;
+import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.generator.Generator;
-import org.seqgan.api.data.TokenValues;
 
 @DisplayName("What stands after the end of a sequence changes nothing")
 class VariableLengthTest {
@@ -24,7 +24,8 @@ class VariableLengthTest {
     try (TinyModels models = new TinyModels(3, 4, OptionalInt.of(2));
         Generator generator = models.generator(1)) {
       TokenValues values = generator.logProbabilities(ONE);
-      assertThat(values.values()).containsExactly(generator.logProbabilities(OTHER).values(), within(1e-6f));
+      assertThat(values.values())
+          .containsExactly(generator.logProbabilities(OTHER).values(), within(1e-6f));
       assertThat(values.get(0, 2)).isZero();
       assertThat(values.get(2, 1)).isZero();
       assertThat(values.get(0, 1)).isNegative();

@@ -37,8 +37,7 @@ class MonteCarloSearchTest {
       TokenValues logProbability = policy.logProbabilities(all);
       Sequences batch = policy.sample(7, Decoding.SAMPLE, RandomStream.of(5));
 
-      TokenValues q =
-          new MonteCarloSearch(ROLL_OUTS).reward(request(batch, policy, discriminator));
+      TokenValues q = new MonteCarloSearch(ROLL_OUTS).reward(request(batch, policy, discriminator));
 
       for (int i = 0; i < batch.count(); i++) {
         for (int t = 0; t < TIME; t++) {
@@ -51,7 +50,8 @@ class MonteCarloSearchTest {
           double mass = 0;
           for (int row = 0; row < all.count(); row++) {
             if (startsWith(all, row, batch, i, t + 1)) {
-              double probability = Math.exp(logProbability.sum(row) - prefix(logProbability, row, t + 1));
+              double probability =
+                  Math.exp(logProbability.sum(row) - prefix(logProbability, row, t + 1));
               mass += probability;
               mean += probability * score[row];
               square += probability * score[row] * score[row];
@@ -83,7 +83,8 @@ class MonteCarloSearchTest {
               sum += discriminator.probabilityReal(drawn.rows(row, row + 1))[0];
             }
           }
-          assertThat((double) q.get(i, t - 1)).isCloseTo(sum / 3, org.assertj.core.api.Assertions.within(1e-6));
+          assertThat((double) q.get(i, t - 1))
+              .isCloseTo(sum / 3, org.assertj.core.api.Assertions.within(1e-6));
         }
         float whole = discriminator.probabilityReal(batch.slice(i, i + 1))[0];
         assertThat(q.get(i, TIME - 1)).isEqualTo(whole);

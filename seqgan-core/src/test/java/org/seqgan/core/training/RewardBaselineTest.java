@@ -14,7 +14,8 @@ class RewardBaselineTest {
 
   @Test
   void noneLeavesRewardsAsTheyAre() {
-    assertThat(baseline(TrainingOptions.Baseline.NONE, 0).subtract(REWARDS, BATCH)).isSameAs(REWARDS);
+    assertThat(baseline(TrainingOptions.Baseline.NONE, 0).subtract(REWARDS, BATCH))
+        .isSameAs(REWARDS);
   }
 
   @Test
@@ -30,7 +31,8 @@ class RewardBaselineTest {
     RewardBaseline resumed = baseline(TrainingOptions.Baseline.MOVING_AVERAGE, 0.5f);
     resumed.setState(first.state());
     TokenValues zeros = new TokenValues(2, 3, new float[6]);
-    assertThat(resumed.subtract(zeros, BATCH).values()).containsExactly(-1f, -2f, 0f, -1f, -2f, -2.5f);
+    assertThat(resumed.subtract(zeros, BATCH).values())
+        .containsExactly(-1f, -2f, 0f, -1f, -2f, -2.5f);
   }
 
   private static RewardBaseline baseline(TrainingOptions.Baseline kind, float decay) {
