@@ -59,7 +59,9 @@ class DiscriminatorGoldenTest {
                 .forEach(
                     (name, array) ->
                         golden.assertClose(
-                            scope.read(result.gradients().get(name)), array.values(), "gradients." + name));
+                            scope.read(result.gradients().get(name)),
+                            array.values(),
+                            "gradients." + name));
           }
         });
   }
@@ -95,7 +97,8 @@ class DiscriminatorGoldenTest {
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
     arrays.put(CnnModel.EMBEDDING, golden.array(group, "embedding"));
     for (int width : golden.integers("filter_widths")) {
-      FloatArray weights = golden.array(group, "conv" + width + "_W"); // (width, embedding, filters)
+      FloatArray weights =
+          golden.array(group, "conv" + width + "_W"); // (width, embedding, filters)
       int[] shape = weights.shape();
       arrays.put(
           CnnModel.filterWeights(width),

@@ -89,7 +89,8 @@ class GeneratorGoldenTest {
               .arrays()
               .forEach(
                   (name, array) ->
-                      golden.assertClose(actual.get(name).values(), array.values(), "after Adam: " + name));
+                      golden.assertClose(
+                          actual.get(name).values(), array.values(), "after Adam: " + name));
         });
   }
 
@@ -108,7 +109,9 @@ class GeneratorGoldenTest {
           .forEach(
               (name, array) ->
                   golden.assertClose(
-                      scope.read(result.gradients().get(name)), array.values(), gradients + "." + name));
+                      scope.read(result.gradients().get(name)),
+                      array.values(),
+                      gradients + "." + name));
     }
   }
 
@@ -166,8 +169,7 @@ class GeneratorGoldenTest {
     for (int gate = 0; gate < 4; gate++) {
       float[] values = golden.array(group, prefix + GATES.get(gate)).values();
       for (int row = 0; row < rows; row++) {
-        System.arraycopy(
-            values, row * columns, fused, row * 4 * columns + gate * columns, columns);
+        System.arraycopy(values, row * columns, fused, row * 4 * columns + gate * columns, columns);
       }
     }
     return new FloatArray(new int[] {rows, 4 * columns}, fused);

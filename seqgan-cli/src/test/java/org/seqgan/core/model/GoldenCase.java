@@ -17,8 +17,9 @@ import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 
 /**
- * One file of reference numbers. The built-in ones were computed with PyTorch in float64; {@code -Dseqgan.golden=DIR} runs
- * the same tests on every file of another folder. Whatever is missing or malformed in a file is a failure.
+ * One file of reference numbers. The built-in ones were computed with PyTorch in float64; {@code
+ * -Dseqgan.golden=DIR} runs the same tests on every file of another folder. Whatever is missing or
+ * malformed in a file is a failure.
  *
  * @param file where it comes from
  * @param root its contents
@@ -26,7 +27,10 @@ import org.seqgan.api.data.TokenValues;
 record GoldenCase(Path file, JsonNode root) {
   private static final double RELATIVE = 1e-4;
 
-  /** Elements smaller than this share of their array's largest are compared as if they were that large. */
+  /**
+   * Elements smaller than this share of their array's largest are compared as if they were that
+   * large.
+   */
   private static final double FLOOR = 1e-2;
 
   @Override
@@ -78,7 +82,8 @@ record GoldenCase(Path file, JsonNode root) {
   int integer(String... path) {
     JsonNode node = at(path);
     if (!node.isInt()) {
-      throw new AssertionError(file + ": '" + String.join(".", path) + "' is no whole number: " + node);
+      throw new AssertionError(
+          file + ": '" + String.join(".", path) + "' is no whole number: " + node);
     }
     return node.intValue();
   }
@@ -159,7 +164,9 @@ record GoldenCase(Path file, JsonNode root) {
   }
 
   void assertClose(float[] actual, float[] expected, String what) {
-    assertThat(actual.length).as("%s %s: number of elements", file, what).isEqualTo(expected.length);
+    assertThat(actual.length)
+        .as("%s %s: number of elements", file, what)
+        .isEqualTo(expected.length);
     double largest = 0;
     for (float value : expected) {
       largest = Math.max(largest, Math.abs(value));
