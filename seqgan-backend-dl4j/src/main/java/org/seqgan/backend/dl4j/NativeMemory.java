@@ -22,7 +22,7 @@ record NativeMemory(INDArray array, FloatPointer pointer, FloatBuffer buffer) {
   /** New memory, not zeroed. */
   static NativeMemory allocate(int floats) {
     INDArray array = Nd4j.createUninitializedDetached(DataType.FLOAT, floats);
-    FloatPointer pointer = (FloatPointer) array.data().addressPointer();
+    FloatPointer pointer = new FloatPointer(array.data().addressPointer()).capacity(floats);
     return new NativeMemory(array, pointer, pointer.asBuffer());
   }
 
