@@ -51,8 +51,8 @@ final class AdamUpdate {
   }
 
   private static Coefficients coefficients(AdamSettings settings, long step, float norm) {
-    double correction1 = 1 - Math.pow(settings.beta1(), step);
-    double correction2 = 1 - Math.pow(settings.beta2(), step);
+    double correction1 = 1 - Math.pow(settings.beta1(), (double) step);
+    double correction2 = 1 - Math.pow(settings.beta2(), (double) step);
     boolean clipped = settings.clipNorm() > 0 && norm > settings.clipNorm();
     return new Coefficients(
         clipped ? settings.clipNorm() / norm : 1f,

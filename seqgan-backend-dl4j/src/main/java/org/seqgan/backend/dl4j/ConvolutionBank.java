@@ -194,7 +194,17 @@ final class ConvolutionBank {
   /**
    * The gradient that passes each maximum, and the window it goes to; both {@code [B, columns]}.
    */
-  private record Pooled(float[] gradients, float[] windows, int columns) {}
+  private static final class Pooled {
+    private final float[] gradients;
+    private final float[] windows;
+    private final int columns;
+
+    Pooled(float[] gradients, float[] windows, int columns) {
+      this.gradients = gradients;
+      this.windows = windows;
+      this.columns = columns;
+    }
+  }
 
   private static Pooled pooled(Forward forward, Tensor dOutput) {
     float[] gradients = new float[dOutput.size()];
@@ -254,10 +264,10 @@ final class ConvolutionBank {
     for (int f = 0; f < count; f++) {
       int column = group.firstColumn() + part.from() + f;
       for (int sequence = 0; sequence < x.dim(0); sequence++) {
-        int pooledAt = sequence * pooled.columns() + column;
-        float gradient = pooled.gradients()[pooledAt];
+        int pooledAt = sequence * pooled.columns + column;
+        float gradient = pooled.gradients[pooledAt];
         if (gradient != 0f) {
-          int window = (sequence * x.dim(1) + (int) pooled.windows()[pooledAt]) * x.dim(2);
+          int window = (sequence * x.dim(1) + (int) pooled.windows[pooledAt]) * x.dim(2);
           engine.kernels().addScaled(inputs, window, gradient, sums, f * size, size);
           biases[f] += gradient;
         }
@@ -309,10 +319,10 @@ final class ConvolutionBank {
     for (int f = 0; f < group.count(); f++) {
       int filter = group.firstWeight() + f * size;
       for (int sequence = from; sequence < to; sequence++) {
-        int pooledAt = sequence * pooled.columns() + group.firstColumn() + f;
-        float gradient = pooled.gradients()[pooledAt];
+        int pooledAt = sequence * pooled.columns + group.firstColumn() + f;
+        float gradient = pooled.gradients[pooledAt];
         if (gradient != 0f) {
-          int step = (sequence - from) * x.dim(1) + (int) pooled.windows()[pooledAt];
+          int step = (sequence - from) * x.dim(1) + (int) pooled.windows[pooledAt];
           engine.kernels().addScaled(filtersByRow, filter, gradient, sums, step * x.dim(2), size);
         }
       }

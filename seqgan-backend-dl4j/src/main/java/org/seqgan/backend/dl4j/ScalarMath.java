@@ -12,31 +12,31 @@ final class ScalarMath {
   /** Where e^x leaves the float32 numbers; above it, infinity. */
   static final float EXP_HIGH = 88.72283f;
 
-  static final float LOG2_E = 1.44269504088896341f;
+  static final float LOG2_E = 1.442695f;
 
   /** ln 2 in two parts (Cody and Waite), so that x - n ln 2 is nearly exact. */
-  static final float LN2_HIGH = 0.693359375f;
+  static final float LN2_HIGH = 0.6933594f;
 
-  static final float LN2_LOW = -2.12194440e-4f;
+  static final float LN2_LOW = -2.1219444E-4f;
 
   /** 1.5 * 2^23: adding it rounds to a whole number, found in the low bits of the sum. */
   static final float ROUNDING = 12582912f;
 
-  static final float EXP_5 = 1.9875691500e-4f;
-  static final float EXP_4 = 1.3981999507e-3f;
-  static final float EXP_3 = 8.3334519073e-3f;
-  static final float EXP_2 = 4.1665795894e-2f;
-  static final float EXP_1 = 1.6666665459e-1f;
-  static final float EXP_0 = 5.0000001201e-1f;
+  static final float EXP_5 = 1.9875691E-4f;
+  static final float EXP_4 = 0.0013981999f;
+  static final float EXP_3 = 0.008333452f;
+  static final float EXP_2 = 0.041665796f;
+  static final float EXP_1 = 0.16666666f;
+  static final float EXP_0 = 0.5f;
 
   /** Below it tanh is its odd polynomial, above it 1 - 2 / (e^2x + 1). */
   static final float TANH_SMALL = 0.625f;
 
-  static final float TANH_4 = -5.70498872745e-3f;
-  static final float TANH_3 = 2.06390887954e-2f;
-  static final float TANH_2 = -5.37397155531e-2f;
-  static final float TANH_1 = 1.33314422036e-1f;
-  static final float TANH_0 = -3.33332819422e-1f;
+  static final float TANH_4 = -0.0057049887f;
+  static final float TANH_3 = 0.020639088f;
+  static final float TANH_2 = -0.053739715f;
+  static final float TANH_1 = 0.13331442f;
+  static final float TANH_0 = -0.3333328f;
 
   private ScalarMath() {}
 

@@ -74,8 +74,13 @@ final class TokenLikelihood {
     }
   }
 
-  /** One row: its exponentials stay in the heap slot {@code ROW}. */
-  private record Normalised(float[] exponentials, float sum, float logProbability) {}
+  /**
+   * One row, whose exponentials stay in the heap slot {@code ROW}.
+   *
+   * @param sum of the exponentials
+   * @param logProbability of the target, in nats
+   */
+  private record Normalised(float sum, float logProbability) {}
 
   private Normalised normalise(Matrix tile, int row, float[] bias, int target, Scratch scratch) {
     int vocabulary = tile.stride();
@@ -84,7 +89,7 @@ final class TokenLikelihood {
     float max = engine.kernels().addScaleMax(values, 0, bias, 0, 1f, vocabulary);
     float logit = values[target];
     float sum = engine.kernels().expSum(values, 0, max, vocabulary);
-    return new Normalised(values, sum, (float) (logit - max - Math.log(sum)));
+    return new Normalised(sum, (float) (logit - max - Math.log(sum)));
   }
 
   private void derivativesByLogits(
@@ -106,7 +111,7 @@ final class TokenLikelihood {
             Normalised normalised = normalise(tile, row - from, bias, target, scratch);
             Dl4jTensor.region(result.logProbabilities()).set(row, normalised.logProbability());
             float weight = weights.get(row);
-            float[] values = normalised.exponentials();
+            float[] values = scratch.heap(ROW, vocabulary);
             engine.kernels().affine(values, 0, weight / normalised.sum(), 0f, vocabulary);
             values[target] -= weight;
             tile.region().store((row - from) * vocabulary, values, 0, vocabulary);
