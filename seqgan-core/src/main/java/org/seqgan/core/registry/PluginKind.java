@@ -1,0 +1,44 @@
+package org.seqgan.core.registry;
+
+import java.util.Locale;
+import org.seqgan.api.backend.BackendProvider;
+import org.seqgan.api.discriminator.DiscriminatorProvider;
+import org.seqgan.api.generator.GeneratorProvider;
+import org.seqgan.api.plugin.Provider;
+import org.seqgan.api.reward.RewardProvider;
+import org.seqgan.api.task.TaskProvider;
+
+/** The five things that a plugin can be. */
+public enum PluginKind {
+  /** Where tensors live and compute. */
+  BACKEND(BackendProvider.class),
+  /** Where sequences come from. */
+  TASK(TaskProvider.class),
+  /** G_theta. */
+  GENERATOR(GeneratorProvider.class),
+  /** D_phi. */
+  DISCRIMINATOR(DiscriminatorProvider.class),
+  /** Q, the return of each token. */
+  REWARD(RewardProvider.class);
+
+  private final Class<?> providerType;
+
+  PluginKind(Class<?> providerType) {
+    this.providerType = providerType;
+  }
+
+  /** The interface that providers of this kind implement, and the name of their service file. */
+  public Class<?> providerType() {
+    return providerType;
+  }
+
+  /** The section of the configuration that chooses a plugin of this kind, such as {@code task}. */
+  public String section() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether a provider is of this kind. */
+  public boolean includes(Provider<?> provider) {
+    return providerType.isInstance(provider);
+  }
+}

@@ -1,0 +1,114 @@
+package org.seqgan.core.registry;
+
+import org.seqgan.api.ApiVersion;
+import org.seqgan.api.reward.Reward;
+import org.seqgan.api.reward.RewardProvider;
+
+/** Reward plugins, sound and broken, that service files of tests name. */
+public final class FakeRewards {
+  private FakeRewards() {}
+
+  /** No options. */
+  public record NoOptions() {}
+
+  /** A provider whose constants a test chooses. */
+  public abstract static class Fake implements RewardProvider<NoOptions> {
+    private final String name;
+
+    protected Fake(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public String description() {
+      return "a fake";
+    }
+
+    @Override
+    public int apiVersion() {
+      return ApiVersion.CURRENT;
+    }
+
+    @Override
+    public Class<NoOptions> optionsType() {
+      return NoOptions.class;
+    }
+
+    @Override
+    public Reward create(NoOptions options) {
+      throw new UnsupportedOperationException("a fake makes no reward");
+    }
+  }
+
+  /** Sound. */
+  public static final class Constant extends Fake {
+    /** For the service loader. */
+    public Constant() {
+      super("constant");
+    }
+  }
+
+  /** Sound. */
+  public static final class Bleu extends Fake {
+    /** For the service loader. */
+    public Bleu() {
+      super("bleu");
+    }
+  }
+
+  /** Takes a name that is taken. */
+  public static final class SecondBleu extends Fake {
+    /** For the service loader. */
+    public SecondBleu() {
+      super("bleu");
+    }
+  }
+
+  /** Not a legal name. */
+  public static final class BadName extends Fake {
+    /** For the service loader. */
+    public BadName() {
+      super("My Reward");
+    }
+  }
+
+  /** Fails to start. */
+  public static final class Throwing extends Fake {
+    /** For the service loader. */
+    public Throwing() {
+      super("throwing");
+      throw new IllegalStateException("licence file not found");
+    }
+  }
+
+  /** Lacks a class that it needs. */
+  public static final class Unlinkable extends Fake {
+    /** For the service loader. */
+    public Unlinkable() {
+      super("unlinkable");
+    }
+
+    @Override
+    public String description() {
+      throw new NoClassDefFoundError("com/example/Missing");
+    }
+  }
+
+  /** Built long ago. */
+  public static final class OldApi extends Fake {
+    /** For the service loader. */
+    public OldApi() {
+      super("old-api");
+    }
+
+    @Override
+    public int apiVersion() {
+      return 0;
+    }
+  }
+}
