@@ -81,7 +81,7 @@ class DiscriminatorGoldenTest {
     try (TensorBackend backend = TestBackends.open(backendName);
         ClassifierDiscriminator discriminator =
             new ClassifierDiscriminator(
-                new ModelSetting(
+                new ModelSetting.ForDiscriminator(
                     backend,
                     Vocabulary.fixedLength(golden.integer("vocab"), 0),
                     golden.integer("sequence_length"),

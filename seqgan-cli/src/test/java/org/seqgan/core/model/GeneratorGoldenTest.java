@@ -135,11 +135,12 @@ class GeneratorGoldenTest {
     try (TensorBackend backend = TestBackends.open(backendName);
         AutoregressiveGenerator generator =
             new AutoregressiveGenerator(
-                new ModelSetting(
+                new ModelSetting.ForGenerator(
                     backend,
                     vocabulary,
                     golden.integer("sequence_length"),
                     RandomStream.of(1),
+                    optimizer,
                     optimizer),
                 model)) {
       generator.setParameters(parameters(golden, "parameters"));

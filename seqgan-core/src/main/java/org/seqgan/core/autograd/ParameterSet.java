@@ -1,37 +1,27 @@
 package org.seqgan.core.autograd;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.seqgan.api.UserException;
-import org.seqgan.api.backend.AdamSlot;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.NamedArrays.FloatArray;
-import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.ParameterSpec;
 import org.seqgan.api.random.RandomStream;
 
 /**
- * The parameters of one model with Adam's moments, in a scope of their own. Parameters start from
- * streams of their own names, so that adding one leaves the others as they were. One thread at a
- * time.
+ * The parameters of one model in a scope of their own. Parameters start from streams of their own
+ * names, so that adding one leaves the others as they were. One thread at a time.
  */
 public final class ParameterSet implements AutoCloseable {
-  private static final String STEPS = "adam.steps";
-  // A float32 holds whole numbers exactly up to here; the step count is stored as a high and a low
-  // part.
-  private static final long STEP_RADIX = 1L << 24;
-
   private final TensorScope scope;
   private final Map<String, Tensor> values = new LinkedHashMap<>();
-  private final Map<String, Tensor> firstMoments = new LinkedHashMap<>();
-  private final Map<String, Tensor> secondMoments = new LinkedHashMap<>();
-  private long steps;
 
   /** Parameters with their initial values. */
   public ParameterSet(
@@ -55,31 +45,9 @@ public final class ParameterSet implements AutoCloseable {
     return value;
   }
 
-  /** How many steps of training the parameters have had. */
-  public long steps() {
-    return steps;
-  }
-
-  /**
-   * One clipped Adam step; every parameter needs a gradient. Returns the norm of all gradients
-   * before clipping.
-   */
-  public double adamStep(Map<String, Tensor> gradients, OptimizerOptions optimizer) {
-    if (firstMoments.isEmpty()) {
-      // Models that are only sampled from, such as the roll-out policy, never pay for moments.
-      values.forEach((name, value) -> firstMoments.put(name, scope.zeros(value.shape())));
-      values.forEach((name, value) -> secondMoments.put(name, scope.zeros(value.shape())));
-    }
-    List<AdamSlot> slots = new ArrayList<>();
-    values.forEach(
-        (name, value) ->
-            slots.add(
-                new AdamSlot(
-                    value, gradients.get(name), firstMoments.get(name), secondMoments.get(name))));
-    steps++;
-    try (TensorScope temporary = scope.backend().openScope()) {
-      return temporary.read(temporary.adam(slots, optimizer.settings(), steps))[0];
-    }
+  /** The names, in order. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(values.keySet());
   }
 
   /** {@code p = (1 - fraction) p + fraction other}. */
@@ -97,7 +65,7 @@ public final class ParameterSet implements AutoCloseable {
 
   /** A copy of all values. */
   public NamedArrays values() {
-    return copy(values);
+    return copy(scope, values);
   }
 
   /**
@@ -109,32 +77,7 @@ public final class ParameterSet implements AutoCloseable {
     values.forEach((name, value) -> scope.write(arrays.get(name).values(), value));
   }
 
-  /** Adam's moments and step count; empty before the first step. */
-  public NamedArrays optimizerState() {
-    Map<String, FloatArray> state = new LinkedHashMap<>();
-    copy(firstMoments).arrays().forEach((name, array) -> state.put("m." + name, array));
-    copy(secondMoments).arrays().forEach((name, array) -> state.put("v." + name, array));
-    float[] count = {steps / STEP_RADIX, steps % STEP_RADIX};
-    state.put(STEPS, new FloatArray(new int[] {2}, count));
-    return new NamedArrays(state);
-  }
-
-  /** Restores what {@link #optimizerState()} gave. */
-  public void setOptimizerState(NamedArrays state) {
-    float[] count = state.get(STEPS).values();
-    steps = (long) count[0] * STEP_RADIX + (long) count[1];
-    if (steps > 0) {
-      values.forEach(
-          (name, value) -> {
-            Tensor first = firstMoments.computeIfAbsent(name, n -> scope.allocate(value.shape()));
-            Tensor second = secondMoments.computeIfAbsent(name, n -> scope.allocate(value.shape()));
-            scope.write(state.get("m." + name).values(), first);
-            scope.write(state.get("v." + name).values(), second);
-          });
-    }
-  }
-
-  private NamedArrays copy(Map<String, Tensor> tensors) {
+  static NamedArrays copy(TensorScope scope, Map<String, Tensor> tensors) {
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
     tensors.forEach(
         (name, value) -> arrays.put(name, new FloatArray(value.shape(), scope.read(value))));

@@ -1,6 +1,7 @@
 package org.seqgan.core.model;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.seqgan.api.autograd.Variable;
@@ -11,6 +12,7 @@ import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.NamedArrays;
+import org.seqgan.api.data.NamedArrays.FloatArray;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.data.Vocabulary;
@@ -23,6 +25,7 @@ import org.seqgan.api.model.StepFunction;
 import org.seqgan.api.random.DrawTable;
 import org.seqgan.api.random.RandomDraws;
 import org.seqgan.api.random.RandomStream;
+import org.seqgan.core.autograd.Adam;
 import org.seqgan.core.autograd.GradientTape;
 import org.seqgan.core.autograd.ParameterSet;
 
@@ -34,16 +37,24 @@ final class AutoregressiveGenerator implements Generator {
   /** Rows that are sampled or scored together; enough to keep matrix products efficient. */
   private static final int MOST_ROWS = 2048;
 
-  private final ModelSetting setting;
+  private static final String LIKELIHOOD = "likelihood.";
+  private static final String POLICY = "policy.";
+
+  private final ModelSetting.ForGenerator setting;
   private final AutoregressiveModel model;
   private final ParameterSet parameters;
+  private final Adam likelihoodOptimizer;
+  private final Adam policyOptimizer;
   private final List<String> names;
 
-  AutoregressiveGenerator(ModelSetting setting, AutoregressiveModel model) {
+  AutoregressiveGenerator(ModelSetting.ForGenerator setting, AutoregressiveModel model) {
     this.setting = setting;
     this.model = model;
     this.parameters =
         new ParameterSet(setting.backend(), model.parameters(), setting.initialisation());
+    this.likelihoodOptimizer =
+        new Adam(setting.backend(), parameters, setting.likelihoodOptimizer());
+    this.policyOptimizer = new Adam(setting.backend(), parameters, setting.policyOptimizer());
     this.names = model.parameters().stream().map(ParameterSpec::name).toList();
   }
 
@@ -206,7 +217,7 @@ final class AutoregressiveGenerator implements Generator {
       Arrays.fill(weights, i * time(), i * time() + batch.length(i), weight);
     }
     int[] inputs = truth < 1 ? scheduledInputs(batch, truth, stream) : inputs(batch);
-    return train(batch, inputs, weights);
+    return train(batch, inputs, weights, likelihoodOptimizer);
   }
 
   @Override
@@ -228,13 +239,13 @@ final class AutoregressiveGenerator implements Generator {
     for (int i = 0; i < batch.count(); i++) {
       Arrays.fill(weights, i * time() + batch.length(i), (i + 1) * time(), 0f);
     }
-    return train(batch, inputs(batch), weights);
+    return train(batch, inputs(batch), weights, policyOptimizer);
   }
 
-  private Step train(Sequences batch, int[] inputs, float[] weights) {
+  private Step train(Sequences batch, int[] inputs, float[] weights, Adam optimizer) {
     try (TensorScope scope = backend().openScope()) {
       LossAndGradients result = lossAndGradients(scope, batch, inputs, weights);
-      double norm = parameters.adamStep(result.gradients(), setting.optimizer());
+      double norm = optimizer.step(result.gradients());
       return new Step(scope.read(result.loss())[0], norm);
     }
   }
@@ -252,7 +263,10 @@ final class AutoregressiveGenerator implements Generator {
 
   private LossAndGradients lossAndGradients(
       TensorScope scope, Sequences batch, int[] inputs, float[] weights) {
-    RandomStream dropout = setting.initialisation().split("dropout", parameters.steps());
+    RandomStream dropout =
+        setting
+            .initialisation()
+            .split("dropout", likelihoodOptimizer.steps() + policyOptimizer.steps());
     GradientTape tape = GradientTape.forTraining(scope, parameters, dropout);
     Variable hidden = hidden(tape, inputs, batch); // (batch * time, hidden)
     OutputLayer output = model.outputLayer();
@@ -324,16 +338,21 @@ final class AutoregressiveGenerator implements Generator {
 
   @Override
   public NamedArrays optimizerState() {
-    return parameters.optimizerState();
+    Map<String, FloatArray> state = new LinkedHashMap<>(likelihoodOptimizer.state(LIKELIHOOD));
+    state.putAll(policyOptimizer.state(POLICY));
+    return new NamedArrays(state);
   }
 
   @Override
   public void setOptimizerState(NamedArrays state) {
-    parameters.setOptimizerState(state);
+    likelihoodOptimizer.setState(LIKELIHOOD, state);
+    policyOptimizer.setState(POLICY, state);
   }
 
   @Override
   public void close() {
+    likelihoodOptimizer.close();
+    policyOptimizer.close();
     parameters.close();
   }
 }

@@ -16,6 +16,7 @@ import org.seqgan.api.model.ParameterSpec;
 import org.seqgan.api.model.SequenceClassifier;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
+import org.seqgan.core.autograd.Adam;
 import org.seqgan.core.autograd.GradientTape;
 import org.seqgan.core.autograd.ParameterSet;
 
@@ -27,16 +28,18 @@ final class ClassifierDiscriminator implements Discriminator {
   /** Sequences that are scored together; enough to keep matrix products efficient. */
   private static final int MOST_ROWS = 256;
 
-  private final ModelSetting setting;
+  private final ModelSetting.ForDiscriminator setting;
   private final SequenceClassifier model;
   private final ParameterSet parameters;
+  private final Adam optimizer;
   private final List<String> names;
 
-  ClassifierDiscriminator(ModelSetting setting, SequenceClassifier model) {
+  ClassifierDiscriminator(ModelSetting.ForDiscriminator setting, SequenceClassifier model) {
     this.setting = setting;
     this.model = model;
     this.parameters =
         new ParameterSet(setting.backend(), model.parameters(), setting.initialisation());
+    this.optimizer = new Adam(setting.backend(), parameters, setting.optimizer());
     this.names = model.parameters().stream().map(ParameterSpec::name).toList();
   }
 
@@ -67,7 +70,7 @@ final class ClassifierDiscriminator implements Discriminator {
   public Step train(Sequences batch, boolean[] real, RandomStream stream) {
     try (TensorScope scope = setting.backend().openScope()) {
       LossAndGradients result = lossAndGradients(scope, batch, real, stream);
-      double norm = parameters.adamStep(result.gradients(), setting.optimizer());
+      double norm = optimizer.step(result.gradients());
       return new Step(result.loss(), norm);
     }
   }
@@ -128,16 +131,17 @@ final class ClassifierDiscriminator implements Discriminator {
 
   @Override
   public NamedArrays optimizerState() {
-    return parameters.optimizerState();
+    return new NamedArrays(optimizer.state(""));
   }
 
   @Override
   public void setOptimizerState(NamedArrays state) {
-    parameters.setOptimizerState(state);
+    optimizer.setState("", state);
   }
 
   @Override
   public void close() {
+    optimizer.close();
     parameters.close();
   }
 }

@@ -11,22 +11,36 @@ import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.SequenceClassifier;
 import org.seqgan.api.random.RandomStream;
 
-/** What a model of either kind is made from. */
-public record ModelSetting(
-    TensorBackend backend,
-    Vocabulary vocabulary,
-    int sequenceLength,
-    RandomStream initialisation,
-    OptimizerOptions optimizer)
-    implements GeneratorContext, DiscriminatorContext {
+/** What the built-in models of either kind are made from. */
+public final class ModelSetting {
+  private ModelSetting() {}
 
-  @Override
-  public Generator autoregressive(AutoregressiveModel model) {
-    return new AutoregressiveGenerator(this, model);
+  /** For a generator. */
+  public record ForGenerator(
+      TensorBackend backend,
+      Vocabulary vocabulary,
+      int sequenceLength,
+      RandomStream initialisation,
+      OptimizerOptions likelihoodOptimizer,
+      OptimizerOptions policyOptimizer)
+      implements GeneratorContext {
+    @Override
+    public Generator autoregressive(AutoregressiveModel model) {
+      return new AutoregressiveGenerator(this, model);
+    }
   }
 
-  @Override
-  public Discriminator classifier(SequenceClassifier model) {
-    return new ClassifierDiscriminator(this, model);
+  /** For a discriminator. */
+  public record ForDiscriminator(
+      TensorBackend backend,
+      Vocabulary vocabulary,
+      int sequenceLength,
+      RandomStream initialisation,
+      OptimizerOptions optimizer)
+      implements DiscriminatorContext {
+    @Override
+    public Discriminator classifier(SequenceClassifier model) {
+      return new ClassifierDiscriminator(this, model);
+    }
   }
 }

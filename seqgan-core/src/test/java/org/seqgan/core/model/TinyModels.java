@@ -31,23 +31,21 @@ public final class TinyModels implements AutoCloseable {
   /** An LSTM with parameters large enough to be far from uniform. */
   public Generator generator(long seed) {
     return new AutoregressiveGenerator(
-        setting(seed, 0.05f), new LstmModel(vocabulary.size(), 3, 4, 0.9f));
+        new ModelSetting.ForGenerator(
+            backend, vocabulary, time, RandomStream.of(seed), adam(0.05f), adam(0.05f)),
+        new LstmModel(vocabulary.size(), 3, 4, 0.9f));
   }
 
   /** A CNN without dropout. */
   public Discriminator discriminator(long seed) {
     return new ClassifierDiscriminator(
-        setting(seed, 0.01f),
+        new ModelSetting.ForDiscriminator(
+            backend, vocabulary, time, RandomStream.of(seed), adam(0.01f)),
         new CnnModel(vocabulary.size(), 3, List.of(1, 2, 3), List.of(4, 3, 2), 1f, 0f));
   }
 
-  private ModelSetting setting(long seed, float learningRate) {
-    return new ModelSetting(
-        backend,
-        vocabulary,
-        time,
-        RandomStream.of(seed),
-        new OptimizerOptions(learningRate, 0.9f, 0.999f, 1e-8f, 5f));
+  private static OptimizerOptions adam(float learningRate) {
+    return new OptimizerOptions(learningRate, 0.9f, 0.999f, 1e-8f, 5f);
   }
 
   @Override

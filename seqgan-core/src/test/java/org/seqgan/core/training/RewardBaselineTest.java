@@ -37,6 +37,17 @@ class RewardBaselineTest {
 
   private static RewardBaseline baseline(TrainingOptions.Baseline kind, float decay) {
     return new RewardBaseline(
-        new TrainingOptions.Adversarial(1, 1, 1, 1, 0, 1f, 1f, kind, decay), 3);
+        new TrainingOptions.Adversarial(
+            new org.seqgan.api.model.OptimizerOptions(0.01f, 0.9f, 0.999f, 1e-8f, 5f),
+            1,
+            1,
+            1,
+            1,
+            0,
+            1f,
+            1f,
+            kind,
+            decay),
+        3);
   }
 }
