@@ -124,6 +124,7 @@ final class Dl4jBackend implements TensorBackend {
     return tensor;
   }
 
+  /** The memory of a closed backend is freed, and to touch it could end the process. */
   private void requireOpen(String operation) {
     if (closed) {
       throw new IllegalStateException(operation + " (dl4j): the backend is closed");
@@ -165,6 +166,7 @@ final class Dl4jBackend implements TensorBackend {
 
   @Override
   public void write(float[] values, Tensor out) {
+    requireOpen("write");
     region(out).store(0, values, 0, values.length);
   }
 
@@ -176,6 +178,7 @@ final class Dl4jBackend implements TensorBackend {
 
   @Override
   public void read(Tensor a, float[] out) {
+    requireOpen("read");
     region(a).load(0, out, 0, a.size());
   }
 
@@ -187,6 +190,7 @@ final class Dl4jBackend implements TensorBackend {
 
   @Override
   public void copy(Tensor a, Tensor out) {
+    requireOpen("copy");
     elementwise.copy(region(a), region(out), a.size());
   }
 
@@ -266,6 +270,7 @@ final class Dl4jBackend implements TensorBackend {
 
   @Override
   public void concat(List<Tensor> parts, int axis, Tensor out) {
+    requireOpen("concat");
     List<Rows.Part> regions = new ArrayList<>();
     for (Tensor part : parts) {
       regions.add(new Rows.Part(region(part), Reductions.Axes.of(part.shape(), axis)));
@@ -275,6 +280,7 @@ final class Dl4jBackend implements TensorBackend {
 
   @Override
   public void slice(Tensor a, int axis, int from, Tensor out) {
+    requireOpen("slice");
     Rows.Part part = new Rows.Part(region(a), Reductions.Axes.of(a.shape(), axis));
     rows.slice(part, from, out.dim(axis), region(out));
   }

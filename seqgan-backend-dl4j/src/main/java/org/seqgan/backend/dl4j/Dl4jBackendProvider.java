@@ -78,6 +78,9 @@ public final class Dl4jBackendProvider implements BackendProvider<Dl4jOptions> {
       throw new UserException(UserException.Kind.ENVIRONMENT, reason(e), e);
     }
     Kernels kernels = KernelChoice.choose(Processor.detect());
+    if (kernels instanceof ScalarKernels) {
+      LOG.warn("backend dl4j runs {}", kernels.description());
+    }
     LOG.info(
         "backend dl4j: {} threads, {}, {}",
         options.threadCount(),

@@ -2,6 +2,7 @@ package org.seqgan.backend.dl4j;
 
 import static org.seqgan.backend.dl4j.LinearLayer.matrix;
 
+import java.util.List;
 import org.seqgan.api.backend.Activation;
 import org.seqgan.api.backend.BinaryOperation;
 import org.seqgan.api.backend.Forward;
@@ -16,11 +17,13 @@ final class HighwayLayer {
   private final Engine engine;
   private final Products products;
   private final LinearLayer linear;
+  private final InputGradients inputGradients;
 
   HighwayLayer(Engine engine) {
     this.engine = engine;
     this.products = new Products(engine);
     this.linear = new LinearLayer(engine);
+    this.inputGradients = new InputGradients(engine);
   }
 
   /**
@@ -114,7 +117,8 @@ final class HighwayLayer {
                 x.size(),
                 dGate -> {
                   mixGradients(x, saved, dOutput, dTransform, dGate, gradients.x());
-                  inputGradients(x, transformWeights, gateWeights, dTransform, dGate, gradients);
+                  addInputGradients(
+                      x, transformWeights, gateWeights, dTransform, dGate, gradients.x());
                   Gemm.Size size = new Gemm.Size(width, width, x.dim(0));
                   linear.weightGradients(
                       matrix(x),
@@ -152,7 +156,7 @@ final class HighwayLayer {
               float[] transform = loaded(saved.transform(), first, count, 1, scratch);
               float[] gate = loaded(saved.gate(), first, count, 2, scratch);
               float[] dOut = loaded(dOutput, first, count, 3, scratch);
-              // Row-wise names: the arrays are overwritten by their derivatives.
+              // The arrays are overwritten by the derivatives.
               for (int j = 0; j < count; j++) {
                 float g = gate[j];
                 float dMixed = dOut[j] * g;
@@ -167,25 +171,21 @@ final class HighwayLayer {
   }
 
   /** {@code dX += dTransform Wt^T + dGate Wg^T}. */
-  private void inputGradients(
+  private void addInputGradients(
       Tensor x,
       Tensor transformWeights,
       Tensor gateWeights,
       FloatRegion dTransform,
       FloatRegion dGate,
-      Gradients.Highway gradients) {
+      Tensor dX) {
     int width = x.dim(1);
-    Gemm.Size size = new Gemm.Size(x.dim(0), width, width);
-    FloatRegion.Matrix dX = matrix(gradients.x());
-    Product byTransform =
-        new Product(dTransform.matrix(width), false, matrix(transformWeights), true, dX, 1f);
-    Product byGate = new Product(dGate.matrix(width), false, matrix(gateWeights), true, dX, 1f);
-    products.forEachBlock(
-        BlockPlan.of(size),
-        (block, scratch) -> {
-          products.multiply(byTransform, size, block, scratch);
-          products.multiply(byGate, size, block, scratch);
-        });
+    inputGradients.compute(
+        List.of(
+            new InputGradients.Term(dTransform.matrix(width), matrix(transformWeights)),
+            new InputGradients.Term(dGate.matrix(width), matrix(gateWeights))),
+        matrix(dX),
+        new Gemm.Size(x.dim(0), width, width),
+        true);
   }
 
   private static float[] loaded(Tensor tensor, int first, int count, int slot, Scratch scratch) {

@@ -1,6 +1,7 @@
 package org.seqgan.backend.dl4j;
 
 import java.util.Arrays;
+import java.util.List;
 import org.seqgan.api.backend.Activation;
 import org.seqgan.api.backend.BinaryOperation;
 import org.seqgan.api.backend.Gradients;
@@ -14,10 +15,12 @@ import org.seqgan.backend.dl4j.Products.Product;
 final class LinearLayer {
   private final Engine engine;
   private final Products products;
+  private final InputGradients inputGradients;
 
   LinearLayer(Engine engine) {
     this.engine = engine;
     this.products = new Products(engine);
+    this.inputGradients = new InputGradients(engine);
   }
 
   Tensor forward(TensorScope scope, Tensor x, Tensor weights, Tensor bias, Activation activation) {
@@ -76,9 +79,11 @@ final class LinearLayer {
     int inputs = weights.dim(0);
     int outputs = weights.dim(1);
     Matrix dSums = dSum.matrix(outputs);
-    products.multiply(
-        new Product(dSums, false, matrix(weights), true, matrix(gradients.x()), 0f),
-        new Gemm.Size(rows, inputs, outputs));
+    inputGradients.compute(
+        List.of(new InputGradients.Term(dSums, matrix(weights))),
+        matrix(gradients.x()),
+        new Gemm.Size(rows, inputs, outputs),
+        false);
     weightGradients(
         matrix(x),
         dSums,
@@ -87,14 +92,14 @@ final class LinearLayer {
         Dl4jTensor.region(gradients.bias()));
   }
 
-  /** {@code dW = x^T dSum} and {@code db = } column sums, in blocks of columns. */
+  /** {@code dW = x^T dSum} and {@code db = 1^T dSum}, in blocks of columns. */
   void weightGradients(Matrix x, Matrix dSum, Gemm.Size size, Matrix dWeights, FloatRegion dBias) {
     Product product = new Product(x, true, dSum, false, dWeights, 0f);
     products.forEachBlock(
         BlockPlan.columns(size),
         (block, scratch) -> {
           products.multiply(product, size, block, scratch);
-          products.columnSums(dSum, size.k(), block, dBias, scratch);
+          products.columnSums(dSum, size.k(), block, dBias, 0f, scratch);
         });
   }
 

@@ -1,9 +1,9 @@
 package org.seqgan.backend.dl4j;
 
-import java.util.Arrays;
-
 /** Matrix products, shared out among the workers block by block of the result. */
 final class Products {
+  private static final int TRANSPOSED_COLUMNS = 256;
+
   private final Engine engine;
 
   Products(Engine engine) {
@@ -62,45 +62,50 @@ final class Products {
   }
 
   /**
-   * Adds the sums of a block's columns to {@code out}: row after row, so that the order is fixed.
-   *
-   * @param rows how many rows the matrix has
-   * @param block whose columns to add
+   * The sums of a block's columns over all rows: {@code out = 1^T matrix + beta out}, on the
+   * calling thread.
    */
-  void addColumnSums(
-      FloatRegion.Matrix matrix,
-      int rows,
-      BlockPlan.Block block,
-      FloatRegion out,
-      Scratch scratch) {
-    int columns = block.columns();
-    float[] sums = scratch.heap(0, columns);
-    out.load(block.column(), sums, 0, columns);
-    sumColumns(matrix, rows, block, sums, scratch);
-    out.store(block.column(), sums, 0, columns);
-  }
-
-  /** Writes the sums of a block's columns to {@code out}. */
   void columnSums(
       FloatRegion.Matrix matrix,
       int rows,
       BlockPlan.Block block,
       FloatRegion out,
+      float beta,
       Scratch scratch) {
-    int columns = block.columns();
-    float[] sums = scratch.heap(0, columns);
-    Arrays.fill(sums, 0, columns, 0f);
-    sumColumns(matrix, rows, block, sums, scratch);
-    out.store(block.column(), sums, 0, columns);
+    FloatRegion ones = scratch.tile(1, rows);
+    engine.fill(ones, 0, rows, 1f, scratch);
+    Product product =
+        new Product(
+            ones.matrix(Math.max(1, rows)),
+            false,
+            matrix,
+            false,
+            out.matrix(matrix.stride()),
+            beta);
+    BlockPlan.Block part = new BlockPlan.Block(0, block.column(), 1, block.columns());
+    multiply(product, new Gemm.Size(1, block.columns(), rows), part, scratch);
   }
 
-  private void sumColumns(
-      FloatRegion.Matrix matrix, int rows, BlockPlan.Block block, float[] sums, Scratch scratch) {
-    float[] values = scratch.heap(1, block.columns());
-    for (int row = 0; row < rows; row++) {
-      matrix.region().load(row * matrix.stride() + block.column(), values, 0, block.columns());
-      engine.kernels().addScaled(values, 0, 1f, sums, 0, block.columns());
-    }
+  /** Writes the transpose of a matrix whose rows follow one another. */
+  void transpose(FloatRegion.Matrix matrix, int rows, FloatRegion out) {
+    int columns = matrix.stride();
+    engine
+        .workers()
+        .forEach(
+            (columns + TRANSPOSED_COLUMNS - 1) / TRANSPOSED_COLUMNS,
+            (block, scratch) -> {
+              int from = block * TRANSPOSED_COLUMNS;
+              int count = Math.min(TRANSPOSED_COLUMNS, columns - from);
+              float[] row = scratch.heap(0, count);
+              float[] transposed = scratch.heap(1, count * rows);
+              for (int r = 0; r < rows; r++) {
+                matrix.region().load(r * columns + from, row, 0, count);
+                for (int i = 0; i < count; i++) {
+                  transposed[i * rows + r] = row[i];
+                }
+              }
+              out.store(from * rows, transposed, 0, count * rows);
+            });
   }
 
   private void clear(FloatRegion.Matrix c, BlockPlan.Block block, float beta, Scratch scratch) {

@@ -54,14 +54,21 @@ final class TokenLikelihood {
             scope.zeros(logits.vocabulary()));
     int chunk = rowsPerChunk(logits);
     engine.withTemporary(
-        Math.min(rows, chunk) * logits.vocabulary(),
-        dLogits -> {
-          for (int from = 0; from < rows; from += chunk) {
-            int to = Math.min(rows, from + chunk);
-            Chunk part = new Chunk(from, to, dLogits.matrix(logits.vocabulary()));
-            derivativesByLogits(logits, part, targets, tokenWeights, result);
-            addWeightGradients(logits, part, result);
-          }
+        logits.weights().size(),
+        transposedWeights -> {
+          products.transpose(
+              LinearLayer.matrix(logits.weights()), logits.weights().dim(0), transposedWeights);
+          engine.withTemporary(
+              Math.min(rows, chunk) * logits.vocabulary(),
+              dLogits -> {
+                for (int from = 0; from < rows; from += chunk) {
+                  int to = Math.min(rows, from + chunk);
+                  Chunk part = new Chunk(from, to, dLogits.matrix(logits.vocabulary()));
+                  derivativesByLogits(
+                      logits, part, transposedWeights, targets, tokenWeights, result);
+                  addWeightGradients(logits, part, result);
+                }
+              });
         });
     Dl4jTensor.region(result.loss()).set(0, loss(tokenWeights, result.logProbabilities()));
     return result;
@@ -95,6 +102,7 @@ final class TokenLikelihood {
   private void derivativesByLogits(
       LogitTiles logits,
       Chunk chunk,
+      FloatRegion transposedWeights,
       IntTensor targets,
       Tensor tokenWeights,
       Gradients.CrossEntropy result) {
@@ -116,23 +124,23 @@ final class TokenLikelihood {
             values[target] -= weight;
             tile.region().store((row - from) * vocabulary, values, 0, vocabulary);
           }
-          derivativesByHidden(logits, from, to, tile, result, scratch);
+          derivativesByHidden(transposedWeights, from, to, tile, result, scratch);
         });
   }
 
   /** {@code dH = dLogits W^T} for the rows of a tile. */
   private void derivativesByHidden(
-      LogitTiles logits,
+      FloatRegion transposedWeights,
       int from,
       int to,
       Matrix dLogits,
       Gradients.CrossEntropy result,
       Scratch scratch) {
-    int hidden = logits.weights().dim(0);
-    Gemm.Size size = new Gemm.Size(to - from, hidden, logits.vocabulary());
     Matrix dHidden = LinearLayer.matrix(result.h()).from(from, 0);
+    int hidden = dHidden.stride();
+    Gemm.Size size = new Gemm.Size(to - from, hidden, dLogits.stride());
     products.multiply(
-        new Product(dLogits, false, LinearLayer.matrix(logits.weights()), true, dHidden, 0f),
+        new Product(dLogits, false, transposedWeights.matrix(hidden), false, dHidden, 0f),
         size,
         new BlockPlan.Block(0, 0, size.m(), size.n()),
         scratch);
@@ -148,8 +156,8 @@ final class TokenLikelihood {
         BlockPlan.columns(size),
         (block, scratch) -> {
           products.multiply(byWeights, size, block, scratch);
-          products.addColumnSums(
-              chunk.dLogits(), chunk.rows(), block, Dl4jTensor.region(result.bias()), scratch);
+          FloatRegion dBias = Dl4jTensor.region(result.bias());
+          products.columnSums(chunk.dLogits(), chunk.rows(), block, dBias, 1f, scratch);
         });
   }
 

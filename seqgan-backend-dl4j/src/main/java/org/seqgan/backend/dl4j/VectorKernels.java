@@ -9,9 +9,9 @@ import org.seqgan.api.backend.BinaryOperation;
 import org.seqgan.api.backend.UnaryOperation;
 
 /**
- * The loops by the Vector API, whole vectors first and the rest number by number. The loops are
- * written out one by one because the compiler turns vectors into registers only where it sees the
- * whole loop.
+ * The loops by the Vector API, whole vectors first and the rest number by number. Each loop is a
+ * method of its own, because the compiler turns vectors into registers only where it sees a whole
+ * loop and its methods are not too long.
  */
 final class VectorKernels implements Kernels {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -26,41 +26,53 @@ final class VectorKernels implements Kernels {
   public void unary(UnaryOperation operation, float[] a, int at, int count) {
     int end = at + SPECIES.loopBound(count);
     switch (operation) {
-      case EXP -> {
-        for (int i = at; i < end; i += LANES) {
-          exp(FloatVector.fromArray(SPECIES, a, i)).intoArray(a, i);
-        }
-      }
+      case EXP -> exp(a, at, end);
+      case TANH -> tanh(a, at, end);
+      case SIGMOID -> sigmoid(a, at, end);
+      case RELU -> relu(a, at, end);
+      case SQRT -> sqrt(a, at, end);
+      case SQUARE -> square(a, at, end);
       case LOG -> end = at;
-      case TANH -> {
-        for (int i = at; i < end; i += LANES) {
-          tanh(FloatVector.fromArray(SPECIES, a, i)).intoArray(a, i);
-        }
-      }
-      case SIGMOID -> {
-        for (int i = at; i < end; i += LANES) {
-          sigmoid(FloatVector.fromArray(SPECIES, a, i)).intoArray(a, i);
-        }
-      }
-      case RELU -> {
-        for (int i = at; i < end; i += LANES) {
-          FloatVector.fromArray(SPECIES, a, i).max(0f).intoArray(a, i);
-        }
-      }
-      case SQRT -> {
-        for (int i = at; i < end; i += LANES) {
-          FloatVector.fromArray(SPECIES, a, i).sqrt().intoArray(a, i);
-        }
-      }
-      case SQUARE -> {
-        for (int i = at; i < end; i += LANES) {
-          FloatVector x = FloatVector.fromArray(SPECIES, a, i);
-          x.mul(x).intoArray(a, i);
-        }
-      }
     }
     for (int i = end; i < at + count; i++) {
       a[i] = ScalarKernels.apply(operation, a[i]);
+    }
+  }
+
+  private static void exp(float[] a, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      exp(load(a, i)).intoArray(a, i);
+    }
+  }
+
+  private static void tanh(float[] a, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      tanh(load(a, i)).intoArray(a, i);
+    }
+  }
+
+  private static void sigmoid(float[] a, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      sigmoid(load(a, i)).intoArray(a, i);
+    }
+  }
+
+  private static void relu(float[] a, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      load(a, i).max(0f).intoArray(a, i);
+    }
+  }
+
+  private static void sqrt(float[] a, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      load(a, i).sqrt().intoArray(a, i);
+    }
+  }
+
+  private static void square(float[] a, int from, int to) {
+    for (int i = from; i < to; i += LANES) {
+      FloatVector x = load(a, i);
+      x.mul(x).intoArray(a, i);
     }
   }
 
@@ -68,40 +80,52 @@ final class VectorKernels implements Kernels {
   public void binary(BinaryOperation operation, float[] a, int at, float[] b, int bAt, int count) {
     int end = SPECIES.loopBound(count);
     switch (operation) {
-      case ADD -> {
-        for (int i = 0; i < end; i += LANES) {
-          load(a, at + i).add(load(b, bAt + i)).intoArray(a, at + i);
-        }
-      }
-      case SUBTRACT -> {
-        for (int i = 0; i < end; i += LANES) {
-          load(a, at + i).sub(load(b, bAt + i)).intoArray(a, at + i);
-        }
-      }
-      case MULTIPLY -> {
-        for (int i = 0; i < end; i += LANES) {
-          load(a, at + i).mul(load(b, bAt + i)).intoArray(a, at + i);
-        }
-      }
-      case DIVIDE -> {
-        for (int i = 0; i < end; i += LANES) {
-          load(a, at + i).div(load(b, bAt + i)).intoArray(a, at + i);
-        }
-      }
-      case MAX -> {
-        for (int i = 0; i < end; i += LANES) {
-          load(a, at + i).max(load(b, bAt + i)).intoArray(a, at + i);
-        }
-      }
-      case LESS -> {
-        for (int i = 0; i < end; i += LANES) {
-          VectorMask<Float> less = load(a, at + i).lt(load(b, bAt + i));
-          FloatVector.zero(SPECIES).blend(1f, less).intoArray(a, at + i);
-        }
-      }
+      case ADD -> add(a, at, b, bAt, end);
+      case SUBTRACT -> subtract(a, at, b, bAt, end);
+      case MULTIPLY -> multiply(a, at, b, bAt, end);
+      case DIVIDE -> divide(a, at, b, bAt, end);
+      case MAX -> max(a, at, b, bAt, end);
+      case LESS -> less(a, at, b, bAt, end);
     }
     for (int i = end; i < count; i++) {
       a[at + i] = ScalarKernels.apply(operation, a[at + i], b[bAt + i]);
+    }
+  }
+
+  private static void add(float[] a, int at, float[] b, int bAt, int end) {
+    for (int i = 0; i < end; i += LANES) {
+      load(a, at + i).add(load(b, bAt + i)).intoArray(a, at + i);
+    }
+  }
+
+  private static void subtract(float[] a, int at, float[] b, int bAt, int end) {
+    for (int i = 0; i < end; i += LANES) {
+      load(a, at + i).sub(load(b, bAt + i)).intoArray(a, at + i);
+    }
+  }
+
+  private static void multiply(float[] a, int at, float[] b, int bAt, int end) {
+    for (int i = 0; i < end; i += LANES) {
+      load(a, at + i).mul(load(b, bAt + i)).intoArray(a, at + i);
+    }
+  }
+
+  private static void divide(float[] a, int at, float[] b, int bAt, int end) {
+    for (int i = 0; i < end; i += LANES) {
+      load(a, at + i).div(load(b, bAt + i)).intoArray(a, at + i);
+    }
+  }
+
+  private static void max(float[] a, int at, float[] b, int bAt, int end) {
+    for (int i = 0; i < end; i += LANES) {
+      load(a, at + i).max(load(b, bAt + i)).intoArray(a, at + i);
+    }
+  }
+
+  private static void less(float[] a, int at, float[] b, int bAt, int end) {
+    for (int i = 0; i < end; i += LANES) {
+      VectorMask<Float> less = load(a, at + i).lt(load(b, bAt + i));
+      FloatVector.zero(SPECIES).blend(1f, less).intoArray(a, at + i);
     }
   }
 

@@ -58,8 +58,16 @@ final class Workers implements AutoCloseable {
     return threads.size() + 1;
   }
 
-  /** Runs the body for the blocks 0 to {@code blocks - 1}; returns when all are done. */
+  /**
+   * Runs the body for the blocks 0 to {@code blocks - 1}; returns when all are done.
+   *
+   * @throws IllegalStateException if the workers are closed, as the memory they would touch is
+   *     freed
+   */
   void forEach(int blocks, Body body) {
+    if (closed) {
+      throw new IllegalStateException("dl4j: the backend is closed");
+    }
     prepareCaller();
     if (blocks <= 1 || threads.isEmpty()) {
       for (int block = 0; block < blocks; block++) {

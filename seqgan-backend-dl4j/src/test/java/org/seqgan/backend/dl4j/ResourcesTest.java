@@ -2,14 +2,23 @@ package org.seqgan.backend.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.nd4j.nativeblas.NativeOps;
+import org.nd4j.nativeblas.NativeOpsHolder;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
@@ -97,9 +106,7 @@ class ResourcesTest {
       List<Integer> limits = new ArrayList<>();
       Runnable raiseThenPrepare =
           () -> {
-            org.nd4j.nativeblas.NativeOpsHolder.getInstance()
-                .getDeviceNativeOps()
-                .setOmpNumThreads(4);
+            nativeOps().setOmpNumThreads(4);
             NativeThreads.limitToOne();
             synchronized (limits) {
               limits.add(NativeThreads.limit());
@@ -112,6 +119,72 @@ class ResourcesTest {
       assertThat(backend.budgetBytes()).isEqualTo(1 << 20);
       assertThat(limits).hasSize(3).containsOnly(1);
     }
+  }
+
+  @Test
+  @Timeout(60)
+  void theLimitHoldsForMatrixProducts() throws InterruptedException {
+    Path tasks = Path.of("/proc/self/task");
+    assumeTrue(Files.isDirectory(tasks), "threads of this process cannot be counted here");
+    try (MemoryPool pool = new MemoryPool(1 << 24);
+        TensorBackend backend = open(1, 1 << 20)) {
+      assertThat(backend.name()).isEqualTo("dl4j");
+      FloatRegion memory = new FloatRegion(pool.take(512 * 512), 0);
+      assertThat(threadsStartedByAProduct(memory, () -> nativeOps().setOmpNumThreads(3)))
+          .isEqualTo(2);
+      assertThat(threadsStartedByAProduct(memory, NativeThreads::limitToOne)).isZero();
+    }
+  }
+
+  private static int threadsStartedByAProduct(FloatRegion memory, Runnable prepare)
+      throws InterruptedException {
+    AtomicInteger started = new AtomicInteger(-1);
+    Thread thread =
+        new Thread(
+            () -> {
+              prepare.run();
+              int before = countThreads();
+              FloatRegion.Matrix matrix = memory.matrix(512);
+              Gemm.Size size = new Gemm.Size(512, 512, 512);
+              new OneDnnGemm().multiply(matrix, false, matrix, false, matrix, size, 0f);
+              started.set(countThreads() - before);
+            });
+    thread.start();
+    thread.join();
+    return started.get();
+  }
+
+  /** Native threads other than those that the virtual machine starts and ends as it likes. */
+  private static int countThreads() {
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
+      return (int) tasks.filter(ResourcesTest::isUnnamedByJava).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** OpenMP's threads inherit the name of the thread that started them. */
+  private static boolean isUnnamedByJava(Path task) {
+    try {
+      return Files.readString(task.resolve("comm")).startsWith("Thread-");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static NativeOps nativeOps() {
+    return NativeOpsHolder.getInstance().getDeviceNativeOps();
+  }
+
+  @Test
+  void usingAClosedBackendIsAnErrorAndNoCrash() {
+    TensorBackend backend = open(2, 1 << 20);
+    TensorScope scope = backend.openScope();
+    Tensor a = scope.zeros(4);
+    backend.close();
+    assertThatThrownBy(() -> scope.read(a)).hasMessageContaining("the backend is closed");
+    assertThatThrownBy(() -> scope.fill(a, 1f)).hasMessageContaining("the backend is closed");
+    scope.close();
   }
 
   @Test
@@ -132,7 +205,7 @@ class ResourcesTest {
   }
 
   private static TensorBackend open(int threads, long bytes) {
-    Dl4jOptions options = new Dl4jOptions(threads, new ByteSize(bytes), java.util.Map.of());
+    Dl4jOptions options = new Dl4jOptions(threads, new ByteSize(bytes), Map.of());
     return new Dl4jBackendProvider().open(options);
   }
 
