@@ -207,11 +207,7 @@ record SafetensorsHeader(List<SafetensorsEntry> entries, Map<String, String> met
       throws MalformedFileException {
     if (found != expected) {
       throw new MalformedFileException(
-          what
-              + ": expected "
-              + words(expected)
-              + ", found "
-              + words(found));
+          what + ": expected " + words(expected) + ", found " + words(found));
     }
   }
 

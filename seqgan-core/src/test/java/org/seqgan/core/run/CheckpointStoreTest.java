@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.NamedArrays;
+import org.seqgan.api.data.NamedArrays.FloatArray;
 import org.seqgan.core.event.Phase;
 import org.seqgan.core.event.TrainingEvent;
 
@@ -30,14 +31,18 @@ class CheckpointStoreTest {
   }
 
   private CheckpointStore store(int keep) {
-    return new CheckpointStore(folder, keep, new PlainArrays());
+    return new CheckpointStore(folder, keep);
+  }
+
+  private static NamedArrays arrays(float... values) {
+    return new NamedArrays(Map.of("weights", new FloatArray(new int[] {values.length}, values)));
   }
 
   private static Checkpoint checkpoint(Phase phase, int step) {
     return new Checkpoint(
         phase,
         step,
-        Map.of("generator", PlainArrays.of(step, 0.5f), "discriminator", PlainArrays.of(step * 2f)),
+        Map.of("generator", arrays(step, 0.5f), "discriminator", arrays(step * 2f)),
         Map.of("draws", Integer.toString(step)));
   }
 
@@ -114,24 +119,24 @@ class CheckpointStoreTest {
   void reportsADamagedCheckpointAndTakesTheOneBefore() throws IOException {
     store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
     store(2).save(checkpoint(Phase.ADVERSARIAL, 10));
-    flipLastByte(folder.resolve("adversarial-000010").resolve("generator.bin"));
+    flipLastByte(folder.resolve("adversarial-000010").resolve("generator.safetensors"));
     CheckpointStore.Latest latest = store(2).latest();
     assertThat(latest.checkpoint().orElseThrow().step()).isEqualTo(9);
     assertThat(latest.warnings())
         .singleElement()
         .asString()
-        .contains("checkpoint adversarial-000010", "the contents of generator.bin");
+        .contains("checkpoint adversarial-000010", "the contents of generator.safetensors");
   }
 
   @Test
   void noticesATruncatedFile() throws IOException {
     store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
-    Path file = folder.resolve("adversarial-000009").resolve("generator.bin");
+    Path file = folder.resolve("adversarial-000009").resolve("generator.safetensors");
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(bytes, bytes.length - 4));
     assertThatThrownBy(() -> store(2).load("adversarial-000009"))
         .hasMessageContaining(
-            "expected %d bytes in generator.bin, found %d", bytes.length, bytes.length - 4)
+            "expected %d bytes in generator.safetensors, found %d", bytes.length, bytes.length - 4)
         .isInstanceOfSatisfying(
             UserException.class, e -> assertThat(e.kind()).isEqualTo(UserException.Kind.DATA));
   }
@@ -139,9 +144,9 @@ class CheckpointStoreTest {
   @Test
   void noticesAMissingFile() throws IOException {
     store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
-    Files.delete(folder.resolve("adversarial-000009").resolve("discriminator.bin"));
+    Files.delete(folder.resolve("adversarial-000009").resolve("discriminator.safetensors"));
     assertThatThrownBy(() -> store(2).load("adversarial-000009"))
-        .hasMessageContaining("discriminator.bin is missing");
+        .hasMessageContaining("discriminator.safetensors is missing");
   }
 
   @Test
@@ -166,10 +171,7 @@ class CheckpointStoreTest {
   @Test
   void replacesTheCheckpointOfTheSameStep() {
     store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
-    store(2)
-        .save(
-            new Checkpoint(
-                Phase.ADVERSARIAL, 9, Map.of("generator", PlainArrays.of(-1f)), Map.of()));
+    store(2).save(new Checkpoint(Phase.ADVERSARIAL, 9, Map.of("generator", arrays(-1f)), Map.of()));
     assertThat(weight(store(2).load("adversarial-000009"), "generator")).isEqualTo(-1f);
     assertThat(folder.toFile().list()).containsExactly("adversarial-000009");
   }
@@ -187,34 +189,24 @@ class CheckpointStoreTest {
   @Test
   void leavesTheEarlierOnesAsTheyWereWhereWritingFails() {
     store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
-    ArrayFormat full =
-        new ArrayFormat() {
-          @Override
-          public String extension() {
-            return ".bin";
-          }
-
-          @Override
-          public void write(Path file, NamedArrays arrays, Map<String, String> metadata)
-              throws IOException {
-            Files.writeString(file, "half");
-            throw new IOException("No space left on device");
-          }
-
-          @Override
-          public NamedArrays read(Path file) {
-            throw new AssertionError();
-          }
-        };
-    assertThatThrownBy(
-            () -> new CheckpointStore(folder, 1, full).save(checkpoint(Phase.ADVERSARIAL, 10)))
-        .hasMessageContaining("No space left on device")
-        .isInstanceOfSatisfying(
-            UserException.class,
-            e -> assertThat(e.kind()).isEqualTo(UserException.Kind.ENVIRONMENT));
+    NamedArrays unwritable =
+        new NamedArrays(Map.of("__metadata__", new FloatArray(new int[] {1}, new float[1])));
+    Checkpoint next =
+        new Checkpoint(Phase.ADVERSARIAL, 10, Map.of("a", arrays(1f), "b", unwritable), Map.of());
+    assertThatThrownBy(() -> store(1).save(next)).isInstanceOf(IllegalArgumentException.class);
     assertThat(store(2).latest())
         .satisfies(latest -> assertThat(latest.warnings()).isEmpty())
         .satisfies(latest -> assertThat(latest.checkpoint().orElseThrow().step()).isEqualTo(9));
+  }
+
+  @Test
+  void saysThatAFolderCannotBeWritten() throws IOException {
+    Files.writeString(folder, "a file in the way");
+    assertThatThrownBy(() -> store(1).save(checkpoint(Phase.ADVERSARIAL, 1)))
+        .hasMessageStartingWith("cannot write " + folder)
+        .isInstanceOfSatisfying(
+            UserException.class,
+            e -> assertThat(e.kind()).isEqualTo(UserException.Kind.ENVIRONMENT));
   }
 
   @Test
@@ -224,10 +216,7 @@ class CheckpointStoreTest {
                 store(2)
                     .save(
                         new Checkpoint(
-                            Phase.ADVERSARIAL,
-                            1,
-                            Map.of("../generator", PlainArrays.of(1f)),
-                            Map.of())))
+                            Phase.ADVERSARIAL, 1, Map.of("../generator", arrays(1f)), Map.of())))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -252,7 +241,7 @@ class CheckpointStoreTest {
     private SaveForever() {}
 
     public static void main(String[] arguments) {
-      CheckpointStore store = new CheckpointStore(Path.of(arguments[0]), 1, new PlainArrays());
+      CheckpointStore store = new CheckpointStore(Path.of(arguments[0]), 1);
       store.save(checkpoint(Phase.ADVERSARIAL, 0));
       Child.say("saving");
       for (int step = 1; ; step++) {

@@ -101,7 +101,7 @@ class RunDirectoryTest {
     Files.createDirectories(root);
     Files.writeString(root.resolve("status.json"), "{\"status\": 200}");
     assertThatThrownBy(() -> RunDirectory.overwrite(root, "", DESCRIPTION, clock))
-        .hasMessageContaining("key 'state' is missing");
+        .hasMessageContaining("expected the status of a run in");
     assertThat(root.resolve("status.json")).exists();
   }
 

@@ -142,10 +142,8 @@ class RunRecorderTest {
     step(Phase.GENERATOR_PRETRAINING, 1);
     step(Phase.GENERATOR_PRETRAINING, 2);
     step(Phase.DISCRIMINATOR_PRETRAINING, 1);
-    run.checkpoints(9, new PlainArrays())
-        .save(new Checkpoint(Phase.GENERATOR_PRETRAINING, 1, Map.of(), Map.of()));
-    run.checkpoints(9, new PlainArrays())
-        .save(new Checkpoint(Phase.DISCRIMINATOR_PRETRAINING, 1, Map.of(), Map.of()));
+    run.checkpoints(9).save(new Checkpoint(Phase.GENERATOR_PRETRAINING, 1, Map.of(), Map.of()));
+    run.checkpoints(9).save(new Checkpoint(Phase.DISCRIMINATOR_PRETRAINING, 1, Map.of(), Map.of()));
     reopen();
     start(Phase.GENERATOR_PRETRAINING, 1);
     Position kept = new Position(Phase.GENERATOR_PRETRAINING, 1);
@@ -153,7 +151,7 @@ class RunRecorderTest {
         .extracting(MetricsHistory.Row::position)
         .containsExactly(kept);
     assertThat(new SampleFolder(layout.samples()).positions()).containsExactly(kept);
-    assertThat(run.checkpoints(9, new PlainArrays()).positions()).containsExactly(kept);
+    assertThat(run.checkpoints(9).positions()).containsExactly(kept);
     assertThat(status().warnings()).extracting(RunStatus.Warning::position).containsExactly(kept);
     assertThat(status().position()).isEqualTo(kept);
   }
@@ -184,7 +182,8 @@ class RunRecorderTest {
     Path other = layout.root().resolveSibling("other");
     Process training = Child.start(TrainForever.class, other.toString());
     Child.awaitLine(training, "training");
-    training.destroy();
+    // Process.destroy() would close its output.
+    training.toHandle().destroy();
     Child.awaitLine(training, "stopped");
     assertThat(training.waitFor()).isEqualTo(143);
     RunStatus ended = RunStatus.read(other.resolve("status.json"));
