@@ -35,7 +35,7 @@ record CheckpointFolder(Path path) {
       move(target, replaced);
     }
     move(unfinished(position), target);
-    DurableFiles.force(path);
+    DurableFiles.forceFolder(path);
     DurableFiles.delete(replaced);
   }
 

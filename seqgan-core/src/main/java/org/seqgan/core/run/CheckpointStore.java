@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.core.event.Phase;
+import org.seqgan.core.io.Safetensors;
 
 /**
  * The folder {@code checkpoints/}: a folder {@code PHASE-STEP} per checkpoint, with a file of
@@ -28,23 +29,22 @@ import org.seqgan.core.event.Phase;
 public final class CheckpointStore {
   private static final Pattern MODEL_NAME = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
+  private static final String EXTENSION = ".safetensors";
+
   private final CheckpointFolder folder;
   private final int keep;
-  private final ArrayFormat format;
 
   /**
    * The checkpoints in a folder, which need not be there yet.
    *
    * @param keep how many of the latest are kept, at least 1; the last of each phase is kept besides
-   * @param format how arrays are written
    */
-  public CheckpointStore(Path folder, int keep, ArrayFormat format) {
+  public CheckpointStore(Path folder, int keep) {
     if (keep < 1) {
       throw new IllegalArgumentException("keep is " + keep + ", expected at least 1");
     }
     this.folder = new CheckpointFolder(folder);
     this.keep = keep;
-    this.format = format;
   }
 
   /**
@@ -84,20 +84,18 @@ public final class CheckpointStore {
 
   private void write(Path unfinished, Checkpoint checkpoint) throws IOException {
     Files.createDirectory(unfinished);
-    Map<String, String> metadata =
-        Map.of(
-            "seqgan.phase", checkpoint.phase().label(),
-            "seqgan.step", Integer.toString(checkpoint.step()));
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("seqgan.phase", checkpoint.phase().label());
+    metadata.put("seqgan.step", Integer.toString(checkpoint.step()));
     List<Manifest.Entry> entries = new ArrayList<>();
     for (Map.Entry<String, NamedArrays> model : checkpoint.models().entrySet()) {
-      Path file = unfinished.resolve(model.getKey() + format.extension());
-      format.write(file, model.getValue(), metadata);
-      DurableFiles.force(file);
+      Path file = unfinished.resolve(model.getKey() + EXTENSION);
+      Safetensors.write(file, model.getValue(), metadata);
       entries.add(Manifest.entry(model.getKey(), file));
     }
     new Manifest(checkpoint.position(), entries, checkpoint.state())
         .write(unfinished.resolve(Manifest.FILE));
-    DurableFiles.force(unfinished);
+    DurableFiles.forceFolder(unfinished);
   }
 
   private void deleteOld() throws IOException {
@@ -167,7 +165,7 @@ public final class CheckpointStore {
     for (Manifest.Entry entry : manifest.files()) {
       Path file = place.resolve(entry.file());
       entry.verify(file);
-      models.put(entry.name(), format.read(file));
+      models.put(entry.name(), Safetensors.read(file));
     }
     Position position = manifest.position();
     return new Checkpoint(position.phase(), position.step(), models, manifest.state());

@@ -54,18 +54,8 @@ final class DurableFiles {
     }
   }
 
-  /** Puts a file's contents, or a folder's list of names, onto the disk. */
-  static void force(Path path) throws IOException {
-    if (Files.isDirectory(path)) {
-      forceFolder(path);
-      return;
-    }
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-  }
-
-  private static void forceFolder(Path folder) throws IOException {
+  /** Puts a folder's list of names onto the disk. */
+  static void forceFolder(Path folder) throws IOException {
     FileChannel channel;
     try {
       channel = FileChannel.open(folder, StandardOpenOption.READ);

@@ -203,13 +203,13 @@ public final class RunDirectory implements AutoCloseable {
    *
    * @param keep how many of the latest are kept
    */
-  public CheckpointStore checkpoints(int keep, ArrayFormat format) {
+  public CheckpointStore checkpoints(int keep) {
     try {
       new CheckpointFolder(layout.checkpoints()).recover();
     } catch (IOException e) {
       throw DurableFiles.cannotWrite(layout.checkpoints(), e);
     }
-    return new CheckpointStore(layout.checkpoints(), keep, format);
+    return new CheckpointStore(layout.checkpoints(), keep);
   }
 
   /** Marks the run as interrupted, unless it has ended already. Thread-safe. */
