@@ -4,7 +4,10 @@ import static org.seqgan.backend.dl4j.Dl4jTensor.region;
 import static org.seqgan.backend.dl4j.LinearLayer.matrix;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.seqgan.api.backend.Activation;
 import org.seqgan.api.backend.AdamSettings;
 import org.seqgan.api.backend.AdamSlot;
@@ -33,6 +36,7 @@ import org.seqgan.backend.dl4j.Products.Product;
 final class Dl4jBackend implements TensorBackend {
   private final Dl4jOptions options;
   private final Engine engine;
+  private final Set<Storage> live = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Elementwise elementwise;
   private final Reductions reductions;
   private final Rows rows;
@@ -46,7 +50,6 @@ final class Dl4jBackend implements TensorBackend {
   private final TokenLikelihood likelihood;
   private final AdamUpdate adam;
   private long liveBytes;
-  private long liveTensors;
   private long peakBytes;
   private long nativeLiveBytes;
   private boolean closed;
@@ -83,7 +86,7 @@ final class Dl4jBackend implements TensorBackend {
   @Override
   public MemoryUse memory() {
     long pooled = engine.pool().totalBytes() - nativeLiveBytes;
-    return new MemoryUse(liveBytes, peakBytes, pooled, liveTensors);
+    return new MemoryUse(liveBytes, peakBytes, pooled, live.size());
   }
 
   @Override
@@ -101,7 +104,7 @@ final class Dl4jBackend implements TensorBackend {
     engine.pool().close();
     liveBytes = 0;
     nativeLiveBytes = 0;
-    liveTensors = 0;
+    live.clear();
   }
 
   // ---- storage ----
@@ -112,7 +115,7 @@ final class Dl4jBackend implements TensorBackend {
     Dl4jTensor tensor = new Dl4jTensor(engine.pool(), shape);
     long bytes = tensor.region().memory().bytes();
     nativeLiveBytes += bytes;
-    addLive(bytes);
+    addLive(tensor, bytes);
     return tensor;
   }
 
@@ -120,7 +123,7 @@ final class Dl4jBackend implements TensorBackend {
   public IntTensor allocateInts(int... shape) {
     requireOpen("allocateInts");
     Dl4jIntTensor tensor = new Dl4jIntTensor(shape);
-    addLive((long) tensor.size() * Integer.BYTES);
+    addLive(tensor, (long) tensor.size() * Integer.BYTES);
     return tensor;
   }
 
@@ -131,8 +134,8 @@ final class Dl4jBackend implements TensorBackend {
     }
   }
 
-  private void addLive(long bytes) {
-    liveTensors++;
+  private void addLive(Storage storage, long bytes) {
+    live.add(storage);
     liveBytes += bytes;
     peakBytes = Math.max(peakBytes, liveBytes);
   }
@@ -142,7 +145,12 @@ final class Dl4jBackend implements TensorBackend {
     if (closed) {
       return;
     }
-    liveTensors--;
+    if (!live.remove(storage)) {
+      throw new IllegalStateException(
+          "release (dl4j): a tensor of shape "
+              + storage
+              + " is not held; it is a view, was released before, or is another backend's");
+    }
     if (storage instanceof Dl4jTensor tensor) {
       NativeMemory memory = tensor.region().memory();
       engine.pool().giveBack(memory);

@@ -24,9 +24,17 @@ final class Dl4jIntTensor extends IntTensor {
     this.offset = offset;
   }
 
-  /** The backend's own view of a tensor, all of which it has made itself. */
+  /**
+   * A tensor with its numbers.
+   *
+   * @throws IllegalArgumentException if another backend made it
+   */
   static Dl4jIntTensor of(IntTensor tensor) {
-    return (Dl4jIntTensor) tensor;
+    if (tensor instanceof Dl4jIntTensor own) {
+      return own;
+    }
+    throw new IllegalArgumentException(
+        "dl4j: a tensor of shape " + tensor + " was made by another backend");
   }
 
   int get(int index) {

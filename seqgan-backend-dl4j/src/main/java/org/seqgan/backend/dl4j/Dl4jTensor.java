@@ -20,9 +20,17 @@ final class Dl4jTensor extends Tensor {
     this.region = region;
   }
 
-  /** The backend's own view of a tensor, all of which it has made itself. */
+  /**
+   * Where a tensor's numbers are.
+   *
+   * @throws IllegalArgumentException if another backend made it
+   */
   static FloatRegion region(Tensor tensor) {
-    return ((Dl4jTensor) tensor).region;
+    if (tensor instanceof Dl4jTensor own) {
+      return own.region;
+    }
+    throw new IllegalArgumentException(
+        "dl4j: a tensor of shape " + tensor + " was made by another backend");
   }
 
   FloatRegion region() {

@@ -177,6 +177,17 @@ class ResourcesTest {
   }
 
   @Test
+  void aViewCannotBeReleasedNorATensorTwice() {
+    try (TensorBackend backend = open(1, 1 << 20)) {
+      Tensor a = backend.allocate(4);
+      Tensor view = backend.view(a, 1, 2);
+      assertThatThrownBy(() -> backend.release(view)).isInstanceOf(IllegalStateException.class);
+      backend.release(a);
+      assertThatThrownBy(() -> backend.release(a)).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
   void usingAClosedBackendIsAnErrorAndNoCrash() {
     TensorBackend backend = open(2, 1 << 20);
     TensorScope scope = backend.openScope();
