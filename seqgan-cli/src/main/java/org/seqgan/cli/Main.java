@@ -14,7 +14,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
-/** The program. Exit codes: 0 done, 1 an internal error, 2 to 5 those of {@link UserException.Kind}, 130 interrupted. */
+/**
+ * The program. Exit codes: 0 done, 1 an internal error, 2 to 5 those of {@link UserException.Kind},
+ * 130 interrupted.
+ */
 @Command(
     name = "seqgan",
     description = "Sequence generation by adversarial training (SeqGAN, Yu et al., AAAI-17).",

@@ -1,5 +1,8 @@
 package org.seqgan.core.run;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.seqgan.core.event.Phase;
@@ -7,7 +10,8 @@ import org.seqgan.core.event.TrainingEvent;
 import org.seqgan.core.event.TrainingListener;
 
 /**
- * Saves a checkpoint after every n-th step of a phase and after its last. Not thread-safe.
+ * Saves a checkpoint after a step where enough time has passed since the last one, and after the
+ * last step of each phase. Not thread-safe.
  *
  * <p>Put it after the {@link RunRecorder} among the listeners.
  */
@@ -21,21 +25,24 @@ public final class Checkpointer implements TrainingListener {
 
   private final CheckpointStore store;
   private final Snapshot snapshot;
-  private final int every;
+  private final Duration interval;
+  private final InstantSource clock;
   private final Map<Phase, Integer> plan = new HashMap<>();
+  private Instant last;
 
   /**
    * Saves into a store.
    *
-   * @param every n, at least 1
+   * @param interval the least time between two checkpoints within a phase: the most work that a
+   *     kill can cost, but for the step under way
    */
-  public Checkpointer(CheckpointStore store, Snapshot snapshot, int every) {
-    if (every < 1) {
-      throw new IllegalArgumentException("every is " + every + ", expected at least 1");
-    }
+  public Checkpointer(
+      CheckpointStore store, Snapshot snapshot, Duration interval, InstantSource clock) {
     this.store = store;
     this.snapshot = snapshot;
-    this.every = every;
+    this.interval = interval;
+    this.clock = clock;
+    this.last = clock.instant();
   }
 
   @Override
@@ -44,11 +51,12 @@ public final class Checkpointer implements TrainingListener {
       plan.putAll(started.plan());
     } else if (event instanceof TrainingEvent.StepFinished finished && isDue(finished)) {
       store.save(snapshot.take(finished.phase(), finished.step()));
+      last = clock.instant();
     }
   }
 
   private boolean isDue(TrainingEvent.StepFinished finished) {
-    Integer last = plan.get(finished.phase());
-    return finished.step() % every == 0 || (last != null && finished.step() == last);
+    boolean isLast = finished.step() == plan.getOrDefault(finished.phase(), -1);
+    return isLast || Duration.between(last, clock.instant()).compareTo(interval) >= 0;
   }
 }

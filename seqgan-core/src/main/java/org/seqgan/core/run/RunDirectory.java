@@ -64,13 +64,27 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
+  /**
+   * Fails where {@link #create} would because something is there already; to be asked before long
+   * work.
+   *
+   * @throws UserException of kind {@code RUN_DIRECTORY}
+   */
+  public static void requireVacant(Path root) {
+    try {
+      checkVacant(new RunLayout(root));
+    } catch (IOException e) {
+      throw DurableFiles.cannotWrite(root, e);
+    }
+  }
+
   private static void checkVacant(RunLayout layout) throws IOException {
     if (!layout.isVacant()) {
       throw new UserException(
           UserException.Kind.RUN_DIRECTORY,
           layout.root()
               + " exists already: use --resume to go on, --overwrite to delete it, or another"
-              + " --name");
+              + " --run");
     }
   }
 
@@ -107,7 +121,7 @@ public final class RunDirectory implements AutoCloseable {
           UserException.Kind.RUN_DIRECTORY,
           "expected a run directory to overwrite at "
               + layout.root()
-              + ", found something else; nothing is deleted, choose another --name");
+              + ", found something else; nothing is deleted, choose another --run");
     }
     RunStatus.read(layout.status());
     Optional<Path> stranger = layout.stranger();
@@ -118,7 +132,7 @@ public final class RunDirectory implements AutoCloseable {
               + layout.root()
               + ": no run wrote '"
               + stranger.get().getFileName()
-              + "' in it; nothing is deleted, move that away or choose another --name");
+              + "' in it; nothing is deleted, move that away or choose another --run");
     }
   }
 

@@ -44,7 +44,7 @@ final class RunLock implements AutoCloseable {
                     "run directory "
                         + layout.root()
                         + " is being written by another process; wait for it to end, or choose"
-                        + " another --name"));
+                        + " another --run"));
   }
 
   private static boolean holds(FileChannel channel) throws IOException {

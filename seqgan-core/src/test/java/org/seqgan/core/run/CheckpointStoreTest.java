@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -252,8 +254,9 @@ class CheckpointStoreTest {
   }
 
   @Test
-  void savesAfterEveryNthStepAndTheLastOfAPhase() {
+  void savesWhenTheIntervalHasPassedAndAfterTheLastStepOfAPhase() {
     List<Integer> saved = new ArrayList<>();
+    Instant[] now = {Instant.EPOCH};
     Checkpointer checkpointer =
         new Checkpointer(
             store(9),
@@ -261,9 +264,11 @@ class CheckpointStoreTest {
               saved.add(step);
               return checkpoint(phase, step);
             },
-            3);
+            Duration.ofSeconds(30),
+            () -> now[0]);
     checkpointer.on(new TrainingEvent.Started(Map.of(Phase.ADVERSARIAL, 7), Phase.ADVERSARIAL, 0));
     for (int step = 1; step <= 7; step++) {
+      now[0] = now[0].plusSeconds(10);
       checkpointer.on(new TrainingEvent.StepFinished(Phase.ADVERSARIAL, step));
     }
     assertThat(saved).containsExactly(3, 6, 7);

@@ -61,7 +61,7 @@ class RunDirectoryTest {
     assertThatThrownBy(this::create)
         .hasMessageContaining(root.toString())
         .hasMessageEndingWith(
-            "exists already: use --resume to go on, --overwrite to delete it, or another --name")
+            "exists already: use --resume to go on, --overwrite to delete it, or another --run")
         .satisfies(e -> assertKind(e, UserException.Kind.RUN_DIRECTORY));
   }
 
