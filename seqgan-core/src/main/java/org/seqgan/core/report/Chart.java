@@ -16,6 +16,7 @@ final class Chart {
   private static final double CHARACTER = 6.2;
   private static final double LEAST_TICK_DISTANCE = 44;
   private static final double LEAST_LABEL_DISTANCE = 26;
+  private static final double LEAST_DOT_DISTANCE = 8;
   private static final double ROW = 36;
 
   private final Markup out;
@@ -134,7 +135,9 @@ final class Chart {
     for (Timeline.Span span : timeline.spans()) {
       double pixelsPerStep = plotWidth() / timeline.length();
       int step = (int) Math.max(1, Axis.step(LEAST_TICK_DISTANCE / pixelsPerStep));
-      for (int tick = span.offset() == 0 ? 0 : step; tick <= span.steps(); tick += step) {
+      // A label on the border of two phases would seem to belong to both.
+      int end = isLast(span) ? span.steps() : span.steps() - 1;
+      for (int tick = span.offset() == 0 ? 0 : step; tick <= end; tick += step) {
         double x = x(span.offset() + tick);
         if (x - lastLabel >= LEAST_LABEL_DISTANCE) {
           line(x, base, x, base + 4, "axis");
@@ -145,13 +148,21 @@ final class Chart {
     }
   }
 
+  private boolean isLast(Timeline.Span span) {
+    return span.offset() + span.steps() == timeline.length();
+  }
+
   private void drawCurve(Curve curve, Axis values) {
     out.empty("path", "class", "curve " + curve.cssClass(), "d", path(curve, values));
     int every = Math.max(1, (curve.points().size() + size.marks - 1) / size.marks);
+    double lastDot = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < curve.points().size(); i += every) {
       MetricsHistory.Point point = curve.points().get(i);
       if (Double.isFinite(point.value())) {
-        drawMark(curve, point, values);
+        double x = x(timeline.at(point.position()));
+        boolean dot = x - lastDot >= LEAST_DOT_DISTANCE;
+        drawMark(curve, point, values, dot ? "mark " : "mark bare ");
+        lastDot = dot ? x : lastDot;
       }
     }
   }
@@ -183,11 +194,11 @@ final class Chart {
         + Numbers.coordinate(y(values, point.value()));
   }
 
-  private void drawMark(Curve curve, MetricsHistory.Point point, Axis values) {
+  private void drawMark(Curve curve, MetricsHistory.Point point, Axis values, String cssClass) {
     out.open(
             "circle",
             "class",
-            "mark " + curve.cssClass(),
+            cssClass + curve.cssClass(),
             "cx",
             Numbers.coordinate(x(timeline.at(point.position()))),
             "cy",

@@ -1,10 +1,17 @@
 package org.seqgan.core.report;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Numbers as a reader wants them; the exact ones are in the log. */
 final class Numbers {
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
   private Numbers() {}
 
   /** Four decimals, or scientific notation where they would show too little or too much. */
@@ -30,5 +37,10 @@ final class Numbers {
         duration.toHours(),
         duration.toMinutesPart(),
         duration.toSecondsPart());
+  }
+
+  /** A moment, to the second. */
+  static String format(Instant instant) {
+    return MOMENT.format(instant);
   }
 }

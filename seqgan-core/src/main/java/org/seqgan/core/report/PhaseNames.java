@@ -2,6 +2,7 @@ package org.seqgan.core.report;
 
 import java.util.List;
 import org.seqgan.core.event.Phase;
+import org.seqgan.core.run.Position;
 
 /** What phases are called on the page. */
 final class PhaseNames {
@@ -16,5 +17,16 @@ final class PhaseNames {
           List.of("discriminator pre-training", "D pre-training", "D pre", "D");
       case ADVERSARIAL -> List.of("adversarial training", "adversarial", "adv.", "A");
     };
+  }
+
+  /** A position in few words, in the units in which its phase counts. */
+  static String brief(Position position) {
+    String unit =
+        switch (position.phase()) {
+          case GENERATOR_PRETRAINING -> "MLE epoch ";
+          case DISCRIMINATOR_PRETRAINING -> "D round ";
+          case ADVERSARIAL -> "round ";
+        };
+    return unit + position.step();
   }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,10 +99,10 @@ public final class RunReport {
     out.close();
     out.leaf(
         "p",
-        "Started %s, last written %s (UTC), %s later."
+        "Started %s, last written %s, %s later."
             .formatted(
-                status.started().truncatedTo(ChronoUnit.SECONDS),
-                status.updated().truncatedTo(ChronoUnit.SECONDS),
+                Numbers.format(status.started()),
+                Numbers.format(status.updated()),
                 Numbers.format(Duration.between(status.started(), status.updated()))),
         "class",
         "quiet");
@@ -156,7 +155,7 @@ public final class RunReport {
     out.open("td");
     if (point.isPresent()) {
       out.text(Numbers.format(point.get().value()));
-      out.leaf("small", point.get().position().toString());
+      out.leaf("small", PhaseNames.brief(point.get().position()));
     } else {
       out.text("\u2013");
     }

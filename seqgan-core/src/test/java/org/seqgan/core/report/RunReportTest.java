@@ -291,20 +291,20 @@ class RunReportTest {
     assertThat(cells(rows, 1))
         .containsExactly(
             "nll-oracle",
-            "11.0000generator-pretraining 0",
-            "9.1000generator-pretraining 120",
-            "8.7000adversarial 1",
-            "8.7000adversarial 1",
-            "8.9000adversarial 3");
+            "11.0000MLE epoch 0",
+            "9.1000MLE epoch 120",
+            "8.7000round 1",
+            "8.7000round 1",
+            "8.9000round 3");
     assertThat(cells(rows, 2))
         .containsExactly(
             "nll-gen",
-            "8.0000generator-pretraining 0",
-            "6.0000generator-pretraining 120",
-            "6.0000generator-pretraining 120",
-            "6.5000adversarial 1",
-            "6.8000adversarial 3");
-    assertThat(cells(rows, 3)).element(3).isEqualTo("0.8000generator-pretraining 0");
+            "8.0000MLE epoch 0",
+            "6.0000MLE epoch 120",
+            "6.0000MLE epoch 120",
+            "6.5000round 1",
+            "6.8000round 3");
+    assertThat(cells(rows, 3)).element(3).isEqualTo("0.8000MLE epoch 0");
   }
 
   private static List<String> cells(NodeList rows, int row) {
