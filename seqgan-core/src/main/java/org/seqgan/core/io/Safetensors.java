@@ -145,7 +145,8 @@ public final class Safetensors {
       readFully(channel, position, part * Float.BYTES).asFloatBuffer().get(values, done, part);
       done += part;
     }
-    return new FloatArray(entry.shape(), values);
+    int[] shape = entry.shape().stream().mapToInt(Integer::intValue).toArray();
+    return new FloatArray(shape, values);
   }
 
   private static ByteBuffer readFully(FileChannel channel, long position, int bytes)

@@ -1,5 +1,7 @@
 package org.seqgan.core.io;
 
+import java.util.List;
+
 /**
  * Where the header says that an array lies.
  *
@@ -9,18 +11,18 @@ package org.seqgan.core.io;
  * @param begin its first byte, counted from the end of the header
  * @param end the byte after its last
  */
-record SafetensorsEntry(String name, String dtype, int[] shape, long begin, long end) {
-  /** The number of elements; at most 2^63 / 4, or the header would not have been accepted. */
-  long elementCount() {
-    return elementCount(shape);
+record SafetensorsEntry(String name, String dtype, List<Integer> shape, long begin, long end) {
+  /** Copies the shape. */
+  SafetensorsEntry {
+    shape = List.copyOf(shape);
   }
 
   /**
-   * The product of the axes.
+   * The number of elements, the product of the axes.
    *
    * @throws ArithmeticException if it does not fit into 64 bits
    */
-  static long elementCount(int[] shape) {
+  long elementCount() {
     long count = 1;
     for (int size : shape) {
       count = Math.multiplyExact(count, (long) size);

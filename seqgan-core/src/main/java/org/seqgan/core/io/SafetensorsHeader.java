@@ -148,7 +148,7 @@ record SafetensorsHeader(List<SafetensorsEntry> entries, Map<String, String> met
   private static SafetensorsEntry parseEntry(JsonParser parser, String name) throws IOException {
     String what = "array '" + name + "'";
     String dtype = "";
-    int[] shape = {};
+    List<Integer> shape = List.of();
     long[] offsets = {};
     Set<String> missing = new LinkedHashSet<>(List.of("dtype", "shape", "data_offsets"));
     expect(parser.nextToken(), JsonToken.START_OBJECT, what);
@@ -176,15 +176,15 @@ record SafetensorsHeader(List<SafetensorsEntry> entries, Map<String, String> met
     return new SafetensorsEntry(name, dtype, shape, offsets[0], offsets[1]);
   }
 
-  private static int[] parseShape(JsonParser parser, String what) throws IOException {
+  private static List<Integer> parseShape(JsonParser parser, String what) throws IOException {
     long[] sizes = parseNumbers(parser, "the shape of " + what);
-    int[] shape = new int[sizes.length];
+    List<Integer> shape = new ArrayList<>();
     for (int axis = 0; axis < sizes.length; axis++) {
       if (sizes[axis] > Integer.MAX_VALUE) {
         throw new MalformedFileException(
             "axis " + axis + " of " + what + " has size " + sizes[axis] + ", which is too large");
       }
-      shape[axis] = (int) sizes[axis];
+      shape.add((int) sizes[axis]);
     }
     return shape;
   }

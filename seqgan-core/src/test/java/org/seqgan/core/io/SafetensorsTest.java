@@ -59,7 +59,8 @@ class SafetensorsTest {
   void whatIsWrittenIsReadAgainInOrderAndBitForBit() {
     float nan = Float.intBitsToFloat(0x7FA0_1234);
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
-    arrays.put("z", new FloatArray(new int[] {2, 1, 2}, new float[] {nan, -0f, 1e-45f, 3f}));
+    arrays.put(
+        "z", new FloatArray(new int[] {2, 1, 2}, new float[] {nan, -0f, Float.MIN_VALUE, 3f}));
     arrays.put("a \"quoted\" é\n", new FloatArray(new int[] {0, 7}, new float[0]));
     arrays.put("scalar", new FloatArray(new int[0], new float[] {Float.NEGATIVE_INFINITY}));
     Map<String, String> metadata = new TreeMap<>(Map.of("step", "12", "note", "two\nlines"));
