@@ -174,9 +174,19 @@ final class TrainCommand implements Callable<Integer> {
       return event -> {};
     }
     return switch (format) {
-      case TEXT -> new ProgressBar(out, System.console() != null, System::nanoTime);
-      case JSON -> new JsonLines(out);
+      case TEXT -> {
+        boolean terminal = System.console() != null;
+        ProgressBar.Mode mode = terminal ? ProgressBar.Mode.TERMINAL : ProgressBar.Mode.PLAIN;
+        yield new ProgressBar(out, mode, terminalColumns(), System::nanoTime);
+      }
+      case JSON -> new JsonLines(out, InstantSource.system());
     };
+  }
+
+  /** The shell's idea of the terminal's width, where it exports it. */
+  private static int terminalColumns() {
+    String columns = System.getenv("COLUMNS");
+    return columns != null && columns.matches("[1-9]\\d{1,3}") ? Integer.parseInt(columns) : 100;
   }
 
   /** The name of a preset, or of a file without its ending. */

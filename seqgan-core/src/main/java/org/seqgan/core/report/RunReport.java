@@ -127,7 +127,7 @@ public final class RunReport {
     for (String column : List.of("Metric", "First", "After pre-training", "Best")) {
       out.leaf("th", column, "scope", "col");
     }
-    ranking.ifPresent(name -> out.leaf("th", "When " + name + " was best", "scope", "col"));
+    ranking.ifPresent(name -> out.leaf("th", "At best " + name, "scope", "col"));
     out.leaf("th", "Last", "scope", "col").close().close().open("tbody");
     for (KeyFigures.Line line : figures.lines()) {
       out.open("tr").leaf("th", line.name(), "scope", "row");

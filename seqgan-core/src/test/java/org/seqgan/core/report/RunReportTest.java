@@ -287,7 +287,7 @@ class RunReportTest {
     NodeList rows = page.getElementsByTagName("tr");
     assertThat(cells(rows, 0))
         .containsExactly(
-            "Metric", "First", "After pre-training", "Best", "When nll-oracle was best", "Last");
+            "Metric", "First", "After pre-training", "Best", "At best nll-oracle", "Last");
     assertThat(cells(rows, 1))
         .containsExactly(
             "nll-oracle",
