@@ -42,7 +42,7 @@ public final class ProgressBar implements TrainingListener {
   private final Map<String, Double> losses = new LinkedHashMap<>();
   private final Map<String, Double> metrics = new LinkedHashMap<>();
   private final long startedAt;
-  private Phase lossesOf = Phase.values()[0];
+  private Phase lossesOf = Phase.GENERATOR_PRETRAINING;
   private Forecast forecast;
   private long shownAt;
   private boolean lineIsOpen;
@@ -63,7 +63,7 @@ public final class ProgressBar implements TrainingListener {
     this.nanoTime = nanoTime;
     this.startedAt = nanoTime.getAsLong();
     this.shownAt = startedAt;
-    this.forecast = new Forecast(Map.of(), Phase.values()[0], 0, startedAt);
+    this.forecast = new Forecast(Map.of(), Phase.GENERATOR_PRETRAINING, 0, startedAt);
   }
 
   @Override

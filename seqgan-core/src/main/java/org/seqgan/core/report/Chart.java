@@ -99,7 +99,7 @@ final class Chart {
     out.open(
             "rect",
             "class",
-            "phase p" + (span.phase().ordinal() + 1),
+            "phase " + span.phase().label(),
             "x",
             Numbers.coordinate(left),
             "y",
@@ -115,7 +115,7 @@ final class Chart {
         .findFirst()
         .ifPresent(name -> text(name, left + width / 2, TOP - 7, "phase-name"));
     if (span.offset() > 0) {
-      String kind = span.phase() == Phase.ADVERSARIAL ? "border adversarial" : "border";
+      String kind = span.phase() == Phase.ADVERSARIAL ? "border game" : "border";
       line(left, TOP - 18, left, TOP + plotHeight(), kind);
     }
   }
@@ -170,7 +170,7 @@ final class Chart {
   private String path(Curve curve, Axis values) {
     StringBuilder path = new StringBuilder();
     boolean gap = true;
-    Phase phase = Phase.values()[0];
+    Phase phase = Phase.GENERATOR_PRETRAINING;
     for (MetricsHistory.Point point : curve.points()) {
       if (!Double.isFinite(point.value())) {
         gap = true;

@@ -253,7 +253,7 @@ public final class RunDirectory implements AutoCloseable {
 
   /** Drops everything that was measured: training starts from the beginning. */
   void rewindToStart() {
-    rewind(new Position(Phase.values()[0], 0), other -> false);
+    rewind(new Position(Phase.GENERATOR_PRETRAINING, 0), other -> false);
   }
 
   private void rewind(Position position, Predicate<Position> kept) {

@@ -36,7 +36,7 @@ final class StatusFile {
         new RunStatus(
             RunStatus.State.RUNNING,
             Optional.empty(),
-            new Position(Phase.values()[0], 0),
+            new Position(Phase.GENERATOR_PRETRAINING, 0),
             0,
             Map.of(),
             now,

@@ -179,12 +179,12 @@ class RunReportTest {
   void tellsThePhasesApart() throws Exception {
     Document page = parse(RunReport.render(run(wholeRun(), RunStatus.State.FINISHED, "")));
     assertThat(inside(page, "wide", "rect", "phase")).hasSize(3);
-    assertThat(inside(page, "wide", "line", "adversarial")).hasSize(1);
+    assertThat(inside(page, "wide", "line", "game")).hasSize(1);
     assertThat(inside(page, "wide", "text", "phase-name"))
         .extracting(Element::getTextContent)
         .containsExactly("generator pre-training", "D pre-training", "adversarial training");
-    Element border = inside(page, "wide", "line", "adversarial").get(0);
-    Element adversarial = inside(page, "wide", "rect", "p3").get(0);
+    Element border = inside(page, "wide", "line", "game").get(0);
+    Element adversarial = inside(page, "wide", "rect", "adversarial").get(0);
     assertThat(border.getAttribute("x1")).isEqualTo(adversarial.getAttribute("x"));
   }
 
