@@ -171,12 +171,12 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainingListener progress(PrintWriter out) {
     if (quiet) {
-      return event -> {};
+      return new ProgressBar(out, ProgressBar.Mode.QUIET, terminalColumns(), System::nanoTime);
     }
     return switch (format) {
       case TEXT -> {
         boolean terminal = System.console() != null;
-        ProgressBar.Mode mode = terminal ? ProgressBar.Mode.TERMINAL : ProgressBar.Mode.PLAIN;
+        ProgressBar.Mode mode = terminal ? ProgressBar.Mode.TERMINAL : ProgressBar.Mode.LINES;
         yield new ProgressBar(out, mode, terminalColumns(), System::nanoTime);
       }
       case JSON -> new JsonLines(out, InstantSource.system());

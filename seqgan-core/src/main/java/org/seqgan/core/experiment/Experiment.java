@@ -32,7 +32,7 @@ import org.seqgan.core.run.Checkpointer;
 import org.seqgan.core.training.AdversarialTraining;
 import org.seqgan.core.training.Evaluator;
 import org.seqgan.core.training.Players;
-import org.seqgan.core.training.Position;
+import org.seqgan.core.training.StartingPoint;
 
 /**
  * An experiment, opened: its backend, task, models and reward. Close it to free them. One thread at
@@ -178,8 +178,8 @@ public final class Experiment implements AutoCloseable {
     resumed.ifPresent(checkpoint -> restore(training, checkpoint));
     return training.run(
         resumed
-            .map(checkpoint -> new Position(checkpoint.phase(), checkpoint.step()))
-            .orElse(Position.START));
+            .map(checkpoint -> new StartingPoint(checkpoint.phase(), checkpoint.step()))
+            .orElse(StartingPoint.BEGINNING));
   }
 
   /**

@@ -64,31 +64,31 @@ public final class AdversarialTraining {
    * @return whether it came to the end; false if it was asked to stop, and then what the unfinished
    *     step did to the models is not worth keeping
    */
-  public boolean run(Position from) {
+  public boolean run(StartingPoint from) {
     listener.on(new TrainingEvent.Started(plan(), from.phase(), from.step()));
-    if (from.equals(Position.START)) {
+    if (from.equals(StartingPoint.BEGINNING)) {
       evaluate(Phase.GENERATOR_PRETRAINING, 0, Map.of(), 0);
     }
     try {
       // Pre-train G_theta using MLE on S
-      for (int epoch = from.done(Phase.GENERATOR_PRETRAINING) + 1;
+      for (int epoch = from.firstStep(Phase.GENERATOR_PRETRAINING);
           epoch <= options.generatorPretraining().epochs();
           epoch++) {
         pretrainGenerator(epoch);
       }
       // beta <- theta
-      if (from.done(Phase.DISCRIMINATOR_PRETRAINING) == 0) {
+      if (from.firstStep(Phase.DISCRIMINATOR_PRETRAINING) == 1) {
         players.rollOutPolicy().moveTowards(players.generator(), 1);
       }
       // Generate negative samples using G_theta for training D_phi; pre-train D_phi via minimising
       // the cross entropy
-      for (int round = from.done(Phase.DISCRIMINATOR_PRETRAINING) + 1;
+      for (int round = from.firstStep(Phase.DISCRIMINATOR_PRETRAINING);
           round <= options.discriminatorPretraining().rounds();
           round++) {
         pretrainDiscriminator(round);
       }
       // repeat
-      for (int round = from.done(Phase.ADVERSARIAL) + 1;
+      for (int round = from.firstStep(Phase.ADVERSARIAL);
           round <= options.adversarial().rounds();
           round++) {
         adversarialRound(round);

@@ -1,0 +1,77 @@
+package org.seqgan.core.config;
+
+import java.util.List;
+import org.seqgan.core.registry.PluginRegistry;
+import org.seqgan.core.registry.RegisteredPlugin;
+import org.seqgan.core.training.EvaluationOptions;
+import org.seqgan.core.training.TrainingOptions;
+
+/** Writes {@code docs/configuration.md} from the records of options. */
+public final class ConfigurationReference {
+  private ConfigurationReference() {}
+
+  /** The page, in Markdown. */
+  public static String markdown(PluginRegistry registry) {
+    StringBuilder page = new StringBuilder();
+    page.append(
+        """
+        # Configuration reference
+
+        Written by a test from the records that the program binds; do not edit.
+
+        A configuration is HOCON. Layers, each above the next: `group.key=value` on the command line, a file, the preset that
+        the file starts from (`preset = NAME`), the defaults below. A section that names a plugin holds that plugin's options
+        beside `name`; `reward = constant` is short for `reward.name = constant`. `seqgan config PRESET|FILE` shows what
+        results, and where every value comes from.
+
+        """);
+    section(page, "(top level)", "", OptionTable.of(ExperimentConfig.Seed.class));
+    section(
+        page, "training", "The schedule of Algorithm 1.", OptionTable.of(TrainingOptions.class));
+    section(
+        page,
+        "evaluation",
+        "When and how a run is measured.",
+        OptionTable.of(EvaluationOptions.class));
+    for (RegisteredPlugin plugin : registry.plugins()) {
+      section(
+          page,
+          plugin.kind().section() + ".name = " + plugin.name(),
+          plugin.description() + ".",
+          OptionTable.of(plugin.provider().optionsType().asSubclass(Record.class)));
+    }
+    return page.toString();
+  }
+
+  private static void section(
+      StringBuilder page, String title, String text, List<OptionTable.Row> rows) {
+    page.append("## ").append(title).append("\n\n");
+    if (!text.isEmpty()) {
+      page.append(text).append("\n\n");
+    }
+    if (rows.isEmpty()) {
+      page.append("No options.\n\n");
+      return;
+    }
+    page.append("| option | type | default | range | what it does |\n|---|---|---|---|---|\n");
+    for (OptionTable.Row row : rows) {
+      page.append(
+          "| `%s` | %s | %s | %s | %s |\n"
+              .formatted(
+                  row.key(),
+                  cell(row.type()),
+                  code(row.defaultValue()),
+                  row.range(),
+                  cell(row.description())));
+    }
+    page.append('\n');
+  }
+
+  private static String code(String text) {
+    return text.isEmpty() ? "" : "`" + cell(text) + "`";
+  }
+
+  private static String cell(String text) {
+    return text.replace("|", "\\|");
+  }
+}
