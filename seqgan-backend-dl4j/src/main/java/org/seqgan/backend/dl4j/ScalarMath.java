@@ -57,7 +57,11 @@ final class ScalarMath {
   }
 
   static float sigmoid(float x) {
-    return 1f / (1f + exp(-x));
+    // The smaller of sigmoid(x) and 1 - sigmoid(x) is exact to rounding in both tails, so
+    // derivatives g (1 - g) are too.
+    float small = exp(-Math.abs(x));
+    float tail = small / (1f + small);
+    return x < 0f ? tail : 1f - tail;
   }
 
   static float tanh(float x) {

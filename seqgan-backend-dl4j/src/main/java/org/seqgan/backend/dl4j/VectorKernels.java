@@ -304,8 +304,11 @@ final class VectorKernels implements Kernels {
             Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, constant(ScalarMath.EXP_HIGH)));
   }
 
+  /** See {@link ScalarMath#sigmoid}. */
   private static FloatVector sigmoid(FloatVector x) {
-    return constant(1f).div(exp(x.neg()).add(1f));
+    FloatVector small = exp(x.abs().neg());
+    FloatVector tail = small.div(small.add(1f));
+    return constant(1f).sub(tail).blend(tail, x.lt(0f));
   }
 
   /** See {@link ScalarMath#tanh}. */

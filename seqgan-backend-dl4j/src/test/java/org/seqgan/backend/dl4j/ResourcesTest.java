@@ -130,45 +130,46 @@ class ResourcesTest {
         TensorBackend backend = open(1, 1 << 20)) {
       assertThat(backend.name()).isEqualTo("dl4j");
       FloatRegion memory = new FloatRegion(pool.take(512 * 512), 0);
-      assertThat(threadsStartedByAProduct(memory, () -> nativeOps().setOmpNumThreads(3)))
+      assertThat(
+              threadsStartedByAProduct("omp-three", memory, () -> nativeOps().setOmpNumThreads(3)))
           .isEqualTo(2);
-      assertThat(threadsStartedByAProduct(memory, NativeThreads::limitToOne)).isZero();
+      assertThat(threadsStartedByAProduct("omp-one", memory, NativeThreads::limitToOne)).isZero();
     }
   }
 
-  private static int threadsStartedByAProduct(FloatRegion memory, Runnable prepare)
+  private static int threadsStartedByAProduct(String name, FloatRegion memory, Runnable prepare)
       throws InterruptedException {
     AtomicInteger started = new AtomicInteger(-1);
     Thread thread =
         new Thread(
             () -> {
               prepare.run();
-              int before = countThreads();
               FloatRegion.Matrix matrix = memory.matrix(512);
               Gemm.Size size = new Gemm.Size(512, 512, 512);
               new OneDnnGemm().multiply(matrix, false, matrix, false, matrix, size, 0f);
-              started.set(countThreads() - before);
-            });
+              // This thread has the name too.
+              started.set(countThreads(name) - 1);
+            },
+            name);
     thread.start();
     thread.join();
     return started.get();
   }
 
-  /** Native threads other than those that the virtual machine starts and ends as it likes. */
-  private static int countThreads() {
+  /** Native threads of a name: OpenMP's threads inherit that of the thread that started them. */
+  private static int countThreads(String name) {
     try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
-      return (int) tasks.filter(ResourcesTest::isUnnamedByJava).count();
+      return (int) tasks.filter(task -> isNamed(task, name)).count();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** OpenMP's threads inherit the name of the thread that started them. */
-  private static boolean isUnnamedByJava(Path task) {
+  private static boolean isNamed(Path task, String name) {
     try {
-      return Files.readString(task.resolve("comm")).startsWith("Thread-");
+      return Files.readString(task.resolve("comm")).strip().equals(name);
     } catch (IOException e) {
-      return false;
+      return false; // it has ended meanwhile
     }
   }
 
