@@ -1,37 +1,65 @@
 package org.seqgan.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
-import org.seqgan.core.config.Preset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.seqgan.core.config.Presets;
+import org.seqgan.core.config.ResolvedConfig;
+import org.seqgan.core.config.ResolvedValue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
-/** {@code seqgan config}. */
+/** {@code seqgan config}: the resolved configuration. */
 @Command(
     name = "config",
     description = {
-      "Prints an experiment with every value and where it came from, as a file to start from;"
-          + " without an argument, lists the presets."
+      "Show a resolved configuration: every option, its value, and where the value comes from.",
+      "Without arguments, list the presets."
     })
-final class ConfigCommand implements Runnable {
-  @ParentCommand private SeqganCommand root;
-  @Mixin private ExperimentArguments experiment;
+final class ConfigCommand implements Callable<Integer> {
+  @ParentCommand private Main main;
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigurationArguments configuration;
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      description = "a configuration file, or a JSON object")
+  private OutputFormat format = OutputFormat.TEXT;
+
+  ConfigCommand() {}
 
   @Override
-  public void run() {
-    PrintWriter out = root.commandLine().getOut();
-    experiment
-        .source()
-        .ifPresentOrElse(
-            source -> out.print(experiment.read(source, root.registry()).toHocon()),
-            () -> listPresets(out));
-  }
-
-  private static void listPresets(PrintWriter out) {
-    TextTable table = new TextTable("PRESET", "DESCRIPTION");
-    for (Preset preset : Preset.values()) {
-      table.row(preset.word(), preset.description());
+  public Integer call() throws JsonProcessingException {
+    PrintWriter out = spec.commandLine().getOut();
+    if (configuration.isEmpty()) {
+      Table table = new Table("preset", "what it is");
+      Presets.descriptions().forEach(table::add);
+      table.print(out);
+      return 0;
     }
-    table.print(out);
+    ResolvedConfig config = configuration.load(main.registry());
+    if (format == OutputFormat.TEXT) {
+      out.print(config.render());
+      out.flush();
+      return 0;
+    }
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (ResolvedValue value : config.values()) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("value", value.value().orElse(null));
+      entry.put("origin", value.origin());
+      entry.put("description", value.description());
+      object.put(value.key(), entry);
+    }
+    out.println(new ObjectMapper().writeValueAsString(object));
+    return 0;
   }
 }

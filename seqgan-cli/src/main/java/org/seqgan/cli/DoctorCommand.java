@@ -1,33 +1,95 @@
 package org.seqgan.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.seqgan.api.UserException;
+import org.seqgan.api.backend.Availability;
+import org.seqgan.api.backend.BackendProvider;
+import org.seqgan.api.plugin.ByteSize;
+import org.seqgan.core.config.OptionsBinder;
+import org.seqgan.core.registry.BrokenPlugin;
+import org.seqgan.core.registry.PluginKind;
+import org.seqgan.core.registry.PluginRegistry;
+import org.seqgan.core.registry.RegisteredPlugin;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
-/** {@code seqgan doctor}. */
+/** {@code seqgan doctor}: what runs here, and why not. */
 @Command(
     name = "doctor",
-    description = {
-      "Says what this machine offers, and which backends can run on it.",
-      "The exit code is 0 if one can, otherwise 4."
-    })
+    description = "Say what runs on this machine, why not, and which libraries are in use.")
 final class DoctorCommand implements Callable<Integer> {
-  @ParentCommand private SeqganCommand root;
-  @Mixin private FormatOption format;
+  @ParentCommand private Main main;
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--format", paramLabel = "text|json", description = "lines, or a JSON object")
+  private OutputFormat format = OutputFormat.TEXT;
+
+  DoctorCommand() {}
+
+  /** What was found of one backend. */
+  record Finding(String backend, boolean available, String reason, List<String> details) {}
 
   @Override
-  public Integer call() {
-    Diagnosis diagnosis = Diagnosis.of(root.registry(), root.pluginsFolder());
-    PrintWriter out = root.commandLine().getOut();
-    if (format.isJson()) {
-      FormatOption.printJson(diagnosis, out);
-    } else {
-      diagnosis.print(out);
+  public Integer call() throws JsonProcessingException {
+    PluginRegistry registry = main.registry();
+    List<Finding> findings = new ArrayList<>();
+    for (RegisteredPlugin plugin : registry.plugins(PluginKind.BACKEND)) {
+      findings.add(examine(registry.backend(plugin.name())));
     }
-    return diagnosis.healthy() ? ExitCode.OK : UserException.Kind.ENVIRONMENT.exitCode();
+    PrintWriter out = spec.commandLine().getOut();
+    if (format == OutputFormat.JSON) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("machine", machine());
+      object.put("backends", findings);
+      object.put("broken", registry.broken());
+      out.println(new ObjectMapper().writeValueAsString(object));
+    } else {
+      machine().forEach((name, value) -> out.println(name + ": " + value));
+      findings.forEach(finding -> print(finding, out));
+      for (BrokenPlugin broken : registry.broken()) {
+        out.println("broken plugin: " + broken.description() + ": " + broken.reason());
+      }
+    }
+    boolean works = findings.stream().anyMatch(Finding::available);
+    return works ? 0 : UserException.Kind.ENVIRONMENT.exitCode();
+  }
+
+  private Map<String, String> machine() {
+    Runtime runtime = Runtime.getRuntime();
+    Map<String, String> machine = new LinkedHashMap<>();
+    machine.put("seqgan", Version.number());
+    machine.put("java", Runtime.version() + ", " + System.getProperty("java.vm.name"));
+    machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    machine.put("processors", Integer.toString(runtime.availableProcessors()));
+    machine.put("heap", "at most " + new ByteSize(runtime.maxMemory()));
+    machine.put("plugin folder", main.pluginFolder().map(Object::toString).orElse("none"));
+    return machine;
+  }
+
+  private static <O extends Record> Finding examine(BackendProvider<O> provider) {
+    O options = new OptionsBinder().bind(provider.optionsType(), Map.of());
+    Availability availability = provider.availability(options);
+    String reason =
+        availability instanceof Availability.Unavailable unavailable ? unavailable.reason() : "";
+    return new Finding(provider.name(), reason.isEmpty(), reason, availability.details());
+  }
+
+  private static void print(Finding finding, PrintWriter out) {
+    out.println(
+        "backend "
+            + finding.backend()
+            + ": "
+            + (finding.available() ? "runs here" : "does not run here: " + finding.reason()));
+    finding.details().forEach(detail -> out.println("  " + detail));
   }
 }

@@ -1,43 +1,125 @@
 package org.seqgan.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.seqgan.api.UserException;
+import org.seqgan.core.registry.PluginRegistry;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 
-/** The entry point of the program. */
+/**
+ * The program. Exit codes: 0 done, 1 an internal error, 2 to 5 those of {@link UserException.Kind},
+ * 130 interrupted.
+ */
+@Command(
+    name = "seqgan",
+    description = "Sequence generation by adversarial training (SeqGAN, Yu et al., AAAI-17).",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      TrainCommand.class,
+      SampleCommand.class,
+      EvaluateCommand.class,
+      ConfigCommand.class,
+      PluginsCommand.class,
+      DoctorCommand.class
+    })
 public final class Main {
-  private Main() {}
+  private static final int INTERNAL_ERROR = 1;
 
-  /** Runs the program and ends the JVM with its exit code. */
+  @Option(
+      names = "--plugins",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "a folder of plugin jars (default: plugins/ of the distribution)")
+  private @Nullable Path pluginFolder;
+
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      description = "print the stack trace of an error")
+  private boolean stackTrace;
+
+  Main() {}
+
+  /** Starts the program and ends the process with its exit code. */
   public static void main(String[] args) {
-    int exitCode = run(args, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+    Charset charset = Charset.defaultCharset();
+    int exitCode =
+        run(
+            args,
+            new PrintWriter(System.out, true, charset),
+            new PrintWriter(System.err, true, charset));
     System.exit(exitCode);
   }
 
-  /**
-   * Runs the program.
-   *
-   * @param args the words of the command line
-   * @param out where results go
-   * @param err where messages go
-   * @return the exit code: 0, 1 for a fault of the program, otherwise that of {@link
-   *     org.seqgan.api.UserException.Kind}
-   */
-  public static int run(String[] args, PrintWriter out, PrintWriter err) {
-    SeqganCommand root = new SeqganCommand();
-    ErrorReport errors = new ErrorReport(root, err);
-    CommandLine program =
-        new CommandLine(root)
+  /** Runs a command line. Returns the exit code. */
+  static int run(String[] args, PrintWriter out, PrintWriter err) {
+    Main main = new Main();
+    CommandLine commandLine =
+        new CommandLine(main)
             .setOut(out)
             .setErr(err)
-            .setParameterExceptionHandler(errors)
-            .setExecutionExceptionHandler(errors);
-    try {
-      return program.execute(args);
-    } catch (Error e) {
-      return errors.internal(e);
-    } finally {
-      out.flush();
-      err.flush();
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpAutoWidth(true)
+            .setParameterExceptionHandler((e, given) -> misused(e))
+            .setExecutionExceptionHandler((e, command, result) -> main.failed(e, err));
+    if (args.length == 0) {
+      commandLine.usage(out);
+      return UserException.Kind.CONFIGURATION.exitCode();
     }
+    return commandLine.execute(args);
+  }
+
+  private static int misused(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("seqgan: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    err.print(command.getHelp().fullSynopsis());
+    err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return UserException.Kind.CONFIGURATION.exitCode();
+  }
+
+  private int failed(Exception e, PrintWriter err) {
+    if (stackTrace) {
+      e.printStackTrace(err);
+    }
+    if (e instanceof UserException user) {
+      err.println("seqgan: " + user.getMessage());
+      return user.kind().exitCode();
+    }
+    err.println(
+        "seqgan: internal error: "
+            + e
+            + (stackTrace ? "" : "; run again with --stacktrace and report it"));
+    return INTERNAL_ERROR;
+  }
+
+  /** All plugins: of the program, and of the plugin folder, where there is one. */
+  PluginRegistry registry() {
+    ClassLoader loader = Main.class.getClassLoader();
+    return pluginFolder()
+        .map(folder -> PluginRegistry.discover(loader, folder))
+        .orElseGet(() -> PluginRegistry.discover(loader));
+  }
+
+  /** The folder that was named, which must exist, or the distribution's, which may be missing. */
+  Optional<Path> pluginFolder() {
+    if (pluginFolder != null) {
+      return Optional.of(pluginFolder);
+    }
+    return Optional.ofNullable(System.getProperty("seqgan.home"))
+        .map(home -> Path.of(home, "plugins"))
+        .filter(Files::isDirectory);
   }
 }

@@ -1,16 +1,9 @@
 package org.seqgan.cli;
 
-import java.util.Locale;
-
-/** How a command prints its result. */
+/** How a command prints. */
 enum OutputFormat {
   /** For people. */
-  TABLE,
-  /** For programs. */
-  JSON;
-
-  @Override
-  public String toString() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  TEXT,
+  /** For programs: one JSON value, or one per line. */
+  JSON
 }

@@ -1,58 +1,105 @@
 package org.seqgan.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.seqgan.api.UserException;
+import org.seqgan.core.config.OptionTable;
 import org.seqgan.core.registry.BrokenPlugin;
 import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.registry.RegisteredPlugin;
+import org.seqgan.core.registry.Spelling;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
-/** {@code seqgan plugins}. */
+/** {@code seqgan plugins}: what is installed. */
 @Command(
     name = "plugins",
-    description = "Lists what an experiment can be made of.",
-    subcommands = PluginsShowCommand.class)
-final class PluginsCommand implements Runnable {
-  @ParentCommand private SeqganCommand root;
-  @Mixin private FormatOption format;
+    description = "List the installed plugins; 'plugins show NAME' lists the options of one.")
+final class PluginsCommand implements Callable<Integer> {
+  @ParentCommand private Main main;
+  @Spec private CommandSpec spec;
 
-  private record Line(String kind, String name, String description, String jar) {}
+  @Option(names = "--format", paramLabel = "text|json", description = "a table, or a JSON object")
+  private OutputFormat format = OutputFormat.TEXT;
 
-  private record Listing(List<Line> plugins, List<BrokenPlugin> broken) {}
-
-  SeqganCommand root() {
-    return root;
-  }
+  PluginsCommand() {}
 
   @Override
-  public void run() {
-    PluginRegistry registry = root.registry();
-    List<Line> lines = registry.plugins().stream().map(PluginsCommand::line).toList();
-    PrintWriter out = root.commandLine().getOut();
-    if (format.isJson()) {
-      FormatOption.printJson(new Listing(lines, registry.broken()), out);
-      return;
+  public Integer call() throws JsonProcessingException {
+    PluginRegistry registry = main.registry();
+    PrintWriter out = spec.commandLine().getOut();
+    if (format == OutputFormat.JSON) {
+      out.println(new ObjectMapper().writeValueAsString(json(registry)));
+      return 0;
     }
-    TextTable table = new TextTable("KIND", "NAME", "DESCRIPTION", "FROM");
-    lines.forEach(line -> table.row(line.kind(), line.name(), line.description(), line.jar()));
+    Table table = new Table("kind", "name", "what it is", "from");
+    for (RegisteredPlugin plugin : registry.plugins()) {
+      table.add(plugin.kind().section(), plugin.name(), plugin.description(), file(plugin));
+    }
     table.print(out);
-    printBroken(registry.broken(), out);
-  }
-
-  /** What could not be loaded, and why. */
-  static void printBroken(List<BrokenPlugin> broken, PrintWriter out) {
-    if (!broken.isEmpty()) {
-      out.println();
-      out.println("could not be loaded:");
-      broken.forEach(plugin -> out.println("  " + plugin.description() + ": " + plugin.reason()));
+    for (BrokenPlugin broken : registry.broken()) {
+      out.println("broken: " + broken.description() + ": " + broken.reason());
     }
+    return 0;
   }
 
-  private static Line line(RegisteredPlugin plugin) {
-    String jar = plugin.location().map(Path::getFileName).map(Path::toString).orElse("");
-    return new Line(plugin.kind().section(), plugin.name(), plugin.description(), jar);
+  private static Map<String, Object> json(PluginRegistry registry) {
+    List<Map<String, String>> plugins = new ArrayList<>();
+    for (RegisteredPlugin plugin : registry.plugins()) {
+      Map<String, String> entry = new LinkedHashMap<>();
+      entry.put("kind", plugin.kind().section());
+      entry.put("name", plugin.name());
+      entry.put("description", plugin.description());
+      entry.put("from", file(plugin));
+      plugins.add(entry);
+    }
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("plugins", plugins);
+    object.put("broken", registry.broken());
+    return object;
+  }
+
+  private static String file(RegisteredPlugin plugin) {
+    return plugin.location().map(Path::getFileName).map(Path::toString).orElse("");
+  }
+
+  /** {@code seqgan plugins show NAME}. */
+  @Command(name = "show", description = "Show a plugin's options.")
+  int show(@Parameters(paramLabel = "NAME", description = "a plugin's name") String name) {
+    PluginRegistry registry = main.registry();
+    List<RegisteredPlugin> named =
+        registry.plugins().stream().filter(plugin -> plugin.name().equals(name)).toList();
+    if (named.isEmpty()) {
+      List<String> names =
+          registry.plugins().stream().map(RegisteredPlugin::name).distinct().toList();
+      throw new UserException(
+          UserException.Kind.CONFIGURATION,
+          "no plugin is named '"
+              + name
+              + "'; installed are "
+              + String.join(", ", Spelling.closestFirst(name, names)));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    for (RegisteredPlugin plugin : named) {
+      out.println(plugin.kind().section() + " " + plugin.name() + ": " + plugin.description());
+      Table table = new Table("option", "type", "default", "range", "what it does");
+      for (OptionTable.Row row :
+          OptionTable.of(plugin.provider().optionsType().asSubclass(Record.class))) {
+        table.add(row.key(), row.type(), row.defaultValue(), row.range(), row.description());
+      }
+      table.print(out);
+    }
+    return 0;
   }
 }

@@ -1,18 +1,18 @@
 package org.seqgan.cli;
 
-import java.util.Objects;
+import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of the program. */
+/** The version of the program, from the manifest of its jar. */
 final class Version implements IVersionProvider {
-  @Override
-  public String[] getVersion() {
-    return new String[] {"seqgan " + number()};
+  /** Such as {@code 0.1.0}; {@code development} where it runs from class files. */
+  static String number() {
+    return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+        .orElse("development");
   }
 
-  /** As the jar says; classes that are not in a jar are a development build. */
-  static String number() {
-    return Objects.requireNonNullElse(
-        Version.class.getPackage().getImplementationVersion(), "development build");
+  @Override
+  public String[] getVersion() {
+    return new String[] {"seqgan " + number(), "Java " + Runtime.version()};
   }
 }

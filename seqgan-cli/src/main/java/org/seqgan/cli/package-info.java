@@ -1,7 +1,4 @@
-/**
- * The program {@code seqgan}. Commands are thin: each reads its words, asks {@code seqgan-core},
- * and prints. To add one, write its class and name it in {@link org.seqgan.cli.SeqganCommand}.
- */
+/** The program {@code seqgan}: commands, each a thin layer over {@code seqgan-core}. */
 @NullMarked
 package org.seqgan.cli;
 

@@ -20,8 +20,11 @@ public interface GeneratorContext {
   /** Random numbers for the parameters' initial values. */
   RandomStream initialisation();
 
-  /** How it is trained. */
-  OptimizerOptions optimizer();
+  /** How it is trained by maximum likelihood. */
+  OptimizerOptions likelihoodOptimizer();
+
+  /** How it is trained by policy gradient; with moments of its own, as in the authors' code. */
+  OptimizerOptions policyOptimizer();
 
   /** Makes a generator from a forward function. */
   Generator autoregressive(AutoregressiveModel model);

@@ -1,93 +1,77 @@
 package org.seqgan.core.config;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.seqgan.api.UserException;
-import org.seqgan.core.registry.PluginKind;
 import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.registry.RegisteredPlugin;
 import org.seqgan.core.training.EvaluationOptions;
 import org.seqgan.core.training.TrainingOptions;
 
-/** Writes the tables of every option, in Markdown, from the records that declare them. */
+/** Writes {@code docs/configuration.md} from the records of options. */
 public final class ConfigurationReference {
-  /** The line of a document after which the tables stand. */
-  public static final String BEGIN = "<!-- generated tables: begin -->";
-
-  /** The line of a document before which they end. */
-  public static final String END = "<!-- generated tables: end -->";
-
   private ConfigurationReference() {}
 
-  /** The tables of all sections and all plugins of a registry. */
-  public static String tables(PluginRegistry registry) {
-    List<String> lines = new ArrayList<>();
-    add("## Top", "", OptionRow.of(Sections.Top.class), lines);
-    for (PluginKind kind : PluginKind.values()) {
-      lines.add("## Section `%s`".formatted(kind.section()));
-      lines.add("");
-      for (RegisteredPlugin plugin : registry.plugins(kind)) {
-        String title = "### `%s = %s`".formatted(kind.section(), plugin.name());
-        List<OptionRow> rows = OptionRow.of(plugin.provider().optionsType());
-        add(title, sentence(plugin.description()), rows, lines);
-      }
+  /** The page, in Markdown. */
+  public static String markdown(PluginRegistry registry) {
+    StringBuilder page = new StringBuilder();
+    page.append(
+        """
+        # Configuration reference
+
+        Written by a test from the records that the program binds; do not edit.
+
+        A configuration is HOCON. Layers, each above the next: `group.key=value` on the command line, a file, the preset that
+        the file starts from (`preset = NAME`), the defaults below. A section that names a plugin holds that plugin's options
+        beside `name`; `reward = constant` is short for `reward.name = constant`. `seqgan config PRESET|FILE` shows what
+        results, and where every value comes from.
+
+        """);
+    section(page, "(top level)", "", OptionTable.of(ExperimentConfig.Seed.class));
+    section(
+        page, "training", "The schedule of Algorithm 1.", OptionTable.of(TrainingOptions.class));
+    section(
+        page,
+        "evaluation",
+        "When and how a run is measured.",
+        OptionTable.of(EvaluationOptions.class));
+    for (RegisteredPlugin plugin : registry.plugins()) {
+      section(
+          page,
+          plugin.kind().section() + ".name = " + plugin.name(),
+          plugin.description() + ".",
+          OptionTable.of(plugin.provider().optionsType().asSubclass(Record.class)));
     }
-    addSection(Sections.TRAINING, TrainingOptions.class, lines);
-    addSection(Sections.EVALUATION, EvaluationOptions.class, lines);
-    return String.join("\n", lines);
+    return page.toString();
   }
 
-  /**
-   * A document with its tables brought up to date.
-   *
-   * @param document text that holds the lines {@link #BEGIN} and {@link #END}
-   * @throws UserException if it does not hold them
-   */
-  public static String update(String document, PluginRegistry registry) {
-    int begin = document.indexOf(BEGIN);
-    int end = document.indexOf(END);
-    if (begin < 0 || end < begin) {
-      throw new UserException(
-          UserException.Kind.DATA,
-          "expected the lines '%s' and '%s' in the document, found none".formatted(BEGIN, END));
-    }
-    String before = document.substring(0, begin + BEGIN.length());
-    return before + "\n\n" + tables(registry) + "\n" + document.substring(end);
-  }
-
-  private static void addSection(String key, Class<? extends Record> type, List<String> lines) {
-    add("## Section `%s`".formatted(key), "", OptionRow.of(type), lines);
-  }
-
-  private static void add(String title, String text, List<OptionRow> rows, List<String> lines) {
-    lines.add(title);
-    lines.add("");
+  private static void section(
+      StringBuilder page, String title, String text, List<OptionTable.Row> rows) {
+    page.append("## ").append(title).append("\n\n");
     if (!text.isEmpty()) {
-      lines.add(text);
-      lines.add("");
+      page.append(text).append("\n\n");
     }
     if (rows.isEmpty()) {
-      lines.add("No options.");
-    } else {
-      lines.add("| key | type | default | range | what it does |");
-      lines.add("|---|---|---|---|---|");
-      rows.forEach(row -> lines.add(line(row)));
+      page.append("No options.\n\n");
+      return;
     }
-    lines.add("");
+    page.append("| option | type | default | range | what it does |\n|---|---|---|---|---|\n");
+    for (OptionTable.Row row : rows) {
+      page.append(
+          "| `%s` | %s | %s | %s | %s |\n"
+              .formatted(
+                  row.key(),
+                  cell(row.type()),
+                  code(row.defaultValue()),
+                  row.range(),
+                  cell(row.description())));
+    }
+    page.append('\n');
   }
 
-  private static String line(OptionRow row) {
-    return "| `%s` | %s | `%s` | %s | %s |"
-        .formatted(row.key(), row.type(), row.defaultValue(), row.range(), cell(row.description()));
+  private static String code(String text) {
+    return text.isEmpty() ? "" : "`" + cell(text) + "`";
   }
 
   private static String cell(String text) {
-    return text.replace("|", "\\|").replace("<", "&lt;");
-  }
-
-  private static String sentence(String text) {
-    String start = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
-    return cell(start.endsWith(".") ? start : start + ".");
+    return text.replace("|", "\\|");
   }
 }

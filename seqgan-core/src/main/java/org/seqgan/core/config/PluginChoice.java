@@ -3,24 +3,9 @@ package org.seqgan.core.config;
 import org.seqgan.api.plugin.Provider;
 
 /**
- * A plugin that a configuration chose, and its options.
+ * A plugin that was chosen, with its options.
  *
- * @param provider what makes it
- * @param options of the provider's {@link Provider#optionsType()}
- * @param <P> the kind of provider
+ * @param provider makes it
+ * @param options of the provider's {@code optionsType()}
  */
-public record PluginChoice<P extends Provider<?>>(P provider, Record options) {
-  /** Checks that the options are of the provider's type. */
-  public PluginChoice {
-    if (!provider.optionsType().isInstance(options)) {
-      throw new IllegalArgumentException(
-          "expected options of %s, found %s"
-              .formatted(provider.optionsType().getName(), options.getClass().getName()));
-    }
-  }
-
-  /** The plugin's name. */
-  public String name() {
-    return provider.name();
-  }
-}
+public record PluginChoice<P extends Provider<?>>(P provider, Record options) {}

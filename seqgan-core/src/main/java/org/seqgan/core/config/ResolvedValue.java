@@ -1,12 +1,14 @@
 package org.seqgan.core.config;
 
+import java.util.Optional;
+
 /**
- * One value of a configuration, and where it came from.
+ * One option with its value.
  *
- * @param key from the top, such as {@code training.batch-size}
- * @param value as HOCON
- * @param origin {@code train.conf, line 3}, {@code command line: training.batch-size=8} or {@code
- *     default}
- * @param description what it does, in one line
+ * @param key such as {@code training.batch-size}
+ * @param value as a configuration file has it; empty where the option is not set
+ * @param origin where the value came from, such as {@code my.conf:12}
+ * @param description one line
  */
-public record ResolvedValue(String key, String value, String origin, String description) {}
+public record ResolvedValue(
+    String key, Optional<String> value, String origin, String description) {}

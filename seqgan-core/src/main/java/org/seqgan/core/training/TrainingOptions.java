@@ -8,10 +8,6 @@ public record TrainingOptions(
     @Option(description = "sequences per step of either model", defaultValue = "64", min = 1)
         int batchSize,
     @Option(
-            description = "how the generator is optimised",
-            defaultValue = "{learning-rate = 0.01, clip-norm = 5}")
-        OptimizerOptions generatorOptimizer,
-    @Option(
             description = "how the discriminator is optimised",
             defaultValue = "{learning-rate = 0.0001}")
         OptimizerOptions discriminatorOptimizer,
@@ -22,6 +18,10 @@ public record TrainingOptions(
 
   /** Section {@code training.generator-pretraining}. */
   public record GeneratorPretraining(
+      @Option(
+              description = "how the generator is optimised",
+              defaultValue = "{learning-rate = 0.01, clip-norm = 5}")
+          OptimizerOptions optimizer,
       @Option(description = "passes over the training data", defaultValue = "120", min = 0)
           int epochs,
       @Option(
@@ -60,6 +60,10 @@ public record TrainingOptions(
 
   /** Section {@code training.adversarial}. */
   public record Adversarial(
+      @Option(
+              description = "how the generator is optimised",
+              defaultValue = "{learning-rate = 0.01, clip-norm = 5}")
+          OptimizerOptions generatorOptimizer,
       @Option(description = "rounds of g-steps and d-steps", defaultValue = "200", min = 0)
           int rounds,
       @Option(description = "g: generator updates per round", defaultValue = "1", min = 0)

@@ -3,86 +3,136 @@ package org.seqgan.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.seqgan.api.UserException;
+import org.seqgan.api.plugin.ByteSize;
 import org.seqgan.api.plugin.Option;
 
-final class OptionsBinderTest {
-  @Test
-  void bindsOptionsGivenByCode() {
-    assertThat(
-            OptionsBinder.bind(
-                FakePlugins.LstmOptions.class, Map.of("hidden-size", 64), "task lines"))
-        .isEqualTo(new FakePlugins.LstmOptions(32, 64));
+@DisplayName("Options are bound strictly")
+class OptionsBinderTest {
+  enum Colour {
+    DEEP_RED,
+    BLUE
+  }
+
+  record Inner(
+      @Option(description = "i", defaultValue = "7") int innerCount,
+      @Option(description = "r", defaultValue = "0.5", min = 0, max = 1) double rate) {}
+
+  record Everything(
+      @Option(description = "w", defaultValue = "3", min = 1, max = 9) int wholeNumber,
+      @Option(description = "l", defaultValue = "5000000000") long large,
+      @Option(description = "f", defaultValue = "1e-8") float small,
+      @Option(description = "s", defaultValue = "on") boolean onOff,
+      @Option(description = "t", defaultValue = "") String text,
+      @Option(description = "p", defaultValue = "") Optional<Path> file,
+      @Option(description = "m", defaultValue = "512m") ByteSize memory,
+      @Option(description = "c", defaultValue = "blue") Colour colour,
+      @Option(description = "n", defaultValue = "[1, 2]", min = 1) List<Integer> numbers,
+      @Option(description = "x", defaultValue = "") Map<Colour, Boolean> switches,
+      @Option(description = "o", defaultValue = "{inner-count = 8}") Inner inner) {
+    Everything {
+      if (wholeNumber == 5) {
+        throw new IllegalArgumentException("five is not allowed here");
+      }
+    }
+  }
+
+  private static Everything bind(String text) {
+    return new OptionsBinder()
+        .bind(
+            Everything.class, HoconText.parse(text, "test.conf").root(), "all", new ArrayList<>());
   }
 
   @Test
-  void checksOptionsGivenByCodeLikeThoseOfAFile() {
-    assertThatThrownBy(
-            () ->
-                OptionsBinder.bind(
-                    FakePlugins.LstmOptions.class, Map.of("hiden-size", 64), "task lines"))
+  void defaultsApplyWhereNothingIsGiven() {
+    assertThat(bind(""))
+        .isEqualTo(
+            new Everything(
+                3,
+                5_000_000_000L,
+                1e-8f,
+                true,
+                "",
+                Optional.empty(),
+                new ByteSize(512L << 20),
+                Colour.BLUE,
+                List.of(1, 2),
+                Map.of(),
+                new Inner(8, 0.5)));
+  }
+
+  @Test
+  void everyTypeIsRead() {
+    Everything bound =
+        bind(
+            """
+            whole-number = 4, large = -1, small = 0.25, on-off = off, text = "a b", file = x/y, memory = 2g
+            colour = deep-red, numbers = [3], switches { deep-red = off }, inner.rate = 1
+            """);
+    assertThat(bound)
+        .isEqualTo(
+            new Everything(
+                4,
+                -1,
+                0.25f,
+                false,
+                "a b",
+                Optional.of(Path.of("x/y")),
+                new ByteSize(2L << 30),
+                Colour.DEEP_RED,
+                List.of(3),
+                Map.of(Colour.DEEP_RED, false),
+                new Inner(8, 1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "whole-numbr = 3 | test.conf:1: unknown key 'all.whole-numbr'; did you mean 'whole-number'?",
+        "whole-number = 10 | test.conf:1: all.whole-number: expected at most 9, found 10",
+        "whole-number = 0 | test.conf:1: all.whole-number: expected at least 1, found 0",
+        "whole-number = 1.5 | test.conf:1: all.whole-number: expected a whole number, found 1.5",
+        "whole-number = 5000000000 | expected a whole number from",
+        "whole-number = \"4\" | expected a whole number, found \"4\"",
+        "whole-number = 5 | five is not allowed here",
+        "small = fast | all.small: expected a number, found \"fast\"",
+        "on-off = perhaps | all.on-off: expected on or off",
+        "text = 3 | all.text: expected text, found 3",
+        "file = [a] | all.file: expected a path, found",
+        "memory = much | all.memory: expected an amount of memory such as 512m or 2g",
+        "colour = red | all.colour: expected one of deep-red, blue, found \"red\"",
+        "numbers = 3 | all.numbers: expected a list of whole number, found 3",
+        "numbers = [1, 0] | all.numbers[1]: expected at least 1, found 0",
+        "switches.green = on | unknown key 'all.switches.green'",
+        "inner = 3 | all.inner: expected a group of options",
+        "inner.inner-cont = 3 | unknown key 'all.inner.inner-cont'; did you mean 'inner-count'?",
+      })
+  void whatIsWrongIsSaidInOneLine(String text, String message) {
+    assertThatThrownBy(() -> bind(text))
         .isInstanceOf(UserException.class)
-        .hasMessage("task lines: hiden-size: unknown key; did you mean hidden-size?");
-    assertThatThrownBy(
-            () ->
-                OptionsBinder.bind(
-                    FakePlugins.LstmOptions.class, Map.of("hidden-size", 1.5), "task lines"))
-        .hasMessage("task lines: hidden-size: expected a whole number of at least 1, found 1.5");
-    assertThatThrownBy(
-            () ->
-                OptionsBinder.bind(
-                    FakePlugins.LstmOptions.class,
-                    Map.of("hidden-size", new Object()),
-                    "task lines"))
-        .isInstanceOf(UserException.class)
-        .hasMessageStartingWith("task lines: ");
-  }
-
-  record Unannotated(int size) {}
-
-  record OddType(@Option(description = "odd") Object thing) {}
-
-  record OddDefault(@Option(description = "odd", defaultValue = "many") int size) {}
-
-  @Test
-  void aWrongDeclarationNamesTheRecordAndTheComponent() {
-    assertThatThrownBy(() -> OptionsBinder.defaults(Unannotated.class))
-        .isInstanceOf(UserException.class)
-        .hasMessageContaining("Unannotated")
-        .hasMessageContaining("component 'size': it carries no @Option");
-    assertThatThrownBy(() -> OptionsBinder.defaults(OddType.class))
-        .hasMessageContaining("component 'thing': an option cannot be of type java.lang.Object");
-    assertThatThrownBy(() -> OptionsBinder.defaults(OddDefault.class))
-        .hasMessageContaining("default: size: expected a whole number");
+        .hasMessageContaining(message)
+        .hasMessageMatching("[^\\n]*");
   }
 
   @Test
-  void tablesListKeysTypesDefaultsAndRanges() {
-    List<OptionRow> rows = OptionRow.of(FakePlugins.TaskOptions.class);
-
-    assertThat(rows)
-        .extracting(OptionRow::key)
-        .containsExactly(
-            "file", "parameters", "title", "vocabulary-size", "split", "shares", "lower-case");
-    assertThat(rows.get(0)).isEqualTo(new OptionRow("file", "path", "required", "", "the lines"));
-    assertThat(rows.get(1).defaultValue()).isEqualTo("null");
-    assertThat(rows.get(2).defaultValue()).isEqualTo("\"\"");
-    assertThat(rows.get(4)).isEqualTo(new OptionRow("split", "number", "0.9", "0 to 1", "split"));
-    assertThat(rows.get(5).type()).isEqualTo("list of whole number");
+  void thePlaceIsTheLineOfTheValue() {
+    assertThatThrownBy(() -> bind("\n\n  colour = red"))
+        .hasMessageStartingWith("test.conf:3: all.colour:");
   }
 
   @Test
-  void tablesShowTheDefaultsOfANestedRecordAsItsOwnerChangesThem() {
-    assertThat(OptionRow.of(FakePlugins.CnnOptions.class))
-        .filteredOn(row -> row.key().equals("optimizer.learning-rate"))
-        .singleElement()
-        .extracting(OptionRow::defaultValue)
-        .isEqualTo("0.1");
-    assertThat(OptionRow.of(FakePlugins.BackendOptions.class))
-        .extracting(OptionRow::defaultValue)
-        .containsExactly("0", "512m", "{lstm = on}");
+  void plainValuesBindToo() {
+    assertThat(new OptionsBinder().bind(Inner.class, Map.of("inner-count", 2)))
+        .isEqualTo(new Inner(2, 0.5));
   }
 }

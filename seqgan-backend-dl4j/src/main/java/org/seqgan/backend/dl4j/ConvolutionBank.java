@@ -1,0 +1,371 @@
+package org.seqgan.backend.dl4j;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.seqgan.api.backend.ConvolutionFilters;
+import org.seqgan.api.backend.Forward;
+import org.seqgan.api.backend.Gradients;
+import org.seqgan.api.backend.IntTensor;
+import org.seqgan.api.backend.Saved;
+import org.seqgan.api.backend.Tensor;
+import org.seqgan.api.backend.TensorScope;
+
+/**
+ * {@code convMaxPool}. Forward: the windows of a few sequences are laid out as rows, multiplied by
+ * the filters of one width, and reduced to maximum and position while the tile is in cache.
+ * Backward: through the maximum, each filter of each sequence has a gradient at one window only, so
+ * the derivatives are sums of scaled windows and of scaled filters, about a tenth of the dense
+ * work.
+ */
+final class ConvolutionBank {
+  private static final int MOST_ROWS = 256;
+  private static final int LEAST_ROWS = 32;
+  private static final int WINDOW_FLOATS = 1 << 17;
+  private static final int FILTERS_PER_BLOCK = 16;
+  private static final int SEQUENCES_PER_BLOCK = 8;
+
+  private final Engine engine;
+
+  /** Heap space of the backward operation that all workers read, kept from call to call. */
+  private float[] inputs = new float[0];
+
+  private float[] filtersByRow = new float[0];
+
+  ConvolutionBank(Engine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * What backward needs.
+   *
+   * @param windows {@code [B, F1 + F2 + ...]}: the first window that has the maximum
+   */
+  private record ConvolutionSaved(Tensor windows) implements Saved {}
+
+  /**
+   * The filters of one width and where they stand among all.
+   *
+   * @param firstColumn of the pooled output
+   * @param firstWeight among the weights of the whole bank
+   */
+  private record Group(ConvolutionFilters filters, int firstColumn, int firstWeight) {
+    int count() {
+      return filters.bias().size();
+    }
+
+    /** Floats of a window and of a filter: width * E. */
+    int windowSize() {
+      return filters.weights().dim(0);
+    }
+  }
+
+  /** Some items of a group: sequences in forward, filters in backward. */
+  private record Part(Group group, int from, int to) {}
+
+  Forward forward(TensorScope scope, Tensor x, List<ConvolutionFilters> bank, IntTensor lengths) {
+    List<Group> groups = groups(bank);
+    int columns = columns(groups);
+    Tensor out = scope.allocate(x.dim(0), columns);
+    Tensor windows = scope.allocate(x.dim(0), columns);
+    List<Part> parts = new ArrayList<>();
+    for (Group group : groups) {
+      addParts(parts, group, x.dim(0), sequencesPerBlock(group, x.dim(1)));
+    }
+    engine
+        .workers()
+        .forEach(
+            parts.size(),
+            (i, scratch) ->
+                pool(x, parts.get(i), Dl4jIntTensor.of(lengths), out, windows, scratch));
+    return new Forward(out, new ConvolutionSaved(windows));
+  }
+
+  private void pool(
+      Tensor x, Part part, Dl4jIntTensor lengths, Tensor out, Tensor windows, Scratch scratch) {
+    Group group = part.group();
+    int filters = group.count();
+    int size = group.windowSize();
+    int[] firstRows = new int[part.to() - part.from() + 1];
+    for (int i = 0; i < firstRows.length - 1; i++) {
+      firstRows[i + 1] = firstRows[i] + windowCount(lengths.get(part.from() + i), group);
+    }
+    int rows = firstRows[firstRows.length - 1];
+    if (rows == 0 || filters == 0) {
+      return;
+    }
+    FloatRegion unfolded = scratch.tile(0, rows * size);
+    for (int i = 0; i < firstRows.length - 1; i++) {
+      int sequence = part.from() + i;
+      unfold(x, sequence, lengths.get(sequence), group, unfolded.from(firstRows[i] * size));
+    }
+    FloatRegion products = scratch.tile(1, rows * filters);
+    FloatRegion.Matrix weights = LinearLayer.matrix(group.filters().weights());
+    engine
+        .gemm()
+        .multiply(
+            unfolded.matrix(size),
+            false,
+            weights,
+            false,
+            products.matrix(filters),
+            new Gemm.Size(rows, filters, size),
+            0f);
+    maximum(products, firstRows, part, out, windows, scratch);
+  }
+
+  /** Lays out the windows of one sequence as rows; features after its end are 0. */
+  private static void unfold(Tensor x, int sequence, int length, Group group, FloatRegion target) {
+    int features = x.dim(2);
+    int size = group.windowSize();
+    int first = sequence * x.dim(1) * features;
+    FloatRegion source = Dl4jTensor.region(x);
+    int inside = Math.min(size, length * features);
+    for (int window = 0; window < windowCount(length, group); window++) {
+      target.copyFrom(window * size, source, first + window * features, inside);
+    }
+    for (int i = inside; i < size; i++) {
+      target.set(i, 0f);
+    }
+  }
+
+  private void maximum(
+      FloatRegion products,
+      int[] firstRows,
+      Part part,
+      Tensor out,
+      Tensor windows,
+      Scratch scratch) {
+    Group group = part.group();
+    int filters = group.count();
+    int rows = firstRows[firstRows.length - 1];
+    float[] tile = scratch.heap(0, rows * filters);
+    float[] bias = scratch.heap(1, filters);
+    float[] best = scratch.heap(2, filters);
+    float[] where = scratch.heap(3, filters);
+    products.load(0, tile, 0, rows * filters);
+    Dl4jTensor.region(group.filters().bias()).load(0, bias, 0, filters);
+    for (int i = 0; i < firstRows.length - 1; i++) {
+      int count = firstRows[i + 1] - firstRows[i];
+      engine
+          .kernels()
+          .reluMaxOverRows(tile, firstRows[i] * filters, count, filters, bias, best, where);
+      int at = (part.from() + i) * out.dim(1) + group.firstColumn();
+      Dl4jTensor.region(out).store(at, best, 0, filters);
+      Dl4jTensor.region(windows).store(at, where, 0, filters);
+    }
+  }
+
+  Gradients.ConvMaxPool backward(
+      TensorScope scope,
+      Tensor x,
+      List<ConvolutionFilters> bank,
+      IntTensor lengths,
+      Forward forward,
+      Tensor dOutput) {
+    List<Group> groups = groups(bank);
+    Tensor dX = scope.allocate(x.shape());
+    List<Gradients.Filters> dFilters = new ArrayList<>();
+    for (Group group : groups) {
+      dFilters.add(
+          new Gradients.Filters(
+              scope.allocate(group.windowSize(), group.count()), scope.allocate(group.count())));
+    }
+    Pooled pooled = pooled(forward, dOutput);
+    loadInputs(x, Dl4jIntTensor.of(lengths));
+    filtersByRow = grown(filtersByRow, weightCount(groups));
+    List<Part> parts = new ArrayList<>();
+    for (Group group : groups) {
+      addParts(parts, group, group.count(), FILTERS_PER_BLOCK);
+    }
+    engine
+        .workers()
+        .forEach(
+            parts.size(),
+            (i, scratch) -> {
+              Part part = parts.get(i);
+              transpose(part, scratch);
+              filterGradients(x, part, pooled, dFilters.get(groups.indexOf(part.group())), scratch);
+            });
+    inputGradients(x, groups, Dl4jIntTensor.of(lengths), pooled, dX);
+    return new Gradients.ConvMaxPool(dX, dFilters);
+  }
+
+  /**
+   * The gradient that passes each maximum, and the window it goes to; both {@code [B, columns]}.
+   */
+  private static final class Pooled {
+    private final float[] gradients;
+    private final float[] windows;
+    private final int columns;
+
+    Pooled(float[] gradients, float[] windows, int columns) {
+      this.gradients = gradients;
+      this.windows = windows;
+      this.columns = columns;
+    }
+  }
+
+  private static Pooled pooled(Forward forward, Tensor dOutput) {
+    float[] gradients = new float[dOutput.size()];
+    float[] windows = new float[dOutput.size()];
+    float[] output = new float[dOutput.size()];
+    Dl4jTensor.region(dOutput).load(0, gradients, 0, gradients.length);
+    Dl4jTensor.region(forward.output()).load(0, output, 0, output.length);
+    ConvolutionSaved saved = (ConvolutionSaved) forward.saved();
+    Dl4jTensor.region(saved.windows()).load(0, windows, 0, windows.length);
+    for (int i = 0; i < gradients.length; i++) {
+      gradients[i] = output[i] > 0f ? gradients[i] : 0f;
+    }
+    return new Pooled(gradients, windows, dOutput.dim(1));
+  }
+
+  /** Copies all sequences to the heap, with 0 after the end of each. */
+  private void loadInputs(Tensor x, Dl4jIntTensor lengths) {
+    int size = x.dim(1) * x.dim(2);
+    inputs = grown(inputs, x.size());
+    float[] target = inputs;
+    engine
+        .workers()
+        .forEach(
+            x.dim(0),
+            (sequence, scratch) -> {
+              int inside = lengths.get(sequence) * x.dim(2);
+              Dl4jTensor.region(x).load(sequence * size, target, sequence * size, inside);
+              Arrays.fill(target, sequence * size + inside, (sequence + 1) * size, 0f);
+            });
+  }
+
+  /** Copies some filters to the heap, each as one row in the layout of a window. */
+  private void transpose(Part part, Scratch scratch) {
+    Group group = part.group();
+    int size = group.windowSize();
+    int count = part.to() - part.from();
+    FloatRegion weights = Dl4jTensor.region(group.filters().weights());
+    float[] piece = scratch.heap(0, count);
+    for (int i = 0; i < size; i++) {
+      weights.load(i * group.count() + part.from(), piece, 0, count);
+      for (int f = 0; f < count; f++) {
+        filtersByRow[group.firstWeight() + (part.from() + f) * size + i] = piece[f];
+      }
+    }
+  }
+
+  /** {@code dW[:, f] = sum over sequences of gradient * window}, in the order of sequences. */
+  private void filterGradients(
+      Tensor x, Part part, Pooled pooled, Gradients.Filters gradients, Scratch scratch) {
+    Group group = part.group();
+    int size = group.windowSize();
+    int count = part.to() - part.from();
+    float[] sums = scratch.heap(1, count * size);
+    float[] biases = scratch.heap(2, count);
+    Arrays.fill(sums, 0, count * size, 0f);
+    Arrays.fill(biases, 0, count, 0f);
+    for (int f = 0; f < count; f++) {
+      int column = group.firstColumn() + part.from() + f;
+      for (int sequence = 0; sequence < x.dim(0); sequence++) {
+        int pooledAt = sequence * pooled.columns + column;
+        float gradient = pooled.gradients[pooledAt];
+        if (gradient != 0f) {
+          int window = (sequence * x.dim(1) + (int) pooled.windows[pooledAt]) * x.dim(2);
+          engine.kernels().addScaled(inputs, window, gradient, sums, f * size, size);
+          biases[f] += gradient;
+        }
+      }
+    }
+    storeTransposed(sums, part, Dl4jTensor.region(gradients.weights()), scratch);
+    Dl4jTensor.region(gradients.bias()).store(part.from(), biases, 0, count);
+  }
+
+  private static void storeTransposed(float[] rows, Part part, FloatRegion out, Scratch scratch) {
+    int size = part.group().windowSize();
+    int count = part.to() - part.from();
+    float[] piece = scratch.heap(0, count);
+    for (int i = 0; i < size; i++) {
+      for (int f = 0; f < count; f++) {
+        piece[f] = rows[f * size + i];
+      }
+      out.store(i * part.group().count() + part.from(), piece, 0, count);
+    }
+  }
+
+  /** {@code dX[window] += gradient * filter}, in the order of filters. */
+  private void inputGradients(
+      Tensor x, List<Group> groups, Dl4jIntTensor lengths, Pooled pooled, Tensor dX) {
+    int blocks = (x.dim(0) + SEQUENCES_PER_BLOCK - 1) / SEQUENCES_PER_BLOCK;
+    int size = x.dim(1) * x.dim(2);
+    engine
+        .workers()
+        .forEach(
+            blocks,
+            (block, scratch) -> {
+              int from = block * SEQUENCES_PER_BLOCK;
+              int to = Math.min(x.dim(0), from + SEQUENCES_PER_BLOCK);
+              float[] sums = scratch.heap(0, SEQUENCES_PER_BLOCK * size);
+              Arrays.fill(sums, 0, (to - from) * size, 0f);
+              for (Group group : groups) {
+                addFilters(x, group, pooled, from, to, sums);
+              }
+              for (int sequence = from; sequence < to; sequence++) {
+                int at = (sequence - from) * size;
+                Arrays.fill(sums, at + lengths.get(sequence) * x.dim(2), at + size, 0f);
+              }
+              Dl4jTensor.region(dX).store(from * size, sums, 0, (to - from) * size);
+            });
+  }
+
+  private void addFilters(Tensor x, Group group, Pooled pooled, int from, int to, float[] sums) {
+    int size = group.windowSize();
+    for (int f = 0; f < group.count(); f++) {
+      int filter = group.firstWeight() + f * size;
+      for (int sequence = from; sequence < to; sequence++) {
+        int pooledAt = sequence * pooled.columns + group.firstColumn() + f;
+        float gradient = pooled.gradients[pooledAt];
+        if (gradient != 0f) {
+          int step = (sequence - from) * x.dim(1) + (int) pooled.windows[pooledAt];
+          engine.kernels().addScaled(filtersByRow, filter, gradient, sums, step * x.dim(2), size);
+        }
+      }
+    }
+  }
+
+  /** How many windows a sequence has. */
+  private static int windowCount(int length, Group group) {
+    return Math.max(length - group.filters().width(), 0) + 1;
+  }
+
+  private static int sequencesPerBlock(Group group, int time) {
+    int rows = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, WINDOW_FLOATS / group.windowSize()));
+    return Math.max(1, rows / (time - group.filters().width() + 1));
+  }
+
+  private static void addParts(List<Part> parts, Group group, int items, int length) {
+    for (int from = 0; from < items; from += length) {
+      parts.add(new Part(group, from, Math.min(items, from + length)));
+    }
+  }
+
+  private static List<Group> groups(List<ConvolutionFilters> bank) {
+    List<Group> groups = new ArrayList<>();
+    int column = 0;
+    int weight = 0;
+    for (ConvolutionFilters filters : bank) {
+      groups.add(new Group(filters, column, weight));
+      column += filters.bias().size();
+      weight += filters.weights().size();
+    }
+    return groups;
+  }
+
+  private static int columns(List<Group> groups) {
+    return groups.stream().mapToInt(Group::count).sum();
+  }
+
+  private static int weightCount(List<Group> groups) {
+    return groups.stream().mapToInt(group -> group.filters().weights().size()).sum();
+  }
+
+  private static float[] grown(float[] array, int size) {
+    return array.length >= size ? array : new float[size];
+  }
+}

@@ -1,0 +1,469 @@
+package org.seqgan.backend.dl4j;
+
+import static org.seqgan.backend.dl4j.Dl4jTensor.region;
+import static org.seqgan.backend.dl4j.LinearLayer.matrix;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.seqgan.api.backend.Activation;
+import org.seqgan.api.backend.AdamSettings;
+import org.seqgan.api.backend.AdamSlot;
+import org.seqgan.api.backend.BinaryOperation;
+import org.seqgan.api.backend.ConvolutionFilters;
+import org.seqgan.api.backend.Decoding;
+import org.seqgan.api.backend.Forward;
+import org.seqgan.api.backend.Gradients;
+import org.seqgan.api.backend.IntTensor;
+import org.seqgan.api.backend.MemoryUse;
+import org.seqgan.api.backend.Reduction;
+import org.seqgan.api.backend.Storage;
+import org.seqgan.api.backend.Tensor;
+import org.seqgan.api.backend.TensorBackend;
+import org.seqgan.api.backend.TensorScope;
+import org.seqgan.api.backend.UnaryOperation;
+import org.seqgan.api.random.RandomDraws;
+import org.seqgan.backend.dl4j.Products.Product;
+
+/**
+ * The tensor backend of the CPU. Each operation is computed by a class of its own; this one holds
+ * what lives as long as the backend, and decides which operations run fused.
+ *
+ * <p>One thread at a time, see {@link TensorBackend}; the operations use {@link Workers} inside.
+ */
+final class Dl4jBackend implements TensorBackend {
+  private final Dl4jOptions options;
+  private final Engine engine;
+  private final Set<Storage> live = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Elementwise elementwise;
+  private final Reductions reductions;
+  private final Rows rows;
+  private final Products products;
+  private final LinearLayer linear;
+  private final HighwayLayer highway;
+  private final ConvolutionBank convolutions;
+  private final LstmSequence lstm;
+  private final LstmStep lstmStep;
+  private final TokenSampling sampling;
+  private final TokenLikelihood likelihood;
+  private final AdamUpdate adam;
+  private long liveBytes;
+  private long peakBytes;
+  private long nativeLiveBytes;
+  private boolean closed;
+
+  private Dl4jBackend(Dl4jOptions options, Engine engine) {
+    this.options = options;
+    this.engine = engine;
+    this.elementwise = new Elementwise(engine);
+    this.reductions = new Reductions(engine);
+    this.rows = new Rows(engine);
+    this.products = new Products(engine);
+    this.linear = new LinearLayer(engine);
+    this.highway = new HighwayLayer(engine);
+    this.convolutions = new ConvolutionBank(engine);
+    this.lstm = new LstmSequence(engine);
+    this.lstmStep = new LstmStep(engine);
+    this.sampling = new TokenSampling(engine);
+    this.likelihood = new TokenLikelihood(engine);
+    this.adam = new AdamUpdate(engine);
+  }
+
+  /** Starts the workers. */
+  static Dl4jBackend open(Dl4jOptions options, Kernels kernels, Gemm gemm) {
+    MemoryPool pool = new MemoryPool(options.memory().bytes());
+    Workers workers = new Workers(options.threadCount(), pool, NativeThreads::limitToOne);
+    return new Dl4jBackend(options, new Engine(pool, workers, kernels, gemm));
+  }
+
+  @Override
+  public String name() {
+    return Dl4jBackendProvider.NAME;
+  }
+
+  @Override
+  public MemoryUse memory() {
+    long pooled = engine.pool().totalBytes() - nativeLiveBytes;
+    return new MemoryUse(liveBytes, peakBytes, pooled, live.size());
+  }
+
+  @Override
+  public long budgetBytes() {
+    return options.memory().bytes();
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    engine.workers().close();
+    engine.pool().close();
+    liveBytes = 0;
+    nativeLiveBytes = 0;
+    live.clear();
+  }
+
+  // ---- storage ----
+
+  @Override
+  public Tensor allocate(int... shape) {
+    requireOpen("allocate");
+    Dl4jTensor tensor = new Dl4jTensor(engine.pool(), shape);
+    long bytes = tensor.region().memory().bytes();
+    nativeLiveBytes += bytes;
+    addLive(tensor, bytes);
+    return tensor;
+  }
+
+  @Override
+  public IntTensor allocateInts(int... shape) {
+    requireOpen("allocateInts");
+    Dl4jIntTensor tensor = new Dl4jIntTensor(shape);
+    addLive(tensor, (long) tensor.size() * Integer.BYTES);
+    return tensor;
+  }
+
+  /** The memory of a closed backend is freed, and to touch it could end the process. */
+  private void requireOpen(String operation) {
+    if (closed) {
+      throw new IllegalStateException(operation + " (dl4j): the backend is closed");
+    }
+  }
+
+  private void addLive(Storage storage, long bytes) {
+    live.add(storage);
+    liveBytes += bytes;
+    peakBytes = Math.max(peakBytes, liveBytes);
+  }
+
+  @Override
+  public void release(Storage storage) {
+    if (closed) {
+      return;
+    }
+    if (!live.remove(storage)) {
+      throw new IllegalStateException(
+          "release (dl4j): a tensor of shape "
+              + storage
+              + " is not held; it is a view, was released before, or is another backend's");
+    }
+    if (storage instanceof Dl4jTensor tensor) {
+      NativeMemory memory = tensor.region().memory();
+      engine.pool().giveBack(memory);
+      nativeLiveBytes -= memory.bytes();
+      liveBytes -= memory.bytes();
+    } else {
+      liveBytes -= (long) storage.size() * Integer.BYTES;
+    }
+  }
+
+  @Override
+  public Tensor view(Tensor base, int offset, int... shape) {
+    return new Dl4jTensor(region(base).from(offset), shape);
+  }
+
+  @Override
+  public IntTensor view(IntTensor base, int offset, int... shape) {
+    Dl4jIntTensor ints = Dl4jIntTensor.of(base);
+    return new Dl4jIntTensor(ints.values(), ints.offset() + offset, shape);
+  }
+
+  @Override
+  public void write(float[] values, Tensor out) {
+    requireOpen("write");
+    region(out).store(0, values, 0, values.length);
+  }
+
+  @Override
+  public void write(int[] values, IntTensor out) {
+    Dl4jIntTensor ints = Dl4jIntTensor.of(out);
+    System.arraycopy(values, 0, ints.values(), ints.offset(), values.length);
+  }
+
+  @Override
+  public void read(Tensor a, float[] out) {
+    requireOpen("read");
+    region(a).load(0, out, 0, a.size());
+  }
+
+  @Override
+  public void read(IntTensor a, int[] out) {
+    Dl4jIntTensor ints = Dl4jIntTensor.of(a);
+    System.arraycopy(ints.values(), ints.offset(), out, 0, a.size());
+  }
+
+  @Override
+  public void copy(Tensor a, Tensor out) {
+    requireOpen("copy");
+    elementwise.copy(region(a), region(out), a.size());
+  }
+
+  @Override
+  public void fill(Tensor out, float value) {
+    elementwise.fill(region(out), out.size(), value);
+  }
+
+  // ---- primitives ----
+
+  @Override
+  public void matmul(
+      Tensor a, boolean transposeA, Tensor b, boolean transposeB, Tensor out, boolean accumulate) {
+    int inner = transposeA ? a.dim(0) : a.dim(1);
+    products.multiply(
+        new Product(
+            matrix(a), transposeA, matrix(b), transposeB, matrix(out), accumulate ? 1f : 0f),
+        new Gemm.Size(out.dim(0), out.dim(1), inner));
+  }
+
+  @Override
+  public void unary(UnaryOperation operation, Tensor a, Tensor out) {
+    elementwise.unary(operation, region(a), region(out), a.size());
+  }
+
+  @Override
+  public void binary(BinaryOperation operation, Tensor a, Tensor b, Tensor out) {
+    elementwise.binary(operation, region(a), region(b), b.size(), region(out), a.size());
+  }
+
+  @Override
+  public void affine(Tensor a, float scale, float shift, Tensor out) {
+    elementwise.affine(region(a), scale, shift, region(out), a.size());
+  }
+
+  @Override
+  public void addScaled(Tensor a, float scale, Tensor out) {
+    elementwise.addScaled(region(a), scale, region(out), a.size());
+  }
+
+  @Override
+  public void reduce(Reduction reduction, Tensor a, int axis, Tensor out) {
+    reductions.reduce(reduction, region(a), Reductions.Axes.of(a.shape(), axis), region(out));
+  }
+
+  @Override
+  public void argMax(Tensor a, int axis, IntTensor out) {
+    reductions.argMax(region(a), Reductions.Axes.of(a.shape(), axis), Dl4jIntTensor.of(out));
+  }
+
+  @Override
+  public void softmax(Tensor a, Tensor out) {
+    softmax(a, false, out);
+  }
+
+  @Override
+  public void logSoftmax(Tensor a, Tensor out) {
+    softmax(a, true, out);
+  }
+
+  private void softmax(Tensor a, boolean logarithm, Tensor out) {
+    int columns = a.dim(a.rank() - 1);
+    if (columns > 0) {
+      reductions.softmax(region(a), a.size() / columns, columns, logarithm, region(out));
+    }
+  }
+
+  @Override
+  public void gatherRows(Tensor table, IntTensor ids, Tensor out) {
+    rows.gather(region(table), table.dim(0), table.dim(1), Dl4jIntTensor.of(ids), region(out));
+  }
+
+  @Override
+  public void scatterAddRows(Tensor added, IntTensor ids, Tensor out) {
+    rows.scatterAdd(region(added), Dl4jIntTensor.of(ids), region(out), out.dim(0), out.dim(1));
+  }
+
+  @Override
+  public void concat(List<Tensor> parts, int axis, Tensor out) {
+    requireOpen("concat");
+    List<Rows.Part> regions = new ArrayList<>();
+    for (Tensor part : parts) {
+      regions.add(new Rows.Part(region(part), Reductions.Axes.of(part.shape(), axis)));
+    }
+    rows.concat(regions, out.dim(axis), region(out));
+  }
+
+  @Override
+  public void slice(Tensor a, int axis, int from, Tensor out) {
+    requireOpen("slice");
+    Rows.Part part = new Rows.Part(region(a), Reductions.Axes.of(a.shape(), axis));
+    rows.slice(part, from, out.dim(axis), region(out));
+  }
+
+  @Override
+  public void uniform(RandomDraws draws, Tensor out) {
+    elementwise.uniform(draws, region(out));
+  }
+
+  // ---- coarse operations ----
+
+  @Override
+  public Tensor linear(
+      TensorScope scope, Tensor x, Tensor weights, Tensor bias, Activation activation) {
+    return options.isFused(FusedOperation.LINEAR)
+        ? linear.forward(scope, x, weights, bias, activation)
+        : TensorBackend.super.linear(scope, x, weights, bias, activation);
+  }
+
+  @Override
+  public Gradients.Linear linearBackward(
+      TensorScope scope, Tensor x, Tensor weights, Activation activation, Tensor y, Tensor dy) {
+    return options.isFused(FusedOperation.LINEAR)
+        ? linear.backward(scope, x, weights, activation, y, dy)
+        : TensorBackend.super.linearBackward(scope, x, weights, activation, y, dy);
+  }
+
+  @Override
+  public Forward lstm(
+      TensorScope scope,
+      Tensor x,
+      Tensor inputWeights,
+      Tensor recurrentWeights,
+      Tensor bias,
+      IntTensor lengths) {
+    return options.isFused(FusedOperation.LSTM)
+        ? lstm.forward(scope, x, inputWeights, recurrentWeights, bias, lengths)
+        : TensorBackend.super.lstm(scope, x, inputWeights, recurrentWeights, bias, lengths);
+  }
+
+  @Override
+  public Gradients.Lstm lstmBackward(
+      TensorScope scope,
+      Tensor x,
+      Tensor inputWeights,
+      Tensor recurrentWeights,
+      IntTensor lengths,
+      Forward forward,
+      Tensor dOutput) {
+    return options.isFused(FusedOperation.LSTM)
+        ? lstm.backward(scope, x, inputWeights, recurrentWeights, lengths, forward, dOutput)
+        : TensorBackend.super.lstmBackward(
+            scope, x, inputWeights, recurrentWeights, lengths, forward, dOutput);
+  }
+
+  @Override
+  public void lstmStep(
+      TensorScope scope,
+      Tensor inputTable,
+      IntTensor ids,
+      Tensor recurrentWeights,
+      Tensor h,
+      Tensor c) {
+    if (options.isFused(FusedOperation.LSTM_STEP)) {
+      lstmStep.apply(inputTable, Dl4jIntTensor.of(ids), recurrentWeights, h, c);
+    } else {
+      TensorBackend.super.lstmStep(scope, inputTable, ids, recurrentWeights, h, c);
+    }
+  }
+
+  @Override
+  public void sampleTokens(
+      TensorScope scope,
+      Tensor h,
+      Tensor weights,
+      Tensor bias,
+      Decoding decoding,
+      RandomDraws draws,
+      IntTensor out) {
+    if (options.isFused(FusedOperation.SAMPLE_TOKENS) && decoding.wholeVocabulary()) {
+      LogitTiles logits = new LogitTiles(engine, h, weights, bias);
+      sampling.sample(logits, decoding.temperature(), draws, Dl4jIntTensor.of(out));
+    } else {
+      TensorBackend.super.sampleTokens(scope, h, weights, bias, decoding, draws, out);
+    }
+  }
+
+  @Override
+  public Tensor tokenLogProbabilities(
+      TensorScope scope, Tensor h, Tensor weights, Tensor bias, IntTensor targets) {
+    return options.isFused(FusedOperation.TOKEN_LOG_PROBABILITIES)
+        ? likelihood.logProbabilities(scope, new LogitTiles(engine, h, weights, bias), targets)
+        : TensorBackend.super.tokenLogProbabilities(scope, h, weights, bias, targets);
+  }
+
+  @Override
+  public Gradients.CrossEntropy linearCrossEntropy(
+      TensorScope scope,
+      Tensor h,
+      Tensor weights,
+      Tensor bias,
+      IntTensor targets,
+      Tensor tokenWeights) {
+    return options.isFused(FusedOperation.LINEAR_CROSS_ENTROPY)
+        ? likelihood.crossEntropy(
+            scope, new LogitTiles(engine, h, weights, bias), targets, tokenWeights)
+        : TensorBackend.super.linearCrossEntropy(scope, h, weights, bias, targets, tokenWeights);
+  }
+
+  @Override
+  public Forward convMaxPool(
+      TensorScope scope, Tensor x, List<ConvolutionFilters> bank, IntTensor lengths) {
+    return options.isFused(FusedOperation.CONV_MAX_POOL)
+        ? convolutions.forward(scope, x, bank, lengths)
+        : TensorBackend.super.convMaxPool(scope, x, bank, lengths);
+  }
+
+  @Override
+  public Gradients.ConvMaxPool convMaxPoolBackward(
+      TensorScope scope,
+      Tensor x,
+      List<ConvolutionFilters> bank,
+      IntTensor lengths,
+      Forward forward,
+      Tensor dOutput) {
+    return options.isFused(FusedOperation.CONV_MAX_POOL)
+        ? convolutions.backward(scope, x, bank, lengths, forward, dOutput)
+        : TensorBackend.super.convMaxPoolBackward(scope, x, bank, lengths, forward, dOutput);
+  }
+
+  @Override
+  public Forward highway(
+      TensorScope scope,
+      Tensor x,
+      Tensor transformWeights,
+      Tensor transformBias,
+      Tensor gateWeights,
+      Tensor gateBias) {
+    return options.isFused(FusedOperation.HIGHWAY)
+        ? highway.forward(scope, x, transformWeights, transformBias, gateWeights, gateBias)
+        : TensorBackend.super.highway(
+            scope, x, transformWeights, transformBias, gateWeights, gateBias);
+  }
+
+  @Override
+  public Gradients.Highway highwayBackward(
+      TensorScope scope,
+      Tensor x,
+      Tensor transformWeights,
+      Tensor gateWeights,
+      Forward forward,
+      Tensor dOutput) {
+    return options.isFused(FusedOperation.HIGHWAY)
+        ? highway.backward(scope, x, transformWeights, gateWeights, forward, dOutput)
+        : TensorBackend.super.highwayBackward(
+            scope, x, transformWeights, gateWeights, forward, dOutput);
+  }
+
+  @Override
+  public Tensor dropout(TensorScope scope, Tensor x, float keep, RandomDraws draws) {
+    if (!options.isFused(FusedOperation.DROPOUT)) {
+      return TensorBackend.super.dropout(scope, x, keep, draws);
+    }
+    Tensor out = scope.allocate(x.shape());
+    elementwise.dropout(region(x), keep, draws, region(out));
+    return out;
+  }
+
+  @Override
+  public void adam(
+      TensorScope scope, List<AdamSlot> slots, AdamSettings settings, long step, Tensor normOut) {
+    if (options.isFused(FusedOperation.ADAM)) {
+      region(normOut).set(0, adam.apply(slots, settings, step));
+    } else {
+      TensorBackend.super.adam(scope, slots, settings, step, normOut);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package org.seqgan.backend.dl4j;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.seqgan.api.ApiVersion;
+import org.seqgan.api.UserException;
+import org.seqgan.api.backend.Availability;
+import org.seqgan.api.backend.BackendProvider;
+import org.seqgan.api.backend.TensorBackend;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The backend {@code dl4j}: the CPU, on ND4J's memory, with matrix products by oneDNN. Loads native
+ * libraries only in {@link #availability} and {@link #open}.
+ */
+public final class Dl4jBackendProvider implements BackendProvider<Dl4jOptions> {
+  /** The name that configuration selects. */
+  static final String NAME = "dl4j";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dl4jBackendProvider.class);
+  private static final int PREFERENCE_OF_A_CPU = 100;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String description() {
+    return "the CPU, on ND4J, with oneDNN and the Vector API";
+  }
+
+  @Override
+  public int apiVersion() {
+    return ApiVersion.CURRENT;
+  }
+
+  @Override
+  public Class<Dl4jOptions> optionsType() {
+    return Dl4jOptions.class;
+  }
+
+  @Override
+  public int preference() {
+    return PREFERENCE_OF_A_CPU;
+  }
+
+  @Override
+  public Availability availability(Dl4jOptions options) {
+    Processor processor = Processor.detect();
+    List<String> details = new ArrayList<>();
+    details.add(processor.describe());
+    details.add(
+        "Java: "
+            + System.getProperty("java.vm.name")
+            + " "
+            + System.getProperty("java.version")
+            + " ("
+            + System.getProperty("java.vendor")
+            + ")");
+    details.add("element-wise loops: " + KernelChoice.choose(processor).description());
+    details.add("threads: " + options.threadCount());
+    try {
+      details.addAll(NativeLibraries.load().details());
+      return new Availability.Available(List.copyOf(details));
+    } catch (LinkageError | RuntimeException e) {
+      return new Availability.Unavailable(reason(e), List.copyOf(details));
+    }
+  }
+
+  @Override
+  public TensorBackend open(Dl4jOptions options) {
+    NativeLibraries libraries;
+    try {
+      libraries = NativeLibraries.load();
+    } catch (LinkageError | RuntimeException e) {
+      throw new UserException(UserException.Kind.ENVIRONMENT, reason(e), e);
+    }
+    Kernels kernels = KernelChoice.choose(Processor.detect());
+    if (kernels instanceof ScalarKernels) {
+      LOG.warn("backend dl4j runs {}", kernels.description());
+    }
+    LOG.info(
+        "backend dl4j: {} threads, {}, {}",
+        options.threadCount(),
+        libraries.gemm().description(),
+        kernels.description());
+    return Dl4jBackend.open(options, kernels, libraries.gemm());
+  }
+
+  private static String reason(Throwable e) {
+    return "backend dl4j cannot run here: ND4J's native library for "
+        + System.getProperty("os.name")
+        + " "
+        + System.getProperty("os.arch")
+        + " does not load ("
+        + NativeLibraries.firstLine(e)
+        + "); use a build of seqgan for this platform, or another backend";
+  }
+}

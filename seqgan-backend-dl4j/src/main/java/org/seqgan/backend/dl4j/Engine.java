@@ -1,0 +1,34 @@
+package org.seqgan.backend.dl4j;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * What every operation works with.
+ *
+ * @param pool memory for temporaries
+ * @param workers the threads
+ * @param kernels element-wise loops
+ * @param gemm matrix products
+ */
+record Engine(MemoryPool pool, Workers workers, Kernels kernels, Gemm gemm) {
+  /** Runs a body with temporary native memory, given back afterwards. */
+  void withTemporary(int floats, Consumer<FloatRegion> body) {
+    NativeMemory memory = pool.take(floats);
+    try {
+      body.accept(new FloatRegion(memory, 0));
+    } finally {
+      pool.giveBack(memory);
+    }
+  }
+
+  /** Sets a part of a region. Not shared out among threads. */
+  void fill(FloatRegion region, int from, int count, float value, Scratch scratch) {
+    int piece = Math.min(count, Elementwise.BLOCK);
+    float[] values = scratch.heap(0, piece);
+    Arrays.fill(values, 0, piece, value);
+    for (int done = 0; done < count; done += piece) {
+      region.store(from + done, values, 0, Math.min(piece, count - done));
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package org.seqgan.backend.dl4j;
+
+import org.seqgan.api.backend.Tensor;
+
+/**
+ * {@code lstmStep}: blocks of sequences, each taken through look-up, recurrent product and cell
+ * while in cache.
+ */
+final class LstmStep {
+  private static final int ROWS_PER_BLOCK = 128;
+
+  private final Engine engine;
+
+  LstmStep(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** Overwrites h and c. */
+  void apply(Tensor inputTable, Dl4jIntTensor ids, Tensor recurrentWeights, Tensor h, Tensor c) {
+    Rows.requireRows("lstmStep", ids, inputTable.dim(0));
+    int rows = h.dim(0);
+    engine
+        .workers()
+        .forEach(
+            (rows + ROWS_PER_BLOCK - 1) / ROWS_PER_BLOCK,
+            (block, scratch) -> {
+              int from = block * ROWS_PER_BLOCK;
+              int to = Math.min(rows, from + ROWS_PER_BLOCK);
+              FloatRegion sums = sums(inputTable, ids, recurrentWeights, h, from, to, scratch);
+              step(sums, h, c, from, to, scratch);
+            });
+  }
+
+  /** {@code table[ids] + h U} for the rows of a block. */
+  private FloatRegion sums(
+      Tensor inputTable,
+      Dl4jIntTensor ids,
+      Tensor recurrentWeights,
+      Tensor h,
+      int from,
+      int to,
+      Scratch scratch) {
+    int gates = inputTable.dim(1);
+    FloatRegion sums = scratch.tile(0, ROWS_PER_BLOCK * gates);
+    for (int row = from; row < to; row++) {
+      sums.copyFrom(
+          (row - from) * gates, Dl4jTensor.region(inputTable), ids.get(row) * gates, gates);
+    }
+    engine
+        .gemm()
+        .multiply(
+            LinearLayer.matrix(h).from(from, 0),
+            false,
+            LinearLayer.matrix(recurrentWeights),
+            false,
+            sums.matrix(gates),
+            new Gemm.Size(to - from, gates, h.dim(1)),
+            1f);
+    return sums;
+  }
+
+  private void step(FloatRegion sums, Tensor h, Tensor c, int from, int to, Scratch scratch) {
+    int hidden = h.dim(1);
+    int count = (to - from) * hidden;
+    float[] gates = scratch.heap(0, 4 * count);
+    float[] cells = scratch.heap(1, count);
+    float[] outputs = scratch.heap(2, count);
+    sums.load(0, gates, 0, 4 * count);
+    Dl4jTensor.region(c).load(from * hidden, cells, 0, count);
+    LstmCell cell = new LstmCell(engine.kernels(), hidden);
+    for (int row = 0; row < to - from; row++) {
+      cell.forward(gates, 4 * row * hidden, cells, row * hidden, outputs, row * hidden);
+    }
+    Dl4jTensor.region(c).store(from * hidden, cells, 0, count);
+    Dl4jTensor.region(h).store(from * hidden, outputs, 0, count);
+  }
+}

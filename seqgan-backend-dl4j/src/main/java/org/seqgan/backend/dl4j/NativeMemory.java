@@ -1,0 +1,51 @@
+package org.seqgan.backend.dl4j;
+
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A block of float32 memory outside the Java heap: a flat, detached ND4J vector. The pointer goes
+ * to native matrix products, the buffer to copies between it and the heap; both may be used from
+ * any thread, as long as neither's position is changed.
+ *
+ * @param array the owner of the memory
+ * @param pointer its address
+ * @param buffer the same memory, for bulk copies
+ */
+record NativeMemory(INDArray array, FloatPointer pointer, FloatBuffer buffer) {
+  /** The most floats of one block: what a Java buffer can address. */
+  static final int MAX_FLOATS = Integer.MAX_VALUE / Float.BYTES;
+
+  /** New memory, not zeroed. */
+  static NativeMemory allocate(int floats) {
+    INDArray array = Nd4j.createUninitializedDetached(DataType.FLOAT, floats);
+    FloatPointer pointer = new FloatPointer(array.data().addressPointer()).capacity(floats);
+    return new NativeMemory(array, pointer, pointer.asBuffer());
+  }
+
+  int floats() {
+    return buffer.capacity();
+  }
+
+  long bytes() {
+    return (long) floats() * Float.BYTES;
+  }
+
+  /** Gives the memory back to ND4J at once. */
+  void free() {
+    array.close();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+}

@@ -1,0 +1,93 @@
+package org.seqgan.backend.dl4j;
+
+import java.util.List;
+
+/** Primitives that move whole rows and slices. */
+final class Rows {
+  private static final int ROWS_PER_BLOCK = 256;
+
+  private final Engine engine;
+
+  Rows(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** {@code out[i] = table[ids[i]]}. */
+  void gather(FloatRegion table, int tableRows, int columns, Dl4jIntTensor ids, FloatRegion out) {
+    requireRows("gatherRows", ids, tableRows);
+    engine
+        .workers()
+        .forEach(
+            (ids.size() + ROWS_PER_BLOCK - 1) / ROWS_PER_BLOCK,
+            (block, scratch) -> {
+              int end = Math.min(ids.size(), (block + 1) * ROWS_PER_BLOCK);
+              for (int i = block * ROWS_PER_BLOCK; i < end; i++) {
+                out.copyFrom(i * columns, table, ids.get(i) * columns, columns);
+              }
+            });
+  }
+
+  /** {@code out[ids[i]] += rows[i]}, one after another, as ids may repeat. */
+  void scatterAdd(FloatRegion rows, Dl4jIntTensor ids, FloatRegion out, int outRows, int columns) {
+    requireRows("scatterAddRows", ids, outRows);
+    engine
+        .workers()
+        .forEach(
+            1,
+            (block, scratch) -> {
+              float[] added = scratch.heap(0, columns);
+              float[] sum = scratch.heap(1, columns);
+              for (int i = 0; i < ids.size(); i++) {
+                int at = ids.get(i) * columns;
+                rows.load(i * columns, added, 0, columns);
+                out.load(at, sum, 0, columns);
+                engine.kernels().addScaled(added, 0, 1f, sum, 0, columns);
+                out.store(at, sum, 0, columns);
+              }
+            });
+  }
+
+  /** A tensor to join, as {@code [outer, length, inner]}. */
+  record Part(FloatRegion region, Reductions.Axes axes) {}
+
+  /** Joins along the middle axis. */
+  void concat(List<Part> parts, int totalLength, FloatRegion out) {
+    int at = 0;
+    for (Part part : parts) {
+      Reductions.Axes axes = part.axes();
+      int run = axes.length() * axes.inner();
+      for (int outer = 0; outer < axes.outer(); outer++) {
+        out.copyFrom(outer * totalLength * axes.inner() + at, part.region(), outer * run, run);
+      }
+      at += run;
+    }
+  }
+
+  /** Copies {@code length} indices of the middle axis from {@code from} on. */
+  void slice(Part a, int from, int length, FloatRegion out) {
+    Reductions.Axes axes = a.axes();
+    int run = length * axes.inner();
+    for (int outer = 0; outer < axes.outer(); outer++) {
+      int source = (outer * axes.length() + from) * axes.inner();
+      out.copyFrom(outer * run, a.region(), source, run);
+    }
+  }
+
+  /** Ids steer copies beyond the bounds that ND4J would see, so each is checked. */
+  static void requireRows(String operation, Dl4jIntTensor ids, int rows) {
+    for (int i = 0; i < ids.size(); i++) {
+      int id = ids.get(i);
+      if (id < 0 || id >= rows) {
+        throw new IndexOutOfBoundsException(
+            operation
+                + " (dl4j): id "
+                + id
+                + " at position "
+                + i
+                + " is outside the table's "
+                + rows
+                + " rows");
+      }
+    }
+  }
+}

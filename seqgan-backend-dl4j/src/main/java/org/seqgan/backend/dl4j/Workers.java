@@ -1,0 +1,193 @@
+package org.seqgan.backend.dl4j;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fixed set of threads that share the blocks of one job after another; the calling thread works
+ * too. Which thread takes a block is left to chance, so a block may write only what no other block
+ * touches; what a block computes must not depend on the thread.
+ *
+ * <p>One caller at a time. Jobs do not nest.
+ */
+final class Workers implements AutoCloseable {
+  /** Long enough to bridge the gap between two operations of a step, short enough to be idle. */
+  private static final int SPINS = 4_000;
+
+  private final Runnable prepareThread;
+  private final Scratch callerScratch;
+  private final List<Scratch> scratches = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile @Nullable Job current;
+  private volatile boolean closed;
+  private @Nullable Thread preparedCaller;
+
+  /**
+   * Starts the threads.
+   *
+   * @param count how many threads work, the caller included
+   * @param pool where their tiles come from
+   * @param prepareThread run once on every thread that works, also on a calling one
+   */
+  Workers(int count, MemoryPool pool, Runnable prepareThread) {
+    this.prepareThread = prepareThread;
+    this.callerScratch = new Scratch(pool);
+    scratches.add(callerScratch);
+    for (int i = 1; i < count; i++) {
+      Scratch scratch = new Scratch(pool);
+      scratches.add(scratch);
+      Thread thread = new Thread(() -> serve(scratch), "seqgan-dl4j-" + i);
+      thread.setDaemon(true);
+      threads.add(thread);
+      thread.start();
+    }
+  }
+
+  /** What is done for one block. */
+  @FunctionalInterface
+  interface Body {
+    /** Computes one block, with the working space of the thread it runs on. */
+    void run(int block, Scratch scratch);
+  }
+
+  /** How many threads work, the caller included. */
+  int count() {
+    return threads.size() + 1;
+  }
+
+  /**
+   * Runs the body for the blocks 0 to {@code blocks - 1}; returns when all are done.
+   *
+   * @throws IllegalStateException if the workers are closed, as the memory they would touch is
+   *     freed
+   */
+  void forEach(int blocks, Body body) {
+    if (closed) {
+      throw new IllegalStateException("dl4j: the backend is closed");
+    }
+    prepareCaller();
+    if (blocks <= 1 || threads.isEmpty()) {
+      for (int block = 0; block < blocks; block++) {
+        body.run(block, callerScratch);
+      }
+      return;
+    }
+    Job job = new Job(blocks, body, Thread.currentThread());
+    current = job;
+    threads.forEach(LockSupport::unpark);
+    job.work(callerScratch);
+    job.await();
+    current = null;
+    job.rethrow();
+  }
+
+  /** Ends the threads and gives their tiles back. */
+  @Override
+  public void close() {
+    closed = true;
+    threads.forEach(LockSupport::unpark);
+    for (Thread thread : threads) {
+      joinUninterruptibly(thread);
+    }
+    scratches.forEach(Scratch::close);
+  }
+
+  private void prepareCaller() {
+    Thread caller = Thread.currentThread();
+    if (caller != preparedCaller) {
+      prepareThread.run();
+      preparedCaller = caller;
+    }
+  }
+
+  private void serve(Scratch scratch) {
+    prepareThread.run();
+    Job last = null;
+    int spins = 0;
+    while (!closed) {
+      Job job = current;
+      if (job != null && job != last) {
+        last = job;
+        spins = 0;
+        job.work(scratch);
+      } else if (spins++ < SPINS) {
+        Thread.onSpinWait();
+      } else {
+        LockSupport.park(this);
+        spins = 0;
+      }
+    }
+  }
+
+  private static void joinUninterruptibly(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Blocks that are being worked on. */
+  private static final class Job {
+    private final int blocks;
+    private final Body body;
+    private final Thread caller;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger done = new AtomicInteger();
+    private final List<Throwable> failures = new ArrayList<>();
+
+    Job(int blocks, Body body, Thread caller) {
+      this.blocks = blocks;
+      this.body = body;
+      this.caller = caller;
+    }
+
+    void work(Scratch scratch) {
+      for (int block = next.getAndIncrement(); block < blocks; block = next.getAndIncrement()) {
+        try {
+          body.run(block, scratch);
+        } catch (RuntimeException | Error e) {
+          synchronized (failures) {
+            failures.add(e);
+          }
+        }
+        if (done.incrementAndGet() == blocks) {
+          LockSupport.unpark(caller);
+        }
+      }
+    }
+
+    void await() {
+      for (int spins = 0; done.get() < blocks; spins++) {
+        if (spins < SPINS) {
+          Thread.onSpinWait();
+        } else {
+          LockSupport.park(this);
+        }
+      }
+    }
+
+    void rethrow() {
+      synchronized (failures) {
+        if (failures.isEmpty()) {
+          return;
+        }
+        Throwable first = failures.get(0);
+        failures.stream().skip(1).forEach(first::addSuppressed);
+        if (first instanceof Error error) {
+          throw error;
+        }
+        throw (RuntimeException) first;
+      }
+    }
+  }
+}

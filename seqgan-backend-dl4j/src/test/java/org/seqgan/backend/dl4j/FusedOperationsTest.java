@@ -1,0 +1,302 @@
+package org.seqgan.backend.dl4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.seqgan.api.backend.Activation;
+import org.seqgan.api.backend.AdamSettings;
+import org.seqgan.api.backend.AdamSlot;
+import org.seqgan.api.backend.ConvolutionFilters;
+import org.seqgan.api.backend.Decoding;
+import org.seqgan.api.backend.Forward;
+import org.seqgan.api.backend.Gradients;
+import org.seqgan.api.backend.IntTensor;
+import org.seqgan.api.backend.Tensor;
+import org.seqgan.api.backend.TensorBackend;
+import org.seqgan.api.backend.TensorScope;
+import org.seqgan.api.plugin.ByteSize;
+
+@DisplayName("Each fused operation")
+class FusedOperationsTest {
+  private static final long SEED = 20170208;
+
+  /** Computes something and returns all of it as floats. */
+  @FunctionalInterface
+  private interface Computation {
+    List<float[]> run(TensorScope scope, RandomTensors random);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void linearAgreesWithItsComposition(Activation activation) {
+    assertAgree(
+        FusedOperation.LINEAR,
+        (scope, random) -> {
+          Tensor x = random.tensor(67, 130);
+          Tensor weights = random.tensor(0.2f, 130, 211);
+          Tensor y = scope.linear(x, weights, random.tensor(211), activation);
+          Gradients.Linear d =
+              scope.linearBackward(x, weights, activation, y, random.tensor(67, 211));
+          return read(scope, y, d.x(), d.weights(), d.bias());
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 33, 172})
+  void highwayAgreesWithItsComposition(int width) {
+    assertAgree(
+        FusedOperation.HIGHWAY,
+        (scope, random) -> {
+          Tensor x = random.tensor(13, width);
+          Tensor transform = random.tensor(0.2f, width, width);
+          Tensor gate = random.tensor(0.2f, width, width);
+          Forward y = scope.highway(x, transform, random.tensor(width), gate, random.tensor(width));
+          Gradients.Highway d =
+              scope.highwayBackward(x, transform, gate, y, random.tensor(13, width));
+          return read(
+              scope,
+              y.output(),
+              d.x(),
+              d.transformWeights(),
+              d.transformBias(),
+              d.gateWeights(),
+              d.gateBias());
+        });
+  }
+
+  @Test
+  void convolutionAgreesWithItsCompositionForSequencesOfAnyLength() {
+    assertAgree(
+        FusedOperation.CONV_MAX_POOL,
+        (scope, random) -> {
+          Tensor x = random.tensor(37, 9, 7);
+          IntTensor lengths = random.ints(1, 9, 37);
+          List<ConvolutionFilters> bank = new ArrayList<>();
+          for (int width : new int[] {1, 3, 4, 9}) {
+            int filters = 11 + 10 * width;
+            bank.add(
+                new ConvolutionFilters(
+                    width, random.tensor(0.3f, width * 7, filters), random.tensor(filters)));
+          }
+          Forward y = scope.convMaxPool(x, bank, lengths);
+          Tensor dOutput = random.tensor(y.output().shape());
+          Gradients.ConvMaxPool d = scope.convMaxPoolBackward(x, bank, lengths, y, dOutput);
+          List<float[]> results = read(scope, y.output(), d.x());
+          d.filters().forEach(f -> results.addAll(read(scope, f.weights(), f.bias())));
+          return results;
+        });
+  }
+
+  @Test
+  void convolutionGradientGoesToTheFirstOfEqualWindows() {
+    try (TensorBackend backend = open(2, Map.of());
+        TensorScope scope = backend.openScope()) {
+      Tensor x = scope.tensor(new float[] {1, 2, 2, 2, 1}, 1, 5, 1);
+      List<ConvolutionFilters> bank =
+          List.of(
+              new ConvolutionFilters(
+                  1, scope.tensor(new float[] {1}, 1, 1), scope.tensor(new float[] {0}, 1)));
+      IntTensor lengths = scope.ints(new int[] {5}, 1);
+      Forward y = scope.convMaxPool(x, bank, lengths);
+      Tensor dOutput = scope.tensor(new float[] {3}, 1, 1);
+      float[] dX = scope.read(scope.convMaxPoolBackward(x, bank, lengths, y, dOutput).x());
+      assertThat(dX).containsExactly(0, 3, 0, 0, 0);
+    }
+  }
+
+  @Test
+  void lstmAgreesWithItsCompositionForSequencesOfAnyLength() {
+    assertAgree(
+        FusedOperation.LSTM,
+        (scope, random) -> {
+          Tensor x = random.tensor(35, 6, 5);
+          Tensor input = random.tensor(0.5f, 5, 4 * 19);
+          Tensor recurrent = random.tensor(0.5f, 19, 4 * 19);
+          IntTensor lengths = random.ints(1, 6, 35);
+          Forward y = scope.lstm(x, input, recurrent, random.tensor(4 * 19), lengths);
+          Gradients.Lstm d =
+              scope.lstmBackward(x, input, recurrent, lengths, y, random.tensor(35, 6, 19));
+          return read(scope, y.output(), d.x(), d.inputWeights(), d.recurrentWeights(), d.bias());
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 127, 300})
+  void lstmStepAgreesWithItsComposition(int rows) {
+    assertAgree(
+        FusedOperation.LSTM_STEP,
+        (scope, random) -> {
+          Tensor h = random.tensor(rows, 19);
+          Tensor c = random.tensor(rows, 19);
+          scope.lstmStep(
+              random.tensor(23, 4 * 19),
+              random.ints(0, 22, rows),
+              random.tensor(0.5f, 19, 4 * 19),
+              h,
+              c);
+          return read(scope, h, c);
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 500, 30_011})
+  void likelihoodAgreesWithItsComposition(int vocabulary) {
+    Computation computation =
+        (scope, random) -> {
+          int rows = 301;
+          Tensor h = random.tensor(rows, 8);
+          Tensor weights = random.tensor(2f, 8, vocabulary);
+          Tensor bias = random.tensor(vocabulary);
+          IntTensor targets = random.ints(0, vocabulary - 1, rows);
+          Gradients.CrossEntropy d =
+              scope.linearCrossEntropy(h, weights, bias, targets, random.tensor(rows));
+          return read(
+              scope,
+              scope.tokenLogProbabilities(h, weights, bias, targets),
+              d.loss(),
+              d.logProbabilities(),
+              d.h(),
+              d.weights(),
+              d.bias());
+        };
+    assertAgree(FusedOperation.LINEAR_CROSS_ENTROPY, computation);
+    assertAgree(FusedOperation.TOKEN_LOG_PROBABILITIES, computation);
+  }
+
+  @Test
+  void sampledTokensAgreeButForRounding() {
+    Computation computation =
+        (scope, random) -> {
+          int rows = 5_000;
+          Tensor h = random.tensor(rows, 8);
+          Tensor weights = random.tensor(2f, 8, 307);
+          IntTensor out = scope.allocateInts(rows);
+          scope.sampleTokens(
+              h,
+              weights,
+              random.tensor(307),
+              Decoding.atTemperature(0.7f),
+              random.random().draws(rows),
+              out);
+          float[] tokens = new float[rows];
+          int[] ids = scope.read(out);
+          for (int i = 0; i < rows; i++) {
+            tokens[i] = ids[i];
+          }
+          return List.of(tokens);
+        };
+    float[] fused = compute(2, Map.of(), computation).get(0);
+    float[] composed = compute(2, Map.of(FusedOperation.SAMPLE_TOKENS, false), computation).get(0);
+    int different = 0;
+    for (int i = 0; i < fused.length; i++) {
+      different += fused[i] == composed[i] ? 0 : 1;
+    }
+    assertThat(different)
+        .as("tokens that differ, of %d; seed %d", fused.length, SEED)
+        .isLessThan(5);
+  }
+
+  @Test
+  void dropoutAgreesWithItsComposition() {
+    assertAgree(
+        FusedOperation.DROPOUT,
+        (scope, random) -> {
+          Tensor x = random.tensor(211, 173);
+          return read(scope, scope.dropout(x, 0.75f, random.random().draws(x.size())));
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {0f, 0.5f, 1e6f})
+  void adamAgreesWithItsComposition(float clipNorm) {
+    assertAgree(
+        FusedOperation.ADAM,
+        (scope, random) -> {
+          List<AdamSlot> slots = new ArrayList<>();
+          for (int size : new int[] {1, 70_001, 200}) {
+            Tensor second = scope.uniform(random.random().draws(size));
+            slots.add(
+                new AdamSlot(
+                    random.tensor(size), random.tensor(size), random.tensor(size), second));
+          }
+          Tensor norm = scope.adam(slots, AdamSettings.of(0.01f, clipNorm), 3);
+          List<float[]> results = read(scope, norm);
+          slots.forEach(
+              s -> results.addAll(read(scope, s.parameter(), s.firstMoment(), s.secondMoment())));
+          return results;
+        });
+  }
+
+  private static void assertAgree(FusedOperation operation, Computation computation) {
+    List<float[]> fused = compute(2, Map.of(), computation);
+    List<float[]> composed = compute(2, Map.of(operation, false), computation);
+    assertThat(fused).hasSameSizeAs(composed);
+    for (int i = 0; i < fused.size(); i++) {
+      assertClose(operation + ", result " + i, fused.get(i), composed.get(i));
+    }
+    assertThatThreadsDoNotMatter(operation, computation, fused);
+  }
+
+  private static void assertThatThreadsDoNotMatter(
+      FusedOperation operation, Computation computation, List<float[]> onTwoThreads) {
+    for (int threads : new int[] {1, 3}) {
+      List<float[]> results = compute(threads, Map.of(), computation);
+      for (int i = 0; i < results.size(); i++) {
+        assertThat(results.get(i))
+            .as("%s, result %d on %d threads; seed %d", operation, i, threads, SEED)
+            .isEqualTo(onTwoThreads.get(i));
+      }
+    }
+  }
+
+  /** Within 2e-5 of the largest magnitude in the composed result. */
+  private static void assertClose(String what, float[] actual, float[] expected) {
+    assertThat(actual).hasSameSizeAs(expected);
+    float largest = 0;
+    for (float value : expected) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    for (int i = 0; i < actual.length; i++) {
+      assertThat(actual[i])
+          .as("%s at %d; seed %d", what, i, SEED)
+          .isCloseTo(expected[i], Offset.offset(2e-5f * Math.max(largest, 1e-3f)));
+    }
+  }
+
+  private static List<float[]> compute(
+      int threads, Map<FusedOperation, Boolean> fused, Computation computation) {
+    try (TensorBackend backend = open(threads, fused)) {
+      List<float[]> results;
+      try (TensorScope scope = backend.openScope()) {
+        results = computation.run(scope, new RandomTensors(scope, SEED));
+      }
+      assertThat(backend.memory().liveTensors()).isZero();
+      assertThat(backend.memory().liveBytes()).isZero();
+      return results;
+    }
+  }
+
+  private static TensorBackend open(int threads, Map<FusedOperation, Boolean> fused) {
+    Map<FusedOperation, Boolean> switches = new EnumMap<>(FusedOperation.class);
+    switches.putAll(fused);
+    return new Dl4jBackendProvider()
+        .open(new Dl4jOptions(threads, new ByteSize(1L << 28), switches));
+  }
+
+  private static List<float[]> read(TensorScope scope, Tensor... tensors) {
+    List<float[]> values = new ArrayList<>();
+    for (Tensor tensor : tensors) {
+      values.add(scope.read(tensor));
+    }
+    return values;
+  }
+}

@@ -1,0 +1,30 @@
+package org.seqgan.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.seqgan.core.config.ExperimentConfig;
+import org.seqgan.core.config.ResolvedConfig;
+import org.seqgan.core.registry.PluginRegistry;
+import picocli.CommandLine.Parameters;
+
+/** The words after a command that name a configuration: a preset or file, then overrides. */
+final class ConfigurationArguments {
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "PRESET|FILE [GROUP.KEY=VALUE...]",
+      description = "a preset or a configuration file, then options that override it")
+  private List<String> words = new ArrayList<>();
+
+  boolean isEmpty() {
+    return words.isEmpty();
+  }
+
+  /** The preset or file. */
+  String source() {
+    return words.get(0);
+  }
+
+  ResolvedConfig load(PluginRegistry registry) {
+    return ExperimentConfig.load(registry, source(), words.subList(1, words.size()));
+  }
+}

@@ -1,0 +1,200 @@
+package org.seqgan.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.seqgan.api.UserException;
+import org.seqgan.cli.progress.JsonLines;
+import org.seqgan.cli.progress.ProgressBar;
+import org.seqgan.core.config.ExperimentConfig;
+import org.seqgan.core.config.ResolvedConfig;
+import org.seqgan.core.event.TrainingListener;
+import org.seqgan.core.experiment.Experiment;
+import org.seqgan.core.experiment.RunDescriptions;
+import org.seqgan.core.registry.PluginRegistry;
+import org.seqgan.core.report.RunReport;
+import org.seqgan.core.run.Checkpoint;
+import org.seqgan.core.run.CheckpointStore;
+import org.seqgan.core.run.Checkpointer;
+import org.seqgan.core.run.RunDescription;
+import org.seqgan.core.run.RunDirectory;
+import org.seqgan.core.run.RunLayout;
+import org.seqgan.core.run.RunRecorder;
+import org.seqgan.core.run.StopOnShutdown;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code seqgan train}: runs Algorithm 1. */
+@Command(
+    name = "train",
+    description = {
+      "Train a generator adversarially (Algorithm 1 of the SeqGAN paper).",
+      "Example: seqgan train quickstart seed=2 training.adversarial.rounds=50"
+    })
+final class TrainCommand implements Callable<Integer> {
+  private static final int INTERRUPTED = 130;
+  private static final int KEEP_CHECKPOINTS = 2;
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofMinutes(1);
+  private static final Duration GRACE = Duration.ofSeconds(20);
+
+  @ParentCommand private Main main;
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigurationArguments configuration;
+
+  @Option(
+      names = "--run",
+      paramLabel = "DIR",
+      description = "the run directory (default: runs/ and the preset's or file's name)")
+  private @Nullable Path runDirectory;
+
+  @Option(names = "--resume", description = "go on with the run in --run where it stopped")
+  private boolean resume;
+
+  @Option(names = "--overwrite", description = "delete an existing run and start again")
+  private boolean overwrite;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "print nothing but errors")
+  private boolean quiet;
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      description = "progress for people (default), or one JSON object per event")
+  private OutputFormat format = OutputFormat.TEXT;
+
+  TrainCommand() {}
+
+  @Override
+  public Integer call() {
+    if (resume && overwrite) {
+      throw misuse("--resume and --overwrite exclude each other");
+    }
+    PluginRegistry registry = main.registry();
+    return resume ? resume(registry) : start(registry);
+  }
+
+  private int start(PluginRegistry registry) {
+    if (configuration.isEmpty()) {
+      throw misuse("expected a preset or a configuration file; 'seqgan config' lists the presets");
+    }
+    ResolvedConfig config = configuration.load(registry);
+    Path root =
+        runDirectory != null ? runDirectory : Path.of("runs", defaultName(configuration.source()));
+    if (!overwrite) {
+      RunDirectory.requireVacant(root);
+    }
+    try (Experiment experiment = Experiment.open(config, registry)) {
+      RunDescription description = RunDescriptions.of(config, experiment, Version.number());
+      try (RunDirectory run =
+          overwrite
+              ? RunDirectory.overwrite(root, config.render(), description, InstantSource.system())
+              : RunDirectory.create(root, config.render(), description, InstantSource.system())) {
+        return train(experiment, run, Optional.empty());
+      }
+    }
+  }
+
+  private int resume(PluginRegistry registry) {
+    if (!configuration.isEmpty()) {
+      throw misuse("a run is resumed with its own configuration: name it by --run alone");
+    }
+    if (runDirectory == null) {
+      throw misuse("--resume needs the run directory: --run DIR");
+    }
+    RunLayout layout = RunLayout.existing(runDirectory);
+    ResolvedConfig config = ExperimentConfig.load(registry, layout.config().toString(), List.of());
+    try (Experiment experiment = Experiment.open(config, registry)) {
+      RunDescription description = RunDescriptions.of(config, experiment, Version.number());
+      try (RunDirectory run =
+          RunDirectory.openExisting(runDirectory, description, InstantSource.system())) {
+        CheckpointStore.Latest latest = run.checkpoints(KEEP_CHECKPOINTS).latest();
+        latest
+            .warnings()
+            .forEach(warning -> spec.commandLine().getErr().println("seqgan: " + warning));
+        return train(experiment, run, latest.checkpoint());
+      }
+    }
+  }
+
+  private int train(Experiment experiment, RunDirectory run, Optional<Checkpoint> resumed) {
+    PrintWriter out = spec.commandLine().getOut();
+    RunRecorder recorder = new RunRecorder(run, RunReport::render, InstantSource.system());
+    CheckpointStore checkpoints = run.checkpoints(KEEP_CHECKPOINTS);
+    try (StopOnShutdown stop = StopOnShutdown.install(recorder::markInterrupted, GRACE)) {
+      TrainingListener progress = progress(out);
+      boolean finished =
+          experiment.train(
+              resumed,
+              snapshot -> {
+                Checkpointer checkpointer =
+                    new Checkpointer(
+                        checkpoints, snapshot, CHECKPOINT_INTERVAL, InstantSource.system());
+                return event -> {
+                  recorder.on(event);
+                  checkpointer.on(event);
+                  progress.on(event);
+                };
+              },
+              stop);
+      if (!finished) {
+        recorder.markInterrupted();
+        if (!quiet) {
+          spec.commandLine()
+              .getErr()
+              .println(
+                  "seqgan: interrupted; go on with: seqgan train --resume --run "
+                      + run.layout().root());
+        }
+        return INTERRUPTED;
+      }
+    } catch (RuntimeException e) {
+      recorder.failed(String.valueOf(e.getMessage()));
+      throw e;
+    }
+    if (!quiet && format == OutputFormat.TEXT) {
+      out.println("Report: " + run.layout().report());
+      out.println("Sample: seqgan sample " + run.layout().root() + " -n 20");
+    }
+    return 0;
+  }
+
+  private TrainingListener progress(PrintWriter out) {
+    if (quiet) {
+      return new ProgressBar(out, ProgressBar.Mode.QUIET, terminalColumns(), System::nanoTime);
+    }
+    return switch (format) {
+      case TEXT -> {
+        boolean terminal = System.console() != null;
+        ProgressBar.Mode mode = terminal ? ProgressBar.Mode.TERMINAL : ProgressBar.Mode.LINES;
+        yield new ProgressBar(out, mode, terminalColumns(), System::nanoTime);
+      }
+      case JSON -> new JsonLines(out, InstantSource.system());
+    };
+  }
+
+  /** The shell's idea of the terminal's width, where it exports it. */
+  private static int terminalColumns() {
+    String columns = System.getenv("COLUMNS");
+    return columns != null && columns.matches("[1-9]\\d{1,3}") ? Integer.parseInt(columns) : 100;
+  }
+
+  /** The name of a preset, or of a file without its ending. */
+  private static String defaultName(String source) {
+    return Path.of(source).getFileName().toString().replaceFirst("\\.conf$", "");
+  }
+
+  private static UserException misuse(String message) {
+    return new UserException(UserException.Kind.CONFIGURATION, message);
+  }
+}

@@ -1,0 +1,88 @@
+package org.seqgan.cli.progress;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.Map;
+import org.seqgan.core.event.Phase;
+import org.seqgan.core.event.TrainingEvent;
+import org.seqgan.core.event.TrainingListener;
+
+/**
+ * Tells a program how training goes on: a JSON object per event, one a line, flushed. The key
+ * {@code event} says which ({@code started}, {@code progress}, {@code measured}, {@code sampled},
+ * {@code warned}, {@code step-finished}, {@code finished}), {@code time} when; the others are those
+ * of the {@link TrainingEvent}. {@code NaN} and infinities are strings.
+ *
+ * <p>Not thread-safe.
+ */
+public final class JsonLines implements TrainingListener {
+  private final PrintWriter out;
+  private final InstantSource clock;
+
+  /** A listener for one run. */
+  public JsonLines(PrintWriter out, InstantSource clock) {
+    this.out = out;
+    this.clock = clock;
+  }
+
+  @Override
+  public void on(TrainingEvent event) {
+    if (event instanceof TrainingEvent.Started started) {
+      ObjectNode line = line("started", started.resumedPhase(), started.resumedStep());
+      ObjectNode plan = line.putObject("plan");
+      started.plan().forEach((phase, steps) -> plan.put(phase.label(), steps));
+      write(line);
+    } else if (event instanceof TrainingEvent.Progress progress) {
+      ObjectNode line = line("progress", progress.phase(), progress.step());
+      putNumber(line, "fraction", progress.fraction());
+      putNumbers(line.putObject("loss"), progress.loss());
+      write(line);
+    } else if (event instanceof TrainingEvent.Measured measured) {
+      ObjectNode line = line("measured", measured.phase(), measured.step());
+      putNumber(line, "seconds", measured.seconds());
+      putNumbers(line.putObject("values"), measured.values());
+      write(line);
+    } else if (event instanceof TrainingEvent.Sampled sampled) {
+      ObjectNode line = line("sampled", sampled.phase(), sampled.step());
+      sampled.sequences().forEach(line.putArray("sequences")::add);
+      write(line);
+    } else if (event instanceof TrainingEvent.Warned warned) {
+      write(line("warned", warned.phase(), warned.step()).put("message", warned.message()));
+    } else if (event instanceof TrainingEvent.StepFinished finished) {
+      write(line("step-finished", finished.phase(), finished.step()));
+    } else if (event instanceof TrainingEvent.Finished) {
+      write(line("finished"));
+    }
+  }
+
+  private ObjectNode line(String event) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("event", event)
+        .put("time", clock.instant().toString());
+  }
+
+  private ObjectNode line(String event, Phase phase, int step) {
+    return line(event).put("phase", phase.label()).put("step", step);
+  }
+
+  private static void putNumbers(ObjectNode node, Map<String, Double> numbers) {
+    numbers.forEach((name, value) -> putNumber(node, name, value));
+  }
+
+  private static void putNumber(ObjectNode node, String name, double value) {
+    if (Double.isFinite(value)) {
+      node.put(name, value);
+    } else {
+      node.put(name, Double.toString(value));
+    }
+  }
+
+  private void write(ObjectNode line) {
+    // Not println: its line end is two characters on some systems.
+    out.print(line + "\n");
+    out.flush();
+  }
+}

@@ -1,0 +1,215 @@
+package org.seqgan.cli.progress;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.function.LongSupplier;
+import org.seqgan.core.event.Phase;
+import org.seqgan.core.event.TrainingEvent;
+import org.seqgan.core.event.TrainingListener;
+
+/**
+ * Shows a person how training goes on: phase and step, time gone and left, the latest losses and
+ * metrics. Time left is estimated from the steps of the phase in this process; {@code run >1:02:03}
+ * says that phases are ahead whose steps have not been measured yet.
+ *
+ * <p>Not thread-safe.
+ */
+public final class ProgressBar implements TrainingListener {
+  /** How much is shown, and how. */
+  public enum Mode {
+    /** One line that is rewritten in place, for a terminal. */
+    TERMINAL,
+    /** A line now and then and no control character but the end of a line, for a file or a pipe. */
+    LINES,
+    /** Nothing. */
+    QUIET
+  }
+
+  private static final long REDRAW_INTERVAL = Duration.ofMillis(100).toNanos();
+  private static final long LINE_INTERVAL = Duration.ofSeconds(10).toNanos();
+  private static final int BAR_WIDTH = 16;
+  private static final String CLEAR_LINE = "\r\u001b[K";
+
+  private final PrintWriter out;
+  private final Mode mode;
+  private final int columns;
+  private final LongSupplier nanoTime;
+  private final Map<String, Double> losses = new LinkedHashMap<>();
+  private final Map<String, Double> metrics = new LinkedHashMap<>();
+  private final long startedAt;
+  private Phase lossesOf = Phase.GENERATOR_PRETRAINING;
+  private Forecast forecast;
+  private long shownAt;
+  private boolean lineIsOpen;
+
+  /**
+   * A listener for one run.
+   *
+   * @param columns the width of the terminal; a longer line is cut
+   * @param nanoTime the clock, as {@link System#nanoTime()}
+   */
+  public ProgressBar(PrintWriter out, Mode mode, int columns, LongSupplier nanoTime) {
+    if (columns < 2) {
+      throw new IllegalArgumentException("columns is " + columns + ", expected at least 2");
+    }
+    this.out = out;
+    this.mode = mode;
+    this.columns = columns;
+    this.nanoTime = nanoTime;
+    this.startedAt = nanoTime.getAsLong();
+    this.shownAt = startedAt;
+    this.forecast = new Forecast(Map.of(), Phase.GENERATOR_PRETRAINING, 0, startedAt);
+  }
+
+  @Override
+  public void on(TrainingEvent event) {
+    if (mode == Mode.QUIET) {
+      return;
+    }
+    if (event instanceof TrainingEvent.Started started) {
+      started(started);
+    } else if (event instanceof TrainingEvent.Progress progress) {
+      enter(progress.phase());
+      losses.putAll(progress.loss());
+      double done = Math.max(0, progress.step() - 1) + progress.fraction();
+      forecast.advance(progress.phase(), done, nanoTime.getAsLong());
+      showWhenDue();
+    } else if (event instanceof TrainingEvent.Measured measured) {
+      measured(measured);
+    } else if (event instanceof TrainingEvent.Warned warned) {
+      say(
+          "warning (%s %d): %s"
+              .formatted(warned.phase().label(), warned.step(), printable(warned.message())));
+    } else if (event instanceof TrainingEvent.StepFinished finished) {
+      stepFinished(finished);
+    } else if (event instanceof TrainingEvent.Finished) {
+      say("finished in " + clock(elapsed()));
+    }
+  }
+
+  private void started(TrainingEvent.Started started) {
+    forecast =
+        new Forecast(
+            started.plan(), started.resumedPhase(), started.resumedStep(), nanoTime.getAsLong());
+    if (started.resumedStep() > 0) {
+      say("resuming after " + started.resumedPhase().label() + " " + started.resumedStep());
+    }
+    show();
+  }
+
+  private void measured(TrainingEvent.Measured measured) {
+    enter(measured.phase());
+    measured
+        .values()
+        .forEach((name, value) -> (name.endsWith("loss") ? losses : metrics).put(name, value));
+    showWhenDue();
+  }
+
+  private void stepFinished(TrainingEvent.StepFinished finished) {
+    enter(finished.phase());
+    forecast.advance(finished.phase(), finished.step(), nanoTime.getAsLong());
+    if (forecast.isPhaseComplete()) {
+      say(line());
+    } else {
+      showWhenDue();
+    }
+  }
+
+  /** The losses of a phase are not those of the next. */
+  private void enter(Phase phase) {
+    if (phase != lossesOf) {
+      losses.clear();
+      lossesOf = phase;
+    }
+  }
+
+  private void showWhenDue() {
+    long interval = mode == Mode.TERMINAL ? REDRAW_INTERVAL : LINE_INTERVAL;
+    if (nanoTime.getAsLong() - shownAt >= interval) {
+      show();
+    }
+  }
+
+  private void show() {
+    shownAt = nanoTime.getAsLong();
+    if (mode == Mode.TERMINAL) {
+      out.print(CLEAR_LINE + cut(line()));
+      lineIsOpen = true;
+    } else {
+      out.print(line() + "\n");
+    }
+    out.flush();
+  }
+
+  /** Writes a line that stays. */
+  private void say(String text) {
+    shownAt = nanoTime.getAsLong();
+    out.print((lineIsOpen ? CLEAR_LINE : "") + text + "\n");
+    out.flush();
+    lineIsOpen = false;
+  }
+
+  private String line() {
+    StringJoiner line = new StringJoiner(" ");
+    line.add(forecast.phase().label()).add(forecast.steps() + "/" + forecast.total());
+    if (mode == Mode.TERMINAL) {
+      line.add(bar(forecast.fraction()));
+    }
+    line.add((int) (100 * forecast.fraction()) + "%").add(clock(elapsed()));
+    timeLeft().ifPresent(line::add);
+    losses.forEach((name, value) -> line.add(name).add(number(value)));
+    metrics.forEach((name, value) -> line.add(name).add(number(value)));
+    return line.toString();
+  }
+
+  private static String bar(double fraction) {
+    int full = (int) (BAR_WIDTH * fraction);
+    return "[" + "#".repeat(full) + "-".repeat(BAR_WIDTH - full) + "]";
+  }
+
+  private Optional<String> timeLeft() {
+    return forecast
+        .runRemaining()
+        .map(
+            run ->
+                "left %s, run %s%s"
+                    .formatted(
+                        clock(forecast.phaseRemaining().orElse(run.least())),
+                        run.exact() ? "" : ">",
+                        clock(run.least())));
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(nanoTime.getAsLong() - startedAt);
+  }
+
+  /** A duration in the fewest parts: {@code 0:07}, {@code 1:02:03}. */
+  static String clock(Duration duration) {
+    long hours = duration.toHours();
+    return hours == 0
+        ? String.format(Locale.ROOT, "%d:%02d", duration.toMinutes(), duration.toSecondsPart())
+        : String.format(
+            Locale.ROOT, "%d:%02d:%02d", hours, duration.toMinutesPart(), duration.toSecondsPart());
+  }
+
+  private static String number(double value) {
+    return Double.isFinite(value)
+        ? String.format(Locale.ROOT, "%.4g", value)
+        : Double.toString(value);
+  }
+
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  private String cut(String text) {
+    // A line as wide as the terminal would move the cursor to the next.
+    int width = Math.min(columns - 1, text.codePointCount(0, text.length()));
+    return text.substring(0, text.offsetByCodePoints(0, width));
+  }
+}

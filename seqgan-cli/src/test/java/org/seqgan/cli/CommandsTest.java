@@ -1,0 +1,80 @@
+package org.seqgan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("Commands that only tell")
+class CommandsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void pluginsListsEveryBuiltInPlugin() throws IOException {
+    JsonNode root = new ObjectMapper().readTree(Program.run("plugins", "--format", "json").out());
+    assertThat(root.get("plugins").findValuesAsText("name"))
+        .contains(
+            "dl4j", "oracle", "lstm", "cnn", "discriminator", "constant", "random", "shuffled");
+    assertThat(root.get("broken")).isEmpty();
+  }
+
+  @Test
+  void pluginsShowPrintsOptionsWithDefaultsAndRanges() {
+    assertThat(Program.run("plugins", "show", "lstm").out())
+        .containsPattern("hidden-size +whole number +32 +1 to 65536 +width of the hidden state");
+    Program.Result unknown = Program.run("plugins", "show", "lsmt");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).contains("installed are lstm");
+  }
+
+  @Test
+  void doctorSaysWhatRunsHere() {
+    Program.Result result = Program.run("doctor");
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).contains("backend dl4j: runs here", "matrix products", "Java");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quickstart", "paper", "released"})
+  void everyPresetResolvesAndItsRenderingResolvesToTheSame(String preset) throws IOException {
+    String rendered = Program.run("config", preset).out();
+    assertThat(rendered).contains("task.name = oracle", "preset " + preset + ":");
+    Path file = Files.writeString(folder.resolve("again.conf"), rendered);
+    String again = Program.run("config", file.toString()).out();
+    assertThat(values(again)).isEqualTo(values(rendered));
+  }
+
+  @Test
+  void optionsOfAReplacedPluginDoNotApply() {
+    Program.Result result =
+        Program.run("config", "quickstart", "reward=constant", "reward.value=0.5");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .contains("reward.name = constant", "reward.value = 0.5")
+        .contains("options of reward 'discriminator' do not apply to 'constant'")
+        .doesNotContain("reward.roll-outs");
+  }
+
+  @Test
+  void helpAndPresetListNeedNoBackend() {
+    assertThat(Program.run("--help").out()).contains("train", "sample", "doctor");
+    assertThat(Program.run("config").out()).contains("quickstart", "paper", "released");
+    assertThat(Program.run().exitCode()).isEqualTo(2);
+  }
+
+  private static String values(String rendered) {
+    return rendered
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .map(line -> line.replaceFirst(" +# .*$", ""))
+        .reduce("", (a, b) -> a + "\n" + b);
+  }
+}

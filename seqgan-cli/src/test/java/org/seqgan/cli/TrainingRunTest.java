@@ -1,0 +1,168 @@
+package org.seqgan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("Runs of the program")
+class TrainingRunTest {
+  /** A few seconds of work that goes through all three phases. */
+  private static final List<String> SHORT =
+      List.of(
+          "task.training-sequences=300",
+          "task.test-sequences=200",
+          "training.generator-pretraining.epochs=3",
+          "training.discriminator-pretraining.rounds=2",
+          "training.adversarial.rounds=3",
+          "evaluation.samples=200");
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(ints = {1, 2, 3})
+  void quickstartEndsWithALowerNllOracleThanItsPretraining(int seed) throws IOException {
+    Path run = folder.resolve("run");
+    succeeds(
+        "train",
+        "quickstart",
+        "seed=" + seed,
+        "training.adversarial.rounds=20",
+        "-q",
+        "--run",
+        run.toString());
+    List<JsonNode> lines = metrics(run);
+    double pretrained = last(lines, "generator-pretraining").get("nll-oracle").doubleValue();
+    JsonNode end = last(lines, "adversarial");
+    assertThat(end.get("nll-oracle").doubleValue())
+        .as("NLL_oracle after the game, %s before it; NLL_gen %s", pretrained, end.get("nll-gen"))
+        .isLessThan(pretrained);
+    // It did not get there by collapsing.
+    assertThat(end.get("distinct-sequences").doubleValue()).isGreaterThan(0.95);
+  }
+
+  @Test
+  void sameSeedGivesTheSameMetricsForAnyNumberOfThreads() throws IOException {
+    Path one = shortRun("one", "backend.threads=1");
+    Path two = shortRun("two", "backend.threads=2");
+    assertThat(withoutTimes(two)).isEqualTo(withoutTimes(one)).hasSizeGreaterThan(7);
+    Path other = shortRun("other", "seed=2");
+    assertThat(withoutTimes(other)).isNotEqualTo(withoutTimes(one));
+  }
+
+  @ParameterizedTest(name = "reward {0}")
+  @ValueSource(strings = {"constant", "random", "shuffled"})
+  void everyRewardTrains(String reward) throws IOException {
+    assertThat(
+            last(metrics(shortRun(reward, "reward=" + reward)), "adversarial")
+                .get("step")
+                .intValue())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void scheduledSamplingAndBaselineTrain() throws IOException {
+    Path run =
+        shortRun(
+            "options",
+            "training.generator-pretraining.inputs=scheduled-sampling",
+            "training.adversarial.baseline=moving-average",
+            "training.adversarial.roll-out-update-rate=0.5",
+            "training.adversarial.temperature=0.8",
+            "training.adversarial.negatives=100");
+    assertThat(last(metrics(run), "adversarial").get("nll-gen").doubleValue()).isPositive();
+  }
+
+  @Test
+  void aRunCanBeSampledEvaluatedAndRepeatedFromItsOwnConfiguration() throws IOException {
+    Path run = shortRun("run");
+    String samples = succeeds("sample", run.toString(), "-n", "20").out();
+    assertThat(samples.lines()).hasSize(20).allMatch(line -> line.matches("\\d+( \\d+){7}"));
+    String evaluation = succeeds("evaluate", run.toString(), "--format", "json").out();
+    assertThat(new ObjectMapper().readTree(evaluation).get("nll-oracle").doubleValue())
+        .isPositive();
+    assertThat(run.resolve("report.html")).content().contains("<svg");
+
+    Path again = folder.resolve("again");
+    succeeds("train", run.resolve("config.conf").toString(), "-q", "--run", again.toString());
+    assertThat(withoutTimes(again)).isEqualTo(withoutTimes(run));
+  }
+
+  @Test
+  void aResumedRunEndsLikeAnUninterruptedOne() throws IOException {
+    Path whole = shortRun("whole");
+    // The first two phases alone leave a checkpoint after each; then the game is put back into the
+    // configuration.
+    Path parts = shortRun("parts", "training.adversarial.rounds=0");
+    Path config = parts.resolve("config.conf");
+    Files.writeString(
+        config,
+        Files.readString(config).replace("adversarial.rounds = 0", "adversarial.rounds = 3"));
+    succeeds("train", "--resume", "-q", "--run", parts.toString());
+    assertThat(withoutTimes(parts)).isEqualTo(withoutTimes(whole));
+  }
+
+  @Test
+  void jsonProgressIsOneObjectALine() throws IOException {
+    List<String> args = new ArrayList<>(List.of("train", "quickstart"));
+    args.addAll(SHORT);
+    args.addAll(List.of("--format", "json", "--run", folder.resolve("json").toString()));
+    Program.Result result = succeeds(args.toArray(String[]::new));
+    ObjectMapper mapper = new ObjectMapper();
+    List<String> events = new ArrayList<>();
+    for (String line : result.out().lines().toList()) {
+      events.add(mapper.readTree(line).get("event").asText());
+    }
+    assertThat(events)
+        .startsWith("started")
+        .endsWith("finished")
+        .contains("measured", "sampled", "progress");
+  }
+
+  private Path shortRun(String name, String... overrides) {
+    Path run = folder.resolve(name);
+    List<String> args = new ArrayList<>(List.of("train", "quickstart"));
+    args.addAll(SHORT);
+    args.addAll(List.of(overrides));
+    args.addAll(List.of("-q", "--run", run.toString()));
+    assertThat(succeeds(args.toArray(String[]::new)).out()).isEmpty();
+    return run;
+  }
+
+  private static Program.Result succeeds(String... args) {
+    Program.Result result = Program.run(args);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    return result;
+  }
+
+  private static List<JsonNode> metrics(Path run) throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(run.resolve("metrics.jsonl"))) {
+      lines.add(new ObjectMapper().readTree(line));
+    }
+    return lines;
+  }
+
+  private static List<String> withoutTimes(Path run) throws IOException {
+    return Files.readAllLines(run.resolve("metrics.jsonl")).stream()
+        .map(org.seqgan.core.run.MetricsLog::withoutTimes)
+        .toList();
+  }
+
+  private static JsonNode last(List<JsonNode> lines, String phase) {
+    return lines.stream()
+        .filter(line -> line.get("phase").asText().equals(phase) && line.has("nll-oracle"))
+        .reduce((first, second) -> second)
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,173 @@
+package org.seqgan.cli.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.seqgan.core.event.Phase;
+import org.seqgan.core.event.TrainingEvent;
+
+/** {@link ProgressBar}. */
+class ProgressBarTest {
+  private static final String CLEAR = "\r\u001b[K";
+
+  private final StringWriter written = new StringWriter();
+  private long now = 1_000_000_000_000L;
+
+  private ProgressBar bar(ProgressBar.Mode mode, int columns) {
+    return new ProgressBar(new PrintWriter(written), mode, columns, () -> now);
+  }
+
+  private void pass(long seconds) {
+    now += Duration.ofSeconds(seconds).toNanos();
+  }
+
+  private String take() {
+    String text = written.toString();
+    written.getBuffer().setLength(0);
+    return text;
+  }
+
+  private static TrainingEvent.Started start(int step) {
+    return new TrainingEvent.Started(Map.of(Phase.ADVERSARIAL, 200), Phase.ADVERSARIAL, step);
+  }
+
+  private static TrainingEvent.Progress progress(int step, double fraction) {
+    return new TrainingEvent.Progress(Phase.ADVERSARIAL, step, fraction, Map.of("g-loss", 1.23456));
+  }
+
+  @Test
+  void rewritesOneLineOfATerminal() {
+    ProgressBar bar = bar(ProgressBar.Mode.TERMINAL, 200);
+    bar.on(start(0));
+    assertThat(take()).isEqualTo(CLEAR + "adversarial 0/200 [----------------] 0% 0:00");
+    pass(60);
+    bar.on(new TrainingEvent.Measured(Phase.ADVERSARIAL, 50, Map.of("nll-oracle", 8.73612), 3));
+    take();
+    bar.on(progress(51, 0));
+    pass(60);
+    bar.on(progress(51, 0.5));
+    // 120 s for 50.5 steps, 149.5 to go.
+    assertThat(take())
+        .isEqualTo(
+            CLEAR
+                + "adversarial 50/200 [####------------] 25% 2:00 left 5:55, run 5:55"
+                + " g-loss 1.235 nll-oracle 8.736");
+  }
+
+  @Test
+  void doesNotRedrawMoreThanTenTimesASecond() {
+    ProgressBar bar = bar(ProgressBar.Mode.TERMINAL, 200);
+    bar.on(start(0));
+    take();
+    bar.on(progress(1, 0.1));
+    assertThat(take()).isEmpty();
+    now += Duration.ofMillis(100).toNanos();
+    bar.on(progress(1, 0.2));
+    assertThat(take()).startsWith(CLEAR);
+  }
+
+  @Test
+  void saysThatPhasesAreAheadOfWhichNothingIsKnown() {
+    ProgressBar bar = bar(ProgressBar.Mode.TERMINAL, 200);
+    bar.on(
+        new TrainingEvent.Started(
+            Map.of(Phase.GENERATOR_PRETRAINING, 4, Phase.ADVERSARIAL, 200),
+            Phase.GENERATOR_PRETRAINING,
+            0));
+    pass(3600);
+    bar.on(new TrainingEvent.StepFinished(Phase.GENERATOR_PRETRAINING, 1));
+    assertThat(take()).endsWith("1:00:00 left 3:00:00, run >3:00:00");
+  }
+
+  @Test
+  void cutsTheLineToTheTerminal() {
+    for (int columns : new int[] {2, 20, 40, 80}) {
+      ProgressBar bar = bar(ProgressBar.Mode.TERMINAL, columns);
+      bar.on(start(0));
+      pass(1);
+      bar.on(progress(1, 0.5));
+      for (String line : take().split(CLEAR.replace("[", "\\["), -1)) {
+        assertThat(line.length()).isLessThan(columns);
+      }
+    }
+  }
+
+  @Test
+  void leavesALineBehindForEachPhaseAndWarning() {
+    ProgressBar bar = bar(ProgressBar.Mode.TERMINAL, 80);
+    bar.on(start(0));
+    take();
+    bar.on(new TrainingEvent.Warned(Phase.ADVERSARIAL, 3, "always right"));
+    assertThat(take()).isEqualTo(CLEAR + "warning (adversarial 3): always right\n");
+    pass(10);
+    bar.on(new TrainingEvent.StepFinished(Phase.ADVERSARIAL, 200));
+    assertThat(take()).contains("adversarial 200/200 [################] 100% 0:10").endsWith("\n");
+    bar.on(new TrainingEvent.Finished());
+    assertThat(take()).isEqualTo("finished in 0:10\n");
+  }
+
+  @Test
+  void writesPlainLinesNowAndThenWhereThereIsNoTerminal() {
+    ProgressBar bar = bar(ProgressBar.Mode.LINES, 80);
+    bar.on(start(7));
+    assertThat(take()).isEqualTo("resuming after adversarial 7\nadversarial 7/200 3% 0:00\n");
+    pass(9);
+    bar.on(progress(8, 0.5));
+    assertThat(take()).isEmpty();
+    pass(1);
+    bar.on(new TrainingEvent.StepFinished(Phase.ADVERSARIAL, 8));
+    assertThat(take()).isEqualTo("adversarial 8/200 4% 0:10 left 32:00, run 32:00 g-loss 1.235\n");
+  }
+
+  @Test
+  void writesNoControlCharacterWhereThereIsNoTerminal() {
+    ProgressBar bar = bar(ProgressBar.Mode.LINES, 80);
+    bar.on(start(0));
+    for (int step = 1; step <= 200; step++) {
+      pass(20);
+      bar.on(progress(step, 1));
+      bar.on(new TrainingEvent.Sampled(Phase.ADVERSARIAL, step, List.of("text")));
+      bar.on(new TrainingEvent.Warned(Phase.ADVERSARIAL, step, "a\u001b[31m\r\nb"));
+      bar.on(new TrainingEvent.Measured(Phase.ADVERSARIAL, step, Map.of("nll-gen", Double.NaN), 1));
+      bar.on(new TrainingEvent.StepFinished(Phase.ADVERSARIAL, step));
+    }
+    bar.on(new TrainingEvent.Finished());
+    String text = take();
+    assertThat(text).contains("a?[31m??b", "nll-gen NaN").endsWith("finished in 1:06:40\n");
+    assertThat(text.chars().filter(c -> Character.isISOControl(c) && c != '\n')).isEmpty();
+  }
+
+  @Test
+  void forgetsTheLossesOfThePhaseBefore() {
+    ProgressBar bar = bar(ProgressBar.Mode.LINES, 80);
+    bar.on(
+        new TrainingEvent.Started(
+            Map.of(Phase.GENERATOR_PRETRAINING, 1, Phase.DISCRIMINATOR_PRETRAINING, 2),
+            Phase.GENERATOR_PRETRAINING,
+            0));
+    bar.on(new TrainingEvent.Progress(Phase.GENERATOR_PRETRAINING, 1, 0.5, Map.of("g-loss", 6.0)));
+    pass(20);
+    bar.on(new TrainingEvent.StepFinished(Phase.GENERATOR_PRETRAINING, 1));
+    assertThat(take()).contains("g-loss 6.000");
+    pass(20);
+    bar.on(
+        new TrainingEvent.Progress(Phase.DISCRIMINATOR_PRETRAINING, 1, 0.5, Map.of("d-loss", 0.5)));
+    assertThat(take()).contains("d-loss 0.5000").doesNotContain("g-loss");
+  }
+
+  @Test
+  void writesNothingWhenQuiet() {
+    ProgressBar bar = bar(ProgressBar.Mode.QUIET, 80);
+    bar.on(start(0));
+    pass(60);
+    bar.on(progress(1, 0.5));
+    bar.on(new TrainingEvent.Warned(Phase.ADVERSARIAL, 1, "always right"));
+    bar.on(new TrainingEvent.Finished());
+    assertThat(take()).isEmpty();
+  }
+}

@@ -1,0 +1,5 @@
+/** Reverse-mode automatic differentiation over the operations of a tensor backend. */
+@NullMarked
+package org.seqgan.core.autograd;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,229 @@
+package org.seqgan.core.experiment;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.seqgan.api.backend.BackendProvider;
+import org.seqgan.api.backend.TensorBackend;
+import org.seqgan.api.data.NamedArrays;
+import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.discriminator.DiscriminatorContext;
+import org.seqgan.api.discriminator.DiscriminatorProvider;
+import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.GeneratorContext;
+import org.seqgan.api.generator.GeneratorProvider;
+import org.seqgan.api.random.RandomStream;
+import org.seqgan.api.reward.Reward;
+import org.seqgan.api.reward.RewardProvider;
+import org.seqgan.api.task.Task;
+import org.seqgan.api.task.TaskContext;
+import org.seqgan.api.task.TaskProvider;
+import org.seqgan.core.config.OptionsBinder;
+import org.seqgan.core.config.ResolvedConfig;
+import org.seqgan.core.event.Phase;
+import org.seqgan.core.event.TrainingEvent;
+import org.seqgan.core.event.TrainingListener;
+import org.seqgan.core.model.ModelSetting;
+import org.seqgan.core.registry.PluginRegistry;
+import org.seqgan.core.run.Checkpoint;
+import org.seqgan.core.run.Checkpointer;
+import org.seqgan.core.training.AdversarialTraining;
+import org.seqgan.core.training.Evaluator;
+import org.seqgan.core.training.Players;
+import org.seqgan.core.training.StartingPoint;
+
+/**
+ * An experiment, opened: its backend, task, models and reward. Close it to free them. One thread at
+ * a time.
+ */
+public final class Experiment implements AutoCloseable {
+  private static final String GENERATOR = "generator";
+  private static final String GENERATOR_OPTIMIZER = "generator-optimizer";
+  private static final String ROLL_OUT_POLICY = "roll-out-policy";
+  private static final String DISCRIMINATOR = "discriminator";
+  private static final String DISCRIMINATOR_OPTIMIZER = "discriminator-optimizer";
+  private static final String TRAINING = "training";
+
+  private final ResolvedConfig config;
+  private final RandomStream random;
+  private final TensorBackend backend;
+  private final Players players;
+  private final Evaluator evaluator;
+
+  private Experiment(ResolvedConfig config, TensorBackend backend, Players players) {
+    this.config = config;
+    this.random = RandomStream.of(config.seed());
+    this.backend = backend;
+    this.players = players;
+    this.evaluator = new Evaluator(config.evaluation());
+  }
+
+  /**
+   * Opens everything that a configuration names.
+   *
+   * @throws org.seqgan.api.UserException if something in it cannot be had here
+   */
+  public static Experiment open(ResolvedConfig config, PluginRegistry registry) {
+    TensorBackend backend = open(config.backend().provider(), config.backend().options());
+    try {
+      return new Experiment(config, backend, players(config, registry, backend));
+    } catch (RuntimeException | Error e) {
+      backend.close();
+      throw e;
+    }
+  }
+
+  private static Players players(
+      ResolvedConfig config, PluginRegistry registry, TensorBackend backend) {
+    RandomStream random = RandomStream.of(config.seed());
+    TaskContext context =
+        new ExperimentTaskContext(backend, registry, new OptionsBinder(), random.split("task"));
+    Task task = open(config.task().provider(), config.task().options(), context);
+    Generator generator = generator(config, backend, task);
+    Generator rollOutPolicy = generator(config, backend, task);
+    rollOutPolicy.moveTowards(generator, 1);
+    Discriminator discriminator =
+        create(
+            config.discriminator().provider(),
+            config.discriminator().options(),
+            new ModelSetting.ForDiscriminator(
+                backend,
+                task.vocabulary(),
+                task.sequenceLength(),
+                random.split(DISCRIMINATOR),
+                config.training().discriminatorOptimizer()));
+    Reward reward = create(config.reward().provider(), config.reward().options());
+    return new Players(task, generator, rollOutPolicy, discriminator, reward);
+  }
+
+  private static Generator generator(ResolvedConfig config, TensorBackend backend, Task task) {
+    return create(
+        config.generator().provider(),
+        config.generator().options(),
+        new ModelSetting.ForGenerator(
+            backend,
+            task.vocabulary(),
+            task.sequenceLength(),
+            RandomStream.of(config.seed()).split(GENERATOR),
+            config.training().generatorPretraining().optimizer(),
+            config.training().adversarial().generatorOptimizer()));
+  }
+
+  // A provider and its options come as a pair from the registry; the casts tie them together again.
+
+  private static <O extends Record> TensorBackend open(
+      BackendProvider<O> provider, Record options) {
+    return provider.open(provider.optionsType().cast(options));
+  }
+
+  private static <O extends Record> Task open(
+      TaskProvider<O> provider, Record options, TaskContext context) {
+    return provider.open(context, provider.optionsType().cast(options));
+  }
+
+  static <O extends Record> Generator create(
+      GeneratorProvider<O> provider, Record options, GeneratorContext context) {
+    return provider.create(context, provider.optionsType().cast(options));
+  }
+
+  private static <O extends Record> Discriminator create(
+      DiscriminatorProvider<O> provider, Record options, DiscriminatorContext context) {
+    return provider.create(context, provider.optionsType().cast(options));
+  }
+
+  private static <O extends Record> Reward create(RewardProvider<O> provider, Record options) {
+    return provider.create(provider.optionsType().cast(options));
+  }
+
+  /** The task with its data. */
+  public Task task() {
+    return players.task();
+  }
+
+  /** The generator. */
+  public Generator generator() {
+    return players.generator();
+  }
+
+  /** Measures the generator as it stands on fresh samples. */
+  public Evaluator.Evaluation evaluate(RandomStream stream) {
+    return evaluator.evaluate(players.generator(), players.task(), stream);
+  }
+
+  /** The backend that everything runs on. */
+  public TensorBackend backend() {
+    return backend;
+  }
+
+  /**
+   * Trains from the start or from a checkpoint.
+   *
+   * @param resumed where to go on, if anywhere
+   * @param listeners makes what hears of training; it may take checkpoints, while it hears that a
+   *     step is finished
+   * @param stopRequested asked between batches
+   * @return whether training came to its end
+   */
+  public boolean train(
+      Optional<Checkpoint> resumed,
+      Function<Checkpointer.Snapshot, TrainingListener> listeners,
+      BooleanSupplier stopRequested) {
+    DeferredListener listener = new DeferredListener();
+    AdversarialTraining training =
+        new AdversarialTraining(
+            players, config.training(), evaluator, random, listener, stopRequested);
+    listener.target = listeners.apply((phase, step) -> snapshot(training, phase, step));
+    resumed.ifPresent(checkpoint -> restore(training, checkpoint));
+    return training.run(
+        resumed
+            .map(checkpoint -> new StartingPoint(checkpoint.phase(), checkpoint.step()))
+            .orElse(StartingPoint.BEGINNING));
+  }
+
+  /**
+   * Training needs a listener, and the listener may take snapshots of the training: one of them has
+   * to wait.
+   */
+  private static final class DeferredListener implements TrainingListener {
+    private TrainingListener target = event -> {};
+
+    @Override
+    public void on(TrainingEvent event) {
+      target.on(event);
+    }
+  }
+
+  private Checkpoint snapshot(AdversarialTraining training, Phase phase, int step) {
+    Map<String, NamedArrays> models = new LinkedHashMap<>();
+    models.put(GENERATOR, players.generator().parameters());
+    models.put(GENERATOR_OPTIMIZER, players.generator().optimizerState());
+    models.put(ROLL_OUT_POLICY, players.rollOutPolicy().parameters());
+    models.put(DISCRIMINATOR, players.discriminator().parameters());
+    models.put(DISCRIMINATOR_OPTIMIZER, players.discriminator().optimizerState());
+    models.put(TRAINING, training.state());
+    return new Checkpoint(phase, step, models, Map.of());
+  }
+
+  private void restore(AdversarialTraining training, Checkpoint checkpoint) {
+    Map<String, NamedArrays> models = checkpoint.models();
+    players.generator().setParameters(models.get(GENERATOR));
+    players.generator().setOptimizerState(models.get(GENERATOR_OPTIMIZER));
+    players.rollOutPolicy().setParameters(models.get(ROLL_OUT_POLICY));
+    players.discriminator().setParameters(models.get(DISCRIMINATOR));
+    players.discriminator().setOptimizerState(models.get(DISCRIMINATOR_OPTIMIZER));
+    training.setState(models.get(TRAINING));
+  }
+
+  /** Loads a checkpoint's generator alone, for sampling and evaluation. */
+  public void restoreGenerator(Checkpoint checkpoint) {
+    players.generator().setParameters(checkpoint.models().get(GENERATOR));
+  }
+
+  @Override
+  public void close() {
+    players.close();
+    backend.close();
+  }
+}

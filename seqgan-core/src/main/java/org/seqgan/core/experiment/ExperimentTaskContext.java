@@ -1,0 +1,47 @@
+package org.seqgan.core.experiment;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.seqgan.api.backend.TensorBackend;
+import org.seqgan.api.data.NamedArrays;
+import org.seqgan.api.data.Vocabulary;
+import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.GeneratorProvider;
+import org.seqgan.api.model.OptimizerOptions;
+import org.seqgan.api.random.RandomStream;
+import org.seqgan.api.task.TaskContext;
+import org.seqgan.core.config.OptionsBinder;
+import org.seqgan.core.io.Safetensors;
+import org.seqgan.core.model.ModelSetting;
+import org.seqgan.core.registry.PluginRegistry;
+
+/** What an experiment lends its task. */
+record ExperimentTaskContext(
+    TensorBackend backend, PluginRegistry registry, OptionsBinder binder, RandomStream stream)
+    implements TaskContext {
+  /** Never used: a generator of a task is not trained. */
+  private static final OptimizerOptions NO_TRAINING =
+      new OptimizerOptions(0, 0.9f, 0.999f, 1e-8f, 0);
+
+  @Override
+  public Generator generator(
+      String name,
+      Map<String, Object> options,
+      Vocabulary vocabulary,
+      int sequenceLength,
+      NamedArrays parameters) {
+    GeneratorProvider<?> provider = registry.generator(name);
+    Record bound = binder.bind(provider.optionsType(), options);
+    ModelSetting.ForGenerator setting =
+        new ModelSetting.ForGenerator(
+            backend, vocabulary, sequenceLength, stream.split("unused"), NO_TRAINING, NO_TRAINING);
+    Generator generator = Experiment.create(provider, bound, setting);
+    generator.setParameters(parameters);
+    return generator;
+  }
+
+  @Override
+  public NamedArrays readSafetensors(Path file) {
+    return Safetensors.read(file);
+  }
+}

@@ -1,0 +1,358 @@
+package org.seqgan.core.model;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.seqgan.api.autograd.Variable;
+import org.seqgan.api.backend.Decoding;
+import org.seqgan.api.backend.IntTensor;
+import org.seqgan.api.backend.Tensor;
+import org.seqgan.api.backend.TensorBackend;
+import org.seqgan.api.backend.TensorScope;
+import org.seqgan.api.data.Completions;
+import org.seqgan.api.data.NamedArrays;
+import org.seqgan.api.data.NamedArrays.FloatArray;
+import org.seqgan.api.data.Sequences;
+import org.seqgan.api.data.TokenValues;
+import org.seqgan.api.data.Vocabulary;
+import org.seqgan.api.generator.Generator;
+import org.seqgan.api.model.AutoregressiveModel;
+import org.seqgan.api.model.OutputLayer;
+import org.seqgan.api.model.ParameterSpec;
+import org.seqgan.api.model.Step;
+import org.seqgan.api.model.StepFunction;
+import org.seqgan.api.random.DrawTable;
+import org.seqgan.api.random.RandomDraws;
+import org.seqgan.api.random.RandomStream;
+import org.seqgan.core.autograd.Adam;
+import org.seqgan.core.autograd.GradientTape;
+import org.seqgan.core.autograd.ParameterSet;
+
+/**
+ * A generator made from a forward function: sampling, roll-outs, likelihoods, and both kinds of
+ * training.
+ */
+final class AutoregressiveGenerator implements Generator {
+  /** Rows that are sampled or scored together; enough to keep matrix products efficient. */
+  private static final int MOST_ROWS = 2048;
+
+  private static final String LIKELIHOOD = "likelihood.";
+  private static final String POLICY = "policy.";
+
+  private final ModelSetting.ForGenerator setting;
+  private final AutoregressiveModel model;
+  private final ParameterSet parameters;
+  private final Adam likelihoodOptimizer;
+  private final Adam policyOptimizer;
+  private final List<String> names;
+
+  AutoregressiveGenerator(ModelSetting.ForGenerator setting, AutoregressiveModel model) {
+    this.setting = setting;
+    this.model = model;
+    this.parameters =
+        new ParameterSet(setting.backend(), model.parameters(), setting.initialisation());
+    this.likelihoodOptimizer =
+        new Adam(setting.backend(), parameters, setting.likelihoodOptimizer());
+    this.policyOptimizer = new Adam(setting.backend(), parameters, setting.policyOptimizer());
+    this.names = model.parameters().stream().map(ParameterSpec::name).toList();
+  }
+
+  TensorBackend backend() {
+    return setting.backend();
+  }
+
+  private Vocabulary vocabulary() {
+    return setting.vocabulary();
+  }
+
+  private int time() {
+    return setting.sequenceLength();
+  }
+
+  // ---- sampling ----
+
+  @Override
+  public Sequences sample(int count, Decoding decoding, RandomStream stream) {
+    DrawTable draws = stream.table(count, time());
+    int[] tokens = new int[Math.multiplyExact(count, time())];
+    try (TensorScope scope = backend().openScope()) {
+      StepFunction step = model.stepFunction(scope, parameters::get);
+      for (int from = 0; from < count; from += MOST_ROWS) {
+        int to = Math.min(count, from + MOST_ROWS);
+        sampleRows(step, from, to, decoding, draws, tokens);
+      }
+    }
+    return Sequences.ofSampled(tokens, time(), vocabulary().endToken());
+  }
+
+  private void sampleRows(
+      StepFunction step, int from, int to, Decoding decoding, DrawTable draws, int[] tokens) {
+    int rows = to - from;
+    try (TensorScope scope = backend().openScope()) {
+      List<Tensor> state = zeroState(scope, rows);
+      IntTensor[] drawn = new IntTensor[time()];
+      IntTensor read = startTokens(scope, rows);
+      for (int t = 0; t < time(); t++) {
+        try (TensorScope temporary = backend().openScope()) {
+          Tensor hidden = step.step(temporary, read, state);
+          drawn[t] = scope.allocateInts(rows);
+          draw(temporary, hidden, decoding, draws.column(t, from, to), drawn[t]);
+        }
+        read = drawn[t];
+      }
+      for (int t = 0; t < time(); t++) {
+        int[] column = scope.read(drawn[t]);
+        for (int row = 0; row < rows; row++) {
+          tokens[(from + row) * time() + t] = column[row];
+        }
+      }
+    }
+  }
+
+  private void draw(
+      TensorScope scope, Tensor hidden, Decoding decoding, RandomDraws draws, IntTensor out) {
+    OutputLayer output = model.outputLayer();
+    scope.sampleTokens(
+        hidden,
+        parameters.get(output.weights()),
+        parameters.get(output.bias()),
+        decoding,
+        draws,
+        out);
+  }
+
+  private List<Tensor> zeroState(TensorScope scope, int rows) {
+    return model.stateWidths().stream().map(width -> scope.zeros(rows, width)).toList();
+  }
+
+  private IntTensor startTokens(TensorScope scope, int rows) {
+    int[] start = new int[rows];
+    Arrays.fill(start, vocabulary().startToken());
+    return scope.ints(start, rows);
+  }
+
+  // ---- roll-outs ----
+
+  @Override
+  public Completions complete(
+      Sequences sequences, int copies, Decoding decoding, RandomStream stream) {
+    try (TensorScope scope = backend().openScope()) {
+      StepFunction step = model.stepFunction(scope, parameters::get);
+      RollOuts rollOuts =
+          new RollOuts(scope, step, model.stateWidths(), sequences, copies, vocabulary());
+      return rollOuts.run(
+          (temporary, hidden, draws, out) -> draw(temporary, hidden, decoding, draws, out), stream);
+    }
+  }
+
+  // ---- likelihoods ----
+
+  @Override
+  public TokenValues logProbabilities(Sequences sequences) {
+    requireFits(sequences);
+    float[] values = new float[sequences.tokens().length];
+    int rows = Math.max(1, MOST_ROWS / time());
+    for (int from = 0; from < sequences.count(); from += rows) {
+      int to = Math.min(sequences.count(), from + rows);
+      float[] part = logProbabilitiesOf(sequences.slice(from, to));
+      System.arraycopy(part, 0, values, from * time(), part.length);
+    }
+    return new TokenValues(sequences.count(), time(), values);
+  }
+
+  private float[] logProbabilitiesOf(Sequences batch) {
+    try (TensorScope scope = backend().openScope()) {
+      GradientTape tape = GradientTape.forInference(scope, parameters);
+      Variable hidden = hidden(tape, inputs(batch), batch);
+      OutputLayer output = model.outputLayer();
+      float[] values =
+          scope.read(
+              scope.tokenLogProbabilities(
+                  hidden.value(),
+                  parameters.get(output.weights()),
+                  parameters.get(output.bias()),
+                  scope.ints(batch.tokens(), batch.tokens().length)));
+      for (int i = 0; i < batch.count(); i++) {
+        Arrays.fill(values, i * time() + batch.length(i), (i + 1) * time(), 0f);
+      }
+      return values;
+    }
+  }
+
+  /** The hidden states of a batch as rows, {@code [B * T, H]}. */
+  private Variable hidden(GradientTape tape, int[] inputs, Sequences batch) {
+    IntTensor ids = tape.scope().ints(inputs, batch.count(), time());
+    IntTensor lengths = tape.scope().ints(batch.lengths(), batch.count());
+    Variable hidden = model.hidden(tape, ids, lengths); // (batch, time, hidden)
+    int width = hidden.value().dim(2);
+    return tape.reshape(hidden, batch.count() * time(), width);
+  }
+
+  /** Teacher forcing: the start token, then every token but the last, {@code [B, T]}. */
+  private int[] inputs(Sequences batch) {
+    int[] inputs = new int[batch.tokens().length];
+    for (int i = 0; i < batch.count(); i++) {
+      inputs[i * time()] = vocabulary().startToken();
+      System.arraycopy(batch.tokens(), i * time(), inputs, i * time() + 1, time() - 1);
+    }
+    return inputs;
+  }
+
+  private void requireFits(Sequences sequences) {
+    if (sequences.time() != time()) {
+      throw new IllegalArgumentException(
+          "sequences of " + sequences.time() + " positions for a generator of " + time());
+    }
+  }
+
+  // ---- training ----
+
+  @Override
+  public Step trainMaximumLikelihood(Sequences batch, float truth, RandomStream stream) {
+    requireFits(batch);
+    float weight = 1f / batch.tokenCount();
+    float[] weights = new float[batch.tokens().length];
+    for (int i = 0; i < batch.count(); i++) {
+      Arrays.fill(weights, i * time(), i * time() + batch.length(i), weight);
+    }
+    int[] inputs = truth < 1 ? scheduledInputs(batch, truth, stream) : inputs(batch);
+    return train(batch, inputs, weights, likelihoodOptimizer);
+  }
+
+  @Override
+  public Step trainPolicyGradient(Sequences batch, TokenValues rewards) {
+    requireFits(batch);
+    if (rewards.count() != batch.count() || rewards.time() != batch.time()) {
+      throw new IllegalArgumentException(
+          "rewards are ["
+              + rewards.count()
+              + ", "
+              + rewards.time()
+              + "], the batch is ["
+              + batch.count()
+              + ", "
+              + batch.time()
+              + "]");
+    }
+    float[] weights = rewards.values().clone();
+    for (int i = 0; i < batch.count(); i++) {
+      Arrays.fill(weights, i * time() + batch.length(i), (i + 1) * time(), 0f);
+    }
+    return train(batch, inputs(batch), weights, policyOptimizer);
+  }
+
+  private Step train(Sequences batch, int[] inputs, float[] weights, Adam optimizer) {
+    try (TensorScope scope = backend().openScope()) {
+      LossAndGradients result = lossAndGradients(scope, batch, inputs, weights);
+      double norm = optimizer.step(result.gradients());
+      return new Step(scope.read(result.loss())[0], norm);
+    }
+  }
+
+  /**
+   * A loss {@code [1]} and its derivative by every parameter, in the scope that they were computed
+   * in.
+   */
+  record LossAndGradients(Tensor loss, Map<String, Tensor> gradients) {}
+
+  /** The loss {@code -sum weights log G} of a batch under teacher forcing. */
+  LossAndGradients lossAndGradients(TensorScope scope, Sequences batch, float[] weights) {
+    return lossAndGradients(scope, batch, inputs(batch), weights);
+  }
+
+  private LossAndGradients lossAndGradients(
+      TensorScope scope, Sequences batch, int[] inputs, float[] weights) {
+    RandomStream dropout =
+        setting
+            .initialisation()
+            .split("dropout", likelihoodOptimizer.steps() + policyOptimizer.steps());
+    GradientTape tape = GradientTape.forTraining(scope, parameters, dropout);
+    Variable hidden = hidden(tape, inputs, batch); // (batch * time, hidden)
+    OutputLayer output = model.outputLayer();
+    Tensor loss =
+        tape.crossEntropy(
+            hidden,
+            tape.parameter(output.weights()),
+            tape.parameter(output.bias()),
+            scope.ints(batch.tokens(), batch.tokens().length),
+            scope.tensor(weights, weights.length));
+    tape.backward();
+    return new LossAndGradients(loss, tape.gradients(names));
+  }
+
+  /**
+   * Scheduled sampling: each input after the start token is the true token with probability {@code
+   * truth}, else the one that the model draws at that step after the inputs so far. No gradient
+   * flows through a drawn token.
+   */
+  private int[] scheduledInputs(Sequences batch, float truth, RandomStream stream) {
+    int rows = batch.count();
+    DrawTable draws = stream.table(rows, time());
+    DrawTable coins = stream.split("coins").table(rows, time());
+    int[] inputs = inputs(batch);
+    try (TensorScope scope = backend().openScope()) {
+      StepFunction step = model.stepFunction(scope, parameters::get);
+      List<Tensor> state = zeroState(scope, rows);
+      int[] read = new int[rows];
+      Arrays.fill(read, vocabulary().startToken());
+      for (int t = 0; t + 1 < time(); t++) {
+        try (TensorScope temporary = backend().openScope()) {
+          Tensor hidden = step.step(temporary, temporary.ints(read, rows), state);
+          IntTensor drawn = temporary.allocateInts(rows);
+          draw(temporary, hidden, Decoding.SAMPLE, draws.column(t, 0, rows), drawn);
+          int[] own = temporary.read(drawn);
+          RandomDraws coin = coins.column(t, 0, rows);
+          for (int row = 0; row < rows; row++) {
+            int at = row * time() + t + 1;
+            if (coin.uniform(row) >= truth) {
+              inputs[at] = own[row];
+            }
+            read[row] = inputs[at];
+          }
+        }
+      }
+    }
+    return inputs;
+  }
+
+  // ---- parameters ----
+
+  @Override
+  public void moveTowards(Generator other, float fraction) {
+    if (!(other instanceof AutoregressiveGenerator that) || !that.model.equals(model)) {
+      throw new IllegalArgumentException("only a generator of the same model can be moved towards");
+    }
+    parameters.moveTowards(that.parameters, fraction);
+  }
+
+  @Override
+  public NamedArrays parameters() {
+    return parameters.values();
+  }
+
+  @Override
+  public void setParameters(NamedArrays values) {
+    parameters.setValues(values);
+  }
+
+  @Override
+  public NamedArrays optimizerState() {
+    Map<String, FloatArray> state = new LinkedHashMap<>(likelihoodOptimizer.state(LIKELIHOOD));
+    state.putAll(policyOptimizer.state(POLICY));
+    return new NamedArrays(state);
+  }
+
+  @Override
+  public void setOptimizerState(NamedArrays state) {
+    likelihoodOptimizer.setState(LIKELIHOOD, state);
+    policyOptimizer.setState(POLICY, state);
+  }
+
+  @Override
+  public void close() {
+    likelihoodOptimizer.close();
+    policyOptimizer.close();
+    parameters.close();
+  }
+}

@@ -1,0 +1,314 @@
+package org.seqgan.core.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.seqgan.core.run.MetricNote;
+import org.seqgan.core.run.MetricsHistory;
+import org.seqgan.core.run.MetricsHistory.Point;
+import org.seqgan.core.run.Position;
+import org.seqgan.core.run.RunContents;
+import org.seqgan.core.run.RunStatus;
+import org.seqgan.core.run.SampleFolder;
+
+/**
+ * Writes the report of a run, finished or not: how it stands, its key figures, learning curves,
+ * warnings, samples, configuration and provenance.
+ *
+ * <p>The page is one file that loads nothing, has no script, and is well-formed XML besides.
+ */
+public final class RunReport {
+  private static final int SAMPLES_SHOWN = 20;
+  private static final Chart.Size WIDE = new Chart.Size("wide", 860, 340, 400);
+  private static final Chart.Size NARROW = new Chart.Size("narrow", 360, 280, 60);
+  private static final Chart.Size SMALL = new Chart.Size("small", 360, 200, 100);
+
+  private final RunContents run;
+  private final RunStatus status;
+  private final Timeline timeline;
+  private final Markup out = new Markup();
+
+  private RunReport(RunContents run) {
+    this.run = run;
+    this.status = run.status();
+    this.timeline = Timeline.of(run);
+  }
+
+  /**
+   * The report as HTML.
+   *
+   * @throws org.seqgan.api.UserException where the samples cannot be read
+   */
+  public static String render(RunContents run) {
+    return "<!DOCTYPE html>\n" + new RunReport(run).page();
+  }
+
+  private String page() {
+    out.open("html", "xmlns", "http://www.w3.org/1999/xhtml", "lang", "en");
+    head();
+    out.open("body").open("main");
+    title();
+    keyFigures();
+    learningCurves();
+    panels("Losses and reward", RunReport::isLossOrReward);
+    panels("Other measurements", name -> !isLossOrReward(name) && !isNll(name));
+    warnings();
+    samples();
+    configuration();
+    provenance();
+    return out.close().close().close().finish();
+  }
+
+  private void head() {
+    out.open("head").empty("meta", "charset", "utf-8");
+    out.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+    out.leaf("title", "Run " + run.name()).leaf("style", style()).close();
+  }
+
+  private static String style() {
+    try (InputStream in = RunReport.class.getResourceAsStream("report.css")) {
+      return new String(Objects.requireNonNull(in, "report.css").readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void title() {
+    out.open("header").open("h1").text(run.name() + " ");
+    out.leaf("span", status.state().label(), "class", "state " + status.state().label()).close();
+    status.message().ifPresent(message -> out.leaf("p", message, "class", "failure"));
+    out.open("ul", "class", "plan");
+    status
+        .plan()
+        .forEach(
+            (phase, steps) -> {
+              int order = phase.compareTo(status.position().phase());
+              int done = order < 0 ? steps : order == 0 ? status.position().step() : 0;
+              out.leaf("li", PhaseNames.of(phase).get(0) + " " + done + "/" + steps);
+            });
+    out.close();
+    out.leaf(
+        "p",
+        "Started %s, last written %s, %s later."
+            .formatted(
+                Numbers.format(status.started()),
+                Numbers.format(status.updated()),
+                Numbers.format(Duration.between(status.started(), status.updated()))),
+        "class",
+        "quiet");
+    out.close();
+  }
+
+  private void keyFigures() {
+    KeyFigures figures = new KeyFigures(run);
+    out.open("section").leaf("h2", "Key figures");
+    if (figures.lines().isEmpty()) {
+      out.leaf("p", "Nothing measured yet.");
+    } else {
+      table(figures);
+    }
+    notes();
+    out.close();
+  }
+
+  private void table(KeyFigures figures) {
+    Optional<String> ranking = figures.ranking();
+    out.open("div", "class", "scroll", "tabindex", "0").open("table").open("thead").open("tr");
+    for (String column : List.of("Metric", "First", "After pre-training", "Best")) {
+      out.leaf("th", column, "scope", "col");
+    }
+    ranking.ifPresent(name -> out.leaf("th", "At best " + name, "scope", "col"));
+    out.leaf("th", "Last", "scope", "col").close().close().open("tbody");
+    for (KeyFigures.Line line : figures.lines()) {
+      out.open("tr").leaf("th", line.name(), "scope", "row");
+      cell(line.first());
+      cell(line.afterPretraining());
+      cell(line.best());
+      if (ranking.isPresent()) {
+        cell(line.atRankingBest());
+      }
+      cell(line.last());
+      out.close();
+    }
+    out.close().close().close();
+    if (run.history().names().contains(KeyFigures.NLL_ORACLE)) {
+      out.leaf(
+          "p",
+          "A low nll-oracle alone proves little: a generator that repeats a few likely sequences"
+              + " has one too. Read it beside nll-gen and a measure of diversity.",
+          "class",
+          "quiet");
+    }
+  }
+
+  private void cell(Optional<Point> point) {
+    out.open("td");
+    if (point.isPresent()) {
+      out.text(Numbers.format(point.get().value()));
+      out.leaf("small", PhaseNames.brief(point.get().position()));
+    } else {
+      out.text("\u2013");
+    }
+    out.close();
+  }
+
+  private void notes() {
+    List<MetricNote> notes = status.description().metrics();
+    if (!notes.isEmpty()) {
+      out.open("dl");
+      for (MetricNote note : notes) {
+        out.leaf("dt", note.name());
+        out.leaf("dd", note.how() + better(note.better()));
+      }
+      out.close();
+    }
+  }
+
+  private static String better(MetricNote.Better better) {
+    return switch (better) {
+      case LOWER -> "; lower is better";
+      case HIGHER -> "; higher is better";
+      case NEITHER -> "";
+    };
+  }
+
+  private void learningCurves() {
+    List<Curve> curves = List.of(curve(KeyFigures.NLL_ORACLE, 1), curve(KeyFigures.NLL_GEN, 2));
+    out.open("section").leaf("h2", "Learning curves").open("figure");
+    out.leaf(
+        "figcaption", "Negative log-likelihood in nats per token, over the steps of each phase");
+    legend(curves);
+    for (Chart.Size size : List.of(WIDE, NARROW)) {
+      new Chart(out, timeline, size, true).draw("nll-oracle and nll-gen over the run", curves);
+    }
+    out.close().close();
+  }
+
+  private Curve curve(String name, int style) {
+    return new Curve(name, style, run.history().series(name));
+  }
+
+  private void legend(List<Curve> curves) {
+    out.open("ul", "class", "legend");
+    for (Curve curve : curves) {
+      out.open("li").open("svg", "viewBox", "0 0 28 10", "aria-hidden", "true");
+      out.empty("path", "class", "curve " + curve.cssClass(), "d", "M2,5L26,5").close();
+      out.text(curve.name() + (curve.points().isEmpty() ? " (not measured)" : "")).close();
+    }
+    out.close();
+  }
+
+  private static boolean isNll(String name) {
+    return name.equals(KeyFigures.NLL_ORACLE) || name.equals(KeyFigures.NLL_GEN);
+  }
+
+  private static boolean isLossOrReward(String name) {
+    return name.contains("loss") || name.contains("reward");
+  }
+
+  private void panels(String title, Predicate<String> shown) {
+    List<String> names = run.history().names().stream().filter(shown).toList();
+    if (names.isEmpty()) {
+      return;
+    }
+    out.open("section").leaf("h2", title).open("div", "class", "panels");
+    for (String name : names) {
+      out.open("figure").leaf("figcaption", name);
+      new Chart(out, timeline, SMALL, false).draw(name + " over the run", List.of(curve(name, 3)));
+      out.close();
+    }
+    out.close().close();
+  }
+
+  private void warnings() {
+    if (status.warnings().isEmpty()) {
+      return;
+    }
+    Map<String, List<Position>> byMessage = new LinkedHashMap<>();
+    for (RunStatus.Warning warning : status.warnings()) {
+      byMessage
+          .computeIfAbsent(warning.message(), message -> new ArrayList<>())
+          .add(warning.position());
+    }
+    out.open("section").leaf("h2", "Warnings").open("ul", "class", "warnings");
+    byMessage.forEach(
+        (message, positions) ->
+            out.open("li").text(message + " ").leaf("small", when(positions)).close());
+    out.close().close();
+  }
+
+  private static String when(List<Position> positions) {
+    Position first = positions.get(0);
+    return positions.size() == 1
+        ? first.toString()
+        : "%d times, first at %s, last at %s"
+            .formatted(positions.size(), first, positions.get(positions.size() - 1));
+  }
+
+  private void samples() {
+    List<Position> positions = run.samples().positions();
+    if (positions.isEmpty()) {
+      return;
+    }
+    Position last = positions.get(positions.size() - 1);
+    out.open("section").leaf("h2", "Samples");
+    sample(last);
+    List<Position> earlier = positions.subList(0, positions.size() - 1);
+    if (!earlier.isEmpty()) {
+      List<Position> shown = spread(earlier);
+      String some = shown.size() + " of " + earlier.size() + "; all of them are in samples/";
+      out.open("details");
+      out.leaf(
+          "summary",
+          "Earlier samples (" + (shown.size() < earlier.size() ? some : shown.size()) + ")");
+      shown.forEach(this::sample);
+      out.close();
+    }
+    out.close();
+  }
+
+  /** At most {@link #SAMPLES_SHOWN}, evenly spread, the first among them. */
+  private static List<Position> spread(List<Position> positions) {
+    int count = Math.min(SAMPLES_SHOWN, positions.size());
+    List<Position> spread = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      spread.add(positions.get((int) ((long) i * positions.size() / count)));
+    }
+    return spread;
+  }
+
+  private void sample(Position position) {
+    SampleFolder.Samples samples = run.samples().read(position);
+    out.leaf("h3", "After " + position).leaf("pre", samples.text(), "dir", "auto");
+  }
+
+  private void configuration() {
+    out.open("section").open("details").leaf("summary", "Configuration");
+    out.leaf("pre", run.configText()).close().close();
+  }
+
+  private void provenance() {
+    out.open("section").leaf("h2", "Provenance").open("ul");
+    out.leaf("li", "seqgan " + status.description().version());
+    status.description().provenance().forEach(line -> out.leaf("li", line));
+    double seconds = run.history().rows().stream().mapToDouble(MetricsHistory.Row::seconds).sum();
+    if (Double.isFinite(seconds)) {
+      out.leaf(
+          "li",
+          "training without evaluation took "
+              + Numbers.format(Duration.ofSeconds(Math.round(seconds)))
+              + " in the steps that were measured");
+    }
+    out.close().close();
+  }
+}

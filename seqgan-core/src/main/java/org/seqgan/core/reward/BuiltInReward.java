@@ -1,0 +1,114 @@
+package org.seqgan.core.reward;
+
+import java.util.function.Function;
+import org.seqgan.api.ApiVersion;
+import org.seqgan.api.plugin.Option;
+import org.seqgan.api.reward.Reward;
+import org.seqgan.api.reward.RewardProvider;
+
+/**
+ * The providers of the built-in rewards: a name, options, and the function that makes the reward.
+ */
+public abstract sealed class BuiltInReward<O extends Record> implements RewardProvider<O> {
+  private final String name;
+  private final String description;
+  private final Class<O> optionsType;
+  private final Function<O, Reward> create;
+
+  private BuiltInReward(
+      String name, String description, Class<O> optionsType, Function<O, Reward> create) {
+    this.name = name;
+    this.description = description;
+    this.optionsType = optionsType;
+    this.create = create;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public int apiVersion() {
+    return ApiVersion.CURRENT;
+  }
+
+  @Override
+  public Class<O> optionsType() {
+    return optionsType;
+  }
+
+  @Override
+  public Reward create(O options) {
+    return create.apply(options);
+  }
+
+  /** Options of rewards that search with the discriminator. */
+  public record SearchOptions(
+      @Option(
+              description = "N: completions of each prefix",
+              defaultValue = "16",
+              min = 1,
+              max = 100000)
+          int rollOuts) {}
+
+  /** Options of reward {@code constant}. */
+  public record ConstantOptions(
+      @Option(description = "the reward of every token", defaultValue = "1.0") float value) {}
+
+  /** For rewards that have no options. */
+  public record NoOptions() {}
+
+  /** Reward {@code discriminator}: Eq. 4. */
+  public static final class Discriminator extends BuiltInReward<SearchOptions> {
+    /** For the service loader. */
+    public Discriminator() {
+      super(
+          "discriminator",
+          "mean score of the discriminator over N roll-outs of each prefix (Eq. 4)",
+          SearchOptions.class,
+          options -> new MonteCarloSearch(options.rollOuts()));
+    }
+  }
+
+  /** Reward {@code constant}: a control. */
+  public static final class Constant extends BuiltInReward<ConstantOptions> {
+    /** For the service loader. */
+    public Constant() {
+      super(
+          "constant",
+          "control: the same number for every token",
+          ConstantOptions.class,
+          options -> ControlRewards.constant(options.value()));
+    }
+  }
+
+  /** Reward {@code random}: a control. */
+  public static final class Random extends BuiltInReward<NoOptions> {
+    /** For the service loader. */
+    public Random() {
+      super(
+          "random",
+          "control: a uniform random number for every token",
+          NoOptions.class,
+          options -> ControlRewards.random());
+    }
+  }
+
+  /** Reward {@code shuffled}: a control. */
+  public static final class Shuffled extends BuiltInReward<SearchOptions> {
+    /** For the service loader. */
+    public Shuffled() {
+      super(
+          "shuffled",
+          "control: the discriminator's reward, given to the wrong sequences of the batch",
+          SearchOptions.class,
+          options -> ControlRewards.shuffled(new MonteCarloSearch(options.rollOuts())));
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The built-in rewards: the paper's Monte-Carlo search (Eq. 4), and controls that a reviewer would
+ * ask for.
+ */
+@NullMarked
+package org.seqgan.core.reward;
+
+import org.jspecify.annotations.NullMarked;

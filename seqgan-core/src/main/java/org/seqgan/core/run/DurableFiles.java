@@ -1,0 +1,131 @@
+package org.seqgan.core.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+import org.seqgan.api.UserException;
+
+/** Writing so that a kill or a power cut leaves either the old contents or the new. */
+final class DurableFiles {
+  /** Marks what is being written; nothing with this ending is ever read. */
+  static final String UNFINISHED = ".tmp";
+
+  private DurableFiles() {}
+
+  /** Replaces the contents of a file in one step. */
+  static void replace(Path file, String text) {
+    try {
+      Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
+      write(unfinished, text);
+      Files.move(
+          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw cannotWrite(file, e);
+    }
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+  }
+
+  /** Puts a folder's list of names onto the disk. */
+  static void forceFolder(Path folder) throws IOException {
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(folder, StandardOpenOption.READ);
+    } catch (IOException e) {
+      // Windows opens no folder, and needs none of this.
+      return;
+    }
+    try (channel) {
+      channel.force(true);
+    }
+  }
+
+  /** Deletes a file, or a folder and everything in it; follows no link. */
+  static void delete(Path path) throws IOException {
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      Files.deleteIfExists(path);
+      return;
+    }
+    Files.walkFileTree(
+        path,
+        new SimpleFileVisitor<Path>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            Files.delete(folder);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  static UserException cannotWrite(Path path, IOException cause) {
+    return new UserException(
+        UserException.Kind.ENVIRONMENT,
+        "cannot write "
+            + path
+            + ": "
+            + reason(cause)
+            + "; check free space and permissions, or choose another folder",
+        cause);
+  }
+
+  static UserException cannotRead(Path path, IOException cause) {
+    return new UserException(
+        UserException.Kind.DATA, "cannot read " + path + ": " + reason(cause), cause);
+  }
+
+  /** What went wrong in words; the message of some exceptions is the name of the file alone. */
+  static String reason(IOException cause) {
+    if (cause instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (cause instanceof FileAlreadyExistsException) {
+      return "a file of that name is in the way";
+    }
+    if (cause instanceof FileSystemException failure && failure.getReason() != null) {
+      return failure.getReason();
+    }
+    return String.valueOf(cause.getMessage());
+  }
+}

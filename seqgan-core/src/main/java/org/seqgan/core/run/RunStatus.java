@@ -1,0 +1,179 @@
+package org.seqgan.core.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.seqgan.api.UserException;
+import org.seqgan.core.event.Phase;
+
+/**
+ * How a run stands: the contents of {@code status.json}.
+ *
+ * @param state whether it goes on
+ * @param message why it failed, where it did
+ * @param position the steps that are complete
+ * @param fraction how much of the next step is done, 0 to 1
+ * @param plan the number of steps of each phase; empty before training starts
+ * @param started when the run was created
+ * @param updated when this was written
+ * @param pid the process that wrote it
+ * @param description what was known before
+ * @param warnings in order
+ */
+public record RunStatus(
+    State state,
+    Optional<String> message,
+    Position position,
+    double fraction,
+    Map<Phase, Integer> plan,
+    Instant started,
+    Instant updated,
+    long pid,
+    RunDescription description,
+    List<Warning> warnings) {
+
+  /** Copies the collections. */
+  public RunStatus {
+    Map<Phase, Integer> copy = new EnumMap<>(Phase.class);
+    copy.putAll(plan);
+    plan = Collections.unmodifiableMap(copy);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** Whether a run goes on. */
+  public enum State {
+    /** It does, or its process was killed (see {@link RunLayout#inUse()}). */
+    RUNNING,
+    /** Every step of the plan is done. */
+    FINISHED,
+    /** It was stopped, and can be resumed. */
+    INTERRUPTED,
+    /** An error ended it. */
+    FAILED;
+
+    /** The name in files and on screens. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Something a careful reader should know.
+   *
+   * @param position when
+   * @param message what
+   */
+  public record Warning(Position position, String message) {}
+
+  /**
+   * Reads a status file.
+   *
+   * @throws UserException of kind {@code RUN_DIRECTORY} for a file that is no status
+   */
+  public static RunStatus read(Path file) {
+    try {
+      return fromJson(Json.parse(Files.readString(file)));
+    } catch (IOException e) {
+      throw DurableFiles.cannotRead(file, e);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new UserException(
+          UserException.Kind.RUN_DIRECTORY,
+          "expected the status of a run in " + file + ": " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** This status as JSON, over several lines. */
+  String toJson() {
+    ObjectNode node = Json.object().put("state", state.label());
+    message.ifPresent(text -> node.put("message", text));
+    putPosition(node, position).put("fraction", fraction);
+    ObjectNode steps = node.putObject("plan");
+    plan.forEach((phase, count) -> steps.put(phase.label(), count));
+    node.put("started", started.toString()).put("updated", updated.toString()).put("pid", pid);
+    putDescription(node);
+    ArrayNode list = node.putArray("warnings");
+    warnings.forEach(
+        warning -> putPosition(list.addObject(), warning.position).put("message", warning.message));
+    return Json.pretty(node);
+  }
+
+  private void putDescription(ObjectNode node) {
+    node.put("version", description.version());
+    ArrayNode metrics = node.putArray("metrics");
+    for (MetricNote note : description.metrics()) {
+      metrics
+          .addObject()
+          .put("name", note.name())
+          .put("better", note.better().name().toLowerCase(Locale.ROOT))
+          .put("how", note.how());
+    }
+    ArrayNode provenance = node.putArray("provenance");
+    description.provenance().forEach(provenance::add);
+  }
+
+  private static ObjectNode putPosition(ObjectNode node, Position position) {
+    return node.put("phase", position.phase().label()).put("step", position.step());
+  }
+
+  private static RunStatus fromJson(ObjectNode node) {
+    Map<Phase, Integer> plan = new EnumMap<>(Phase.class);
+    Json.field(node, "plan")
+        .properties()
+        .forEach(entry -> plan.put(phase(entry.getKey()), entry.getValue().intValue()));
+    List<Warning> warnings = new ArrayList<>();
+    for (JsonNode warning : Json.field(node, "warnings")) {
+      warnings.add(new Warning(Position.read(warning), text(warning, "message")));
+    }
+    return new RunStatus(
+        constant(State.class, text(node, "state")),
+        Optional.ofNullable(node.get("message")).map(JsonNode::asText),
+        Position.read(node),
+        Json.number(Json.field(node, "fraction")),
+        plan,
+        Instant.parse(text(node, "started")),
+        Instant.parse(text(node, "updated")),
+        Json.field(node, "pid").longValue(),
+        description(node),
+        warnings);
+  }
+
+  private static RunDescription description(ObjectNode node) {
+    List<MetricNote> metrics = new ArrayList<>();
+    for (JsonNode note : Json.field(node, "metrics")) {
+      metrics.add(
+          new MetricNote(
+              text(note, "name"),
+              constant(MetricNote.Better.class, text(note, "better")),
+              text(note, "how")));
+    }
+    List<String> provenance = new ArrayList<>();
+    Json.field(node, "provenance").forEach(line -> provenance.add(line.asText()));
+    return new RunDescription(text(node, "version"), metrics, provenance);
+  }
+
+  private static Phase phase(String label) {
+    return Position.phaseLabelled(label)
+        .orElseThrow(() -> new IllegalArgumentException("unknown phase '" + label + "'"));
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String label) {
+    return Enum.valueOf(type, label.toUpperCase(Locale.ROOT));
+  }
+
+  private static String text(JsonNode node, String key) {
+    return Json.field(node, key).asText();
+  }
+}

@@ -1,0 +1,101 @@
+package org.seqgan.core.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.seqgan.core.event.TrainingEvent;
+
+/**
+ * The folder {@code samples/}: a text file {@code PHASE-STEP.txt} for each time that sequences were
+ * shown. A sequence a line; where a sequence has several lines, as a poem has, an empty line
+ * follows each sequence.
+ */
+public final class SampleFolder {
+  private static final String EXTENSION = ".txt";
+
+  private final Path folder;
+
+  /** The samples in a folder, which need not be there yet. */
+  public SampleFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Sequences shown after a step.
+   *
+   * @param position the step
+   * @param text the contents of the file
+   */
+  public record Samples(Position position, String text) {}
+
+  void write(TrainingEvent.Sampled sampled) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw DurableFiles.cannotWrite(folder, e);
+    }
+    Position position = new Position(sampled.phase(), sampled.step());
+    DurableFiles.replace(file(position), text(sampled.sequences()));
+  }
+
+  private static String text(List<String> sequences) {
+    boolean longer = sequences.stream().anyMatch(sequence -> sequence.indexOf('\n') >= 0);
+    StringBuilder text = new StringBuilder();
+    sequences.forEach(sequence -> text.append(sequence).append(longer ? "\n\n" : "\n"));
+    return text.toString();
+  }
+
+  private Path file(Position position) {
+    return folder.resolve(position.label() + EXTENSION);
+  }
+
+  /** Which steps have samples, the earliest first. */
+  public List<Position> positions() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    List<Position> positions = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      files.forEach(file -> position(file).ifPresent(positions::add));
+    } catch (IOException e) {
+      throw DurableFiles.cannotRead(folder, e);
+    }
+    positions.sort(Comparator.naturalOrder());
+    return List.copyOf(positions);
+  }
+
+  private static Optional<Position> position(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(EXTENSION)
+        ? Position.parse(name.substring(0, name.length() - EXTENSION.length()))
+        : Optional.empty();
+  }
+
+  /** The samples of a step of {@link #positions()}. */
+  public Samples read(Position position) {
+    Path file = file(position);
+    try {
+      return new Samples(position, Files.readString(file));
+    } catch (IOException e) {
+      throw DurableFiles.cannotRead(file, e);
+    }
+  }
+
+  void keep(Predicate<Position> kept) {
+    for (Position position : positions()) {
+      if (!kept.test(position)) {
+        try {
+          Files.deleteIfExists(file(position));
+        } catch (IOException e) {
+          throw DurableFiles.cannotWrite(file(position), e);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package org.seqgan.core.training;
+
+import java.util.Arrays;
+
+/** Cuts an order of indices into batches; the last one may be smaller. */
+final class Batches {
+  private Batches() {}
+
+  static int count(int size, int batchSize) {
+    return (size + batchSize - 1) / batchSize;
+  }
+
+  static int[] indices(int[] order, int batch, int batchSize) {
+    int from = batch * batchSize;
+    return Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize));
+  }
+}

@@ -1,0 +1,40 @@
+package org.seqgan.core.training;
+
+import org.seqgan.api.backend.Decoding;
+import org.seqgan.api.data.Completions;
+import org.seqgan.api.data.Sequences;
+import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.random.RandomStream;
+import org.seqgan.api.reward.RewardRequest;
+
+/** What a reward sees of one g-step. */
+record Request(Players players, Sequences sequences, Decoding decoding, RandomStream stepStream)
+    implements RewardRequest {
+
+  @Override
+  public Completions complete(int copies) {
+    return players
+        .rollOutPolicy()
+        .complete(sequences, copies, decoding, stepStream.split("roll-out"));
+  }
+
+  @Override
+  public Discriminator discriminator() {
+    return players.discriminator();
+  }
+
+  @Override
+  public Sequences trainingData() {
+    return players.task().training();
+  }
+
+  @Override
+  public String text(int i) {
+    return players.task().show(sequences.row(i));
+  }
+
+  @Override
+  public RandomStream stream() {
+    return stepStream.split("reward");
+  }
+}

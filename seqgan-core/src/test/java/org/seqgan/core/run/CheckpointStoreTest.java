@@ -1,0 +1,278 @@
+package org.seqgan.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.seqgan.api.UserException;
+import org.seqgan.api.data.NamedArrays;
+import org.seqgan.api.data.NamedArrays.FloatArray;
+import org.seqgan.core.event.Phase;
+import org.seqgan.core.event.TrainingEvent;
+
+/** {@link CheckpointStore}: what is saved is found again, whole, or reported. */
+class CheckpointStoreTest {
+  private Path folder = Path.of("");
+
+  @BeforeEach
+  void chooseFolder(@TempDir Path parent) {
+    folder = parent.resolve("checkpoints");
+  }
+
+  private CheckpointStore store(int keep) {
+    return new CheckpointStore(folder, keep);
+  }
+
+  private static NamedArrays arrays(float... values) {
+    return new NamedArrays(Map.of("weights", new FloatArray(new int[] {values.length}, values)));
+  }
+
+  private static Checkpoint checkpoint(Phase phase, int step) {
+    return new Checkpoint(
+        phase,
+        step,
+        Map.of("generator", arrays(step, 0.5f), "discriminator", arrays(step * 2f)),
+        Map.of("draws", Integer.toString(step)));
+  }
+
+  private static float weight(Checkpoint checkpoint, String model) {
+    NamedArrays arrays = checkpoint.models().get(model);
+    assertThat(arrays).isNotNull();
+    return arrays.get("weights").values()[0];
+  }
+
+  private List<String> names() {
+    return store(1).positions().stream().map(Position::label).toList();
+  }
+
+  private static void flipLastByte(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(file, bytes);
+  }
+
+  @Test
+  void findsTheLatestOfNone() {
+    assertThat(store(2).latest())
+        .isEqualTo(new CheckpointStore.Latest(Optional.empty(), List.of()));
+  }
+
+  @Test
+  void findsTheLatestWithItsModelsAndState() {
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 10));
+    CheckpointStore.Latest latest = store(2).latest();
+    Checkpoint found = latest.checkpoint().orElseThrow();
+    assertThat(latest.warnings()).isEmpty();
+    assertThat(found.position()).isEqualTo(new Position(Phase.ADVERSARIAL, 10));
+    assertThat(weight(found, "generator")).isEqualTo(10f);
+    assertThat(weight(found, "discriminator")).isEqualTo(20f);
+    assertThat(found.state()).isEqualTo(Map.of("draws", "10"));
+  }
+
+  @Test
+  void loadsByName() {
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 10));
+    assertThat(weight(store(2).load("adversarial-000009"), "generator")).isEqualTo(9f);
+  }
+
+  @Test
+  void namesThoseThereAreWhereOneIsNot() {
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
+    assertThatThrownBy(() -> store(2).load("adversarial-9"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("no checkpoint 'adversarial-9'")
+        .hasMessageContaining("there are: adversarial-000009");
+  }
+
+  @Test
+  void keepsTheLastTwoAndTheLastOfEachPhase() {
+    CheckpointStore store = store(2);
+    for (int epoch = 1; epoch <= 4; epoch++) {
+      store.save(checkpoint(Phase.GENERATOR_PRETRAINING, epoch));
+    }
+    store.save(checkpoint(Phase.DISCRIMINATOR_PRETRAINING, 1));
+    for (int round = 1; round <= 4; round++) {
+      store.save(checkpoint(Phase.ADVERSARIAL, round));
+    }
+    assertThat(names())
+        .containsExactly(
+            "generator-pretraining-000004",
+            "discriminator-pretraining-000001",
+            "adversarial-000003",
+            "adversarial-000004");
+  }
+
+  @Test
+  void reportsADamagedCheckpointAndTakesTheOneBefore() throws IOException {
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 10));
+    flipLastByte(folder.resolve("adversarial-000010").resolve("generator.safetensors"));
+    CheckpointStore.Latest latest = store(2).latest();
+    assertThat(latest.checkpoint().orElseThrow().step()).isEqualTo(9);
+    assertThat(latest.warnings())
+        .singleElement()
+        .asString()
+        .contains("checkpoint adversarial-000010", "the contents of generator.safetensors");
+  }
+
+  @Test
+  void noticesATruncatedFile() throws IOException {
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
+    Path file = folder.resolve("adversarial-000009").resolve("generator.safetensors");
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - 4));
+    assertThatThrownBy(() -> store(2).load("adversarial-000009"))
+        .hasMessageContaining(
+            "expected %d bytes in generator.safetensors, found %d", bytes.length, bytes.length - 4)
+        .isInstanceOfSatisfying(
+            UserException.class, e -> assertThat(e.kind()).isEqualTo(UserException.Kind.DATA));
+  }
+
+  @Test
+  void noticesAMissingFile() throws IOException {
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
+    Files.delete(folder.resolve("adversarial-000009").resolve("discriminator.safetensors"));
+    assertThatThrownBy(() -> store(2).load("adversarial-000009"))
+        .hasMessageContaining("discriminator.safetensors is missing");
+  }
+
+  @Test
+  void noticesAChangedDigitInTheState() throws IOException {
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
+    Path manifest = folder.resolve("adversarial-000009").resolve("manifest.json");
+    String text = Files.readString(manifest);
+    Files.writeString(manifest, text.replace("\"draws\" : \"9\"", "\"draws\" : \"8\""));
+    assertThat(Files.readString(manifest)).isNotEqualTo(text);
+    assertThatThrownBy(() -> store(2).load("adversarial-000009"))
+        .hasMessageContaining("the contents of manifest.json");
+  }
+
+  @Test
+  void noticesACheckpointUnderAnotherName() throws IOException {
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
+    Files.move(folder.resolve("adversarial-000009"), folder.resolve("adversarial-000010"));
+    assertThatThrownBy(() -> store(2).load("adversarial-000010"))
+        .hasMessageContaining("its manifest is that of adversarial-000009");
+  }
+
+  @Test
+  void replacesTheCheckpointOfTheSameStep() {
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
+    store(2).save(new Checkpoint(Phase.ADVERSARIAL, 9, Map.of("generator", arrays(-1f)), Map.of()));
+    assertThat(weight(store(2).load("adversarial-000009"), "generator")).isEqualTo(-1f);
+    assertThat(folder.toFile().list()).containsExactly("adversarial-000009");
+  }
+
+  @Test
+  void bringsBackWhatAKilledWriterWasAboutToReplace() throws IOException {
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
+    Files.move(folder.resolve("adversarial-000009"), folder.resolve("adversarial-000009.old"));
+    Files.createDirectory(folder.resolve("adversarial-000009.tmp"));
+    new CheckpointFolder(folder).recover();
+    assertThat(folder.toFile().list()).containsExactly("adversarial-000009");
+    assertThat(store(2).latest().checkpoint().orElseThrow().step()).isEqualTo(9);
+  }
+
+  @Test
+  void leavesTheEarlierOnesAsTheyWereWhereWritingFails() {
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
+    NamedArrays unwritable =
+        new NamedArrays(Map.of("__metadata__", new FloatArray(new int[] {1}, new float[1])));
+    Checkpoint next =
+        new Checkpoint(Phase.ADVERSARIAL, 10, Map.of("a", arrays(1f), "b", unwritable), Map.of());
+    assertThatThrownBy(() -> store(1).save(next)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(store(2).latest())
+        .satisfies(latest -> assertThat(latest.warnings()).isEmpty())
+        .satisfies(latest -> assertThat(latest.checkpoint().orElseThrow().step()).isEqualTo(9));
+  }
+
+  @Test
+  void saysThatAFolderCannotBeWritten() throws IOException {
+    Files.writeString(folder, "a file in the way");
+    assertThatThrownBy(() -> store(1).save(checkpoint(Phase.ADVERSARIAL, 1)))
+        .hasMessageStartingWith("cannot write " + folder)
+        .isInstanceOfSatisfying(
+            UserException.class,
+            e -> assertThat(e.kind()).isEqualTo(UserException.Kind.ENVIRONMENT));
+  }
+
+  @Test
+  void refusesAModelNameThatLeavesTheFolder() {
+    assertThatThrownBy(
+            () ->
+                store(2)
+                    .save(
+                        new Checkpoint(
+                            Phase.ADVERSARIAL, 1, Map.of("../generator", arrays(1f)), Map.of())))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aKillAtAnyMomentLeavesAWholeCheckpoint() throws Exception {
+    for (int kill = 0; kill < 4; kill++) {
+      Process writer = Child.start(SaveForever.class, folder.toString());
+      Child.awaitLine(writer, "saving");
+      Thread.sleep(37L * (kill + 1));
+      writer.destroyForcibly();
+      assertThat(writer.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      new CheckpointFolder(folder).recover();
+      CheckpointStore.Latest latest = store(1).latest();
+      assertThat(latest.warnings()).isEmpty();
+      Checkpoint found = latest.checkpoint().orElseThrow();
+      assertThat(weight(found, "generator")).isEqualTo((float) found.step());
+    }
+  }
+
+  /** Saves a checkpoint after the other until it is killed. */
+  static final class SaveForever {
+    private SaveForever() {}
+
+    public static void main(String[] arguments) {
+      CheckpointStore store = new CheckpointStore(Path.of(arguments[0]), 1);
+      store.save(checkpoint(Phase.ADVERSARIAL, 0));
+      Child.say("saving");
+      for (int step = 1; ; step++) {
+        // Every step twice, so that replacing is interrupted too.
+        store.save(checkpoint(Phase.ADVERSARIAL, step / 2));
+      }
+    }
+  }
+
+  @Test
+  void savesWhenTheIntervalHasPassedAndAfterTheLastStepOfAPhase() {
+    List<Integer> saved = new ArrayList<>();
+    Instant[] now = {Instant.EPOCH};
+    Checkpointer checkpointer =
+        new Checkpointer(
+            store(9),
+            (phase, step) -> {
+              saved.add(step);
+              return checkpoint(phase, step);
+            },
+            Duration.ofSeconds(30),
+            () -> now[0]);
+    checkpointer.on(new TrainingEvent.Started(Map.of(Phase.ADVERSARIAL, 7), Phase.ADVERSARIAL, 0));
+    for (int step = 1; step <= 7; step++) {
+      now[0] = now[0].plusSeconds(10);
+      checkpointer.on(new TrainingEvent.StepFinished(Phase.ADVERSARIAL, step));
+    }
+    assertThat(saved).containsExactly(3, 6, 7);
+    assertThat(names())
+        .containsExactly("adversarial-000003", "adversarial-000006", "adversarial-000007");
+  }
+}

@@ -1,0 +1,233 @@
+package org.seqgan.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.seqgan.core.event.Phase;
+import org.seqgan.core.event.TrainingEvent;
+
+/** {@link RunRecorder}: what is in the directory after which event. */
+class RunRecorderTest {
+  private static final Map<Phase, Integer> PLAN =
+      Map.of(
+          Phase.GENERATOR_PRETRAINING, 2,
+          Phase.DISCRIMINATOR_PRETRAINING, 1,
+          Phase.ADVERSARIAL, 3);
+
+  private final ManualClock clock = new ManualClock();
+  private final AtomicInteger reports = new AtomicInteger();
+  private RunDirectory run;
+  private RunRecorder recorder;
+  private final RunLayout layout;
+
+  RunRecorderTest(@TempDir Path folder) {
+    layout = new RunLayout(folder.resolve("run"));
+    run =
+        RunDirectory.create(
+            layout.root(), "", new RunDescription("0", List.of(), List.of()), clock);
+    recorder = recorder();
+  }
+
+  @AfterEach
+  void close() {
+    run.close();
+  }
+
+  private RunRecorder recorder() {
+    return new RunRecorder(run, contents -> "report " + reports.incrementAndGet(), clock);
+  }
+
+  private void reopen() {
+    run.close();
+    run =
+        RunDirectory.openExisting(
+            layout.root(), new RunDescription("0", List.of(), List.of()), clock);
+    recorder = recorder();
+  }
+
+  private RunStatus status() {
+    return RunStatus.read(layout.status());
+  }
+
+  private void start(Phase phase, int step) {
+    recorder.on(new TrainingEvent.Started(PLAN, phase, step));
+  }
+
+  private void step(Phase phase, int step) {
+    recorder.on(new TrainingEvent.Measured(phase, step, Map.of("g-loss", (double) step), 2));
+    recorder.on(new TrainingEvent.Sampled(phase, step, List.of("one two", "three")));
+    recorder.on(new TrainingEvent.Warned(phase, step, "look at " + phase.label() + " " + step));
+    recorder.on(new TrainingEvent.StepFinished(phase, step));
+  }
+
+  @Test
+  void writesFiguresSamplesAndHowItStands() {
+    start(Phase.GENERATOR_PRETRAINING, 0);
+    step(Phase.GENERATOR_PRETRAINING, 1);
+    assertThat(MetricsHistory.read(layout.metrics()).series("g-loss")).hasSize(1);
+    assertThat(layout.samples().resolve("generator-pretraining-000001.txt"))
+        .hasContent("one two\nthree\n");
+    assertThat(status().position()).isEqualTo(new Position(Phase.GENERATOR_PRETRAINING, 1));
+    assertThat(status().plan()).isEqualTo(PLAN);
+    assertThat(status().warnings())
+        .extracting(RunStatus.Warning::message)
+        .containsExactly("look at generator-pretraining 1");
+  }
+
+  @Test
+  void partsSequencesOfSeveralLinesByAnEmptyLine() {
+    recorder.on(new TrainingEvent.Sampled(Phase.ADVERSARIAL, 3, List.of("a\nb", "c")));
+    assertThat(layout.samples().resolve("adversarial-000003.txt")).hasContent("a\nb\n\nc\n\n");
+  }
+
+  @Test
+  void writesProgressAtMostOnceASecond() {
+    start(Phase.GENERATOR_PRETRAINING, 0);
+    recorder.on(new TrainingEvent.Progress(Phase.GENERATOR_PRETRAINING, 2, 0.25, Map.of()));
+    assertThat(status().position().step()).isZero();
+    clock.advance(Duration.ofSeconds(1));
+    recorder.on(new TrainingEvent.Progress(Phase.GENERATOR_PRETRAINING, 2, 0.5, Map.of()));
+    assertThat(status().position().step()).isEqualTo(1);
+    assertThat(status().fraction()).isEqualTo(0.5);
+  }
+
+  @Test
+  void endsFinishedWithAReport() {
+    start(Phase.GENERATOR_PRETRAINING, 0);
+    recorder.on(new TrainingEvent.Finished());
+    run.close();
+    assertThat(status().state()).isEqualTo(RunStatus.State.FINISHED);
+    assertThat(layout.report()).hasContent("report 2");
+  }
+
+  @Test
+  void endsFailedWithItsMessage() {
+    recorder.failed("out of memory");
+    run.close();
+    assertThat(status().state()).isEqualTo(RunStatus.State.FAILED);
+    assertThat(status().message()).contains("out of memory");
+  }
+
+  @Test
+  void staysInterruptedThoughTrainingGoesOnForAMoment() {
+    start(Phase.GENERATOR_PRETRAINING, 0);
+    recorder.markInterrupted();
+    step(Phase.GENERATOR_PRETRAINING, 1);
+    assertThat(status().state()).isEqualTo(RunStatus.State.INTERRUPTED);
+  }
+
+  @Test
+  void rewritesTheReportAtMostEveryTenSeconds() {
+    start(Phase.GENERATOR_PRETRAINING, 0);
+    step(Phase.GENERATOR_PRETRAINING, 1);
+    assertThat(reports).hasValue(1);
+    clock.advance(Duration.ofSeconds(10));
+    step(Phase.GENERATOR_PRETRAINING, 2);
+    assertThat(reports).hasValue(2);
+  }
+
+  @Test
+  void dropsWhatWasWrittenAboutLaterStepsWhenTrainingResumes() {
+    start(Phase.GENERATOR_PRETRAINING, 0);
+    step(Phase.GENERATOR_PRETRAINING, 1);
+    step(Phase.GENERATOR_PRETRAINING, 2);
+    step(Phase.DISCRIMINATOR_PRETRAINING, 1);
+    run.checkpoints(9).save(new Checkpoint(Phase.GENERATOR_PRETRAINING, 1, Map.of(), Map.of()));
+    run.checkpoints(9).save(new Checkpoint(Phase.DISCRIMINATOR_PRETRAINING, 1, Map.of(), Map.of()));
+    reopen();
+    start(Phase.GENERATOR_PRETRAINING, 1);
+    Position kept = new Position(Phase.GENERATOR_PRETRAINING, 1);
+    assertThat(MetricsHistory.read(layout.metrics()).rows())
+        .extracting(MetricsHistory.Row::position)
+        .containsExactly(kept);
+    assertThat(new SampleFolder(layout.samples()).positions()).containsExactly(kept);
+    assertThat(run.checkpoints(9).positions()).containsExactly(kept);
+    assertThat(status().warnings()).extracting(RunStatus.Warning::position).containsExactly(kept);
+    assertThat(status().position()).isEqualTo(kept);
+  }
+
+  @Test
+  void dropsEverythingWhenTrainingStartsFromTheBeginning() {
+    start(Phase.GENERATOR_PRETRAINING, 0);
+    step(Phase.GENERATOR_PRETRAINING, 0);
+    reopen();
+    start(Phase.GENERATOR_PRETRAINING, 0);
+    step(Phase.GENERATOR_PRETRAINING, 0);
+    assertThat(MetricsHistory.read(layout.metrics()).rows()).hasSize(1);
+    assertThat(status().warnings()).hasSize(1);
+  }
+
+  @Test
+  void keepsFiguresOfPretrainingAtTheStartOfALaterPhase() {
+    start(Phase.GENERATOR_PRETRAINING, 0);
+    step(Phase.GENERATOR_PRETRAINING, 2);
+    reopen();
+    start(Phase.DISCRIMINATOR_PRETRAINING, 0);
+    assertThat(MetricsHistory.read(layout.metrics()).rows()).hasSize(1);
+  }
+
+  @Test
+  void marksTheRunInterruptedWhenAKillIsPolite() throws Exception {
+    run.close();
+    Path other = layout.root().resolveSibling("other");
+    Process training = Child.start(TrainForever.class, other.toString());
+    Child.awaitLine(training, "training");
+    // Process.destroy() would close its output.
+    training.toHandle().destroy();
+    Child.awaitLine(training, "stopped");
+    assertThat(training.waitFor()).isEqualTo(143);
+    RunStatus ended = RunStatus.read(other.resolve("status.json"));
+    assertThat(ended.state()).isEqualTo(RunStatus.State.INTERRUPTED);
+    assertThat(other.resolve("report.html")).hasContent("interrupted");
+  }
+
+  /** Trains until it is asked to stop. */
+  static final class TrainForever {
+    private TrainForever() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+      ManualClock clock = new ManualClock();
+      RunDescription description = new RunDescription("0", List.of(), List.of());
+      RunDirectory run = RunDirectory.create(Path.of(arguments[0]), "", description, clock);
+      RunRecorder recorder =
+          new RunRecorder(run, contents -> contents.status().state().label(), clock);
+      try (StopOnShutdown stop =
+          StopOnShutdown.install(recorder::markInterrupted, Duration.ofSeconds(20))) {
+        Child.say("training");
+        while (!stop.getAsBoolean()) {
+          Thread.sleep(5);
+        }
+        recorder.markInterrupted();
+        run.close();
+        Child.say("stopped");
+      }
+    }
+  }
+
+  @Test
+  void marksTheRunInterruptedWhereTrainingDoesNotStopInTime() {
+    try (StopOnShutdown stop = StopOnShutdown.install(recorder::markInterrupted, Duration.ZERO)) {
+      stop.shutDown();
+      assertThat(stop.getAsBoolean()).isTrue();
+    }
+    assertThat(status().state()).isEqualTo(RunStatus.State.INTERRUPTED);
+  }
+
+  @Test
+  void saysWhichFileCannotBeWritten() throws IOException {
+    Files.createDirectory(layout.report());
+    Files.writeString(layout.report().resolve("in the way"), "");
+    assertThatThrownBy(() -> recorder.failed("x"))
+        .hasMessageStartingWith("cannot write " + layout.report());
+  }
+}

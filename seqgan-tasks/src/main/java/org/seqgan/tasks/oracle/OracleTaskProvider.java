@@ -1,0 +1,102 @@
+package org.seqgan.tasks.oracle;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import org.seqgan.api.ApiVersion;
+import org.seqgan.api.UserException;
+import org.seqgan.api.UserException.Kind;
+import org.seqgan.api.data.NamedArrays;
+import org.seqgan.api.data.Vocabulary;
+import org.seqgan.api.generator.Generator;
+import org.seqgan.api.task.Task;
+import org.seqgan.api.task.TaskContext;
+import org.seqgan.api.task.TaskProvider;
+
+/**
+ * The task "oracle": learn the distribution of an LSTM with random parameters, which can also tell
+ * how likely it finds what was learnt (Eq. 13, NLL_oracle).
+ *
+ * <p>The oracle depends on {@code oracle-seed} or {@code parameters} alone; the sequences drawn
+ * from it depend on the run's seed too.
+ */
+public final class OracleTaskProvider implements TaskProvider<OracleOptions> {
+  private static final String GENERATOR = "lstm";
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  @Override
+  public String name() {
+    return "oracle";
+  }
+
+  @Override
+  public String description() {
+    return "sequences of a random LSTM, whose true likelihood is known (Yu et al. 2017)";
+  }
+
+  @Override
+  public int apiVersion() {
+    return ApiVersion.CURRENT;
+  }
+
+  @Override
+  public Class<OracleOptions> optionsType() {
+    return OracleOptions.class;
+  }
+
+  @Override
+  public Task open(TaskContext context, OracleOptions options) {
+    NamedArrays parameters =
+        options
+            .parameters()
+            .map(file -> OracleParameters.read(file, options.sizes(), context::readSafetensors))
+            .orElseGet(
+                () ->
+                    OracleParameters.fresh(
+                        options.sizes(), options.deviation(), options.oracleSeed()));
+    String origin =
+        options.parameters().map(OracleTaskProvider::fileOrigin).orElseGet(() -> fresh(options));
+    Vocabulary vocabulary = Vocabulary.fixedLength(options.vocabularySize(), options.startToken());
+    Generator oracle =
+        context.generator(
+            GENERATOR,
+            Map.of("embedding-size", options.embeddingSize(), "hidden-size", options.hiddenSize()),
+            vocabulary,
+            options.sequenceLength(),
+            parameters);
+    return OracleTask.sample(oracle, vocabulary, options, origin, context.stream());
+  }
+
+  private static String fresh(OracleOptions options) {
+    return "oracle: fresh LSTM, parameters from N(0, "
+        + options.deviation()
+        + "^2), oracle-seed "
+        + options.oracleSeed();
+  }
+
+  private static String fileOrigin(Path file) {
+    return "oracle: parameters of " + file.getFileName() + ", SHA-256 " + sha256(file);
+  }
+
+  private static String sha256(Path file) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[BUFFER_BYTES];
+      try (InputStream in = Files.newInputStream(file)) {
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+          digest.update(buffer, 0, read);
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException e) {
+      throw new UserException(Kind.DATA, file + " cannot be read: " + e.getMessage(), e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,454 @@
+package org.seqgan.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.seqgan.api.backend.Decoding;
+import org.seqgan.api.backend.IntTensor;
+import org.seqgan.api.backend.MemoryUse;
+import org.seqgan.api.backend.Tensor;
+import org.seqgan.api.backend.TensorBackend;
+import org.seqgan.api.backend.TensorScope;
+import org.seqgan.api.random.RandomDraws;
+import org.seqgan.testkit.reference.ReferenceBackend;
+import org.seqgan.testkit.reference.ReferenceOptions;
+
+/**
+ * What every tensor backend must do. Extend it and implement {@link #open}; each test opens a
+ * backend, and fails if anything is left in it at the end.
+ *
+ * <p>Numbers are compared with {@link ReferenceBackend} within {@code 1e-6 (8 + d / 4)}, where d is
+ * the number of terms of the longest sum; gradients also with finite differences of the backend's
+ * own values.
+ */
+public abstract class BackendContract {
+  private static final long[] SEEDS = {1, 2, 3};
+
+  private final ReferenceBackend reference = new ReferenceBackend(ReferenceOptions.defaults());
+  private TensorBackend backend;
+
+  /**
+   * A new backend; several may be open at once. The contract closes it.
+   *
+   * @param threads how many threads it may use; a backend without threads ignores it
+   */
+  protected abstract TensorBackend open(int threads);
+
+  @BeforeEach
+  final void openBackend() {
+    backend = open(2);
+  }
+
+  @AfterEach
+  final void nothingIsLeft() {
+    try (TensorBackend closing = backend) {
+      assertThat(closing.memory().liveTensors()).as("tensors left").isZero();
+      assertThat(closing.memory().liveBytes()).as("bytes left").isZero();
+    }
+  }
+
+  // ---- life cycle ----
+
+  @Test
+  final void hasANameAndABudget() {
+    assertThat(backend.name()).matches("[a-z][a-z0-9-]{0,39}");
+    assertThat(backend.budgetBytes()).isPositive();
+  }
+
+  @Test
+  final void countsItsMemory() {
+    MemoryUse before = backend.memory();
+    try (TensorScope scope = backend.openScope()) {
+      Tensor tensor = scope.zeros(10, 100);
+      scope.reshape(tensor, 1000);
+      scope.allocateInts(10);
+      MemoryUse during = backend.memory();
+      assertThat(during.liveTensors()).isEqualTo(before.liveTensors() + 2);
+      assertThat(during.liveBytes()).isGreaterThanOrEqualTo(before.liveBytes() + 4040);
+      assertThat(during.peakBytes()).isGreaterThanOrEqualTo(during.liveBytes());
+    }
+    assertThat(backend.memory().liveTensors()).isEqualTo(before.liveTensors());
+    assertThat(backend.memory().liveBytes()).isEqualTo(before.liveBytes());
+    assertThat(backend.memory().peakBytes()).isGreaterThanOrEqualTo(4040);
+  }
+
+  @Test
+  final void rejectsTensorsOfAClosedScope() {
+    try (TensorScope outer = backend.openScope()) {
+      TensorScope inner = backend.openScope();
+      Tensor owned = inner.zeros(2, 3);
+      Tensor view = inner.rows(owned, 0, 1);
+      inner.close();
+      inner.close();
+      assertThat(owned.isClosed()).isTrue();
+      for (Tensor closed : List.of(owned, view)) {
+        assertThatThrownBy(() -> outer.softmax(closed))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessage(
+                "softmax (%s): a tensor of shape %s was used after its scope closed",
+                backend.name(), closed);
+      }
+      assertThatThrownBy(() -> inner.allocate(1))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("allocate (%s): the scope is closed", backend.name());
+    }
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> rejectsWrongShapes() {
+    return new ShapeErrors(backend).tests();
+  }
+
+  // ---- numbers ----
+
+  @TestFactory
+  final Stream<DynamicTest> primitivesAgreeWithTheReference() {
+    return forEachSeed(PrimitiveProblems::oddSizes, this::assertAgreesWithReference);
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> primitivesReadViewsLikeTensors() {
+    return forEachSeed(PrimitiveProblems::oddSizes, this::assertReadsViews);
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> coarseOperationsAgreeWithTheReference() {
+    return forEachSeed(CoarseProblems::oddSizes, this::assertAgreesWithReference);
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> coarseOperationsReadViewsLikeTensors() {
+    return forEachSeed(CoarseProblems::oddSizes, this::assertReadsViews);
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> coarseOperationsAgreeWithTheirComposition() {
+    return forEachSeed(
+        CoarseProblems::oddSizes,
+        (problem, seed) ->
+            Agreement.assertClose(
+                problem, seed, problem.solve(new PrimitivesOnly(backend)), solve(problem)));
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> gradientsAgreeWithFiniteDifferences() {
+    return forEachSeed(
+        CoarseProblems::differentiable,
+        (problem, seed) -> new FiniteDifferences(backend, problem, seed).check());
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> hardNumbersStayFinite() {
+    return forEachSeed(
+        CoarseProblems::hardNumbers,
+        (problem, seed) -> {
+          Agreement.assertFinite(problem, seed, solve(problem));
+          assertAgreesWithReference(problem, seed);
+        });
+  }
+
+  private interface Check {
+    void check(Problem problem, long seed);
+  }
+
+  private static Stream<DynamicTest> forEachSeed(
+      LongFunction<List<Problem>> problems, Check check) {
+    return LongStream.of(SEEDS)
+        .boxed()
+        .flatMap(
+            seed ->
+                problems.apply(seed).stream()
+                    .map(
+                        problem ->
+                            dynamicTest(
+                                problem + ", seed " + seed, () -> check.check(problem, seed))));
+  }
+
+  private void assertAgreesWithReference(Problem problem, long seed) {
+    Agreement.assertClose(problem, seed, problem.solve(reference), solve(problem));
+  }
+
+  private void assertReadsViews(Problem problem, long seed) {
+    Agreement.assertClose(problem, seed, solve(problem), problem.solveOnViews(backend));
+  }
+
+  /** Solves a problem and checks that it left nothing behind. */
+  private Map<String, float[]> solve(Problem problem) {
+    MemoryUse before = backend.memory();
+    Map<String, float[]> results = problem.solve(backend);
+    assertThat(backend.memory().liveTensors())
+        .as("tensors left by %s", problem)
+        .isEqualTo(before.liveTensors());
+    assertThat(backend.memory().liveBytes())
+        .as("bytes left by %s", problem)
+        .isEqualTo(before.liveBytes());
+    return results;
+  }
+
+  // ---- sequences of variable length ----
+
+  @Test
+  final void whatFollowsTheEndOfASequenceDoesNotMatter() {
+    for (long seed : SEEDS) {
+      Problem lstm = CoarseProblems.lstm(seed, 13, 5, 3, 7);
+      assertIgnoresPadding(lstm, new Numbers(seed).lengths(13, 5), 5, 3, seed);
+      Problem convolution =
+          CoarseProblems.convMaxPool(seed, 13, 5, 3, new int[] {1, 3, 5}, new int[] {2, 9, 4});
+      assertIgnoresPadding(convolution, new Numbers(seed).lengths(13, 5), 5, 3, seed);
+    }
+  }
+
+  private void assertIgnoresPadding(
+      Problem problem, int[] lengths, int time, int features, long seed) {
+    Map<String, float[]> results = solve(problem);
+    float[] x = problem.values("x");
+    float[] dx = results.get(Problem.DERIVATIVE + "x");
+    for (int b = 0; b < lengths.length; b++) {
+      int from = (b * time + lengths[b]) * features;
+      int to = (b + 1) * time * features;
+      Arrays.fill(x, from, to, 1e3f);
+      assertThat(isZero(dx, from, to))
+          .as("%s, seed %d: gradient after the end of sequence %d is 0", problem, seed, b)
+          .isTrue();
+    }
+    Agreement.assertClose(problem, seed, results, solve(problem.replacing("x", x)));
+  }
+
+  @Test
+  final void lstmOutputsAfterTheEndAreZero() {
+    int[] lengths = new Numbers(1).lengths(13, 5);
+    float[] output = solve(CoarseProblems.lstm(1, 13, 5, 3, 7)).get(Problem.OUTPUT);
+    for (int b = 0; b < lengths.length; b++) {
+      for (int t = 0; t < 5; t++) {
+        assertThat(isZero(output, (b * 5 + t) * 7, (b * 5 + t + 1) * 7))
+            .as("sequence %d of length %d is 0 at step %d", b, lengths[b], t)
+            .isEqualTo(t >= lengths[b]);
+      }
+    }
+  }
+
+  private static boolean isZero(float[] values, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (values[i] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // ---- repeatability ----
+
+  @TestFactory
+  final Stream<DynamicTest> givesTheSameBitsForAnyNumberOfThreads() {
+    List<Problem> problems = CoarseProblems.severalBlocks(1);
+    Map<String, Map<String, float[]>> onOneThread = new LinkedHashMap<>();
+    try (TensorBackend single = open(1)) {
+      problems.forEach(problem -> onOneThread.put(problem.name(), problem.solve(single)));
+    }
+    return problems.stream()
+        .map(
+            problem ->
+                dynamicTest(
+                    problem.name(),
+                    () -> {
+                      Map<String, float[]> expected = onOneThread.get(problem.name());
+                      Agreement.assertSameBits(problem, 1, expected, solve(problem));
+                      Agreement.assertSameBits(problem, 1, expected, solve(problem));
+                    }));
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> severalBlocksAgreeWithTheReference() {
+    return CoarseProblems.severalBlocks(2).stream()
+        .filter(problem -> !problem.name().startsWith("sampleTokens"))
+        .map(problem -> dynamicTest(problem.name(), () -> assertAgreesWithReference(problem, 2)));
+  }
+
+  // ---- random numbers ----
+
+  @Test
+  final void uniformNumbersAreThoseOfTheDraws() {
+    RandomDraws[] ranges = {
+      new RandomDraws(0, 0, 1, 1),
+      new RandomDraws(0x123456789ABCDEFL, 7, 1, 1001),
+      new RandomDraws(-1, (1L << 40) + 3, 20, 257),
+      new RandomDraws(42, 5, 3, 4096)
+    };
+    for (RandomDraws draws : ranges) {
+      try (TensorScope scope = backend.openScope()) {
+        float[] numbers = scope.read(scope.uniform(draws));
+        for (int i = 0; i < draws.count(); i++) {
+          assertThat(numbers[i]).as("number %d of %s", i, draws).isEqualTo(draws.uniform(i));
+        }
+      }
+    }
+  }
+
+  @Test
+  final void dropoutKeepsWhereTheDrawIsBelowKeep() {
+    RandomDraws draws = new RandomDraws(9, 13, 1, 67 * 13);
+    float keep = 0.75f;
+    try (TensorScope scope = backend.openScope()) {
+      float[] x = new Numbers(1).symmetric(67 * 13);
+      float[] y = scope.read(scope.dropout(scope.tensor(x, 67, 13), keep, draws));
+      for (int i = 0; i < x.length; i++) {
+        float expected = draws.uniform(i) < keep ? x[i] / keep : 0f;
+        assertThat(y[i]).as("element %d", i).isCloseTo(expected, within(1e-6f));
+      }
+      assertThat(scope.read(scope.dropout(scope.tensor(x, 67, 13), 1f, draws))).isEqualTo(x);
+    }
+  }
+
+  private static Offset<Float> within(float distance) {
+    return Offset.offset(distance);
+  }
+
+  @Test
+  final void samplesFollowTheSoftmax() {
+    float[] logits = new Numbers(5).symmetric(67);
+    for (int v = 0; v < logits.length; v++) {
+      logits[v] *= 3;
+    }
+    for (float temperature : new float[] {1f, 0.5f}) {
+      Decoding decoding = Decoding.atTemperature(temperature);
+      int[] tokens = sampleFromLogits(logits, decoding, new RandomDraws(11, 0, 1, 200_000));
+      int[] counts = new int[logits.length];
+      for (int token : tokens) {
+        counts[token]++;
+      }
+      assertThat(new ExpectedDraws(widen(logits), decoding).chiSquaredRatio(counts))
+          .as(
+              "chi-squared over its critical value at temperature %s, counts %s",
+              temperature, Arrays.toString(counts))
+          .isLessThan(1);
+    }
+  }
+
+  @Test
+  final void samplesByInverseCdfInIdOrder() {
+    for (long seed : SEEDS) {
+      for (int[] size : new int[][] {{1000, 13, 67}, {67, 3, 1}, {513, 32, 501}, {3, 1, 2}}) {
+        assertInverseCdf(size[0], size[1], size[2], Decoding.SAMPLE, seed);
+        assertInverseCdf(size[0], size[1], size[2], Decoding.atTemperature(0.5f), seed);
+        assertInverseCdf(size[0], size[1], size[2], Decoding.atTemperature(2f), seed);
+      }
+    }
+  }
+
+  private void assertInverseCdf(int n, int hidden, int vocabulary, Decoding decoding, long seed) {
+    Numbers numbers = new Numbers(seed);
+    float[] h = numbers.symmetric(n * hidden);
+    float[] weights = numbers.symmetric(hidden * vocabulary);
+    float[] bias = numbers.symmetric(vocabulary);
+    RandomDraws draws = numbers.stream().table(n, 3).column(1, 0, n);
+    int[] tokens = sample(h, weights, bias, decoding, draws);
+    for (int r = 0; r < n; r++) {
+      double[] logits = widen(bias);
+      for (int i = 0; i < hidden; i++) {
+        for (int v = 0; v < vocabulary; v++) {
+          logits[v] += (double) h[r * hidden + i] * weights[i * vocabulary + v];
+        }
+      }
+      assertThat(new ExpectedDraws(logits, decoding).allows(tokens[r], draws.uniform(r), 1e-5))
+          .as("%s, V=%d, seed %d, row %d: token %d", decoding, vocabulary, seed, r, tokens[r])
+          .isTrue();
+    }
+  }
+
+  @Test
+  final void topKAndTopPDrawWhatTheyKeepAndNothingElse() {
+    // Logits 0.05 apart, shuffled: no rounding can change which tokens are kept.
+    float[] logits = new float[67];
+    int[] order = new Numbers(3).stream().permutation(logits.length);
+    for (int v = 0; v < logits.length; v++) {
+      logits[v] = 0.05f * order[v];
+    }
+    assertDrawsKeptTokens(logits, new Decoding(1f, 1, 1f));
+    assertDrawsKeptTokens(logits, new Decoding(1f, 5, 1f));
+    assertDrawsKeptTokens(logits, new Decoding(1f, 1000, 1f));
+    assertDrawsKeptTokens(logits, new Decoding(1f, 0, 0.5f));
+    assertDrawsKeptTokens(logits, new Decoding(1f, 0, 0.001f));
+    assertDrawsKeptTokens(logits, new Decoding(0.5f, 20, 0.8f));
+    assertDrawsKeptTokens(logits, new Decoding(2f, 13, 0.3f));
+  }
+
+  @Test
+  final void topKPrefersTheSmallerIdAmongEqualLogits() {
+    int[] tokens =
+        sampleFromLogits(new float[67], new Decoding(1f, 3, 1f), new RandomDraws(2, 0, 1, 1000));
+    assertThat(tokens).containsOnly(0, 1, 2).contains(0, 1, 2);
+  }
+
+  private void assertDrawsKeptTokens(float[] logits, Decoding decoding) {
+    RandomDraws draws = new RandomDraws(77, 0, 1, 20_000);
+    int[] tokens = sampleFromLogits(logits, decoding, draws);
+    ExpectedDraws expected = new ExpectedDraws(widen(logits), decoding);
+    int[] counts = new int[logits.length];
+    for (int r = 0; r < tokens.length; r++) {
+      counts[tokens[r]]++;
+      assertThat(expected.allows(tokens[r], draws.uniform(r), 1e-5))
+          .as("%s, row %d: token %d for u = %s", decoding, r, tokens[r], draws.uniform(r))
+          .isTrue();
+    }
+    for (int v = 0; v < logits.length; v++) {
+      if (expected.probability(v) * tokens.length > 30) {
+        assertThat(counts[v]).as("%s: how often token %d was drawn", decoding, v).isPositive();
+      }
+    }
+  }
+
+  @Test
+  final void neverDrawsATokenOfProbabilityZero() {
+    float[] logits = new float[67];
+    for (int v = 0; v < logits.length; v++) {
+      logits[v] = v % 3 == 0 ? 80 : v % 3 == 1 ? -80 : -1e30f;
+    }
+    for (Decoding decoding : List.of(Decoding.SAMPLE, Decoding.atTemperature(0.5f))) {
+      int[] tokens = sampleFromLogits(logits, decoding, new RandomDraws(4, 0, 1, 10_000));
+      assertThat(Arrays.stream(tokens).filter(v -> v % 3 != 0)).as("%s", decoding).isEmpty();
+    }
+  }
+
+  private int[] sampleFromLogits(float[] logits, Decoding decoding, RandomDraws draws) {
+    return sample(new float[draws.count()], new float[logits.length], logits, decoding, draws);
+  }
+
+  private int[] sample(
+      float[] h, float[] weights, float[] bias, Decoding decoding, RandomDraws draws) {
+    int n = draws.count();
+    int vocabulary = bias.length;
+    try (TensorScope scope = backend.openScope()) {
+      IntTensor tokens = scope.allocateInts(n);
+      scope.sampleTokens(
+          scope.tensor(h, n, h.length / n),
+          scope.tensor(weights, weights.length / vocabulary, vocabulary),
+          scope.tensor(bias, vocabulary),
+          decoding,
+          draws,
+          tokens);
+      return scope.read(tokens);
+    }
+  }
+
+  private static double[] widen(float[] values) {
+    double[] wide = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      wide[i] = values[i];
+    }
+    return wide;
+  }
+}
