@@ -2,6 +2,7 @@ package org.seqgan.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -166,7 +167,7 @@ public abstract class GeneratorContract {
     }
     double[] logits = IntStream.range(0, all.count()).mapToDouble(values::sum).toArray();
     assertThat(new ExpectedDraws(logits, Decoding.SAMPLE).chiSquaredRatio(counts))
-        .as("chi-squared of %s over its critical value", java.util.Arrays.toString(counts))
+        .as("chi-squared of %s over its critical value", Arrays.toString(counts))
         .isLessThan(1);
   }
 
@@ -196,25 +197,39 @@ public abstract class GeneratorContract {
   @Test
   final void completionsAreAsFrequentAsTheyAreProbableGivenThePrefix() {
     try (Generator generator = create(FIXED_LENGTH, 5)) {
-      Sequences sequence = Sequences.ofFullLength(new int[] {1, 2, 0}, TIME);
-      int copies = 20_000;
-      Completions completions = generator.complete(sequence, copies, Decoding.SAMPLE, stream());
-      Sequences all = everySequence(FIXED_LENGTH);
-      for (int prefix = 1; prefix < TIME; prefix++) {
-        int kept = prefix;
-        Sequences possible =
-            all.select(
-                IntStream.range(0, all.count())
-                    .filter(i -> agree(all, i, sequence, kept))
-                    .toArray());
-        Sequences drawn = completions.rows((prefix - 1) * copies, prefix * copies);
-        assertFrequencies(possible, generator.logProbabilities(possible), drawn);
+      Sequences sequences = Sequences.ofFullLength(new int[] {1, 2, 0, 2, 0, 1}, TIME);
+      Completions completions = generator.complete(sequences, 10_000, Decoding.SAMPLE, stream());
+      for (int b = 0; b < sequences.count(); b++) {
+        for (int prefix = 1; prefix < TIME; prefix++) {
+          Sequences possible = continuations(sequences, b, prefix);
+          Sequences drawn = completionsOf(completions, b, prefix);
+          assertFrequencies(possible, generator.logProbabilities(possible), drawn);
+        }
       }
     }
   }
 
-  private static boolean agree(Sequences all, int i, Sequences one, int prefix) {
-    return IntStream.range(0, prefix).allMatch(t -> all.token(i, t) == one.token(0, t));
+  private static Sequences continuations(Sequences sequences, int b, int prefix) {
+    Sequences all = everySequence(FIXED_LENGTH);
+    return all.select(
+        IntStream.range(0, all.count())
+            .filter(i -> agree(all.row(i), sequences.row(b), prefix))
+            .toArray());
+  }
+
+  private static boolean agree(int[] first, int[] second, int prefix) {
+    return Arrays.equals(first, 0, prefix, second, 0, prefix);
+  }
+
+  private static Sequences completionsOf(Completions completions, int b, int prefix) {
+    int rows = completions.rowCount();
+    return completions
+        .rows(0, rows)
+        .select(
+            IntStream.range(0, rows)
+                .filter(row -> completions.sequence(row) == b)
+                .filter(row -> completions.prefixLength(row) == prefix)
+                .toArray());
   }
 
   // ---- training ----

@@ -3,6 +3,7 @@ package org.seqgan.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -29,8 +30,7 @@ final class ModelChecks {
   /** Whether any element differs. */
   static boolean differ(NamedArrays first, NamedArrays second) {
     return first.names().stream()
-        .anyMatch(
-            name -> !java.util.Arrays.equals(first.get(name).values(), second.get(name).values()));
+        .anyMatch(name -> !Arrays.equals(first.get(name).values(), second.get(name).values()));
   }
 
   /** Parameters are copies, and can be given to another model of the same kind. */

@@ -24,7 +24,15 @@ final class Problem {
   static final String DERIVATIVE = "d ";
 
   /** An input. */
-  record Input(int[] shape, float[] values) {}
+  private static final class Input {
+    final int[] shape;
+    final float[] values;
+
+    Input(int[] shape, float[] values) {
+      this.shape = shape;
+      this.values = values;
+    }
+  }
 
   /** Runs the operation and reports its results. */
   @FunctionalInterface
@@ -68,7 +76,7 @@ final class Problem {
     Problem changed = new Problem(name, depth, body);
     changed.inputs.putAll(inputs);
     changed.changing.addAll(changing);
-    changed.inputs.put(input, new Input(inputs.get(input).shape(), values));
+    changed.inputs.put(input, new Input(inputs.get(input).shape, values));
     return changed;
   }
 
@@ -82,13 +90,13 @@ final class Problem {
 
   /** A copy of the values of an input. */
   float[] values(String input) {
-    return inputs.get(input).values().clone();
+    return inputs.get(input).values.clone();
   }
 
   /** The results of the operation by name. */
   Map<String, float[]> solve(TensorBackend backend) {
     try (TensorScope scope = backend.openScope()) {
-      return solve(scope, input -> scope.tensor(input.values(), input.shape()));
+      return solve(scope, input -> scope.tensor(input.values, input.shape));
     }
   }
 
@@ -98,12 +106,12 @@ final class Problem {
       return solve(
           scope,
           input -> {
-            int size = input.values().length;
+            int size = input.values.length;
             float[] padded = new float[size + 3];
             Arrays.fill(padded, Float.NaN);
-            System.arraycopy(input.values(), 0, padded, 3, size);
+            System.arraycopy(input.values, 0, padded, 3, size);
             Tensor whole = scope.tensor(padded, size + 3);
-            return scope.reshape(scope.rows(whole, 3, size + 3), input.shape());
+            return scope.reshape(scope.rows(whole, 3, size + 3), input.shape);
           });
     }
   }
@@ -119,7 +127,7 @@ final class Problem {
 
   private void assertUnchanged(String input, Input values, Call call) {
     if (!changing.contains(input)) {
-      assertThat(Arrays.equals(call.scope.read(call.in(input)), values.values()))
+      assertThat(Arrays.equals(call.scope.read(call.in(input)), values.values))
           .as("%s leaves its input %s as it was", name, input)
           .isTrue();
     }

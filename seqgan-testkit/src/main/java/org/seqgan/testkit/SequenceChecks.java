@@ -31,7 +31,7 @@ final class SequenceChecks {
   private static void assertEndsOnce(Sequences sequences, int i, int end) {
     for (int t = 0; t < sequences.time(); t++) {
       boolean last = t == sequences.length(i) - 1;
-      if (t >= sequences.length(i) || last && t < sequences.time() - 1) {
+      if (t >= sequences.length(i) || (last && t < sequences.time() - 1)) {
         assertThat(sequences.token(i, t)).as("sequence %d, position %d", i, t).isEqualTo(end);
       } else if (!last) {
         assertThat(sequences.token(i, t)).as("sequence %d, position %d", i, t).isNotEqualTo(end);

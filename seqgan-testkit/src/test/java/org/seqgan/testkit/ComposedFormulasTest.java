@@ -82,7 +82,7 @@ class ComposedFormulasTest {
         for (int j = 0; j < hidden; j++) {
           assertThat((double) actual[(b * time + t) * hidden + j])
               .as("h of sequence %d, step %d, unit %d", b, t, j)
-              .isCloseTo(t < lengths[b] ? cell.h()[j] : 0, ROUNDING);
+              .isCloseTo(t < lengths[b] ? cell.h[j] : 0, ROUNDING);
         }
       }
     }
@@ -110,15 +110,23 @@ class ComposedFormulasTest {
         Cell next = cell.next(row(table, ids[b], 4 * hidden), recurrent);
         for (int j = 0; j < hidden; j++) {
           int at = b * hidden + j;
-          assertThat((double) scope.read(newH)[at]).isCloseTo(next.h()[j], ROUNDING);
-          assertThat((double) scope.read(newC)[at]).isCloseTo(next.c()[j], ROUNDING);
+          assertThat((double) scope.read(newH)[at]).isCloseTo(next.h[j], ROUNDING);
+          assertThat((double) scope.read(newC)[at]).isCloseTo(next.c[j], ROUNDING);
         }
       }
     }
   }
 
   /** The state of one sequence, and the equations of the LSTM in the order of their gates. */
-  private record Cell(double[] h, double[] c) {
+  private static final class Cell {
+    final double[] h;
+    final double[] c;
+
+    Cell(double[] h, double[] c) {
+      this.h = h;
+      this.c = c;
+    }
+
     Cell next(double[] inputSums, float[] recurrent) {
       int hidden = h.length;
       double[] nextH = new double[hidden];

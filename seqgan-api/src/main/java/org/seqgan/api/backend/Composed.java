@@ -536,8 +536,8 @@ public final class Composed {
     float scale = clip > 0 ? clip / Math.max(norm, clip) : 1f;
     double stepSize =
         settings.learningRate()
-            * Math.sqrt(1 - Math.pow(settings.beta2(), step))
-            / (1 - Math.pow(settings.beta1(), step));
+            * Math.sqrt(1 - Math.pow(settings.beta2(), (double) step))
+            / (1 - Math.pow(settings.beta1(), (double) step));
     for (AdamSlot slot : slots) {
       adamSlot(scope, slot, settings, scale, (float) stepSize);
     }
