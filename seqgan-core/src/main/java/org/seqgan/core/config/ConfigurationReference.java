@@ -25,7 +25,7 @@ public final class ConfigurationReference {
         results, and where every value comes from.
 
         """);
-    section(page, "(top level)", "", OptionTable.of(ExperimentConfig.Seed.class));
+    section(page, "(top level)", "", OptionTable.of(Sections.Top.class));
     section(
         page, "training", "The schedule of Algorithm 1.", OptionTable.of(TrainingOptions.class));
     section(

@@ -1,18 +1,12 @@
 package org.seqgan.core.config;
 
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
-import java.nio.file.Path;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import org.seqgan.api.plugin.ByteSize;
-import org.seqgan.api.plugin.Option;
+import org.jspecify.annotations.Nullable;
+import org.seqgan.api.UserException;
 
 /** The options that a record declares, as text for people. */
 public final class OptionTable {
@@ -30,97 +24,59 @@ public final class OptionTable {
   public record Row(
       String key, String type, String defaultValue, String range, String description) {}
 
-  /** All options of a record, nested ones under their path. */
+  /**
+   * All options of a record, nested ones under their path.
+   *
+   * @throws UserException if the record does not declare its options rightly
+   */
   public static List<Row> of(Class<? extends Record> type) {
     List<Row> rows = new ArrayList<>();
-    addRows(type, "", Map.of(), rows);
-    return rows;
+    addAll(RecordSchema.of(type), Hocon.empty(), "", rows);
+    return List.copyOf(rows);
   }
 
-  private static void addRows(
-      Class<?> type, String prefix, Map<String, Object> overrides, List<Row> rows) {
-    for (RecordComponent component : type.getRecordComponents()) {
-      Option option = option(component);
-      String key = hyphenated(component.getName());
-      if (component.getType().isRecord() && component.getType() != ByteSize.class) {
-        Map<String, Object> nested = HoconText.object(option.defaultValue());
-        addRows(component.getType(), prefix + key + ".", nested, rows);
+  private static void addAll(
+      RecordSchema schema, ConfigObject defaults, String prefix, List<Row> rows) {
+    for (RecordSchema.Component component : schema.components()) {
+      String key = Words.path(prefix, component.key());
+      @Nullable ConfigValue above = defaults.get(component.key());
+      ConfigValue value = above == null ? component.defaultValue() : above;
+      if (component.slot() instanceof RecordSchema.Group group) {
+        ConfigObject inner = (ConfigObject) value.withFallback(component.defaultValue());
+        addAll(group.schema(), inner, key, rows);
       } else {
-        Object override = overrides.get(key);
-        rows.add(
-            new Row(
-                prefix + key,
-                typeName(component.getGenericType()),
-                override != null ? override.toString() : option.defaultValue(),
-                range(option),
-                option.description()));
+        boolean required = above == null && component.option().required();
+        rows.add(row(key, component, required ? "" : write(component.slot(), value)));
       }
     }
   }
 
-  static Option option(RecordComponent component) {
-    Option option = component.getAnnotation(Option.class);
-    if (option == null) {
-      throw new IllegalArgumentException(
-          component.getDeclaringRecord().getName() + "." + component.getName() + " has no @Option");
+  private static Row row(String key, RecordSchema.Component component, String value) {
+    String description = component.option().description();
+    if (component.slot() instanceof RecordSchema.Table table) {
+      String type = "map of %s to %s".formatted(table.keys().label(), table.values().label());
+      return new Row(key, type, value, table.values().range(), description);
     }
-    return option;
+    OptionType type = ((RecordSchema.Leaf) component.slot()).type();
+    return new Row(key, type.label(), value, type.range(), description);
   }
 
-  static String hyphenated(String camelCase) {
-    return camelCase.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+  private static String write(RecordSchema.Slot slot, ConfigValue value) {
+    if (!(slot instanceof RecordSchema.Leaf leaf)) {
+      return entries((ConfigObject) value);
+    }
+    try {
+      return leaf.type().write(leaf.type().read(value)).orElse("");
+    } catch (WrongValueException e) {
+      throw Hocon.error(
+          "a default is declared wrongly, tell the plugin's author: " + e.getMessage());
+    }
   }
 
-  static String constantName(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  static String typeName(Type type) {
-    if (type instanceof ParameterizedType generic) {
-      Type[] arguments = generic.getActualTypeArguments();
-      if (generic.getRawType() == List.class) {
-        return "list of " + typeName(arguments[0]);
-      }
-      if (generic.getRawType() == Map.class) {
-        return "map of " + typeName(arguments[0]) + " to " + typeName(arguments[1]);
-      }
-      if (generic.getRawType() == Optional.class) {
-        return typeName(arguments[0]) + ", or not set";
-      }
-    }
-    if (type instanceof Class<?> raw && raw.isEnum()) {
-      return Arrays.stream(raw.getEnumConstants())
-          .map(constant -> constantName((Enum<?>) constant))
-          .collect(Collectors.joining(" | "));
-    }
-    if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
-      return "whole number";
-    }
-    if (type == float.class
-        || type == Float.class
-        || type == double.class
-        || type == Double.class) {
-      return "number";
-    }
-    if (type == boolean.class || type == Boolean.class) {
-      return "on | off";
-    }
-    if (type == ByteSize.class) {
-      return "amount of memory";
-    }
-    return type == Path.class ? "path" : "text";
-  }
-
-  private static String range(Option option) {
-    boolean min = option.min() != Double.NEGATIVE_INFINITY;
-    boolean max = option.max() != Double.POSITIVE_INFINITY;
-    if (min && max) {
-      return number(option.min()) + " to " + number(option.max());
-    }
-    return min ? "at least " + number(option.min()) : max ? "at most " + number(option.max()) : "";
-  }
-
-  static String number(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+  private static String entries(ConfigObject map) {
+    return map.keySet().stream()
+        .sorted()
+        .map(key -> key + " = " + map.get(key).unwrapped())
+        .collect(Collectors.joining(", ", "{", "}"));
   }
 }

@@ -3,8 +3,9 @@ package org.seqgan.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,9 +48,9 @@ class OptionsBinderTest {
   }
 
   private static Everything bind(String text) {
-    return new OptionsBinder()
-        .bind(
-            Everything.class, HoconText.parse(text, "test.conf").root(), "all", new ArrayList<>());
+    ConfigParseOptions origin = ConfigParseOptions.defaults().setOriginDescription("test.conf");
+    return new RecordBinder("all")
+        .bind(Everything.class, ConfigFactory.parseString(text, origin).root());
   }
 
   @Test
@@ -134,5 +135,61 @@ class OptionsBinderTest {
   void plainValuesBindToo() {
     assertThat(new OptionsBinder().bind(Inner.class, Map.of("inner-count", 2)))
         .isEqualTo(new Inner(2, 0.5));
+  }
+
+  @Test
+  void aValueOfATypeThatConfigurationDoesNotKnowIsAnError() {
+    assertThatThrownBy(
+            () -> new OptionsBinder().bind(Inner.class, Map.of("inner-count", new Object())))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("Inner: ");
+    assertThatThrownBy(() -> new OptionsBinder().bind(Inner.class, Map.of("inner-cuont", 2)))
+        .hasMessage("Inner: unknown key 'inner-cuont'; did you mean 'inner-count'?");
+  }
+
+  record Unannotated(int size) {}
+
+  record OddType(@Option(description = "odd") Object thing) {}
+
+  record OddDefault(@Option(description = "odd", defaultValue = "many") int size) {}
+
+  @Test
+  void aWrongDeclarationNamesTheRecordAndTheComponent() {
+    assertThatThrownBy(() -> new OptionsBinder().bind(Unannotated.class, Map.of()))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("Unannotated")
+        .hasMessageContaining("component 'size': it carries no @Option");
+    assertThatThrownBy(() -> new OptionsBinder().bind(OddType.class, Map.of()))
+        .hasMessageContaining("component 'thing': an option cannot be of type java.lang.Object");
+    assertThatThrownBy(() -> new OptionsBinder().bind(OddDefault.class, Map.of()))
+        .hasMessageContaining("default: size: expected a whole number");
+  }
+
+  @Test
+  void tablesListKeysTypesDefaultsAndRanges() {
+    List<OptionTable.Row> rows = OptionTable.of(FakePlugins.TaskOptions.class);
+
+    assertThat(rows)
+        .extracting(OptionTable.Row::key)
+        .containsExactly(
+            "file", "parameters", "title", "vocabulary-size", "split", "shares", "lower-case");
+    assertThat(rows.get(0)).isEqualTo(new OptionTable.Row("file", "path", "", "", "the lines"));
+    assertThat(rows.get(1).defaultValue()).isEmpty();
+    assertThat(rows.get(2).defaultValue()).isEqualTo("\"\"");
+    assertThat(rows.get(4))
+        .isEqualTo(new OptionTable.Row("split", "number", "0.9", "0 to 1", "split"));
+    assertThat(rows.get(5).type()).isEqualTo("list of whole number");
+  }
+
+  @Test
+  void tablesShowTheDefaultsOfANestedRecordAsItsOwnerChangesThem() {
+    assertThat(OptionTable.of(FakePlugins.CnnOptions.class))
+        .filteredOn(row -> row.key().equals("optimizer.learning-rate"))
+        .singleElement()
+        .extracting(OptionTable.Row::defaultValue)
+        .isEqualTo("0.1");
+    assertThat(OptionTable.of(FakePlugins.BackendOptions.class))
+        .extracting(OptionTable.Row::defaultValue)
+        .containsExactly("0", "512m", "{lstm = on}");
   }
 }

@@ -1,0 +1,74 @@
+package org.seqgan.core.config;
+
+import com.typesafe.config.ConfigObject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.seqgan.api.UserException;
+import org.seqgan.api.backend.Availability;
+import org.seqgan.api.backend.BackendProvider;
+import org.seqgan.core.registry.PluginKind;
+import org.seqgan.core.registry.PluginRegistry;
+
+/**
+ * The outcome of {@code backend = auto}.
+ *
+ * @param provider the available backend with the highest preference
+ * @param note what was chosen and why
+ */
+record AutomaticBackend(BackendProvider<?> provider, String note) {
+
+  /**
+   * Tries backends in the order of their preference until one is available.
+   *
+   * @param options given beside {@code auto}, for whichever is chosen
+   * @throws UserException if none is, with the reason of each, or if one that is tried does not
+   *     have such options
+   */
+  static AutomaticBackend choose(PluginRegistry registry, ConfigObject options) {
+    List<String> refusals = new ArrayList<>();
+    for (BackendProvider<?> provider : byPreference(registry)) {
+      if (availability(provider, options) instanceof Availability.Unavailable refusal) {
+        refusals.add(
+            "%s (preference %d) cannot run here: %s"
+                .formatted(provider.name(), provider.preference(), refusal.reason()));
+      } else {
+        return new AutomaticBackend(provider, note(provider, refusals));
+      }
+    }
+    throw new UserException(
+        UserException.Kind.ENVIRONMENT,
+        "backend = auto found no backend that can run here: %s; see 'seqgan doctor'"
+            .formatted(refusals.isEmpty() ? "none is installed" : String.join("; ", refusals)));
+  }
+
+  /** A backend that fails while it answers cannot run here, and the failure is the reason. */
+  private static <O extends Record> Availability availability(
+      BackendProvider<O> provider, ConfigObject given) {
+    O options = new RecordBinder(PluginKind.BACKEND.section()).bind(provider.optionsType(), given);
+    try {
+      return provider.availability(options);
+    } catch (RuntimeException | LinkageError e) {
+      return new Availability.Unavailable(
+          "it failed while it was asked, which is a fault of the plugin: "
+              + Place.oneLine(e.toString()),
+          List.of());
+    }
+  }
+
+  private static List<BackendProvider<?>> byPreference(PluginRegistry registry) {
+    Comparator<BackendProvider<?>> highestFirst =
+        Comparator.comparingInt(provider -> -provider.preference());
+    return registry.plugins(PluginKind.BACKEND).stream()
+        .<BackendProvider<?>>map(plugin -> registry.backend(plugin.name()))
+        .sorted(highestFirst)
+        .toList();
+  }
+
+  private static String note(BackendProvider<?> provider, List<String> refusals) {
+    String choice =
+        "backend = auto chose %s: of the backends that can run here it has the highest preference, %d"
+            .formatted(provider.name(), provider.preference());
+    return refusals.isEmpty() ? choice : choice + "; " + String.join("; ", refusals);
+  }
+}

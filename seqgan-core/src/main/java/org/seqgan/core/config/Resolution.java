@@ -1,0 +1,178 @@
+package org.seqgan.core.config;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.seqgan.api.UserException;
+import org.seqgan.api.backend.BackendProvider;
+import org.seqgan.api.discriminator.DiscriminatorProvider;
+import org.seqgan.api.generator.GeneratorProvider;
+import org.seqgan.api.plugin.Provider;
+import org.seqgan.api.reward.RewardProvider;
+import org.seqgan.api.task.TaskProvider;
+import org.seqgan.core.registry.PluginKind;
+import org.seqgan.core.registry.PluginRegistry;
+import org.seqgan.core.training.EvaluationOptions;
+import org.seqgan.core.training.TrainingOptions;
+
+/** Turns layers of HOCON, the lowest first, into typed values. */
+final class Resolution {
+  private final PluginRegistry registry;
+  private final List<Layer> layers;
+  private final List<String> notes = new ArrayList<>();
+
+  Resolution(PluginRegistry registry, List<Layer> layers) {
+    this.registry = registry;
+    this.layers = layers;
+  }
+
+  /** A section's typed value, and the same as lines. */
+  private record Bound<T>(T value, List<ResolvedValue> lines) {}
+
+  ResolvedConfig resolve() {
+    layers.forEach(layer -> checkTop(layer.root()));
+    PluginSection backendSection = PluginSection.merge(PluginKind.BACKEND, layers);
+    notes.addAll(backendSection.notes());
+    checkBackend(backendSection);
+
+    Bound<Sections.Top> top = top();
+    Bound<PluginChoice<TaskProvider<?>>> task = plugin(PluginKind.TASK, registry::task);
+    Bound<PluginChoice<GeneratorProvider<?>>> generator =
+        plugin(PluginKind.GENERATOR, registry::generator);
+    Bound<PluginChoice<DiscriminatorProvider<?>>> discriminator =
+        plugin(PluginKind.DISCRIMINATOR, registry::discriminator);
+    Bound<PluginChoice<RewardProvider<?>>> reward = plugin(PluginKind.REWARD, registry::reward);
+    Bound<TrainingOptions> training = section(Sections.TRAINING, TrainingOptions.class);
+    Bound<EvaluationOptions> evaluation = section(Sections.EVALUATION, EvaluationOptions.class);
+    Bound<PluginChoice<BackendProvider<?>>> backend = backend(backendSection);
+
+    List<ResolvedValue> lines =
+        Stream.of(top, backend, task, generator, discriminator, reward, training, evaluation)
+            .flatMap(bound -> bound.lines().stream())
+            .toList();
+    return new ResolvedConfig(
+        top.value().seed(),
+        backend.value(),
+        task.value(),
+        generator.value(),
+        discriminator.value(),
+        reward.value(),
+        training.value(),
+        evaluation.value(),
+        lines,
+        notes);
+  }
+
+  private Bound<Sections.Top> top() {
+    ConfigObject root = Hocon.empty();
+    for (String key : RecordSchema.of(Sections.Top.class).keys()) {
+      for (Layer layer : layers) {
+        ConfigValue value = layer.root().get(key);
+        root = value == null ? root : root.withValue(key, value);
+      }
+    }
+    return bind("", Sections.Top.class, root);
+  }
+
+  private <R extends Record> Bound<R> section(String key, Class<R> type) {
+    ConfigObject merged = Hocon.empty();
+    for (Layer layer : layers) {
+      ConfigValue value = layer.root().get(key);
+      if (value instanceof ConfigObject object) {
+        merged = object.withFallback(merged);
+      } else if (value != null) {
+        String problem = WrongValueException.of("a group of options { ... }", value).getMessage();
+        throw Hocon.error("%s: %s".formatted(Place.of(value).at(key), problem));
+      }
+    }
+    return bind(key, type, merged);
+  }
+
+  private static <R extends Record> Bound<R> bind(String key, Class<R> type, ConfigObject given) {
+    RecordBinder binder = new RecordBinder(key);
+    R options = binder.bind(type, given);
+    return new Bound<>(options, binder.values());
+  }
+
+  private <P extends Provider<?>> Bound<PluginChoice<P>> plugin(
+      PluginKind kind, Function<String, P> lookup) {
+    PluginSection section = PluginSection.merge(kind, layers);
+    notes.addAll(section.notes());
+    return choice(section, find(section, lookup), Place.of(section.name()).text());
+  }
+
+  private static <P extends Provider<?>> P find(PluginSection section, Function<String, P> lookup) {
+    try {
+      return lookup.apply(section.pluginName());
+    } catch (UserException e) {
+      throw new UserException(
+          e.kind(), "%s: %s".formatted(Place.of(section.name()).text(), e.getMessage()), e);
+    }
+  }
+
+  private static <P extends Provider<?>> Bound<PluginChoice<P>> choice(
+      PluginSection section, P provider, String origin) {
+    Bound<? extends Record> options =
+        bind(section.kind().section(), provider.optionsType(), section.options());
+    List<ResolvedValue> lines = new ArrayList<>();
+    lines.add(
+        new ResolvedValue(
+            Words.path(section.kind().section(), Layer.NAME),
+            Optional.of(Hocon.text(provider.name())),
+            origin,
+            provider.description()));
+    lines.addAll(options.lines());
+    return new Bound<>(new PluginChoice<>(provider, options.value()), List.copyOf(lines));
+  }
+
+  /** What can be said about the backend without asking any whether it can run here. */
+  private void checkBackend(PluginSection section) {
+    if (!isAutomatic(section)) {
+      find(section, registry::backend);
+    }
+  }
+
+  private Bound<PluginChoice<BackendProvider<?>>> backend(PluginSection section) {
+    String place = Place.of(section.name()).text();
+    if (!isAutomatic(section)) {
+      return choice(section, find(section, registry::backend), place);
+    }
+    AutomaticBackend chosen = AutomaticBackend.choose(registry, section.options());
+    notes.add(chosen.note());
+    return choice(section, chosen.provider(), "chosen by auto (%s)".formatted(place));
+  }
+
+  private static boolean isAutomatic(PluginSection section) {
+    return section.pluginName().equals(PluginRegistry.AUTO);
+  }
+
+  /** Rejects unknown keys of the top; a key of the schedule is told its section. */
+  private static void checkTop(ConfigObject root) {
+    for (String key : root.keySet()) {
+      if (!Sections.keys().contains(key)) {
+        scheduleKey(key)
+            .ifPresent(
+                path -> {
+                  throw Hocon.error(
+                      "%s: unknown key '%s'; did you mean '%s'?"
+                          .formatted(Place.of(root.get(key)).text(), key, path));
+                });
+      }
+    }
+    RecordBinder.checkKeys(root, Sections.keys(), "");
+  }
+
+  private static Optional<String> scheduleKey(String key) {
+    return Stream.of(
+            bind(Sections.TRAINING, TrainingOptions.class, Hocon.empty()),
+            bind(Sections.EVALUATION, EvaluationOptions.class, Hocon.empty()))
+        .flatMap(bound -> bound.lines().stream())
+        .map(ResolvedValue::key)
+        .filter(path -> path.endsWith("." + key))
+        .findFirst();
+  }
+}

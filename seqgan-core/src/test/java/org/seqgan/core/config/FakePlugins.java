@@ -1,0 +1,214 @@
+package org.seqgan.core.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.seqgan.api.ApiVersion;
+import org.seqgan.api.backend.Availability;
+import org.seqgan.api.backend.BackendProvider;
+import org.seqgan.api.backend.TensorBackend;
+import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.discriminator.DiscriminatorContext;
+import org.seqgan.api.discriminator.DiscriminatorProvider;
+import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.GeneratorContext;
+import org.seqgan.api.generator.GeneratorProvider;
+import org.seqgan.api.model.OptimizerOptions;
+import org.seqgan.api.plugin.ByteSize;
+import org.seqgan.api.plugin.Option;
+import org.seqgan.api.plugin.Provider;
+import org.seqgan.api.reward.Reward;
+import org.seqgan.api.reward.RewardProvider;
+import org.seqgan.api.task.Task;
+import org.seqgan.api.task.TaskContext;
+import org.seqgan.api.task.TaskProvider;
+import org.seqgan.core.registry.PluginRegistry;
+
+/** Plugins that can be configured and do nothing. */
+final class FakePlugins {
+  private FakePlugins() {}
+
+  /** All of them, with a backend {@code slow} that is available and {@code fast} that is not. */
+  static PluginRegistry registry() {
+    return registry(
+        new FakeBackend("slow", 10, new Availability.Available(List.of())),
+        new FakeBackend("fast", 200, new Availability.Unavailable("no driver", List.of())));
+  }
+
+  static PluginRegistry registry(FakeBackend... backends) {
+    Provider<?>[] all = new Provider<?>[backends.length + 6];
+    all[0] = new FakeTask();
+    all[1] = new FakeGenerator<>("lstm", LstmOptions.class);
+    all[2] = new FakeGenerator<>("gru", GruOptions.class);
+    all[3] = new FakeDiscriminator();
+    all[4] = new FakeReward("discriminator");
+    all[5] = new FakeReward("constant");
+    System.arraycopy(backends, 0, all, 6, backends.length);
+    return PluginRegistry.of(all);
+  }
+
+  /** Kernels to switch. */
+  enum Kernel {
+    MATRIX_PRODUCT,
+    LSTM
+  }
+
+  record BackendOptions(
+      @Option(description = "threads; 0 for all", defaultValue = "0", min = 0) int threads,
+      @Option(description = "kept in a pool", defaultValue = "512m") ByteSize pool,
+      @Option(description = "native kernels", defaultValue = "{lstm = on}")
+          Map<Kernel, Boolean> kernels) {}
+
+  record TaskOptions(
+      @Option(description = "the lines", required = true) Path file,
+      @Option(description = "read instead of drawn") Optional<Path> parameters,
+      @Option(description = "what to call it") String title,
+      @Option(description = "tokens", defaultValue = "5000", min = 2) int vocabularySize,
+      @Option(description = "split", defaultValue = "0.9", min = 0, max = 1) double split,
+      @Option(description = "shares", defaultValue = "[1, 2]", min = 1) List<Integer> shares,
+      @Option(description = "lower-case", defaultValue = "true") boolean lowerCase) {
+    TaskOptions {
+      if (shares.isEmpty()) {
+        throw new IllegalArgumentException("expected at least one share, found none");
+      }
+    }
+  }
+
+  record LstmOptions(
+      @Option(description = "of an embedding", defaultValue = "32", min = 1) int embeddingSize,
+      @Option(description = "of the state", defaultValue = "32", min = 1) int hiddenSize) {}
+
+  record GruOptions(
+      @Option(description = "of the state", defaultValue = "24", min = 1) int hiddenSize) {}
+
+  record CnnOptions(
+      @Option(description = "how it is optimised", defaultValue = "{learning-rate = 0.1}")
+          OptimizerOptions optimizer) {}
+
+  record RewardOptions(@Option(description = "N", defaultValue = "16", min = 1) int rollOuts) {}
+
+  record FakeBackend(String name, int preference, Availability answer)
+      implements BackendProvider<BackendOptions> {
+    @Override
+    public String description() {
+      return "a fake backend";
+    }
+
+    @Override
+    public int apiVersion() {
+      return ApiVersion.CURRENT;
+    }
+
+    @Override
+    public Class<BackendOptions> optionsType() {
+      return BackendOptions.class;
+    }
+
+    @Override
+    public Availability availability(BackendOptions options) {
+      return answer;
+    }
+
+    @Override
+    public TensorBackend open(BackendOptions options) {
+      throw new UnsupportedOperationException("a fake cannot be opened");
+    }
+  }
+
+  private static final class FakeTask implements TaskProvider<TaskOptions> {
+    @Override
+    public String name() {
+      return "lines";
+    }
+
+    @Override
+    public String description() {
+      return "a fake task";
+    }
+
+    @Override
+    public int apiVersion() {
+      return ApiVersion.CURRENT;
+    }
+
+    @Override
+    public Class<TaskOptions> optionsType() {
+      return TaskOptions.class;
+    }
+
+    @Override
+    public Task open(TaskContext context, TaskOptions options) {
+      throw new UnsupportedOperationException("a fake cannot be opened");
+    }
+  }
+
+  private record FakeGenerator<O extends Record>(String name, Class<O> optionsType)
+      implements GeneratorProvider<O> {
+    @Override
+    public String description() {
+      return "a fake generator";
+    }
+
+    @Override
+    public int apiVersion() {
+      return ApiVersion.CURRENT;
+    }
+
+    @Override
+    public Generator create(GeneratorContext context, O options) {
+      throw new UnsupportedOperationException("a fake makes no generator");
+    }
+  }
+
+  private static final class FakeDiscriminator implements DiscriminatorProvider<CnnOptions> {
+    @Override
+    public String name() {
+      return "cnn";
+    }
+
+    @Override
+    public String description() {
+      return "a fake discriminator";
+    }
+
+    @Override
+    public int apiVersion() {
+      return ApiVersion.CURRENT;
+    }
+
+    @Override
+    public Class<CnnOptions> optionsType() {
+      return CnnOptions.class;
+    }
+
+    @Override
+    public Discriminator create(DiscriminatorContext context, CnnOptions options) {
+      throw new UnsupportedOperationException("a fake makes no discriminator");
+    }
+  }
+
+  private record FakeReward(String name) implements RewardProvider<RewardOptions> {
+    @Override
+    public String description() {
+      return "a fake reward";
+    }
+
+    @Override
+    public int apiVersion() {
+      return ApiVersion.CURRENT;
+    }
+
+    @Override
+    public Class<RewardOptions> optionsType() {
+      return RewardOptions.class;
+    }
+
+    @Override
+    public Reward create(RewardOptions options) {
+      return request -> {
+        throw new UnsupportedOperationException("a fake gives no reward");
+      };
+    }
+  }
+}
