@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.seqgan.api.UserException;
@@ -51,11 +52,11 @@ final class Hocon {
   }
 
   /** What the parser complains about, in one line that begins with the place. */
-  static UserException error(ConfigException failure) {
+  static UserException error(Path file, ConfigException failure) {
     ConfigOrigin origin = failure.origin();
     String message = failure.getMessage();
     if (origin == null) {
-      return error(message, failure);
+      return error(file + ": " + message, failure);
     }
     String described = origin.description() + ": ";
     String problem =

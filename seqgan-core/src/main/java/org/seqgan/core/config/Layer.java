@@ -59,7 +59,7 @@ record Layer(ConfigObject root) {
       return new Layer(
           named(ConfigFactory.parseFile(file.toAbsolutePath().toFile(), options).resolve().root()));
     } catch (ConfigException e) {
-      throw Hocon.error(e);
+      throw Hocon.error(file, e);
     }
   }
 

@@ -69,7 +69,7 @@ sealed interface OptionType {
       if (!isLong && number != (int) number) {
         throw WrongValueException.of(INTS, value);
       }
-      limits.check(number, value);
+      limits.check((double) number, value);
       if (isLong) {
         return number;
       }
@@ -248,7 +248,7 @@ sealed interface OptionType {
       if (bytes < 0) {
         throw WrongValueException.of(expected(), value);
       }
-      limits.check(bytes, value);
+      limits.check((double) bytes, value);
       return new ByteSize(bytes);
     }
 

@@ -1,5 +1,6 @@
 package org.seqgan.core.config;
 
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigIncludeContext;
 import com.typesafe.config.ConfigIncluder;
 import com.typesafe.config.ConfigIncluderClasspath;
@@ -40,12 +41,20 @@ final class StrictIncluder
 
   @Override
   public ConfigObject include(ConfigIncludeContext context, String what) {
-    return library.include(required(context), what);
+    try {
+      return library.include(required(context), what);
+    } catch (ConfigException.IO e) {
+      throw missing(what, e);
+    }
   }
 
   @Override
   public ConfigObject includeFile(ConfigIncludeContext context, File what) {
-    return ((ConfigIncluderFile) library).includeFile(required(context), what);
+    try {
+      return ((ConfigIncluderFile) library).includeFile(required(context), what);
+    } catch (ConfigException.IO e) {
+      throw missing(what.toString(), e);
+    }
   }
 
   @Override
@@ -60,5 +69,12 @@ final class StrictIncluder
 
   private static ConfigIncludeContext required(ConfigIncludeContext context) {
     return context.setParseOptions(context.parseOptions().setAllowMissing(false));
+  }
+
+  private static ConfigException missing(String what, ConfigException.IO cause) {
+    return new ConfigException.Generic(
+        "include of '%s': expected a file that can be read, found none; check its path"
+            .formatted(what),
+        cause);
   }
 }

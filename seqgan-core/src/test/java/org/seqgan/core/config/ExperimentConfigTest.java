@@ -374,7 +374,11 @@ final class ExperimentConfigTest {
     assertThat(config.seed()).isEqualTo(3);
     assertThat(origin(config, "seed")).endsWith("base.conf:3");
 
-    assertThat(failure("include \"gone.conf\"\n" + TASK)).hasMessageContaining("gone.conf");
+    assertThat(failure("include \"gone.conf\"\n" + TASK))
+        .hasMessage(
+            file
+                + ": include of 'gone.conf': expected a file that can be read, found none; check its"
+                + " path");
     assertThat(failure("include file(\"gone.conf\")\n" + TASK)).hasMessageContaining("gone.conf");
     assertThat(failure("include \"gone\"\n" + TASK)).hasMessageContaining("gone");
   }
