@@ -7,8 +7,8 @@ package org.seqgan.api.backend;
  *
  * @param temperature divides the logits; above 0. 1 samples from the model itself
  * @param topK keep only the k most probable tokens (of equal ones the smaller id); 0 keeps all
- * @param topP keep only the most probable tokens whose probabilities sum to at least p, after top-k
- *     (nucleus sampling, Holtzman et al. 2020); 1 keeps all
+ * @param topP keep only the most probable tokens whose probabilities sum to at least p, of what
+ *     top-k left, renormalised (nucleus sampling, Holtzman et al. 2020); 1 keeps all
  */
 public record Decoding(float temperature, int topK, float topP) {
   /** The model's own distribution. */

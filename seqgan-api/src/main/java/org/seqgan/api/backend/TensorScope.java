@@ -236,7 +236,8 @@ public final class TensorScope implements AutoCloseable {
     check("binary", a, b);
     boolean fits =
         Arrays.equals(a.shape(), b.shape())
-            || b.rank() == 1 && (b.dim(0) == 1 || a.rank() > 0 && b.dim(0) == a.dim(a.rank() - 1));
+            || (b.rank() == 1
+                && (b.dim(0) == 1 || (a.rank() > 0 && b.dim(0) == a.dim(a.rank() - 1))));
     require(
         fits,
         "binary",
@@ -721,6 +722,8 @@ public final class TensorScope implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings(
+      "AnnotateFormatMethod") // Error Prone's annotation is no dependency of this module.
   private void require(boolean condition, String operation, String format, Object... arguments) {
     if (!condition) {
       throw new ShapeException(

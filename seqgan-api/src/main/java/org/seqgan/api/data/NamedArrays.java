@@ -37,6 +37,8 @@ public record NamedArrays(Map<String, FloatArray> arrays) {
    * @param shape the sizes of its axes
    * @param values row-major; not copied
    */
+  @SuppressWarnings(
+      "ArrayRecordComponent") // a million floats are compared by identity, not by value
   public record FloatArray(int[] shape, float[] values) {
     /** Checks the sizes. */
     public FloatArray {

@@ -8,6 +8,7 @@ package org.seqgan.api.data;
  * @param time T, the number of positions
  * @param values row-major {@code [count, time]}; not copied
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by identity, not by value
 public record TokenValues(int count, int time, float[] values) {
   /** Checks the sizes. */
   public TokenValues {

@@ -13,7 +13,7 @@ public final class Presets {
   private static final Map<String, String> DESCRIPTIONS = new LinkedHashMap<>();
 
   static {
-    DESCRIPTIONS.put("quickstart", "a small oracle, about two minutes on two cores");
+    DESCRIPTIONS.put("quickstart", "a small oracle, a minute or two on two cores");
     DESCRIPTIONS.put("paper", "the published text's set-up, on a fresh oracle");
     DESCRIPTIONS.put("released", "the authors' last code; give their oracle as task.parameters");
   }
