@@ -175,7 +175,9 @@ final class TrainCommand implements Callable<Integer> {
     }
     return switch (format) {
       case TEXT -> {
-        boolean terminal = System.console() != null;
+        // The launcher asks the shell; System.console() answers for redirected output too, from JDK
+        // 22 on.
+        boolean terminal = Boolean.getBoolean("seqgan.terminal");
         ProgressBar.Mode mode = terminal ? ProgressBar.Mode.TERMINAL : ProgressBar.Mode.LINES;
         yield new ProgressBar(out, mode, terminalColumns(), System::nanoTime);
       }
