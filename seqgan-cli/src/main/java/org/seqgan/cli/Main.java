@@ -31,7 +31,8 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       ConfigCommand.class,
       PluginsCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      BenchCommand.class
     })
 public final class Main {
   private static final int INTERNAL_ERROR = 1;

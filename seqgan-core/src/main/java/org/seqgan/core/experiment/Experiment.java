@@ -142,6 +142,11 @@ public final class Experiment implements AutoCloseable {
     return players.task();
   }
 
+  /** Task, models and reward. */
+  public Players players() {
+    return players;
+  }
+
   /** The generator. */
   public Generator generator() {
     return players.generator();

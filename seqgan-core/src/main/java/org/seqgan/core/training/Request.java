@@ -7,8 +7,9 @@ import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.reward.RewardRequest;
 
-/** What a reward sees of one g-step. */
-record Request(Players players, Sequences sequences, Decoding decoding, RandomStream stepStream)
+/** What a reward sees of one g-step; roll-outs and rewards draw from parts of the step's stream. */
+public record Request(
+    Players players, Sequences sequences, Decoding decoding, RandomStream stepStream)
     implements RewardRequest {
 
   @Override

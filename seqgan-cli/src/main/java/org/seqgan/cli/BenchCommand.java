@@ -1,0 +1,248 @@
+package org.seqgan.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.seqgan.api.UserException;
+import org.seqgan.api.backend.MemoryUse;
+import org.seqgan.api.plugin.ByteSize;
+import org.seqgan.core.benchmark.Figure;
+import org.seqgan.core.benchmark.StandardWorkload;
+import org.seqgan.core.benchmark.Stopwatch;
+import org.seqgan.core.registry.PluginRegistry;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code seqgan bench}: times the steps of training at the sizes of the paper. */
+@Command(
+    name = "bench",
+    description =
+        "Time the steps of training at the sizes of the paper, on this machine. Leave it otherwise"
+            + " idle: figures are wall-clock times.")
+final class BenchCommand implements Callable<Integer> {
+  private static final String BACKEND_GROUP = "backend.";
+
+  @ParentCommand private Main main;
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "backend.KEY=VALUE",
+      description = "options of the backend, such as backend.threads=2")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      description = "the backend to time (default: the one that training would choose)")
+  private @Nullable String backend;
+
+  @Option(
+      names = "--only",
+      paramLabel = "NAME",
+      split = ",",
+      description = "time these figures only (default: all)")
+  private List<String> only = new ArrayList<>();
+
+  @Option(
+      names = "--quick",
+      description = "run everything once, without warm-up: a check, not a measurement")
+  private boolean quick;
+
+  @Option(
+      names = "--compare",
+      paramLabel = "FILE",
+      description =
+          "an earlier result of --format json, or lines of NAME SECONDS; prints how many times as"
+              + " fast each figure is as there")
+  private @Nullable Path compare;
+
+  @Option(names = "--format", paramLabel = "text|json", description = "a table, or a JSON object")
+  private OutputFormat format = OutputFormat.TEXT;
+
+  BenchCommand() {}
+
+  @Override
+  public Integer call() throws JsonProcessingException {
+    Map<String, Double> others = compare == null ? Map.of() : EarlierFigures.read(compare);
+    PluginRegistry registry = main.registry();
+    try (StandardWorkload workload = new StandardWorkload(registry, overrides())) {
+      List<String> names = workload.names();
+      for (String name : only) {
+        if (!names.contains(name)) {
+          throw misuse("no figure is named " + name + "; there are " + String.join(", ", names));
+        }
+      }
+      double ceiling = workload.ceilingGigaflops();
+      Stopwatch stopwatch = quick ? Stopwatch.QUICK : Stopwatch.STANDARD;
+      PrintWriter err = spec.commandLine().getErr();
+      List<Figure> figures =
+          workload.run(
+              stopwatch,
+              name -> only.isEmpty() || only.contains(name),
+              figure -> err.println(figure.name() + ": " + milliseconds(figure.medianSeconds())));
+      Result result = new Result(workload, ceiling, figures, others, HeapPeak.measure());
+      if (format == OutputFormat.JSON) {
+        spec.commandLine()
+            .getOut()
+            .println(new ObjectMapper().writeValueAsString(result.toObject()));
+      } else {
+        result.print(spec.commandLine().getOut());
+      }
+    }
+    return 0;
+  }
+
+  private List<String> overrides() {
+    List<String> all = new ArrayList<>();
+    for (String override : overrides) {
+      if (!override.startsWith(BACKEND_GROUP)) {
+        throw misuse(
+            "the workload is a standard one: only options backend.KEY=VALUE can be set, found "
+                + override);
+      }
+      all.add(override);
+    }
+    if (backend != null) {
+      all.add(0, "backend.name=" + backend);
+    }
+    return all;
+  }
+
+  /** The most heap that was in use, in bytes. */
+  private record HeapPeak(long bytes) {
+    static HeapPeak measure() {
+      return new HeapPeak(
+          ManagementFactory.getMemoryPoolMXBeans().stream()
+              .filter(pool -> pool.getType() == MemoryType.HEAP)
+              .mapToLong((MemoryPoolMXBean pool) -> pool.getPeakUsage().getUsed())
+              .sum());
+    }
+  }
+
+  /** What is told at the end. */
+  private record Result(
+      StandardWorkload workload,
+      double ceiling,
+      List<Figure> figures,
+      Map<String, Double> others,
+      HeapPeak heap) {
+
+    void print(PrintWriter out) {
+      out.println(
+          "Backend "
+              + workload.backend()
+              + ", "
+              + workload.backendOptions()
+              + ", on "
+              + Runtime.getRuntime().availableProcessors()
+              + " processors");
+      out.println(
+          String.format(
+              Locale.ROOT, "Ceiling: %.0f GFLOP/s (float32 matrix product, 1536 cubed)", ceiling));
+      Table table =
+          others.isEmpty()
+              ? new Table("figure", "median", "min", "max", "repeats", "GFLOP/s", "of ceiling")
+              : new Table(
+                  "figure",
+                  "median",
+                  "min",
+                  "max",
+                  "repeats",
+                  "GFLOP/s",
+                  "of ceiling",
+                  "compared",
+                  "times as fast");
+      for (Figure figure : figures) {
+        List<String> cells =
+            new ArrayList<>(
+                List.of(
+                    figure.name(),
+                    milliseconds(figure.medianSeconds()),
+                    milliseconds(figure.minSeconds()),
+                    milliseconds(figure.maxSeconds()),
+                    Integer.toString(figure.repeats()),
+                    String.format(Locale.ROOT, "%.0f", figure.gigaflops()),
+                    String.format(Locale.ROOT, "%.0f%%", 100 * figure.gigaflops() / ceiling)));
+        if (!others.isEmpty()) {
+          OptionalDouble other = EarlierFigures.find(others, figure.name());
+          cells.add(other.isPresent() ? milliseconds(other.getAsDouble()) : "-");
+          cells.add(
+              other.isPresent()
+                  ? String.format(Locale.ROOT, "%.2f", other.getAsDouble() / figure.medianSeconds())
+                  : "-");
+        }
+        table.add(cells.toArray(String[]::new));
+      }
+      table.print(out);
+      MemoryUse memory = workload.memory();
+      out.println(
+          "Memory at peak: tensors "
+              + new ByteSize(memory.peakBytes())
+              + ", backend in all "
+              + new ByteSize(memory.liveBytes() + memory.pooledBytes())
+              + ", Java heap "
+              + new ByteSize(heap.bytes()));
+      out.println(
+          "GFLOP/s counts the dense matrix products of the textbook; work that is avoided counts"
+              + " too, exponentials and the optimiser do not.");
+    }
+
+    Map<String, Object> toObject() {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("seqgan", Version.number());
+      object.put("java", Runtime.version().toString());
+      object.put("processors", Runtime.getRuntime().availableProcessors());
+      object.put("backend", workload.backend());
+      object.put("options", workload.backendOptions().toString());
+      object.put("ceiling-gigaflops", ceiling);
+      List<Map<String, Object>> list = new ArrayList<>();
+      for (Figure figure : figures) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("name", figure.name());
+        one.put("median-seconds", figure.medianSeconds());
+        one.put("min-seconds", figure.minSeconds());
+        one.put("max-seconds", figure.maxSeconds());
+        one.put("repeats", figure.repeats());
+        one.put("gigaflops", figure.gigaflops());
+        one.put("of-ceiling", figure.gigaflops() / ceiling);
+        EarlierFigures.find(others, figure.name())
+            .ifPresent(
+                other -> {
+                  one.put("compared-seconds", other);
+                  one.put("times-as-fast", other / figure.medianSeconds());
+                });
+        list.add(one);
+      }
+      object.put("figures", list);
+      object.put("peak-tensor-bytes", workload.memory().peakBytes());
+      object.put("backend-bytes", workload.memory().liveBytes() + workload.memory().pooledBytes());
+      object.put("peak-heap-bytes", heap.bytes());
+      return object;
+    }
+  }
+
+  private static String milliseconds(double seconds) {
+    return String.format(Locale.ROOT, seconds < 0.1 ? "%.2f ms" : "%.0f ms", 1000 * seconds);
+  }
+
+  private static UserException misuse(String message) {
+    return new UserException(UserException.Kind.CONFIGURATION, message);
+  }
+}
