@@ -34,6 +34,21 @@ interface Kernels {
   /** {@code a = exp(a - shift)}; returns the sum. */
   float expSum(float[] a, int at, float shift, int count);
 
+  /** The largest {@code a + b}, or minus infinity of none. */
+  float maxOfSums(float[] a, float[] b, int count);
+
+  /**
+   * {@code out = exp(scale * (a + b) - shift)} for the range of a and b that begins at {@code at}.
+   */
+  void expOfSums(float[] a, float[] b, int at, float scale, float shift, int count, float[] out);
+
+  /**
+   * The sums of {@code exp(scale * (a + b) - shift)} over runs of {@code run} numbers, the last of
+   * which may be shorter.
+   */
+  void expSumsOfRuns(
+      float[] a, float[] b, float scale, float shift, int run, int count, float[] sums);
+
   /** The sum. */
   float sum(float[] a, int at, int count);
 

@@ -79,6 +79,35 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public float maxOfSums(float[] a, float[] b, int count) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < count; i++) {
+      max = Math.max(max, a[i] + b[i]);
+    }
+    return max;
+  }
+
+  @Override
+  public void expOfSums(
+      float[] a, float[] b, int at, float scale, float shift, int count, float[] out) {
+    for (int i = 0; i < count; i++) {
+      out[i] = ScalarMath.exp(scale * (a[at + i] + b[at + i]) - shift);
+    }
+  }
+
+  @Override
+  public void expSumsOfRuns(
+      float[] a, float[] b, float scale, float shift, int run, int count, float[] sums) {
+    for (int from = 0; from < count; from += run) {
+      double sum = 0;
+      for (int i = from; i < Math.min(from + run, count); i++) {
+        sum += ScalarMath.exp(scale * (a[i] + b[i]) - shift);
+      }
+      sums[from / run] = (float) sum;
+    }
+  }
+
+  @Override
   public float sum(float[] a, int at, int count) {
     double sum = 0;
     for (int i = at; i < at + count; i++) {
