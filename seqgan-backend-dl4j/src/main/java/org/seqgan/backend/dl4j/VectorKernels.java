@@ -166,6 +166,52 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void addScaledRows(
+      float[] x, int[] starts, float[] scales, int from, int to, float[] y, int yAt, int count) {
+    int blocksEnd = count - count % (4 * LANES);
+    int vectorsEnd = SPECIES.loopBound(count);
+    for (int i = 0; i < blocksEnd; i += 4 * LANES) {
+      addScaledBlocks(x, starts, scales, from, to, i, y, yAt + i);
+    }
+    for (int i = blocksEnd; i < vectorsEnd; i += LANES) {
+      addScaledVectors(x, starts, scales, from, to, i, y, yAt + i);
+    }
+    for (int i = vectorsEnd; i < count; i++) {
+      y[yAt + i] = ScalarKernels.scaledSum(x, starts, scales, from, to, i, y[yAt + i]);
+    }
+  }
+
+  /** Four vectors at a time, because each sum waits for the one before it. */
+  private static void addScaledBlocks(
+      float[] x, int[] starts, float[] scales, int from, int to, int column, float[] y, int at) {
+    FloatVector s0 = VectorMath.load(y, at);
+    FloatVector s1 = VectorMath.load(y, at + LANES);
+    FloatVector s2 = VectorMath.load(y, at + 2 * LANES);
+    FloatVector s3 = VectorMath.load(y, at + 3 * LANES);
+    for (int k = from; k < to; k++) {
+      FloatVector scale = VectorMath.constant(scales[k]);
+      int first = starts[k] + column;
+      s0 = VectorMath.load(x, first).fma(scale, s0);
+      s1 = VectorMath.load(x, first + LANES).fma(scale, s1);
+      s2 = VectorMath.load(x, first + 2 * LANES).fma(scale, s2);
+      s3 = VectorMath.load(x, first + 3 * LANES).fma(scale, s3);
+    }
+    s0.intoArray(y, at);
+    s1.intoArray(y, at + LANES);
+    s2.intoArray(y, at + 2 * LANES);
+    s3.intoArray(y, at + 3 * LANES);
+  }
+
+  private static void addScaledVectors(
+      float[] x, int[] starts, float[] scales, int from, int to, int column, float[] y, int at) {
+    FloatVector sum = VectorMath.load(y, at);
+    for (int k = from; k < to; k++) {
+      sum = VectorMath.load(x, starts[k] + column).fma(VectorMath.constant(scales[k]), sum);
+    }
+    sum.intoArray(y, at);
+  }
+
+  @Override
   public float addScaleMax(float[] a, int at, float[] b, int bAt, float scale, int count) {
     int end = SPECIES.loopBound(count);
     FloatVector best = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
@@ -336,6 +382,30 @@ final class VectorKernels implements Kernels {
     for (int column = end; column < count; column++) {
       ScalarKernels.reluMaxOfColumn(tile, at, rows, count, column, bias, best, where);
     }
+  }
+
+  @Override
+  public void maxOfRowSums(
+      float[] table, int[] starts, int windows, int count, int n, float[] best) {
+    int end = SPECIES.loopBound(n);
+    for (int window = 0; window < windows; window++) {
+      int from = window * count;
+      for (int i = 0; i < end; i += LANES) {
+        maxOfRowSum(table, starts, from, count, i, best);
+      }
+      for (int i = end; i < n; i++) {
+        best[i] = Math.max(best[i], ScalarKernels.rowSum(table, starts, from, count, i));
+      }
+    }
+  }
+
+  private static void maxOfRowSum(
+      float[] table, int[] starts, int from, int count, int column, float[] best) {
+    FloatVector sum = VectorMath.load(table, starts[from] + column);
+    for (int j = from + 1; j < from + count; j++) {
+      sum = sum.add(VectorMath.load(table, starts[j] + column));
+    }
+    VectorMath.load(best, column).max(sum).intoArray(best, column);
   }
 
   @Override

@@ -87,6 +87,11 @@ final class StandardShapes {
     Tensor many = uniform(1024, 20, 64);
     IntTensor manyLengths = lengths(1024, 20);
     time("convMaxPool, 1024 sequences", scope -> scope.convMaxPool(many, bank, manyLengths));
+    Tensor embeddings = uniform(5000, 64);
+    IntTensor manyIds = inputs.ints(ids(20_480, 5000), 1024, 20);
+    time(
+        "tokenConvMaxPool, 1024 sequences",
+        scope -> scope.tokenConvMaxPool(embeddings, manyIds, bank, manyLengths));
     Tensor manyWide = uniform(1024, 1720);
     time("highway, 1024 x 1720", s -> s.highway(manyWide, transform, bias, gate, bias));
   }

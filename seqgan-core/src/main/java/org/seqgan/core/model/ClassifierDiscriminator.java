@@ -26,7 +26,7 @@ final class ClassifierDiscriminator implements Discriminator {
   private static final int CLASSES = 2;
 
   /** Sequences that are scored together; enough to keep matrix products efficient. */
-  private static final int MOST_ROWS = 256;
+  private static final int MOST_ROWS = 1024;
 
   private final ModelSetting.ForDiscriminator setting;
   private final SequenceClassifier model;
