@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.seqgan.api.backend.ConvolutionFilters;
 import org.seqgan.api.backend.Forward;
 import org.seqgan.api.backend.Gradients;
@@ -91,7 +90,7 @@ final class ConvolutionBank {
     }
     Dl4jIntTensor ends = Dl4jIntTensor.of(lengths);
     try (TensorScope temporary = scope.backend().openScope()) {
-      Map<Group, Operand> weights = new IdentityHashMap<>();
+      IdentityHashMap<Group, Operand> weights = new IdentityHashMap<>();
       for (Group group : groups) {
         weights.put(group, operands.of(temporary, group.filters().weights()));
       }
