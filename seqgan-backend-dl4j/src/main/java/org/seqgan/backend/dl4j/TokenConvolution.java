@@ -27,10 +27,11 @@ final class TokenConvolution {
   /** 64 MB: beyond it, terms come from main memory. */
   private static final long MOST_TERMS = 1L << 24;
 
-  // Nanoseconds for one filter value of a window or a term, measured on AMD Zen 5, one thread.
+  // Nanoseconds for one filter value of a window or a term, on one thread of AMD Zen 5.
   private static final double PRODUCT_OF_FEATURE = 0.009;
-  private static final double STORE_TERM = 0.4;
-  private static final double ADD_TERM = 0.25;
+  private static final double PRODUCT_OF_FEATURE_BF16 = 0.005;
+  private static final double STORE_TERM = 0.6;
+  private static final double ADD_TERM = 0.2;
 
   private final Engine engine;
   private final ConvolutionBank convolutions;
@@ -137,10 +138,11 @@ final class TokenConvolution {
     }
   }
 
-  private static boolean termsPay(Group group, Batch batch, int features) {
+  private boolean termsPay(Group group, Batch batch, int features) {
     long windows = batch.windows(group);
     long tokens = batch.distinct.length;
-    double dense = windows * PRODUCT_OF_FEATURE * features;
+    boolean bf16 = engine.multiplier().precision() == Precision.BF16;
+    double dense = windows * (bf16 ? PRODUCT_OF_FEATURE_BF16 : PRODUCT_OF_FEATURE) * features;
     double sparse = tokens * (PRODUCT_OF_FEATURE * features + STORE_TERM) + windows * ADD_TERM;
     return sparse < dense && tokens * rowSize(group) <= MOST_TERMS;
   }
