@@ -402,52 +402,43 @@ final class VectorKernels implements Kernels {
       float[] table, int[] starts, int windows, int count, int n, float[] best) {
     int blocksEnd = n - n % (4 * LANES);
     int vectorsEnd = SPECIES.loopBound(n);
-    for (int i = 0; i < blocksEnd; i += 4 * LANES) {
-      maxOfRowSumBlocks(table, starts, windows, count, i, best);
-    }
     for (int window = 0; window < windows; window++) {
+      int from = window * count;
+      for (int i = 0; i < blocksEnd; i += 4 * LANES) {
+        maxOfRowSumBlocks(table, starts, from, count, i, best);
+      }
       for (int i = blocksEnd; i < vectorsEnd; i += LANES) {
-        maxOfRowSumVectors(table, starts, window * count, count, i, best);
+        maxOfRowSumVectors(table, starts, from, count, i, best);
       }
       for (int i = vectorsEnd; i < n; i++) {
-        float sum = ScalarKernels.rowSum(table, starts, window * count, count, i);
-        best[i] = Math.max(best[i], sum);
+        best[i] = Math.max(best[i], ScalarKernels.rowSum(table, starts, from, count, i));
       }
     }
   }
 
   /**
    * Four vectors at a time: a sum waits for the one before it, and starts are read once for all.
+   * One window at a time: with a loop over windows around it, the compiler at times leaves sums in
+   * memory.
    */
   private static void maxOfRowSumBlocks(
-      float[] table, int[] starts, int windows, int count, int column, float[] best) {
-    FloatVector b0 = VectorMath.load(best, column);
-    FloatVector b1 = VectorMath.load(best, column + LANES);
-    FloatVector b2 = VectorMath.load(best, column + 2 * LANES);
-    FloatVector b3 = VectorMath.load(best, column + 3 * LANES);
-    for (int window = 0; window < windows; window++) {
-      int from = window * count;
-      int first = starts[from] + column;
-      FloatVector s0 = VectorMath.load(table, first);
-      FloatVector s1 = VectorMath.load(table, first + LANES);
-      FloatVector s2 = VectorMath.load(table, first + 2 * LANES);
-      FloatVector s3 = VectorMath.load(table, first + 3 * LANES);
-      for (int j = from + 1; j < from + count; j++) {
-        int next = starts[j] + column;
-        s0 = s0.add(VectorMath.load(table, next));
-        s1 = s1.add(VectorMath.load(table, next + LANES));
-        s2 = s2.add(VectorMath.load(table, next + 2 * LANES));
-        s3 = s3.add(VectorMath.load(table, next + 3 * LANES));
-      }
-      b0 = b0.max(s0);
-      b1 = b1.max(s1);
-      b2 = b2.max(s2);
-      b3 = b3.max(s3);
+      float[] table, int[] starts, int from, int count, int column, float[] best) {
+    int first = starts[from] + column;
+    FloatVector s0 = VectorMath.load(table, first);
+    FloatVector s1 = VectorMath.load(table, first + LANES);
+    FloatVector s2 = VectorMath.load(table, first + 2 * LANES);
+    FloatVector s3 = VectorMath.load(table, first + 3 * LANES);
+    for (int j = from + 1; j < from + count; j++) {
+      int next = starts[j] + column;
+      s0 = s0.add(VectorMath.load(table, next));
+      s1 = s1.add(VectorMath.load(table, next + LANES));
+      s2 = s2.add(VectorMath.load(table, next + 2 * LANES));
+      s3 = s3.add(VectorMath.load(table, next + 3 * LANES));
     }
-    b0.intoArray(best, column);
-    b1.intoArray(best, column + LANES);
-    b2.intoArray(best, column + 2 * LANES);
-    b3.intoArray(best, column + 3 * LANES);
+    VectorMath.load(best, column).max(s0).intoArray(best, column);
+    VectorMath.load(best, column + LANES).max(s1).intoArray(best, column + LANES);
+    VectorMath.load(best, column + 2 * LANES).max(s2).intoArray(best, column + 2 * LANES);
+    VectorMath.load(best, column + 3 * LANES).max(s3).intoArray(best, column + 3 * LANES);
   }
 
   private static void maxOfRowSumVectors(
