@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.seqgan.api.metric.Better;
 import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.run.MetricNote;
 import org.seqgan.core.run.RunDescription;
@@ -55,11 +56,11 @@ public final class RunDescriptions {
     return how;
   }
 
-  private static MetricNote.Better better(String name) {
+  private static Better better(String name) {
     return switch (name) {
-      case Evaluator.NLL_ORACLE, Evaluator.NLL_GEN -> MetricNote.Better.LOWER;
-      case Evaluator.DISTINCT_SEQUENCES, Evaluator.DISTINCT_2 -> MetricNote.Better.HIGHER;
-      default -> MetricNote.Better.NEITHER;
+      case Evaluator.NLL_ORACLE, Evaluator.NLL_GEN -> Better.LOWER;
+      case Evaluator.DISTINCT_SEQUENCES, Evaluator.DISTINCT_2 -> Better.HIGHER;
+      default -> Better.NEITHER;
     };
   }
 }
