@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * A language model of interpolated Kneser-Ney n-grams: Kneser and Ney, "Improved backing-off for
  * m-gram language modeling" (ICASSP 1995), interpolated as in Chen and Goodman, "An empirical study
- * of smoothing techniques for language modeling" (1999), section 2.7:
+ * of smoothing techniques for language modeling" (1999):
  *
  * <pre>
  * p_k(w | h) = max(c(h w) - D_k, 0) / c(h .) + D_k N(h .) / c(h .) p_k-1(w | h')

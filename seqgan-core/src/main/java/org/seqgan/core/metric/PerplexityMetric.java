@@ -18,7 +18,7 @@ import org.seqgan.api.task.Task;
  * Perplexity by a {@linkplain KneserNeyModel language model of n-grams}: e to the mean over tokens
  * of -log p. Forward: a model of the training data reads the samples, which is about quality.
  * Reverse: a model of the samples reads real test data, which is about diversity too (Zhao et al.,
- * "Adversarially Regularized Autoencoders", ICML 2018, section 5).
+ * "Adversarially Regularized Autoencoders", ICML 2018).
  */
 final class PerplexityMetric implements Metric {
   static final String FORWARD = "forward-perplexity";
