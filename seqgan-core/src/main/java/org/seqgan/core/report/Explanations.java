@@ -52,7 +52,8 @@ final class Explanations {
         "Warnings",
         ("collapse: mean distinct-sequences below %.1f, or Self-BLEU more than %.1f above its anchor;"
                 + " saturation: a round's mean reward below %.2f or above %.2f; a control does as well"
-                + " where it is not worse by Welch's p < 0.05, uncorrected")
+                + " as seqgan where its mean is as good, and is not clearly worse where Welch's p,"
+                + " uncorrected, is not below 0.05")
             .formatted(
                 MatrixWarnings.FEW_DISTINCT,
                 MatrixWarnings.SELF_BLEU_MARGIN,

@@ -257,10 +257,18 @@ public final class MatrixReport {
       out.open("tr").leaf("th", of.cell().id(), "scope", "row");
       cell(of.state().name().toLowerCase(Locale.ROOT), of.failure());
       cell(Numbers.format(Duration.ofSeconds(Math.round(of.seconds()))), "");
-      cell(number(figure(of.metrics(), results.metric())), "");
+      cell(measured(of), "");
       out.close();
     }
     closeTable();
     out.close().close();
+  }
+
+  private String measured(CellSummary cell) {
+    Double value = cell.metrics().get(results.metric());
+    if (value == null) {
+      return DASH;
+    }
+    return Double.isFinite(value) ? Numbers.format(value) : "not finite";
   }
 }

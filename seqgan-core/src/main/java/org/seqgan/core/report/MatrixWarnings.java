@@ -114,27 +114,29 @@ final class MatrixWarnings {
   private void control(Variant control, Variant method) {
     Optional<Estimate> mine = control.estimate(results.metric());
     Optional<Estimate> theirs = method.estimate(results.metric());
+    if (mine.isEmpty() || theirs.isEmpty()) {
+      return;
+    }
+    double difference = mine.get().mean() - theirs.get().mean();
+    boolean worse = difference != 0 && difference > 0 == results.lowerIsBetter();
     TestResult test =
         WelchTest.of(control.values(results.metric()), method.values(results.metric()));
-    if (mine.isEmpty() || theirs.isEmpty() || isClearlyWorse(test)) {
+    // Where there can be no test, a control with the worse mean is no reason to doubt.
+    boolean clearly = !(test instanceof WelchTest tested) || tested.p() < Holm.ALPHA;
+    if (worse && clearly) {
       return;
     }
     warnings.add(
-        ("The control %s does as well as %s (%s %s against %s; %s): its reward knows nothing of"
-                + " the data, so that the discriminator explains no gain.")
+        ("The control %s %s %s (%s %s against %s; %s): its reward knows nothing of the data, so"
+                + " that the discriminator explains no gain.")
             .formatted(
                 control.name(),
+                worse ? "is not clearly worse than" : "does as well as",
                 method.name(),
                 results.metric(),
                 Numbers.format(mine.get().mean()),
                 Numbers.format(theirs.get().mean()),
                 words(test)));
-  }
-
-  private boolean isClearlyWorse(TestResult result) {
-    return result instanceof WelchTest test
-        && test.p() < Holm.ALPHA
-        && test.difference() > 0 == results.lowerIsBetter();
   }
 
   private static String words(TestResult result) {
