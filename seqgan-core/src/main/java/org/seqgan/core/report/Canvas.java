@@ -122,14 +122,15 @@ final class Canvas {
     List<Anchor> below = anchors.stream().filter(a -> a.value() < values.low()).toList();
     edge(above, "\u2191", TOP, TOP + LABEL_HEIGHT - 1);
     edge(below, "\u2193", base(), base() - 4);
-    double lastLabel = above.isEmpty() ? Double.NEGATIVE_INFINITY : TOP + LABEL_HEIGHT;
+    // The names of phases are above the drawing.
+    double lastLabel = above.isEmpty() ? TOP - 3 : TOP + LABEL_HEIGHT;
     for (Anchor anchor : onScale(anchors, above, below)) {
       double y = y(anchor.value());
       line(x(0), y, x(1), y, "anchor");
       // Below the line where a label above would cover the one before.
       double label = y - 4 - lastLabel < LABEL_HEIGHT ? y + LABEL_HEIGHT - 1 : y - 4;
       label = Math.max(label, lastLabel + LABEL_HEIGHT);
-      text(words(anchor), x(1) - 3, label, "anchor-name");
+      text(anchor.label(), x(1) - 3, label, "anchor-name");
       lastLabel = label;
     }
   }
@@ -146,13 +147,9 @@ final class Canvas {
   private void edge(List<Anchor> anchors, String arrow, double y, double label) {
     if (!anchors.isEmpty()) {
       line(x(0), y, x(1), y, "anchor");
-      String names = anchors.stream().map(Canvas::words).collect(Collectors.joining(", "));
+      String names = anchors.stream().map(Anchor::label).collect(Collectors.joining(", "));
       text(arrow + " " + names, x(1) - 3, label, "anchor-name");
     }
-  }
-
-  private static String words(Anchor anchor) {
-    return anchor.name() + " " + Numbers.format(anchor.value());
   }
 
   void line(double x1, double y1, double x2, double y2, String cssClass) {

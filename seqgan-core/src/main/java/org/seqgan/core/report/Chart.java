@@ -15,9 +15,6 @@ final class Chart {
   private static final double LEAST_LABEL_DISTANCE = 26;
   private static final double LEAST_DOT_DISTANCE = 8;
 
-  /** An anchor as near to the curves, in extents of the curves, is worth a wider scale. */
-  private static final double NEAR = 0.35;
-
   private final Markup out;
   private final Timeline timeline;
   private final Canvas.Size size;
@@ -51,17 +48,8 @@ final class Chart {
   }
 
   private Canvas canvas(List<Curve> curves, List<Anchor> anchors) {
-    double[] range = Curve.range(curves);
-    double margin = NEAR * (range[1] - range[0]);
-    double least = range[0];
-    double greatest = range[1];
-    for (Anchor anchor : anchors) {
-      if (anchor.value() >= range[0] - margin && anchor.value() <= range[1] + margin) {
-        least = Math.min(least, anchor.value());
-        greatest = Math.max(greatest, anchor.value());
-      }
-    }
-    return new Canvas(out, size, BOTTOM, least, greatest);
+    double[] range = Anchor.widened(Curve.range(curves), anchors);
+    return new Canvas(out, size, BOTTOM, range[0], range[1]);
   }
 
   /** One chart, on its canvas. */

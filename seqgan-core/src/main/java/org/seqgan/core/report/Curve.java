@@ -2,7 +2,9 @@ package org.seqgan.core.report;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
+import org.seqgan.core.event.Phase;
 import org.seqgan.core.run.MetricsHistory;
 import org.seqgan.core.run.Position;
 
@@ -15,9 +17,6 @@ import org.seqgan.core.run.Position;
  * @param band the area around it, in order; empty where there is none
  */
 record Curve(String name, int style, List<MetricsHistory.Point> points, List<Spread> band) {
-  /** How many styles there are. */
-  static final int STYLES = 10;
-
   /**
    * What a band covers at a position.
    *
@@ -40,6 +39,23 @@ record Curve(String name, int style, List<MetricsHistory.Point> points, List<Spr
         : new double[] {
           Arrays.stream(values).min().getAsDouble(), Arrays.stream(values).max().getAsDouble()
         };
+  }
+
+  /** The part of it in a phase. */
+  Curve during(Phase phase) {
+    return new Curve(
+        name,
+        style,
+        points.stream().filter(point -> point.position().phase() == phase).toList(),
+        band.stream().filter(spread -> spread.position.phase() == phase).toList());
+  }
+
+  /** Its last finite value, where there is one. */
+  Optional<Double> last() {
+    return points.stream()
+        .map(MetricsHistory.Point::value)
+        .filter(Double::isFinite)
+        .reduce((first, second) -> second);
   }
 
   private DoubleStream values() {

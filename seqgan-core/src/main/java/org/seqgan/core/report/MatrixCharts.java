@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.seqgan.core.event.Phase;
 import org.seqgan.core.matrix.CellHistory;
 import org.seqgan.core.matrix.CellSummary;
 import org.seqgan.core.matrix.MatrixResults;
@@ -61,7 +62,7 @@ final class MatrixCharts {
       return;
     }
     out.open("section").leaf("h2", "Learning curves (the paper\u2019s Figure 2)");
-    figures(shown, false);
+    figures(shown);
     out.close();
   }
 
@@ -76,32 +77,32 @@ final class MatrixCharts {
           Set<String> axes = settings.get(0).varying().keySet();
           String paper = PAPER_AXES.containsAll(axes) ? " (the paper\u2019s Figure 3)" : "";
           out.open("section").leaf("h2", method + " by " + String.join(", ", axes) + paper);
-          figures(settings, true);
+          List<Variant> shown = new ArrayList<>(plainBaselines());
+          shown.addAll(settings);
+          figures(shown);
           out.close();
         });
   }
 
   /** As many figures as it takes for each curve to have a style of its own. */
-  private void figures(List<Variant> shown, boolean bySettings) {
+  private void figures(List<Variant> shown) {
     for (int from = 0; from < shown.size(); from += STYLES.size()) {
-      figure(shown.subList(from, Math.min(shown.size(), from + STYLES.size())), bySettings);
+      figure(shown.subList(from, Math.min(shown.size(), from + STYLES.size())));
     }
   }
 
-  private void figure(List<Variant> shown, boolean bySettings) {
+  private void figure(List<Variant> shown) {
     List<Curve> curves = new ArrayList<>();
     List<Anchor> anchors = new ArrayList<>(anchors(results.metric()));
-    for (int i = 0; i < shown.size(); i++) {
-      Variant variant = shown.get(i);
-      String name = bySettings ? settings(variant) : variant.name();
-      Curve curve = SeedCurves.of(variant, results.metric(), name, STYLES.get(i));
+    for (Variant variant : shown) {
+      Curve curve = curve(variant, results.metric());
       if (curve.points().size() > 1) {
         curves.add(curve);
       } else {
         // What does not learn has no curve, but a level.
         variant
             .estimate(results.metric())
-            .ifPresent(level -> anchors.add(new Anchor(name, level.mean())));
+            .ifPresent(level -> anchors.add(new Anchor(variant.name(), level.mean())));
       }
     }
     out.open("figure");
@@ -112,17 +113,57 @@ final class MatrixCharts {
             + " of each phase; the solid upright line is where adversarial training starts. Dashed"
             + " lines across are values to compare with; an arrow says that one is off the scale.");
     Page.legend(out, curves);
+    charts(results.metric() + " over training, by method", curves, anchors);
+    out.close();
+    closer(curves, anchors);
+  }
+
+  private void charts(String label, List<Curve> curves, List<Anchor> anchors) {
     for (Canvas.Size size : List.of(WIDE, NARROW)) {
-      new Chart(out, timeline(curves), size, true)
-          .draw(results.metric() + " over training, by method", curves, anchors);
+      new Chart(out, timeline(curves), size, true).draw(label, curves, anchors);
     }
+  }
+
+  /** Adversarial training alone, because the first epochs take most of a scale that has both. */
+  private void closer(List<Curve> whole, List<Anchor> usual) {
+    List<Curve> curves = new ArrayList<>();
+    List<Anchor> anchors = new ArrayList<>(usual);
+    for (Curve curve : whole) {
+      Curve adversarial = curve.during(Phase.ADVERSARIAL);
+      if (adversarial.points().isEmpty()) {
+        curve.last().ifPresent(level -> anchors.add(new Anchor(curve.name(), level)));
+      } else {
+        curves.add(adversarial);
+      }
+    }
+    if (curves.isEmpty()) {
+      return;
+    }
+    out.open("figure");
+    out.leaf(
+        "figcaption",
+        "The same, adversarial training alone; a method without it is a dashed line at its end.");
+    Page.legend(out, curves);
+    charts(results.metric() + " over adversarial training, by method", curves, anchors);
     out.close();
   }
 
-  private static String settings(Variant variant) {
-    return variant.varying().entrySet().stream()
-        .map(axis -> axis.getKey() + "=" + axis.getValue())
-        .collect(Collectors.joining(" "));
+  /** The baselines that no axis varies. */
+  private List<Variant> plainBaselines() {
+    return comparison.rows().stream()
+        .filter(row -> row.verdict() == Comparison.Verdict.BASELINE)
+        .map(Comparison.Row::variant)
+        .filter(variant -> variant.varying().isEmpty())
+        .toList();
+  }
+
+  private Curve curve(Variant variant, String metric) {
+    return SeedCurves.of(variant, metric, style(variant));
+  }
+
+  /** The same in all drawings. */
+  private int style(Variant variant) {
+    return STYLES.get(variants.indexOf(variant) % STYLES.size());
   }
 
   private static Timeline timeline(List<Curve> curves) {
@@ -191,8 +232,7 @@ final class MatrixCharts {
         dot(cell.summary(), across, up).ifPresent(seeds::add);
       }
       if (!seeds.isEmpty()) {
-        int style = STYLES.get(clouds.size() % STYLES.size());
-        clouds.put(variant, new Scatter.Cloud(style, seeds, mean(variant.name(), seeds)));
+        clouds.put(variant, new Scatter.Cloud(style(variant), seeds, mean(variant.name(), seeds)));
       }
     }
     return clouds;
@@ -255,9 +295,8 @@ final class MatrixCharts {
 
   private void panel(String name) {
     List<Curve> curves = new ArrayList<>();
-    for (int i = 0; i < variants.size(); i++) {
-      Variant variant = variants.get(i);
-      Curve curve = SeedCurves.of(variant, name, variant.name(), STYLES.get(i % STYLES.size()));
+    for (Variant variant : variants) {
+      Curve curve = curve(variant, name);
       if (!curve.points().isEmpty()) {
         curves.add(curve);
       }

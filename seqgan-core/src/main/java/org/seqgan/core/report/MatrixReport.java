@@ -84,12 +84,12 @@ public final class MatrixReport {
     boolean published = !results.published().isEmpty();
     out.open("section").leaf("h2", "Methods compared (the paper\u2019s Table 1)");
     openTable();
-    headings("Method", results.metric() + ", mean", "95% interval");
+    headings("Method", results.metric(), "Verdict");
     if (published) {
       headings("Published");
     }
-    headings(
-        "Verdict", "Seeds", "Difference", "p (Welch)", "p (Holm)", "Paper\u2019s per-sequence p");
+    headings("95% interval", "Seeds", "Difference", "p (Welch)", "p (Holm)");
+    headings("Paper\u2019s per-sequence p");
     out.close().close().open("tbody");
     summary.rows().forEach(row -> comparisonRow(row, published));
     closeTable();
@@ -135,14 +135,14 @@ public final class MatrixReport {
   private void comparisonRow(MatrixSummary.Row row, boolean published) {
     out.open("tr").leaf("th", row.name(), "scope", "row");
     cell(number(row.figure("mean")), spread(row.figure("sd")));
-    cell(range(row, "ci-low", "ci-high"), "");
-    if (published) {
-      cell(published(row.figure("published")), "");
-    }
     out.open("td")
         .leaf("span", row.verdict(), "class", "verdict " + row.verdict().replace(' ', '-'));
     small(row.explanation());
     out.close();
+    if (published) {
+      cell(published(row.figure("published")), "");
+    }
+    cell(range(row, "ci-low", "ci-high"), "");
     cell(seeds(row), failures(row));
     boolean tested = row.figure("difference").isPresent();
     cell(

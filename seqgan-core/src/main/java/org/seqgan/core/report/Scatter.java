@@ -77,11 +77,9 @@ final class Scatter {
     return Stream.concat(cloud.seeds.stream(), Stream.of(cloud.mean));
   }
 
-  /** The range of dots and anchors: here all of them, because there is no course of training. */
   private static double[] range(DoubleStream values, List<Anchor> anchors) {
-    double[] all =
-        DoubleStream.concat(values, anchors.stream().mapToDouble(Anchor::value)).sorted().toArray();
-    return new double[] {all[0], all[all.length - 1]};
+    double[] sorted = values.sorted().toArray();
+    return Anchor.widened(new double[] {sorted[0], sorted[sorted.length - 1]}, anchors);
   }
 
   private double x(double value) {
@@ -96,16 +94,16 @@ final class Scatter {
       canvas.text(across.label(tick), x(tick), base + 17, "x-tick");
     }
     canvas.text(metric.name, canvas.x(0.5), base + 34, "x-name");
-    for (Anchor anchor : metric.anchors) {
-      double x = x(anchor.value());
-      canvas.line(x, Canvas.TOP, x, base, "anchor");
-      boolean left = across.fraction(anchor.value()) < 0.5;
-      canvas.text(
-          anchor.name() + " " + Numbers.format(anchor.value()),
-          x,
-          Canvas.TOP - 7,
-          left ? "anchor-name start" : "anchor-name");
-    }
+    metric.anchors.forEach(this::drawUpright);
+  }
+
+  private void drawUpright(Anchor anchor) {
+    double fraction = across.fraction(anchor.value());
+    double x = canvas.x(Math.max(0, Math.min(1, fraction)));
+    canvas.line(x, Canvas.TOP, x, canvas.base(), "anchor");
+    String arrow = fraction < 0 ? "\u2190 " : fraction > 1 ? "\u2192 " : "";
+    String cssClass = fraction < 0.5 ? "anchor-name start" : "anchor-name";
+    canvas.text(arrow + anchor.label(), x, Canvas.TOP - 7, cssClass);
   }
 
   private void drawTrail(List<Cloud> clouds) {

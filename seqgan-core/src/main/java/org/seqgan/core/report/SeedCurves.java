@@ -24,7 +24,7 @@ final class SeedCurves {
    * one standard deviation to each side, from two seeds on. Where a seed's value is not finite the
    * curve has a gap.
    */
-  static Curve of(Variant variant, String metric, String name, int style) {
+  static Curve of(Variant variant, String metric, int style) {
     List<Map<Position, Double>> seeds =
         variant.done().stream().map(cell -> series(cell, metric)).toList();
     List<MetricsHistory.Point> points = new ArrayList<>();
@@ -42,7 +42,7 @@ final class SeedCurves {
           .deviation()
           .ifPresent(sd -> band.add(new Curve.Spread(position, mean - sd, mean + sd)));
     }
-    return new Curve(name, style, points, band);
+    return new Curve(variant.name(), style, points, band);
   }
 
   private static Map<Position, Double> series(CellHistory cell, String metric) {

@@ -26,6 +26,9 @@ import org.w3c.dom.NodeList;
 class MatrixReportTest {
   private static final String HOSTILE = "</p><script src=\"http://x/\">&'\u0000";
 
+  private static final int VERDICT = 2;
+  private static final int PUBLISHED = 3;
+
   private static Document parse(MatrixResults results) throws Exception {
     byte[] page = MatrixReport.render(results).getBytes(UTF_8);
     return DocumentBuilderFactory.newInstance()
@@ -74,15 +77,22 @@ class MatrixReportTest {
   @Test
   void showsTableOneBesideThePublishedValues() throws Exception {
     Document page = parse(SyntheticMatrix.table1());
-    assertThat(row(page, "seqgan").get(3)).isEqualTo("8.736");
-    assertThat(row(page, "seqgan").get(4)).isEqualTo("better");
-    assertThat(row(page, "mle").get(3)).isEqualTo("9.038");
-    assertThat(row(page, "mle").get(4)).isEqualTo("baseline");
+    assertThat(row(page, "Method"))
+        .startsWith("Method", "nll-oracle", "Verdict", "Published", "95% interval", "Seeds")
+        .hasSameSizeAs(row(page, "seqgan"));
+    assertThat(row(page, "seqgan").get(1)).isEqualTo("8.7401sd 0.0170");
+    assertThat(row(page, "seqgan").get(5)).isEqualTo("5");
+    assertThat(row(page, "seqgan").get(PUBLISHED)).isEqualTo("8.736");
+    assertThat(row(page, "seqgan").get(VERDICT)).isEqualTo("better");
+    assertThat(row(page, "mle").get(PUBLISHED)).isEqualTo("9.038");
+    assertThat(row(page, "mle").get(VERDICT)).isEqualTo("baseline");
     assertThat(row(page, "mle").subList(6, 10)).containsOnly("\u2013");
-    assertThat(row(page, "random").get(4)).isEqualTo("worse");
-    assertThat(row(page, "control-constant").get(3)).isEqualTo("\u2013");
-    assertThat(row(page, "scheduled-sampling").get(4)).startsWith("undecided").contains("seed");
-    assertThat(row(page, "control-shuffled").get(4)).startsWith("not testable");
+    assertThat(row(page, "random").get(VERDICT)).isEqualTo("worse");
+    assertThat(row(page, "control-constant").get(PUBLISHED)).isEqualTo("\u2013");
+    assertThat(row(page, "scheduled-sampling").get(VERDICT))
+        .startsWith("undecided")
+        .contains("seed");
+    assertThat(row(page, "control-shuffled").get(VERDICT)).startsWith("not testable");
   }
 
   @Test
@@ -103,9 +113,9 @@ class MatrixReportTest {
   void drawsACurveWithABandForEachMethodThatLearns() throws Exception {
     Document page = parse(SyntheticMatrix.table1());
     for (String size : List.of("wide", "narrow")) {
-      // One seed has no band, and what does not learn has no curve.
-      assertThat(inside(page, size, "path", "curve")).hasSize(6);
-      assertThat(inside(page, size, "path", "band")).hasSize(5);
+      // One seed has no band, what does not learn has no curve, and four have an adversarial part.
+      assertThat(inside(page, size, "path", "curve")).hasSize(6 + 4);
+      assertThat(inside(page, size, "path", "band")).hasSize(5 + 3);
       assertThat(inside(page, size, "line", "game")).hasSize(1);
     }
     assertThat(inside(page, "wide", "path", "band").get(0).getAttribute("d"))
@@ -119,7 +129,8 @@ class MatrixReportTest {
     assertThat(inside(page, "wide", "text", "anchor-name"))
         .extracting(Element::getTextContent)
         .contains("unigram 10.2700", "uniform 11.4300", "\u2193 oracle on itself 5.7530")
-        .anyMatch(name -> name.startsWith("random 10.3"));
+        .anyMatch(name -> name.startsWith("random 10.3"))
+        .anyMatch(name -> name.startsWith("mle 9.05"));
   }
 
   @Test
@@ -131,9 +142,9 @@ class MatrixReportTest {
       names.add(titles.item(i).getTextContent());
     }
     assertThat(names).contains("seqgan by g, d, k (the paper\u2019s Figure 3)");
-    assertThat(inside(page, "wide", "path", "curve")).hasSize(5);
+    assertThat(inside(page, "wide", "path", "curve")).hasSize(1 + 5 + 4);
     assertThat(inside(page, "wide", "path", "trail")).hasSize(1);
-    assertThat(row(page, "seqgan g=1 d=5 k=3").get(3)).isEqualTo("better");
+    assertThat(row(page, "seqgan g=1 d=5 k=3").get(VERDICT)).isEqualTo("better");
   }
 
   @Test
@@ -221,8 +232,8 @@ class MatrixReportTest {
     Chromium.Visit visit = browser.open(page, 390);
     assertThat(visit.log()).doesNotContain("CONSOLE", "net::ERR", "Uncaught");
     long charts = Pattern.compile("<svg class=\"chart ").matcher(visit.dom()).results().count();
-    // Two learning curves, two of quality and diversity, and a panel for each of four measurements.
-    assertThat(charts).isEqualTo(8);
+    // Three drawings, wide and narrow, and a panel for each of four measurements.
+    assertThat(charts).isEqualTo(10);
     assertThat(visit.dom()).contains("name=\"viewport\"");
     assertLoadsNothing(visit.dom());
   }
