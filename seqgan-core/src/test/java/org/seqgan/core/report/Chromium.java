@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -17,6 +19,15 @@ import org.junit.jupiter.api.Assumptions;
  */
 record Chromium(Path folder) {
   private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+  private static final String COUNTER =
+      """
+      <script>
+        addEventListener("load", () => {
+          document.documentElement.dataset.requests =
+              performance.getEntriesByType("resource").length;
+        });
+      </script>
+      """;
 
   /**
    * What came of a page.
@@ -64,5 +75,16 @@ record Chromium(Path folder) {
       throw new IOException("the browser took longer than 90 seconds");
     }
     return new Visit(Files.readString(dom, UTF_8), new String(Files.readAllBytes(log), UTF_8));
+  }
+
+  /** How many things a page asks for, whether it gets them or not. */
+  long requests(String html) throws IOException, InterruptedException {
+    Path page = folder.resolve("counted.html");
+    Files.writeString(page, html.replace("</body>", COUNTER + "</body>"));
+    Matcher count = Pattern.compile("data-requests=\"(\\d+)\"").matcher(open(page, 390).dom());
+    if (!count.find()) {
+      throw new IOException("the page was left before it was loaded");
+    }
+    return Long.parseLong(count.group(1));
   }
 }

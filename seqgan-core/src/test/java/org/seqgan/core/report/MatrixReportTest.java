@@ -237,4 +237,14 @@ class MatrixReportTest {
     assertThat(visit.dom()).contains("name=\"viewport\"");
     assertLoadsNothing(visit.dom());
   }
+
+  @Test
+  void asksTheNetworkForNothing(@TempDir Path folder) throws Exception {
+    Chromium browser = Chromium.orSkip(folder);
+    String report = MatrixReport.render(SyntheticMatrix.figure3());
+    assertThat(browser.requests(report)).isZero();
+    // And the count would have told.
+    String image = "<img src=\"http://127.0.0.1:9/x.png\"/></body>";
+    assertThat(browser.requests(report.replace("</body>", image))).isEqualTo(1);
+  }
 }
