@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.seqgan.api.backend.ConvolutionFilters;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.MemoryUse;
@@ -209,6 +211,35 @@ public abstract class BackendContract {
       Problem convolution =
           CoarseProblems.convMaxPool(seed, 13, 5, 3, new int[] {1, 3, 5}, new int[] {2, 9, 4});
       assertIgnoresPadding(convolution, new Numbers(seed).lengths(13, 5), 5, 3, seed);
+    }
+  }
+
+  @Test
+  final void convolutionOfTokensIsThatOfTheirEmbeddings() {
+    for (long seed : SEEDS) {
+      // Few tokens in many sequences, and many tokens in few.
+      for (int[] size : new int[][] {{90, 3}, {4, 70}}) {
+        Numbers numbers = new Numbers(seed);
+        try (TensorScope scope = backend.openScope()) {
+          Tensor table = scope.tensor(numbers.symmetric(size[1] * 40), size[1], 40);
+          IntTensor ids = scope.ints(numbers.ids(size[0] * 6, size[1]), size[0], 6);
+          IntTensor lengths = scope.ints(numbers.lengths(size[0], 6), size[0]);
+          List<ConvolutionFilters> bank = new ArrayList<>();
+          for (int width : new int[] {1, 2, 5, 6}) {
+            float[] weights = numbers.symmetric(width * 40 * 21);
+            float[] bias = numbers.symmetric(21);
+            bank.add(
+                new ConvolutionFilters(
+                    width, scope.tensor(weights, width * 40, 21), scope.tensor(bias, 21)));
+          }
+          Tensor x = scope.gatherRows(table, ids);
+          float[] expected = scope.read(scope.convMaxPool(x, bank, lengths).output());
+          float[] actual = scope.read(scope.tokenConvMaxPool(table, ids, bank, lengths));
+          assertThat(actual)
+              .as("%d sequences of %d tokens, seed %d", size[0], size[1], seed)
+              .containsExactly(expected, Offset.offset(1e-4f));
+        }
+      }
     }
   }
 

@@ -124,12 +124,16 @@ final class ShapeErrors {
             s -> s.lstmStep(s.zeros(5, 8), ids(s, 3), s.zeros(2, 8), s.zeros(3, 2), s.zeros(3, 3))),
         test(
             "convMaxPool",
-            "filter width 5, but x is [2, 4, 3]: a width must be 1 to T",
+            "filter width 5, but there are 4 positions: a width must be 1 to T",
             s -> convMaxPool(s, new ConvolutionFilters(5, s.zeros(15, 6), s.zeros(6)))),
         test(
             "convMaxPool",
-            "width 2 with W[width * E, F] [7, 6] and b[F] [6], but x is [2, 4, 3]",
+            "width 2 with W[width * E, F] [7, 6] and b[F] [6], but E is 3",
             s -> convMaxPool(s, new ConvolutionFilters(2, s.zeros(7, 6), s.zeros(6)))),
+        test(
+            "tokenConvMaxPool",
+            "width 2 with W[width * E, F] [7, 6] and b[F] [6], but E is 3",
+            s -> tokenConvMaxPool(s, new ConvolutionFilters(2, s.zeros(7, 6), s.zeros(6)))),
         test(
             "highway",
             "x is [2, 3], so both matrices must be square of its width; found [3, 4] and [3, 3]",
@@ -187,6 +191,12 @@ final class ShapeErrors {
   private static void convMaxPool(TensorScope scope, ConvolutionFilters filters) {
     Tensor x = scope.zeros(2, 4, 3);
     scope.convMaxPool(x, List.of(filters), scope.ints(new int[] {4, 1}, 2));
+  }
+
+  private static void tokenConvMaxPool(TensorScope scope, ConvolutionFilters filters) {
+    IntTensor ids = scope.ints(new int[2 * 4], 2, 4);
+    scope.tokenConvMaxPool(
+        scope.zeros(5, 3), ids, List.of(filters), scope.ints(new int[] {4, 1}, 2));
   }
 
   private static IntTensor ids(TensorScope scope, int count) {

@@ -47,6 +47,13 @@ public interface Tape {
   /** Convolutions of many widths with ReLU and max over time: x [B, T, E] to [B, sum F]. */
   Variable convMaxPool(Variable x, List<FilterVariables> bank, IntTensor lengths);
 
+  /**
+   * {@link #convMaxPool} of {@link #embedding}: table [V, E], ids [B, T] to [B, sum F]. In
+   * inference it is faster than the two apart.
+   */
+  Variable tokenConvMaxPool(
+      Variable table, IntTensor ids, List<FilterVariables> bank, IntTensor lengths);
+
   /** A highway layer: [n, d] to [n, d]. */
   Variable highway(
       Variable x,

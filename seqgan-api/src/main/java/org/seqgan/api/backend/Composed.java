@@ -331,6 +331,21 @@ public final class Composed {
   /** For each filters: the window that gave the maximum, {@code [B, F]}. */
   private record SavedConvMaxPool(List<IntTensor> maximal) implements Saved {}
 
+  static Tensor tokenConvMaxPool(
+      TensorScope scope,
+      Tensor table,
+      IntTensor ids,
+      List<ConvolutionFilters> bank,
+      IntTensor lengths) {
+    try (TensorScope temporary = scope.backend().openScope()) {
+      Tensor x = temporary.gatherRows(table, ids); // (batch, time, embedding)
+      Tensor pooled = temporary.convMaxPool(x, bank, lengths).output();
+      Tensor out = scope.allocate(pooled.shape());
+      scope.copy(pooled, out);
+      return out;
+    }
+  }
+
   static Forward convMaxPool(
       TensorScope scope, Tensor x, List<ConvolutionFilters> bank, IntTensor lengths) {
     try (TensorScope temporary = scope.backend().openScope()) {

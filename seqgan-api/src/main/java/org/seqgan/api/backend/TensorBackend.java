@@ -224,6 +224,16 @@ public interface TensorBackend extends AutoCloseable {
     return Composed.convMaxPoolBackward(scope, x, bank, lengths, forward, dOutput);
   }
 
+  /** See {@link TensorScope#tokenConvMaxPool}. */
+  default Tensor tokenConvMaxPool(
+      TensorScope scope,
+      Tensor table,
+      IntTensor ids,
+      List<ConvolutionFilters> bank,
+      IntTensor lengths) {
+    return Composed.tokenConvMaxPool(scope, table, ids, bank, lengths);
+  }
+
   /** See {@link TensorScope#highway}. */
   default Forward highway(
       TensorScope scope,

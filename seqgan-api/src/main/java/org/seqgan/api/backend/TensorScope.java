@@ -571,28 +571,58 @@ public final class TensorScope implements AutoCloseable {
   public Forward convMaxPool(Tensor x, List<ConvolutionFilters> bank, IntTensor lengths) {
     check("convMaxPool", x, lengths);
     requireRank("convMaxPool", x, 3);
-    require(!bank.isEmpty(), "convMaxPool", "the bank has no filters");
     require(lengths.hasShape(x.dim(0)), "convMaxPool", "x is %s, lengths are %s", x, lengths);
+    requireBank("convMaxPool", bank, x.dim(1), x.dim(2));
+    return backend.convMaxPool(this, x, bank, lengths);
+  }
+
+  private void requireBank(
+      String operation, List<ConvolutionFilters> bank, int time, int features) {
+    require(!bank.isEmpty(), operation, "the bank has no filters");
     for (ConvolutionFilters filters : bank) {
-      check("convMaxPool", filters.weights(), filters.bias());
+      check(operation, filters.weights(), filters.bias());
       require(
-          filters.width() >= 1 && filters.width() <= x.dim(1),
-          "convMaxPool",
-          "filter width %d, but x is %s: a width must be 1 to T",
+          filters.width() >= 1 && filters.width() <= time,
+          operation,
+          "filter width %d, but there are %d positions: a width must be 1 to T",
           filters.width(),
-          x);
+          time);
       require(
           filters.weights().rank() == 2
-              && filters.weights().dim(0) == filters.width() * x.dim(2)
+              && filters.weights().dim(0) == filters.width() * features
               && filters.bias().hasShape(filters.weights().dim(1)),
-          "convMaxPool",
-          "width %d with W[width * E, F] %s and b[F] %s, but x is %s",
+          operation,
+          "width %d with W[width * E, F] %s and b[F] %s, but E is %d",
           filters.width(),
           filters.weights(),
           filters.bias(),
-          x);
+          features);
     }
-    return backend.convMaxPool(this, x, bank, lengths);
+  }
+
+  /**
+   * {@link #convMaxPool} of tokens, for inference: {@code x[b, t] = table[ids[b, t]]}. A backend
+   * may use that a token's product with a filter is the same wherever the token stands.
+   *
+   * @param table {@code [V, E]}
+   * @param ids {@code [B, T]}; what stands at and after a sequence's length does not count
+   * @param bank filters, of any widths up to T
+   * @param lengths {@code [B]}, 1..T
+   * @return {@code [B, F1 + F2 + ...]}, equal to the composition up to the order of sums
+   */
+  public Tensor tokenConvMaxPool(
+      Tensor table, IntTensor ids, List<ConvolutionFilters> bank, IntTensor lengths) {
+    check("tokenConvMaxPool", table, ids, lengths);
+    requireRank("tokenConvMaxPool", table, 2);
+    requireRank("tokenConvMaxPool", ids, 2);
+    require(
+        lengths.hasShape(ids.dim(0)),
+        "tokenConvMaxPool",
+        "ids are %s, lengths are %s",
+        ids,
+        lengths);
+    requireBank("tokenConvMaxPool", bank, ids.dim(1), table.dim(1));
+    return backend.tokenConvMaxPool(this, table, ids, bank, lengths);
   }
 
   /**

@@ -2,12 +2,16 @@ package org.seqgan.backend.dl4j;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.seqgan.api.backend.AdamSettings;
 import org.seqgan.api.backend.AdamSlot;
+import org.seqgan.api.backend.Tensor;
 
 /**
- * One Adam step over all parameters: the norm of all gradients, then clipping and update in one
- * pass over memory. Partial sums of the norm are combined in the order of the blocks.
+ * One Adam step over all parameters, in one pass over memory; where gradients are clipped, there is
+ * one before it for their norm. A gradient that is a product not yet written out (see {@link
+ * OuterProducts}) is computed tile by tile as it is used. Partial sums of the norm are combined in
+ * the order of the blocks.
  */
 final class AdamUpdate {
   /** Floats of a block: enough work for a thread to wake up for. */
@@ -15,6 +19,11 @@ final class AdamUpdate {
 
   /** Floats of the four arrays together fill half of a second-level cache. */
   private static final int PIECE = 8_192;
+
+  /** A tile of a gradient that is computed here: with what it is computed from, in that cache. */
+  private static final int TILE_ROWS = 304;
+
+  private static final int TILE_COLUMNS = 432;
 
   private final Engine engine;
 
@@ -26,25 +35,72 @@ final class AdamUpdate {
   record Coefficients(
       float gradientScale, float stepSize, float beta1, float beta2, float epsilon) {}
 
-  private record Part(AdamSlot slot, int from, int count) {}
+  /** Some numbers of one parameter, in rows of {@code columns}. */
+  private record Part(AdamSlot slot, BlockPlan.Block block, int columns) {
+    /** Where a row of the block begins. */
+    int at(int row) {
+      return (block.row() + row) * columns + block.column();
+    }
+  }
 
   /** Changes parameters and moments in place, and returns the norm before clipping. */
   float apply(List<AdamSlot> slots, AdamSettings settings, long step) {
     List<Part> parts = parts(slots);
-    float norm = (float) Math.sqrt(sumOfSquares(parts));
-    Coefficients coefficients = coefficients(settings, step, norm);
-    engine
-        .workers()
-        .forEach(parts.size(), (i, scratch) -> update(parts.get(i), coefficients, scratch));
-    return norm;
+    double[] squares = new double[parts.size()];
+    if (settings.clipNorm() > 0) {
+      // The norm must be known first, so all gradients are needed twice.
+      slots.forEach(slot -> ((Dl4jTensor) slot.gradient()).writeOut(engine.workers()));
+      engine
+          .workers()
+          .forEach(parts.size(), (i, scratch) -> squares[i] = sumOfSquares(parts.get(i), scratch));
+      Coefficients coefficients = coefficients(settings, step, norm(squares));
+      engine
+          .workers()
+          .forEach(parts.size(), (i, scratch) -> update(parts.get(i), coefficients, scratch));
+    } else {
+      Coefficients coefficients = coefficients(settings, step, 0);
+      engine
+          .workers()
+          .forEach(
+              parts.size(),
+              (i, scratch) -> squares[i] = update(parts.get(i), coefficients, scratch));
+    }
+    return norm(squares);
+  }
+
+  /** In the order of the parts. */
+  private static float norm(double[] squares) {
+    double total = 0;
+    for (double square : squares) {
+      total += square;
+    }
+    return (float) Math.sqrt(total);
   }
 
   private static List<Part> parts(List<AdamSlot> slots) {
     List<Part> parts = new ArrayList<>();
     for (AdamSlot slot : slots) {
-      int size = slot.parameter().size();
-      for (int from = 0; from < size; from += BLOCK) {
-        parts.add(new Part(slot, from, Math.min(BLOCK, size - from)));
+      Tensor parameter = slot.parameter();
+      if (((Dl4jTensor) slot.gradient()).pending().isPresent()) {
+        int rows = parameter.dim(0);
+        int columns = parameter.dim(1);
+        for (int row = 0; row < rows; row += TILE_ROWS) {
+          for (int column = 0; column < columns; column += TILE_COLUMNS) {
+            BlockPlan.Block block =
+                new BlockPlan.Block(
+                    row,
+                    column,
+                    Math.min(TILE_ROWS, rows - row),
+                    Math.min(TILE_COLUMNS, columns - column));
+            parts.add(new Part(slot, block, columns));
+          }
+        }
+      } else {
+        int size = parameter.size();
+        for (int from = 0; from < size; from += BLOCK) {
+          int count = Math.min(BLOCK, size - from);
+          parts.add(new Part(slot, new BlockPlan.Block(0, from, 1, count), size));
+        }
       }
     }
     return parts;
@@ -62,50 +118,64 @@ final class AdamUpdate {
         settings.epsilon());
   }
 
-  private double sumOfSquares(List<Part> parts) {
-    double[] sums = new double[parts.size()];
-    engine
-        .workers()
-        .forEach(parts.size(), (i, scratch) -> sums[i] = sumOfSquares(parts.get(i), scratch));
-    double total = 0;
-    for (double sum : sums) {
-      total += sum;
-    }
-    return total;
-  }
-
   private double sumOfSquares(Part part, Scratch scratch) {
     FloatRegion gradient = Dl4jTensor.region(part.slot().gradient());
-    float[] piece = scratch.heap(0, PIECE);
+    float[] g = scratch.heap(1, PIECE);
     double sum = 0;
-    for (int done = 0; done < part.count(); done += PIECE) {
-      int count = Math.min(PIECE, part.count() - done);
-      gradient.load(part.from() + done, piece, 0, count);
-      sum += engine.kernels().sumOfSquares(piece, 0, count);
+    for (int row = 0; row < part.block().rows(); row++) {
+      for (int done = 0; done < part.block().columns(); done += PIECE) {
+        int count = Math.min(PIECE, part.block().columns() - done);
+        gradient.load(part.at(row) + done, g, 0, count);
+        sum += engine.kernels().sumOfSquares(g, 0, count);
+      }
     }
     return sum;
   }
 
-  private void update(Part part, Coefficients coefficients, Scratch scratch) {
-    FloatRegion parameter = Dl4jTensor.region(part.slot().parameter());
-    FloatRegion gradient = Dl4jTensor.region(part.slot().gradient());
-    FloatRegion first = Dl4jTensor.region(part.slot().firstMoment());
-    FloatRegion second = Dl4jTensor.region(part.slot().secondMoment());
-    float[] p = scratch.heap(0, PIECE);
+  /** Updates the numbers of a part; returns the sum of squares of its gradient. */
+  private double update(Part part, Coefficients coefficients, Scratch scratch) {
+    BlockPlan.Block block = part.block();
+    Optional<OuterProducts> pending = ((Dl4jTensor) part.slot().gradient()).pending();
+    FloatRegion gradient;
+    int stride;
+    int first;
+    if (pending.isPresent()) {
+      stride = block.columns();
+      first = 0;
+      gradient = scratch.tile(0, block.rows() * stride);
+      pending.get().multiply(block, gradient.matrix(stride));
+    } else {
+      stride = part.columns();
+      first = part.at(0);
+      gradient = Dl4jTensor.region(part.slot().gradient());
+    }
     float[] g = scratch.heap(1, PIECE);
+    double sum = 0;
+    for (int row = 0; row < block.rows(); row++) {
+      for (int done = 0; done < block.columns(); done += PIECE) {
+        int count = Math.min(PIECE, block.columns() - done);
+        gradient.load(first + row * stride + done, g, 0, count);
+        sum += engine.kernels().sumOfSquares(g, 0, count);
+        update(part.slot(), part.at(row) + done, g, count, coefficients, scratch);
+      }
+    }
+    return sum;
+  }
+
+  private void update(
+      AdamSlot slot, int at, float[] g, int count, Coefficients coefficients, Scratch scratch) {
+    FloatRegion parameter = Dl4jTensor.region(slot.parameter());
+    FloatRegion first = Dl4jTensor.region(slot.firstMoment());
+    FloatRegion second = Dl4jTensor.region(slot.secondMoment());
+    float[] p = scratch.heap(0, PIECE);
     float[] m = scratch.heap(2, PIECE);
     float[] v = scratch.heap(3, PIECE);
-    for (int done = 0; done < part.count(); done += PIECE) {
-      int at = part.from() + done;
-      int count = Math.min(PIECE, part.count() - done);
-      parameter.load(at, p, 0, count);
-      gradient.load(at, g, 0, count);
-      first.load(at, m, 0, count);
-      second.load(at, v, 0, count);
-      engine.kernels().adam(coefficients, p, g, m, v, count);
-      parameter.store(at, p, 0, count);
-      first.store(at, m, 0, count);
-      second.store(at, v, 0, count);
-    }
+    parameter.load(at, p, 0, count);
+    first.load(at, m, 0, count);
+    second.load(at, v, 0, count);
+    engine.kernels().adam(coefficients, p, g, m, v, count);
+    parameter.store(at, p, 0, count);
+    first.store(at, m, 0, count);
+    second.store(at, v, 0, count);
   }
 }

@@ -2,7 +2,9 @@ package org.seqgan.backend.dl4j;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.seqgan.api.backend.ConvolutionFilters;
 import org.seqgan.api.backend.Forward;
 import org.seqgan.api.backend.Gradients;
@@ -10,6 +12,7 @@ import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Saved;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorScope;
+import org.seqgan.backend.dl4j.Multiplier.Operand;
 
 /**
  * {@code convMaxPool}. Forward: the windows of a few sequences are laid out as rows, multiplied by
@@ -24,8 +27,10 @@ final class ConvolutionBank {
   private static final int WINDOW_FLOATS = 1 << 17;
   private static final int FILTERS_PER_BLOCK = 16;
   private static final int SEQUENCES_PER_BLOCK = 8;
+  private static final int ROW_GRAIN = 32;
 
   private final Engine engine;
+  private final Operands operands;
 
   /** Heap space of the backward operation that all workers read, kept from call to call. */
   private float[] inputs = new float[0];
@@ -34,6 +39,7 @@ final class ConvolutionBank {
 
   ConvolutionBank(Engine engine) {
     this.engine = engine;
+    this.operands = new Operands(engine);
   }
 
   /**
@@ -49,7 +55,7 @@ final class ConvolutionBank {
    * @param firstColumn of the pooled output
    * @param firstWeight among the weights of the whole bank
    */
-  private record Group(ConvolutionFilters filters, int firstColumn, int firstWeight) {
+  record Group(ConvolutionFilters filters, int firstColumn, int firstWeight) {
     int count() {
       return filters.bias().size();
     }
@@ -65,24 +71,51 @@ final class ConvolutionBank {
 
   Forward forward(TensorScope scope, Tensor x, List<ConvolutionFilters> bank, IntTensor lengths) {
     List<Group> groups = groups(bank);
-    int columns = columns(groups);
-    Tensor out = scope.allocate(x.dim(0), columns);
-    Tensor windows = scope.allocate(x.dim(0), columns);
+    Tensor out = scope.allocate(x.dim(0), columns(groups));
+    Tensor windows = scope.allocate(out.shape());
+    pool(scope, x, groups, lengths, out, windows);
+    return new Forward(out, new ConvolutionSaved(windows));
+  }
+
+  /** Fills the columns of some groups. */
+  void pool(
+      TensorScope scope,
+      Tensor x,
+      List<Group> groups,
+      IntTensor lengths,
+      Tensor out,
+      Tensor windows) {
     List<Part> parts = new ArrayList<>();
     for (Group group : groups) {
       addParts(parts, group, x.dim(0), sequencesPerBlock(group, x.dim(1)));
     }
-    engine
-        .workers()
-        .forEach(
-            parts.size(),
-            (i, scratch) ->
-                pool(x, parts.get(i), Dl4jIntTensor.of(lengths), out, windows, scratch));
-    return new Forward(out, new ConvolutionSaved(windows));
+    Dl4jIntTensor ends = Dl4jIntTensor.of(lengths);
+    try (TensorScope temporary = scope.backend().openScope()) {
+      Map<Group, Operand> weights = new IdentityHashMap<>();
+      for (Group group : groups) {
+        weights.put(group, operands.of(temporary, group.filters().weights()));
+      }
+      Operand inputs = operands.of(temporary, x);
+      engine
+          .workers()
+          .forEach(
+              parts.size(),
+              (i, scratch) -> {
+                Group group = parts.get(i).group();
+                pool(x, inputs, weights.get(group), parts.get(i), ends, out, windows, scratch);
+              });
+    }
   }
 
   private void pool(
-      Tensor x, Part part, Dl4jIntTensor lengths, Tensor out, Tensor windows, Scratch scratch) {
+      Tensor x,
+      Operand inputs,
+      Operand weights,
+      Part part,
+      Dl4jIntTensor lengths,
+      Tensor out,
+      Tensor windows,
+      Scratch scratch) {
     Group group = part.group();
     int filters = group.count();
     int size = group.windowSize();
@@ -94,38 +127,65 @@ final class ConvolutionBank {
     if (rows == 0 || filters == 0) {
       return;
     }
-    FloatRegion unfolded = scratch.tile(0, rows * size);
+    // A product of any other number of rows may have to be compiled: few numbers are used.
+    int computed = (rows + ROW_GRAIN - 1) / ROW_GRAIN * ROW_GRAIN;
+    Operand unfolded = unfolded(inputs, scratch.tile(0, computed * size), size);
     for (int i = 0; i < firstRows.length - 1; i++) {
       int sequence = part.from() + i;
-      unfold(x, sequence, lengths.get(sequence), group, unfolded.from(firstRows[i] * size));
+      int length = lengths.get(sequence);
+      Operand windowsOfOne = unfolded.from(firstRows[i], 0);
+      int inside = Math.min(size, length * x.dim(2));
+      int count = windowCount(length, group);
+      for (int window = 0; window < count; window++) {
+        copy(inputs.from(sequence * x.dim(1) + window, 0), windowsOfOne.from(window, 0), inside);
+        if (inside < size) {
+          clear(windowsOfOne.from(window, inside), size - inside);
+        }
+      }
     }
-    FloatRegion products = scratch.tile(1, rows * filters);
-    FloatRegion.Matrix weights = LinearLayer.matrix(group.filters().weights());
+    FloatRegion products = scratch.tile(1, computed * filters);
     engine
-        .gemm()
+        .multiplier()
         .multiply(
-            unfolded.matrix(size),
+            unfolded,
             false,
             weights,
             false,
             products.matrix(filters),
-            new Gemm.Size(rows, filters, size),
-            0f);
+            new Gemm.Size(computed, filters, size),
+            false);
     maximum(products, firstRows, part, out, windows, scratch);
   }
 
-  /** Lays out the windows of one sequence as rows; features after its end are 0. */
-  private static void unfold(Tensor x, int sequence, int length, Group group, FloatRegion target) {
-    int features = x.dim(2);
-    int size = group.windowSize();
-    int first = sequence * x.dim(1) * features;
-    FloatRegion source = Dl4jTensor.region(x);
-    int inside = Math.min(size, length * features);
-    for (int window = 0; window < windowCount(length, group); window++) {
-      target.copyFrom(window * size, source, first + window * features, inside);
+  /** A tile for windows as rows, of the kind that the inputs are. */
+  private static Operand unfolded(Operand inputs, FloatRegion tile, int size) {
+    return inputs instanceof Operand.Float32
+        ? new Operand.Float32(tile.matrix(size))
+        : new Operand.Bf16(tile.memory(), 2 * tile.offset(), size);
+  }
+
+  private static void copy(Operand from, Operand to, int count) {
+    if (from instanceof Operand.Float32 floats) {
+      FloatRegion target = ((Operand.Float32) to).matrix().region();
+      target.copyFrom(0, floats.matrix().region(), 0, count);
+    } else {
+      Operand.Bf16 source = (Operand.Bf16) from;
+      Operand.Bf16 target = (Operand.Bf16) to;
+      target
+          .memory()
+          .halves()
+          .put(target.offset(), source.memory().halves(), source.offset(), count);
     }
-    for (int i = inside; i < size; i++) {
-      target.set(i, 0f);
+  }
+
+  private static void clear(Operand operand, int count) {
+    for (int i = 0; i < count; i++) {
+      if (operand instanceof Operand.Float32 floats) {
+        floats.matrix().region().set(i, 0f);
+      } else {
+        Operand.Bf16 halves = (Operand.Bf16) operand;
+        halves.memory().halves().put(halves.offset() + i, (short) 0);
+      }
     }
   }
 
@@ -261,17 +321,21 @@ final class ConvolutionBank {
     float[] biases = scratch.heap(2, count);
     Arrays.fill(sums, 0, count * size, 0f);
     Arrays.fill(biases, 0, count, 0f);
+    int[] windows = scratch.ints(0, x.dim(0));
+    float[] scales = scratch.heap(3, x.dim(0));
     for (int f = 0; f < count; f++) {
       int column = group.firstColumn() + part.from() + f;
+      int found = 0;
       for (int sequence = 0; sequence < x.dim(0); sequence++) {
         int pooledAt = sequence * pooled.columns + column;
         float gradient = pooled.gradients[pooledAt];
         if (gradient != 0f) {
-          int window = (sequence * x.dim(1) + (int) pooled.windows[pooledAt]) * x.dim(2);
-          engine.kernels().addScaled(inputs, window, gradient, sums, f * size, size);
+          windows[found] = (sequence * x.dim(1) + (int) pooled.windows[pooledAt]) * x.dim(2);
+          scales[found++] = gradient;
           biases[f] += gradient;
         }
       }
+      engine.kernels().addScaledRows(inputs, windows, scales, 0, found, sums, f * size, size);
     }
     storeTransposed(sums, part, Dl4jTensor.region(gradients.weights()), scratch);
     Dl4jTensor.region(gradients.bias()).store(part.from(), biases, 0, count);
@@ -289,7 +353,7 @@ final class ConvolutionBank {
     }
   }
 
-  /** {@code dX[window] += gradient * filter}, in the order of filters. */
+  /** {@code dX[window] += gradient * filter}, window by window, in the order of filters. */
   private void inputGradients(
       Tensor x, List<Group> groups, Dl4jIntTensor lengths, Pooled pooled, Tensor dX) {
     int blocks = (x.dim(0) + SEQUENCES_PER_BLOCK - 1) / SEQUENCES_PER_BLOCK;
@@ -304,7 +368,9 @@ final class ConvolutionBank {
               float[] sums = scratch.heap(0, SEQUENCES_PER_BLOCK * size);
               Arrays.fill(sums, 0, (to - from) * size, 0f);
               for (Group group : groups) {
-                addFilters(x, group, pooled, from, to, sums);
+                for (int sequence = from; sequence < to; sequence++) {
+                  addFilters(x, group, pooled, sequence, sums, (sequence - from) * size, scratch);
+                }
               }
               for (int sequence = from; sequence < to; sequence++) {
                 int at = (sequence - from) * size;
@@ -314,23 +380,53 @@ final class ConvolutionBank {
             });
   }
 
-  private void addFilters(Tensor x, Group group, Pooled pooled, int from, int to, float[] sums) {
-    int size = group.windowSize();
+  /** Adds what the filters of a group give to one sequence, whose sums begin at {@code at}. */
+  private void addFilters(
+      Tensor x, Group group, Pooled pooled, int sequence, float[] sums, int at, Scratch scratch) {
+    int windows = x.dim(1) - group.filters().width() + 1;
+    int first = sequence * pooled.columns + group.firstColumn();
+    // Filters that have their maximum at the same window are added together: sorted by counting.
+    int[] ends = scratch.ints(0, windows + 1);
+    Arrays.fill(ends, 0, windows + 1, 0);
     for (int f = 0; f < group.count(); f++) {
-      int filter = group.firstWeight() + f * size;
-      for (int sequence = from; sequence < to; sequence++) {
-        int pooledAt = sequence * pooled.columns + group.firstColumn() + f;
-        float gradient = pooled.gradients[pooledAt];
-        if (gradient != 0f) {
-          int step = (sequence - from) * x.dim(1) + (int) pooled.windows[pooledAt];
-          engine.kernels().addScaled(filtersByRow, filter, gradient, sums, step * x.dim(2), size);
-        }
+      if (pooled.gradients[first + f] != 0f) {
+        ends[(int) pooled.windows[first + f] + 1]++;
       }
+    }
+    for (int window = 0; window < windows; window++) {
+      ends[window + 1] += ends[window];
+    }
+    int[] filters = scratch.ints(1, group.count());
+    float[] scales = scratch.heap(1, group.count());
+    for (int f = 0; f < group.count(); f++) {
+      float gradient = pooled.gradients[first + f];
+      if (gradient != 0f) {
+        int place = ends[(int) pooled.windows[first + f]]++;
+        filters[place] = group.firstWeight() + f * group.windowSize();
+        scales[place] = gradient;
+      }
+    }
+    // Each end has moved on to where its own window ends.
+    int from = 0;
+    for (int window = 0; window < windows; window++) {
+      int to = ends[window];
+      engine
+          .kernels()
+          .addScaledRows(
+              filtersByRow,
+              filters,
+              scales,
+              from,
+              to,
+              sums,
+              at + window * x.dim(2),
+              group.windowSize());
+      from = to;
     }
   }
 
   /** How many windows a sequence has. */
-  private static int windowCount(int length, Group group) {
+  static int windowCount(int length, Group group) {
     return Math.max(length - group.filters().width(), 0) + 1;
   }
 
@@ -345,7 +441,7 @@ final class ConvolutionBank {
     }
   }
 
-  private static List<Group> groups(List<ConvolutionFilters> bank) {
+  static List<Group> groups(List<ConvolutionFilters> bank) {
     List<Group> groups = new ArrayList<>();
     int column = 0;
     int weight = 0;
@@ -357,7 +453,7 @@ final class ConvolutionBank {
     return groups;
   }
 
-  private static int columns(List<Group> groups) {
+  static int columns(List<Group> groups) {
     return groups.stream().mapToInt(Group::count).sum();
   }
 
@@ -365,7 +461,7 @@ final class ConvolutionBank {
     return groups.stream().mapToInt(group -> group.filters().weights().size()).sum();
   }
 
-  private static float[] grown(float[] array, int size) {
+  static float[] grown(float[] array, int size) {
     return array.length >= size ? array : new float[size];
   }
 }

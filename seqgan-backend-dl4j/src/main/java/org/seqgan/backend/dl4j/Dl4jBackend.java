@@ -44,6 +44,7 @@ final class Dl4jBackend implements TensorBackend {
   private final LinearLayer linear;
   private final HighwayLayer highway;
   private final ConvolutionBank convolutions;
+  private final TokenConvolution tokenConvolutions;
   private final LstmSequence lstm;
   private final LstmStep lstmStep;
   private final TokenSampling sampling;
@@ -64,6 +65,7 @@ final class Dl4jBackend implements TensorBackend {
     this.linear = new LinearLayer(engine);
     this.highway = new HighwayLayer(engine);
     this.convolutions = new ConvolutionBank(engine);
+    this.tokenConvolutions = new TokenConvolution(engine, convolutions, rows);
     this.lstm = new LstmSequence(engine);
     this.lstmStep = new LstmStep(engine);
     this.sampling = new TokenSampling(engine);
@@ -72,10 +74,10 @@ final class Dl4jBackend implements TensorBackend {
   }
 
   /** Starts the workers. */
-  static Dl4jBackend open(Dl4jOptions options, Kernels kernels, Gemm gemm) {
+  static Dl4jBackend open(Dl4jOptions options, Kernels kernels, Gemm gemm, Multiplier multiplier) {
     MemoryPool pool = new MemoryPool(options.memory().bytes());
     Workers workers = new Workers(options.threadCount(), pool, NativeThreads::limitToOne);
-    return new Dl4jBackend(options, new Engine(pool, workers, kernels, gemm));
+    return new Dl4jBackend(options, new Engine(pool, workers, kernels, gemm, multiplier));
   }
 
   @Override
@@ -101,6 +103,7 @@ final class Dl4jBackend implements TensorBackend {
     }
     closed = true;
     engine.workers().close();
+    engine.multiplier().close();
     engine.pool().close();
     liveBytes = 0;
     nativeLiveBytes = 0;
@@ -113,7 +116,7 @@ final class Dl4jBackend implements TensorBackend {
   public Tensor allocate(int... shape) {
     requireOpen("allocate");
     Dl4jTensor tensor = new Dl4jTensor(engine.pool(), shape);
-    long bytes = tensor.region().memory().bytes();
+    long bytes = tensor.bytes();
     nativeLiveBytes += bytes;
     addLive(tensor, bytes);
     return tensor;
@@ -152,7 +155,7 @@ final class Dl4jBackend implements TensorBackend {
               + " is not held; it is a view, was released before, or is another backend's");
     }
     if (storage instanceof Dl4jTensor tensor) {
-      NativeMemory memory = tensor.region().memory();
+      NativeMemory memory = tensor.abandon();
       engine.pool().giveBack(memory);
       nativeLiveBytes -= memory.bytes();
       liveBytes -= memory.bytes();
@@ -417,6 +420,18 @@ final class Dl4jBackend implements TensorBackend {
     return options.isFused(FusedOperation.CONV_MAX_POOL)
         ? convolutions.backward(scope, x, bank, lengths, forward, dOutput)
         : TensorBackend.super.convMaxPoolBackward(scope, x, bank, lengths, forward, dOutput);
+  }
+
+  @Override
+  public Tensor tokenConvMaxPool(
+      TensorScope scope,
+      Tensor table,
+      IntTensor ids,
+      List<ConvolutionFilters> bank,
+      IntTensor lengths) {
+    return options.isFused(FusedOperation.TOKEN_CONV_MAX_POOL)
+        ? tokenConvolutions.forward(scope, table, ids, bank, lengths)
+        : TensorBackend.super.tokenConvMaxPool(scope, table, ids, bank, lengths);
   }
 
   @Override

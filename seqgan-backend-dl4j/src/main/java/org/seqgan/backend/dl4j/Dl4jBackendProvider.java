@@ -2,6 +2,7 @@ package org.seqgan.backend.dl4j;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Availability;
@@ -62,7 +63,9 @@ public final class Dl4jBackendProvider implements BackendProvider<Dl4jOptions> {
     details.add("element-wise loops: " + KernelChoice.choose(processor).description());
     details.add("threads: " + options.threadCount());
     try {
-      details.addAll(NativeLibraries.load().details());
+      NativeLibraries libraries = NativeLibraries.load();
+      details.addAll(libraries.details());
+      details.add(describePrecision(options.precision(), libraries.gemm()));
       return new Availability.Available(List.copyOf(details));
     } catch (LinkageError | RuntimeException e) {
       return new Availability.Unavailable(reason(e), List.copyOf(details));
@@ -86,7 +89,42 @@ public final class Dl4jBackendProvider implements BackendProvider<Dl4jOptions> {
         options.threadCount(),
         libraries.gemm().description(),
         kernels.description());
-    return Dl4jBackend.open(options, kernels, libraries.gemm());
+    return Dl4jBackend.open(
+        options, kernels, libraries.gemm(), multiplier(options.precision(), libraries.gemm()));
+  }
+
+  private static Multiplier multiplier(Precision precision, Gemm gemm) {
+    return switch (precision) {
+      case FLOAT32 -> new Float32Multiplier(gemm);
+      case BF16 -> {
+        String missing = whyNotBf16(gemm);
+        if (!missing.isEmpty()) {
+          throw new UserException(
+              UserException.Kind.ENVIRONMENT,
+              "backend.precision = bf16: " + missing + "; set backend.precision = float32");
+        }
+        yield new Bf16Multiplier();
+      }
+    };
+  }
+
+  /** Why bfloat16 is of no use here; empty if it is. */
+  private static String whyNotBf16(Gemm gemm) {
+    Processor processor = Processor.detect();
+    if (!(gemm instanceof OneDnnGemm)) {
+      return "expected oneDNN, which does not load here; found " + gemm.description();
+    }
+    if (!Bf16Multiplier.isSupportedBy(processor)) {
+      return "expected a processor with AVX512_BF16 or AMX, found " + processor.describe();
+    }
+    return "";
+  }
+
+  private static String describePrecision(Precision chosen, Gemm gemm) {
+    String missing = whyNotBf16(gemm);
+    return "precision of a discriminator's products: "
+        + chosen.name().toLowerCase(Locale.ROOT)
+        + (missing.isEmpty() ? "; bf16 can be chosen" : "; bf16 cannot be chosen: " + missing);
   }
 
   private static String reason(Throwable e) {

@@ -9,6 +9,7 @@ import org.seqgan.api.plugin.Option;
  *
  * @param threads worker threads, the calling one included; 0 for all processors
  * @param memory bound of pooled memory, and the hint for cutting batches
+ * @param precision of a discriminator's matrix products
  * @param fused fused operations to switch off or on; those not named are on
  */
 public record Dl4jOptions(
@@ -26,6 +27,13 @@ public record Dl4jOptions(
         ByteSize memory,
     @Option(
             description =
+                "in which numbers a discriminator's matrix products multiply: float32 or bf16 (sums,"
+                    + " weights and the generator stay float32); bf16 needs a processor with"
+                    + " AVX512_BF16 or AMX",
+            defaultValue = "float32")
+        Precision precision,
+    @Option(
+            description =
                 "fused operations to switch off, each composed of primitives instead (slower, for"
                     + " finding errors)")
         Map<FusedOperation, Boolean> fused) {
@@ -40,7 +48,7 @@ public record Dl4jOptions(
 
   /** Everything on, a gigabyte of temporaries. */
   public static Dl4jOptions withThreads(int threads) {
-    return new Dl4jOptions(threads, new ByteSize(1L << 30), Map.of());
+    return new Dl4jOptions(threads, new ByteSize(1L << 30), Precision.FLOAT32, Map.of());
   }
 
   /** The number of threads to run: every processor where 0 was asked for. */

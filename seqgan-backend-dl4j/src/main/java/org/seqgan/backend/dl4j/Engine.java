@@ -10,8 +10,9 @@ import java.util.function.Consumer;
  * @param workers the threads
  * @param kernels element-wise loops
  * @param gemm matrix products
+ * @param multiplier matrix products of a discriminator, in the precision that was asked for
  */
-record Engine(MemoryPool pool, Workers workers, Kernels kernels, Gemm gemm) {
+record Engine(MemoryPool pool, Workers workers, Kernels kernels, Gemm gemm, Multiplier multiplier) {
   /** Runs a body with temporary native memory, given back afterwards. */
   void withTemporary(int floats, Consumer<FloatRegion> body) {
     NativeMemory memory = pool.take(floats);

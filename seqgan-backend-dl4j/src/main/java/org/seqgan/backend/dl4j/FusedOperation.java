@@ -20,6 +20,8 @@ public enum FusedOperation {
   LINEAR_CROSS_ENTROPY,
   /** {@code convMaxPool} and its gradients. */
   CONV_MAX_POOL,
+  /** {@code tokenConvMaxPool}. */
+  TOKEN_CONV_MAX_POOL,
   /** {@code highway} and its gradients. */
   HIGHWAY,
   /** {@code dropout}. */

@@ -10,7 +10,8 @@ import org.seqgan.api.backend.Gradients;
 import org.seqgan.api.backend.Saved;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorScope;
-import org.seqgan.backend.dl4j.Products.Product;
+import org.seqgan.backend.dl4j.FloatRegion.Matrix;
+import org.seqgan.backend.dl4j.Multiplier.Operand;
 
 /** {@code highway}: both products, their activations and the mixture, block by block of columns. */
 final class HighwayLayer {
@@ -18,21 +19,27 @@ final class HighwayLayer {
   private final Products products;
   private final LinearLayer linear;
   private final InputGradients inputGradients;
+  private final Operands operands;
 
   HighwayLayer(Engine engine) {
     this.engine = engine;
     this.products = new Products(engine);
     this.linear = new LinearLayer(engine);
     this.inputGradients = new InputGradients(engine);
+    this.operands = new Operands(engine);
   }
 
   /**
-   * What backward needs, both {@code [n, d]}.
+   * What backward needs.
    *
-   * @param transform relu(x Wt + bt)
-   * @param gate sigmoid(x Wg + bg)
+   * @param transform relu(x Wt + bt), {@code [n, d]}
+   * @param gate sigmoid(x Wg + bg), {@code [n, d]}
+   * @param transformWeights Wt, prepared
+   * @param gateWeights Wg, prepared
    */
-  private record HighwaySaved(Tensor transform, Tensor gate) implements Saved {}
+  private record HighwaySaved(
+      Tensor transform, Tensor gate, Operand transformWeights, Operand gateWeights)
+      implements Saved {}
 
   Forward forward(
       TensorScope scope,
@@ -46,18 +53,19 @@ final class HighwayLayer {
     Tensor transform = scope.allocate(x.shape());
     Tensor gate = scope.allocate(x.shape());
     Tensor out = scope.allocate(x.shape());
-    Product transformed =
-        new Product(matrix(x), false, matrix(transformWeights), false, matrix(transform), 0f);
-    Product gated = new Product(matrix(x), false, matrix(gateWeights), false, matrix(gate), 0f);
+    HighwaySaved saved =
+        new HighwaySaved(
+            transform, gate, operands.of(scope, transformWeights), operands.of(scope, gateWeights));
+    Operand input = operands.of(scope, x);
     products.forEachBlock(
         BlockPlan.of(size),
         (block, scratch) -> {
-          products.multiply(transformed, size, block, scratch);
+          multiply(input, saved.transformWeights(), matrix(transform), block, width);
           linear.addBias(
-              transformed.c(), Dl4jTensor.region(transformBias), Activation.RELU, block, scratch);
-          products.multiply(gated, size, block, scratch);
+              matrix(transform), Dl4jTensor.region(transformBias), Activation.RELU, block, scratch);
+          multiply(input, saved.gateWeights(), matrix(gate), block, width);
           linear.addBias(
-              gated.c(), Dl4jTensor.region(gateBias), Activation.SIGMOID, block, scratch);
+              matrix(gate), Dl4jTensor.region(gateBias), Activation.SIGMOID, block, scratch);
           forEachRow(
               block,
               width,
@@ -70,7 +78,21 @@ final class HighwayLayer {
                       count,
                       scratch));
         });
-    return new Forward(out, new HighwaySaved(transform, gate));
+    return new Forward(out, saved);
+  }
+
+  /** A block of {@code out = x W}. */
+  private void multiply(Operand x, Operand weights, Matrix out, BlockPlan.Block block, int width) {
+    engine
+        .multiplier()
+        .multiply(
+            x.from(block.row(), 0),
+            false,
+            weights.from(0, block.column()),
+            false,
+            out.from(block.row(), block.column()),
+            new Gemm.Size(block.rows(), block.columns(), width),
+            false);
   }
 
   /** {@code out = gate (transform - x) + x}. */
@@ -110,40 +132,41 @@ final class HighwayLayer {
             scope.allocate(width, width),
             scope.allocate(width));
     HighwaySaved saved = (HighwaySaved) forward.saved();
-    engine.withTemporary(
-        x.size(),
-        dTransform ->
-            engine.withTemporary(
-                x.size(),
-                dGate -> {
-                  mixGradients(x, saved, dOutput, dTransform, dGate, gradients.x());
-                  addInputGradients(
-                      x, transformWeights, gateWeights, dTransform, dGate, gradients.x());
-                  Gemm.Size size = new Gemm.Size(width, width, x.dim(0));
-                  linear.weightGradients(
-                      matrix(x),
-                      dTransform.matrix(width),
-                      size,
-                      matrix(gradients.transformWeights()),
-                      Dl4jTensor.region(gradients.transformBias()));
-                  linear.weightGradients(
-                      matrix(x),
-                      dGate.matrix(width),
-                      size,
-                      matrix(gradients.gateWeights()),
-                      Dl4jTensor.region(gradients.gateBias()));
-                }));
+    // These three live as long as the gradients that are computed from them later.
+    Tensor input = scope.allocate(x.shape());
+    scope.copy(x, input);
+    Tensor dTransform = scope.allocate(x.shape());
+    Tensor dGate = scope.allocate(x.shape());
+    mixGradients(x, saved, dOutput, dTransform, dGate, gradients.x());
+    Operand inputs = operands.of(scope, input);
+    Operand dTransforms = operands.of(scope, dTransform);
+    Operand dGates = operands.of(scope, dGate);
+    if (engine.multiplier().precision() == Precision.FLOAT32) {
+      inputGradients.compute(
+          List.of(
+              new InputGradients.Term(matrix(dTransform), matrix(transformWeights)),
+              new InputGradients.Term(matrix(dGate), matrix(gateWeights))),
+          matrix(gradients.x()),
+          new Gemm.Size(x.dim(0), width, width),
+          true);
+    } else {
+      addInputGradients(saved, dTransforms, dGates, gradients.x());
+    }
+    linear.deferWeightGradients(
+        inputs,
+        dTransforms,
+        matrix(dTransform),
+        x.dim(0),
+        gradients.transformWeights(),
+        gradients.transformBias());
+    linear.deferWeightGradients(
+        inputs, dGates, matrix(dGate), x.dim(0), gradients.gateWeights(), gradients.gateBias());
     return gradients;
   }
 
   /** Derivatives by both sums before their activations, and the carried part of that by x. */
   private void mixGradients(
-      Tensor x,
-      HighwaySaved saved,
-      Tensor dOutput,
-      FloatRegion dTransform,
-      FloatRegion dGate,
-      Tensor dX) {
+      Tensor x, HighwaySaved saved, Tensor dOutput, Tensor dTransform, Tensor dGate, Tensor dX) {
     int blocks = (x.size() + Elementwise.BLOCK - 1) / Elementwise.BLOCK;
     engine
         .workers()
@@ -164,28 +187,37 @@ final class HighwayLayer {
                 transform[j] = transform[j] > 0f ? dMixed : 0f;
                 dOut[j] = dOut[j] * (1f - g);
               }
-              dGate.store(first, gate, 0, count);
-              dTransform.store(first, transform, 0, count);
+              Dl4jTensor.region(dGate).store(first, gate, 0, count);
+              Dl4jTensor.region(dTransform).store(first, transform, 0, count);
               Dl4jTensor.region(dX).store(first, dOut, 0, count);
             });
   }
 
   /** {@code dX += dTransform Wt^T + dGate Wg^T}. */
-  private void addInputGradients(
-      Tensor x,
-      Tensor transformWeights,
-      Tensor gateWeights,
-      FloatRegion dTransform,
-      FloatRegion dGate,
-      Tensor dX) {
-    int width = x.dim(1);
-    inputGradients.compute(
-        List.of(
-            new InputGradients.Term(dTransform.matrix(width), matrix(transformWeights)),
-            new InputGradients.Term(dGate.matrix(width), matrix(gateWeights))),
-        matrix(dX),
-        new Gemm.Size(x.dim(0), width, width),
-        true);
+  private void addInputGradients(HighwaySaved saved, Operand dTransform, Operand dGate, Tensor dX) {
+    int width = dX.dim(1);
+    Matrix out = matrix(dX);
+    products.forEachBlock(
+        BlockPlan.of(new Gemm.Size(dX.dim(0), width, width)),
+        (block, scratch) -> {
+          addProduct(dTransform, saved.transformWeights(), out, block, width);
+          addProduct(dGate, saved.gateWeights(), out, block, width);
+        });
+  }
+
+  /** A block of {@code out += dSum W^T}. */
+  private void addProduct(
+      Operand dSum, Operand weights, Matrix out, BlockPlan.Block block, int width) {
+    engine
+        .multiplier()
+        .multiply(
+            dSum.from(block.row(), 0),
+            false,
+            weights.from(block.column(), 0),
+            true,
+            out.from(block.row(), block.column()),
+            new Gemm.Size(block.rows(), block.columns(), width),
+            true);
   }
 
   private static float[] loaded(Tensor tensor, int first, int count, int slot, Scratch scratch) {

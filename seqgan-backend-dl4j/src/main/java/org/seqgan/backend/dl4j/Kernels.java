@@ -25,6 +25,13 @@ interface Kernels {
   /** {@code y += scale * x}. */
   void addScaled(float[] x, int xAt, float scale, float[] y, int yAt, int count);
 
+  /**
+   * {@code y += sum over k of scales[k] * x_k}, one x after the other, for {@code k = from..to -
+   * 1}: x_k begins at {@code starts[k]}.
+   */
+  void addScaledRows(
+      float[] x, int[] starts, float[] scales, int from, int to, float[] y, int yAt, int count);
+
   /** {@code a = scale * (a + b)}; returns the largest, or minus infinity of none. */
   float addScaleMax(float[] a, int at, float[] b, int bAt, float scale, int count);
 
@@ -33,6 +40,21 @@ interface Kernels {
 
   /** {@code a = exp(a - shift)}; returns the sum. */
   float expSum(float[] a, int at, float shift, int count);
+
+  /** The largest {@code a + b}, or minus infinity of none. */
+  float maxOfSums(float[] a, float[] b, int count);
+
+  /**
+   * {@code out = exp(scale * (a + b) - shift)} for the range of a and b that begins at {@code at}.
+   */
+  void expOfSums(float[] a, float[] b, int at, float scale, float shift, int count, float[] out);
+
+  /**
+   * The sums of {@code exp(scale * (a + b) - shift)} over runs of {@code run} numbers, the last of
+   * which may be shorter.
+   */
+  void expSumsOfRuns(
+      float[] a, float[] b, float scale, float shift, int run, int count, float[] sums);
 
   /** The sum. */
   float sum(float[] a, int at, int count);
@@ -46,6 +68,14 @@ interface Kernels {
    */
   void reluMaxOverRows(
       float[] tile, int at, int rows, int count, float[] bias, float[] best, float[] where);
+
+  /**
+   * {@code best = max(best, sum of rows)} for each window, where a window is {@code count} rows of
+   * a table, given by where each begins; the first {@code n} floats of each.
+   *
+   * @param starts of the rows of the first window, then of the second, and so on
+   */
+  void maxOfRowSums(float[] table, int[] starts, int windows, int count, int n, float[] best);
 
   /**
    * Adam: {@code g' = gradientScale * g; m = beta1 m + (1 - beta1) g'; v = beta2 v + (1 - beta2)

@@ -103,6 +103,26 @@ final class LinearLayer {
         });
   }
 
+  /** Says that {@code dW = x^T dSum}; computes {@code db = 1^T dSum}. */
+  void deferWeightGradients(
+      Multiplier.Operand x,
+      Multiplier.Operand dSum,
+      Matrix dSums,
+      int rows,
+      Tensor dWeights,
+      Tensor dBias) {
+    Gemm.Size size = new Gemm.Size(dWeights.dim(0), dWeights.dim(1), rows);
+    if (rows == 0) {
+      weightGradients(dSums, dSums, size, matrix(dWeights), Dl4jTensor.region(dBias));
+      return;
+    }
+    ((Dl4jTensor) dWeights).defer(new OuterProducts(engine.multiplier(), x, dSum, size));
+    products.forEachBlock(
+        BlockPlan.columns(new Gemm.Size(1, size.n(), rows)),
+        (block, scratch) ->
+            products.columnSums(dSums, rows, block, Dl4jTensor.region(dBias), 0f, scratch));
+  }
+
   private void activationGradient(Activation activation, Tensor y, Tensor dy, FloatRegion dSum) {
     FloatRegion values = Dl4jTensor.region(y);
     FloatRegion derivatives = Dl4jTensor.region(dy);

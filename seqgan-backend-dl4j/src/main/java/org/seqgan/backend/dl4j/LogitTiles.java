@@ -16,6 +16,7 @@ record LogitTiles(Engine engine, Tensor h, Tensor weights, Tensor bias) {
   private static final int TILE_FLOATS = 1 << 18;
   private static final int LEAST_ROWS = 8;
   private static final int MOST_ROWS = 128;
+  private static final int LEAST_TILES = 4;
 
   /** What is done with the logits of some rows, before the bias is added. */
   @FunctionalInterface
@@ -27,9 +28,12 @@ record LogitTiles(Engine engine, Tensor h, Tensor weights, Tensor bias) {
     return weights.dim(1);
   }
 
-  /** Rows of a tile: fewer for a large vocabulary. */
+  /** Rows of a tile: fewer for a large vocabulary, and for few rows, so that all threads work. */
   int rowsPerTile() {
-    int rows = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, TILE_FLOATS / Math.max(1, vocabulary())));
+    int fitting =
+        Math.max(LEAST_ROWS, Math.min(MOST_ROWS, TILE_FLOATS / Math.max(1, vocabulary())));
+    int fairShare = Math.max(LEAST_ROWS, (h.dim(0) + LEAST_TILES - 1) / LEAST_TILES);
+    int rows = Math.min(fitting, fairShare + LEAST_ROWS - 1);
     return rows / LEAST_ROWS * LEAST_ROWS;
   }
 

@@ -1,7 +1,9 @@
 package org.seqgan.backend.dl4j;
 
 import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.ShortPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -14,8 +16,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param array the owner of the memory
  * @param pointer its address
  * @param buffer the same memory, for bulk copies
+ * @param halves the same memory as numbers of 16 bits
  */
-record NativeMemory(INDArray array, FloatPointer pointer, FloatBuffer buffer) {
+record NativeMemory(INDArray array, FloatPointer pointer, FloatBuffer buffer, ShortBuffer halves) {
   /** The most floats of one block: what a Java buffer can address. */
   static final int MAX_FLOATS = Integer.MAX_VALUE / Float.BYTES;
 
@@ -23,7 +26,8 @@ record NativeMemory(INDArray array, FloatPointer pointer, FloatBuffer buffer) {
   static NativeMemory allocate(int floats) {
     INDArray array = Nd4j.createUninitializedDetached(DataType.FLOAT, floats);
     FloatPointer pointer = new FloatPointer(array.data().addressPointer()).capacity(floats);
-    return new NativeMemory(array, pointer, pointer.asBuffer());
+    ShortBuffer halves = new ShortPointer(pointer).capacity(2L * floats).asBuffer();
+    return new NativeMemory(array, pointer, pointer.asBuffer(), halves);
   }
 
   int floats() {

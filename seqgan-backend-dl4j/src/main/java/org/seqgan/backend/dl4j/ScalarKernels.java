@@ -50,6 +50,24 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void addScaledRows(
+      float[] x, int[] starts, float[] scales, int from, int to, float[] y, int yAt, int count) {
+    for (int i = 0; i < count; i++) {
+      y[yAt + i] = scaledSum(x, starts, scales, from, to, i, y[yAt + i]);
+    }
+  }
+
+  /** One column of {@link Kernels#addScaledRows}. */
+  static float scaledSum(
+      float[] x, int[] starts, float[] scales, int from, int to, int column, float before) {
+    float sum = before;
+    for (int k = from; k < to; k++) {
+      sum += scales[k] * x[starts[k] + column];
+    }
+    return sum;
+  }
+
+  @Override
   public float addScaleMax(float[] a, int at, float[] b, int bAt, float scale, int count) {
     float max = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < count; i++) {
@@ -76,6 +94,35 @@ final class ScalarKernels implements Kernels {
       sum += a[i];
     }
     return (float) sum;
+  }
+
+  @Override
+  public float maxOfSums(float[] a, float[] b, int count) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < count; i++) {
+      max = Math.max(max, a[i] + b[i]);
+    }
+    return max;
+  }
+
+  @Override
+  public void expOfSums(
+      float[] a, float[] b, int at, float scale, float shift, int count, float[] out) {
+    for (int i = 0; i < count; i++) {
+      out[i] = ScalarMath.exp(scale * (a[at + i] + b[at + i]) - shift);
+    }
+  }
+
+  @Override
+  public void expSumsOfRuns(
+      float[] a, float[] b, float scale, float shift, int run, int count, float[] sums) {
+    for (int from = 0; from < count; from += run) {
+      double sum = 0;
+      for (int i = from; i < Math.min(from + run, count); i++) {
+        sum += ScalarMath.exp(scale * (a[i] + b[i]) - shift);
+      }
+      sums[from / run] = (float) sum;
+    }
   }
 
   @Override
@@ -125,6 +172,25 @@ final class ScalarKernels implements Kernels {
     }
     best[column] = max;
     where[column] = first;
+  }
+
+  @Override
+  public void maxOfRowSums(
+      float[] table, int[] starts, int windows, int count, int n, float[] best) {
+    for (int window = 0; window < windows; window++) {
+      for (int i = 0; i < n; i++) {
+        best[i] = Math.max(best[i], rowSum(table, starts, window * count, count, i));
+      }
+    }
+  }
+
+  /** One column of {@link Kernels#maxOfRowSums}. */
+  static float rowSum(float[] table, int[] starts, int from, int count, int column) {
+    float sum = table[starts[from] + column];
+    for (int j = 1; j < count; j++) {
+      sum += table[starts[from + j] + column];
+    }
+    return sum;
   }
 
   @Override

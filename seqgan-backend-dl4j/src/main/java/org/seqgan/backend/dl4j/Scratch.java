@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class Scratch implements AutoCloseable {
   private final MemoryPool pool;
   private float[][] heap = new float[0][];
+  private int[][] ints = new int[0][];
   private NativeMemory[] tiles = new NativeMemory[0];
 
   Scratch(MemoryPool pool) {
@@ -26,6 +27,19 @@ final class Scratch implements AutoCloseable {
       heap[slot] = new float[floats];
     }
     return heap[slot];
+  }
+
+  /** An array of at least that many whole numbers; contents unspecified. */
+  int[] ints(int slot, int count) {
+    if (slot >= ints.length) {
+      int known = ints.length;
+      ints = Arrays.copyOf(ints, slot + 1);
+      Arrays.fill(ints, known, ints.length, new int[0]);
+    }
+    if (ints[slot].length < count) {
+      ints[slot] = new int[count];
+    }
+    return ints[slot];
   }
 
   /** Native memory of at least that many floats; contents unspecified. */
@@ -52,5 +66,6 @@ final class Scratch implements AutoCloseable {
     }
     tiles = new NativeMemory[0];
     heap = new float[0][];
+    ints = new int[0][];
   }
 }

@@ -1,11 +1,11 @@
 package org.seqgan.backend.dl4j;
 
 import org.seqgan.api.random.RandomDraws;
-import org.seqgan.backend.dl4j.FloatRegion.Matrix;
 
 /**
- * {@code sampleTokens} over the whole vocabulary, by inverse CDF: exponentials of a row and their
- * sums per run of tokens, then the run in which the sum passes the draw, then the token in the run.
+ * {@code sampleTokens} over the whole vocabulary, by inverse CDF: the sums of a row's exponentials
+ * per run of tokens, then the run in which the sum passes the draw, then the token in the run. The
+ * exponentials themselves are not kept; those of one run are computed again.
  */
 final class TokenSampling {
   private static final int RUN = 128;
@@ -14,6 +14,7 @@ final class TokenSampling {
   private static final int BIAS = 1;
   private static final int DRAWS = 2;
   private static final int SUMS = 3;
+  private static final int IN_RUN = 4;
 
   private final Engine engine;
 
@@ -23,56 +24,68 @@ final class TokenSampling {
 
   void sample(LogitTiles logits, float temperature, RandomDraws draws, Dl4jIntTensor out) {
     int vocabulary = logits.vocabulary();
+    float scale = 1f / temperature;
     logits.forEach(
         (from, to, tile, scratch) -> {
           float[] bias = logits.loadBias(BIAS, scratch);
           float[] uniforms = scratch.heap(DRAWS, to - from);
           draws.slice(from, to).fill(uniforms, 0);
+          float[] values = scratch.heap(ROW, vocabulary);
+          float[] sums = scratch.heap(SUMS, runs(vocabulary));
+          float[] inRun = scratch.heap(IN_RUN, RUN);
+          Kernels kernels = engine.kernels();
           for (int row = from; row < to; row++) {
-            float[] values = scratch.heap(ROW, vocabulary);
-            load(tile, row - from, values, vocabulary);
-            float[] sums = exponentials(values, bias, vocabulary, temperature, scratch);
-            out.set(row, choose(values, sums, vocabulary, uniforms[row - from]));
+            tile.region().load((row - from) * vocabulary, values, 0, vocabulary);
+            float max = scale * kernels.maxOfSums(values, bias, vocabulary);
+            kernels.expSumsOfRuns(values, bias, scale, max, RUN, vocabulary, sums);
+            Choice choice = chooseRun(sums, runs(vocabulary), uniforms[row - from]);
+            int first = choice.run() * RUN;
+            int count = Math.min(RUN, vocabulary - first);
+            kernels.expOfSums(values, bias, first, scale, max, count, inRun);
+            out.set(row, first + chooseToken(inRun, count, choice.rest()));
           }
         });
   }
 
-  private static void load(Matrix tile, int row, float[] values, int count) {
-    tile.region().load(row * tile.stride(), values, 0, count);
-  }
+  /**
+   * A run of tokens.
+   *
+   * @param run which
+   * @param rest what of the draw is left for its tokens
+   */
+  private record Choice(int run, double rest) {}
 
-  /** Turns logits into exp(logit - max); returns the sums of the runs. */
-  private float[] exponentials(
-      float[] values, float[] bias, int vocabulary, float temperature, Scratch scratch) {
-    Kernels kernels = engine.kernels();
-    float max = kernels.addScaleMax(values, 0, bias, 0, 1f / temperature, vocabulary);
-    float[] sums = scratch.heap(SUMS, runs(vocabulary));
-    for (int run = 0; run < runs(vocabulary); run++) {
-      int first = run * RUN;
-      sums[run] = kernels.expSum(values, first, max, Math.min(RUN, vocabulary - first));
-    }
-    return sums;
-  }
-
-  /** The first token at which the sum of exponentials passes {@code uniform} times their total. */
-  private static int choose(float[] values, float[] sums, int vocabulary, float uniform) {
-    int runs = runs(vocabulary);
+  /** The first run in which the sum of exponentials passes {@code uniform} times their total. */
+  private static Choice chooseRun(float[] sums, int runs, float uniform) {
     double total = 0;
     for (int run = 0; run < runs; run++) {
       total += sums[run];
     }
-    double limit = uniform * total;
-    double before = 0;
-    int run = 0;
-    while (run < runs - 1 && before + sums[run] <= limit) {
-      before += sums[run++];
-    }
-    // A run's sum and the sum of its tokens one by one differ by rounding, so the search may pass
-    // into the next run; beyond the last token, it is the last one that has a probability.
+    double rest = uniform * total;
     int last = 0;
-    for (int token = run * RUN; token < vocabulary; token++) {
-      before += values[token];
-      if (before > limit) {
+    for (int run = 0; run < runs; run++) {
+      if (sums[run] > rest) {
+        return new Choice(run, rest);
+      }
+      if (sums[run] > 0f) {
+        last = run;
+      }
+      rest -= sums[run];
+    }
+    // By rounding, nothing was left: the last token that has a probability.
+    return new Choice(last, Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * The first token at which the sum passes {@code rest}. The sum of a run and that of its tokens
+   * one by one differ by rounding, so none may: then it is the last one that has a probability.
+   */
+  private static int chooseToken(float[] values, int count, double rest) {
+    double sum = 0;
+    int last = 0;
+    for (int token = 0; token < count; token++) {
+      sum += values[token];
+      if (sum > rest) {
         return token;
       }
       last = values[token] > 0f ? token : last;

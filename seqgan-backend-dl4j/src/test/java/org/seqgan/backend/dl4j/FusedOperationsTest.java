@@ -96,6 +96,25 @@ class FusedOperationsTest {
         });
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {2, 61, 900})
+  void convolutionOfTokensAgreesWithItsComposition(int vocabulary) {
+    assertAgree(
+        FusedOperation.TOKEN_CONV_MAX_POOL,
+        (scope, random) -> {
+          Tensor table = random.tensor(vocabulary, 48);
+          IntTensor ids = scope.reshape(random.ints(0, vocabulary - 1, 133 * 9), 133, 9);
+          List<ConvolutionFilters> bank = new ArrayList<>();
+          for (int width : new int[] {1, 3, 4, 9}) {
+            int filters = 11 + 10 * width;
+            bank.add(
+                new ConvolutionFilters(
+                    width, random.tensor(0.3f, width * 48, filters), random.tensor(filters)));
+          }
+          return read(scope, scope.tokenConvMaxPool(table, ids, bank, random.ints(1, 9, 133)));
+        });
+  }
+
   @Test
   void convolutionGradientGoesToTheFirstOfEqualWindows() {
     try (TensorBackend backend = open(2, Map.of());
@@ -289,7 +308,7 @@ class FusedOperationsTest {
     Map<FusedOperation, Boolean> switches = new EnumMap<>(FusedOperation.class);
     switches.putAll(fused);
     return new Dl4jBackendProvider()
-        .open(new Dl4jOptions(threads, new ByteSize(1L << 28), switches));
+        .open(new Dl4jOptions(threads, new ByteSize(1L << 28), Precision.FLOAT32, switches));
   }
 
   private static List<float[]> read(TensorScope scope, Tensor... tensors) {

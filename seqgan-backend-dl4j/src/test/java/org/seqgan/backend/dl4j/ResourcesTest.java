@@ -217,7 +217,8 @@ class ResourcesTest {
   }
 
   private static TensorBackend open(int threads, long bytes) {
-    Dl4jOptions options = new Dl4jOptions(threads, new ByteSize(bytes), Map.of());
+    Dl4jOptions options =
+        new Dl4jOptions(threads, new ByteSize(bytes), Precision.FLOAT32, Map.of());
     return new Dl4jBackendProvider().open(options);
   }
 

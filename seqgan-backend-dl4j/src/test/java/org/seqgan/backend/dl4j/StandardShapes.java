@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.seqgan.api.backend.AdamSettings;
 import org.seqgan.api.backend.AdamSlot;
@@ -14,11 +15,12 @@ import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
+import org.seqgan.api.plugin.ByteSize;
 import org.seqgan.api.random.RandomStream;
 
 /**
  * Times the operations at the sizes of the paper. Run its main method; the argument is the number
- * of threads. Prints the median and the least of repeated runs, in milliseconds.
+ * of threads and the precision. Prints the median and the least of repeated runs, in milliseconds.
  */
 final class StandardShapes {
   private static final int REPEATS = 30;
@@ -39,7 +41,9 @@ final class StandardShapes {
   /** Prints the table. */
   public static void main(String[] arguments) {
     int threads = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 0;
-    Dl4jOptions options = Dl4jOptions.withThreads(threads);
+    Precision precision =
+        arguments.length > 1 ? Precision.valueOf(arguments[1]) : Precision.FLOAT32;
+    Dl4jOptions options = new Dl4jOptions(threads, new ByteSize(1L << 30), precision, Map.of());
     Dl4jBackendProvider provider = new Dl4jBackendProvider();
     StringBuilder report = new StringBuilder();
     provider.availability(options).details().forEach(line -> report.append(line).append('\n'));
@@ -87,6 +91,11 @@ final class StandardShapes {
     Tensor many = uniform(1024, 20, 64);
     IntTensor manyLengths = lengths(1024, 20);
     time("convMaxPool, 1024 sequences", scope -> scope.convMaxPool(many, bank, manyLengths));
+    Tensor embeddings = uniform(5000, 64);
+    IntTensor manyIds = inputs.ints(ids(20_480, 5000), 1024, 20);
+    time(
+        "tokenConvMaxPool, 1024 sequences",
+        scope -> scope.tokenConvMaxPool(embeddings, manyIds, bank, manyLengths));
     Tensor manyWide = uniform(1024, 1720);
     time("highway, 1024 x 1720", s -> s.highway(manyWide, transform, bias, gate, bias));
   }

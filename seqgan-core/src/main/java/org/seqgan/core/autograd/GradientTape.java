@@ -233,10 +233,7 @@ public final class GradientTape implements Tape {
 
   @Override
   public Variable convMaxPool(Variable x, List<FilterVariables> bank, IntTensor lengths) {
-    List<ConvolutionFilters> filters =
-        bank.stream()
-            .map(f -> new ConvolutionFilters(f.width(), f.weights().value(), f.bias().value()))
-            .toList();
+    List<ConvolutionFilters> filters = values(bank);
     Forward forward = scope.convMaxPool(x.value(), filters, lengths);
     List<Variable> inputs = new ArrayList<>(List.of(x));
     bank.forEach(f -> inputs.addAll(List.of(f.weights(), f.bias())));
@@ -252,6 +249,22 @@ public final class GradientTape implements Tape {
           }
         },
         inputs.toArray(Variable[]::new));
+  }
+
+  private static List<ConvolutionFilters> values(List<FilterVariables> bank) {
+    return bank.stream()
+        .map(f -> new ConvolutionFilters(f.width(), f.weights().value(), f.bias().value()))
+        .toList();
+  }
+
+  @Override
+  public Variable tokenConvMaxPool(
+      Variable table, IntTensor ids, List<FilterVariables> bank, IntTensor lengths) {
+    if (training()) {
+      return convMaxPool(embedding(table, ids), bank, lengths);
+    }
+    Tensor pooled = scope.tokenConvMaxPool(table.value(), ids, values(bank), lengths);
+    return new Node(pooled, false);
   }
 
   @Override

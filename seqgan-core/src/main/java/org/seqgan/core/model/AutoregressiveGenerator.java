@@ -140,7 +140,7 @@ final class AutoregressiveGenerator implements Generator {
     try (TensorScope scope = backend().openScope()) {
       StepFunction step = model.stepFunction(scope, parameters::get);
       RollOuts rollOuts =
-          new RollOuts(scope, step, model.stateWidths(), sequences, copies, vocabulary());
+          new RollOuts(backend(), step, model.stateWidths(), sequences, copies, vocabulary());
       return rollOuts.run(
           (temporary, hidden, draws, out) -> draw(temporary, hidden, decoding, draws, out), stream);
     }

@@ -7,6 +7,7 @@ import org.seqgan.api.backend.BinaryOperation;
 import org.seqgan.api.backend.Gradients;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Tensor;
+import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.backend.UnaryOperation;
 import org.seqgan.api.data.NamedArrays;
@@ -25,14 +26,20 @@ final class ClassifierDiscriminator implements Discriminator {
   private static final int REAL = 1;
   private static final int CLASSES = 2;
 
-  /** Sequences that are scored together; enough to keep matrix products efficient. */
-  private static final int MOST_ROWS = 256;
+  /** Sequences that are scored together: enough to keep matrix products efficient. */
+  private static final int MOST_ROWS = 4096;
+
+  /** So few are scored together whatever the budget. */
+  private static final int FEW_ROWS = 64;
 
   private final ModelSetting.ForDiscriminator setting;
   private final SequenceClassifier model;
   private final ParameterSet parameters;
   private final Adam optimizer;
   private final List<String> names;
+
+  /** 0 until it is known. */
+  private int rowsTogether;
 
   ClassifierDiscriminator(ModelSetting.ForDiscriminator setting, SequenceClassifier model) {
     this.setting = setting;
@@ -46,18 +53,43 @@ final class ClassifierDiscriminator implements Discriminator {
   @Override
   public float[] probabilityReal(Sequences sequences) {
     float[] probabilities = new float[sequences.count()];
-    for (int from = 0; from < sequences.count(); from += MOST_ROWS) {
-      int to = Math.min(sequences.count(), from + MOST_ROWS);
-      try (TensorScope scope = setting.backend().openScope()) {
-        GradientTape tape = GradientTape.forInference(scope, parameters);
-        Tensor logits = logits(tape, sequences.slice(from, to)).value();
-        float[] classes = scope.read(scope.softmax(logits));
-        for (int i = from; i < to; i++) {
-          probabilities[i] = classes[(i - from) * CLASSES + REAL];
-        }
-      }
+    int rows = sequences.count() <= FEW_ROWS ? FEW_ROWS : rowsTogether(sequences);
+    for (int from = 0; from < sequences.count(); from += rows) {
+      score(sequences.slice(from, Math.min(sequences.count(), from + rows)), probabilities, from);
     }
     return probabilities;
+  }
+
+  /**
+   * How many rows to score together: as many as fit half the backend's budget, the other half being
+   * for what an operation needs while it runs. What a row takes is measured once, on two batches;
+   * it depends on the model alone.
+   */
+  private int rowsTogether(Sequences sequences) {
+    if (rowsTogether == 0) {
+      float[] ignored = new float[FEW_ROWS];
+      long one = score(sequences.slice(0, 1), ignored, 0);
+      long few = score(sequences.slice(0, FEW_ROWS), ignored, 0);
+      long bytesOfRow = Math.max(1, (few - one) / (FEW_ROWS - 1));
+      long fitting = (setting.backend().budgetBytes() / 2 - one) / bytesOfRow;
+      rowsTogether = (int) Math.max(FEW_ROWS, Math.min(fitting, MOST_ROWS));
+    }
+    return rowsTogether;
+  }
+
+  /** Scores a batch; returns the bytes of the tensors that it made. */
+  private long score(Sequences batch, float[] probabilities, int at) {
+    TensorBackend backend = setting.backend();
+    long before = backend.memory().liveBytes();
+    try (TensorScope scope = backend.openScope()) {
+      GradientTape tape = GradientTape.forInference(scope, parameters);
+      Tensor logits = logits(tape, batch).value();
+      float[] classes = scope.read(scope.softmax(logits));
+      for (int i = 0; i < batch.count(); i++) {
+        probabilities[at + i] = classes[i * CLASSES + REAL];
+      }
+      return backend.memory().liveBytes() - before;
+    }
   }
 
   private Variable logits(GradientTape tape, Sequences batch) {

@@ -80,7 +80,6 @@ public record CnnModel(
 
   @Override
   public Variable logits(Tape tape, IntTensor tokens, IntTensor lengths) {
-    Variable x = tape.embedding(tape.parameter(EMBEDDING), tokens); // (batch, time, embedding)
     List<FilterVariables> bank =
         filterWidths.stream()
             .map(
@@ -90,7 +89,8 @@ public record CnnModel(
                         tape.parameter(filterWeights(width)),
                         tape.parameter(filterBias(width))))
             .toList();
-    Variable features = tape.convMaxPool(x, bank, lengths); // (batch, features)
+    Variable features = // (batch, features)
+        tape.tokenConvMaxPool(tape.parameter(EMBEDDING), tokens, bank, lengths);
     Variable mixed =
         tape.highway( // (batch, features)
             features,

@@ -1,6 +1,7 @@
 package org.seqgan.core.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Tensor;
@@ -21,92 +22,169 @@ import org.seqgan.api.random.RandomStream;
  * copies of the prefixes of length s, which join the rows that began at shorter prefixes; then all
  * rows that have begun draw a token and read it. So there are T-1 steps in all, the s-th over
  * {@code s * N * B} rows, and no prefix is read twice.
+ *
+ * <p>Where the states of all rows would take more than the backend's budget, that is done for some
+ * of the N copies after others, with the same draws: each token's depends on its row and position
+ * alone.
  */
 final class RollOuts {
+  /** States are read, written and sampled from: beside them, as much again is in use for a step. */
+  private static final int SHARE_OF_BUDGET = 2;
+
   /** Draws a token for each row of hidden states. */
   @FunctionalInterface
   interface Sampler {
     void draw(TensorScope temporary, Tensor hidden, RandomDraws draws, IntTensor out);
   }
 
-  private final TensorScope scope;
   private final TensorBackend backend;
   private final StepFunction step;
+  private final List<Integer> stateWidths;
   private final Sequences sequences;
   private final int copies;
   private final Vocabulary vocabulary;
+  private final int steps;
   private final int rowsPerPrefix;
-  private final List<Tensor> batchState = new ArrayList<>();
-  private final List<Tensor> rollOutState = new ArrayList<>();
 
   RollOuts(
-      TensorScope scope,
+      TensorBackend backend,
       StepFunction step,
       List<Integer> stateWidths,
       Sequences sequences,
       int copies,
       Vocabulary vocabulary) {
-    this.scope = scope;
-    this.backend = scope.backend();
+    this.backend = backend;
     this.step = step;
+    this.stateWidths = stateWidths;
     this.sequences = sequences;
     this.copies = copies;
     this.vocabulary = vocabulary;
+    this.steps = sequences.time() - 1;
     this.rowsPerPrefix = copies * sequences.count();
-    int rows = Math.multiplyExact(sequences.time() - 1, rowsPerPrefix);
-    for (int width : stateWidths) {
-      batchState.add(scope.zeros(sequences.count(), width));
-      rollOutState.add(scope.allocate(rows, width));
-    }
   }
 
   Completions run(Sampler sampler, RandomStream stream) {
-    int steps = sequences.time() - 1;
-    int batch = sequences.count();
-    DrawTable draws = stream.table((long) steps * rowsPerPrefix, sequences.time());
     int[][] drawn = new int[steps][];
-    if (steps == 0) {
-      return new Completions(sequences, copies, drawn, vocabulary.endToken());
-    }
-    int[] start = new int[batch];
-    java.util.Arrays.fill(start, vocabulary.startToken());
-    Tensor allHidden;
-    try (TensorScope temporary = backend.openScope()) {
-      Tensor hidden = step.step(temporary, temporary.ints(start, batch), batchState);
-      allHidden = scope.allocate(steps * rowsPerPrefix, hidden.dim(1));
-    }
-    IntTensor allTokens = scope.allocateInts(steps * rowsPerPrefix);
     for (int s = 1; s <= steps; s++) {
-      int begun = (s - 1) * rowsPerPrefix;
-      int rows = s * rowsPerPrefix;
-      try (TensorScope temporary = backend.openScope()) {
-        Tensor prefixHidden =
-            step.step(temporary, temporary.ints(column(s - 1), batch), batchState);
-        for (int i = 0; i < batchState.size(); i++) {
-          copyToNewRows(temporary, batchState.get(i), rollOutState.get(i), begun);
-        }
-        copyToNewRows(temporary, prefixHidden, allHidden, begun);
-        IntTensor tokens = temporary.rows(allTokens, 0, rows);
-        sampler.draw(
-            temporary, temporary.rows(allHidden, 0, rows), draws.column(s, 0, rows), tokens);
-        drawn[s - 1] = temporary.read(tokens);
-        if (s < steps) {
-          List<Tensor> active =
-              rollOutState.stream().map(state -> temporary.rows(state, 0, rows)).toList();
-          Tensor hidden = step.step(temporary, tokens, active);
-          temporary.copy(hidden, temporary.rows(allHidden, 0, rows));
-        }
+      drawn[s - 1] = new int[Math.multiplyExact(s, rowsPerPrefix)];
+    }
+    if (steps > 0) {
+      DrawTable draws = stream.table((long) steps * rowsPerPrefix, sequences.time());
+      int together = copiesTogether();
+      for (int from = 0; from < copies; from += together) {
+        new Part(from, Math.min(copies, from + together)).run(sampler, draws, drawn);
       }
     }
     return new Completions(sequences, copies, drawn, vocabulary.endToken());
   }
 
-  /** Repeats {@code [B, width]} N times below the rows that have begun. */
-  private void copyToNewRows(TensorScope temporary, Tensor prefix, Tensor all, int begun) {
-    int batch = sequences.count();
-    for (int n = 0; n < copies; n++) {
-      int from = begun + n * batch;
-      temporary.copy(prefix, temporary.rows(all, from, from + batch));
+  /** How many copies of all prefixes fit the budget; at least one. */
+  private int copiesTogether() {
+    long floats = 0;
+    for (int width : stateWidths) {
+      floats += width;
+    }
+    long hidden = stateWidths.isEmpty() ? 0 : stateWidths.get(0);
+    long bytes = (floats + hidden) * Float.BYTES * steps * sequences.count();
+    long fitting = backend.budgetBytes() / SHARE_OF_BUDGET / Math.max(1, bytes);
+    return (int) Math.max(1, Math.min(copies, fitting));
+  }
+
+  /** Some of the copies of every prefix. */
+  private final class Part {
+    private final int firstCopy;
+    private final int copiesHere;
+
+    /** How many rows of this part have the same prefix length. */
+    private final int width;
+
+    Part(int firstCopy, int end) {
+      this.firstCopy = firstCopy;
+      this.copiesHere = end - firstCopy;
+      this.width = copiesHere * sequences.count();
+    }
+
+    void run(Sampler sampler, DrawTable draws, int[][] drawn) {
+      try (TensorScope scope = backend.openScope()) {
+        List<Tensor> batchState = new ArrayList<>();
+        List<Tensor> state = new ArrayList<>();
+        for (int stateWidth : stateWidths) {
+          batchState.add(scope.zeros(sequences.count(), stateWidth));
+          state.add(scope.allocate(steps * width, stateWidth));
+        }
+        int[] start = new int[sequences.count()];
+        Arrays.fill(start, vocabulary.startToken());
+        Tensor allHidden;
+        try (TensorScope temporary = backend.openScope()) {
+          Tensor hidden = step.step(temporary, temporary.ints(start, start.length), batchState);
+          allHidden = scope.allocate(steps * width, hidden.dim(1));
+        }
+        IntTensor allTokens = scope.allocateInts(steps * width);
+        for (int s = 1; s <= steps; s++) {
+          int begun = (s - 1) * width;
+          int rows = s * width;
+          try (TensorScope temporary = backend.openScope()) {
+            IntTensor read = temporary.ints(column(s - 1), sequences.count());
+            Tensor prefixHidden = step.step(temporary, read, batchState);
+            for (int i = 0; i < state.size(); i++) {
+              copyToNewRows(temporary, batchState.get(i), state.get(i), begun);
+            }
+            copyToNewRows(temporary, prefixHidden, allHidden, begun);
+            draw(temporary, sampler, draws, s, allHidden, allTokens);
+            IntTensor tokens = temporary.rows(allTokens, 0, rows);
+            store(temporary.read(tokens), drawn[s - 1]);
+            if (s < steps) {
+              List<Tensor> active =
+                  state.stream().map(all -> temporary.rows(all, 0, rows)).toList();
+              Tensor hidden = step.step(temporary, tokens, active);
+              temporary.copy(hidden, temporary.rows(allHidden, 0, rows));
+            }
+          }
+        }
+      }
+    }
+
+    /** Draws the token at position s for all rows that have begun. */
+    private void draw(
+        TensorScope temporary,
+        Sampler sampler,
+        DrawTable draws,
+        int s,
+        Tensor allHidden,
+        IntTensor allTokens) {
+      // The rows of one prefix length follow one another among all rows; all copies together do
+      // too.
+      int groups = copiesHere == copies ? 1 : s;
+      int length = s * width / groups;
+      for (int group = 0; group < groups; group++) {
+        int from = group * length;
+        long first = rowOfAll(group);
+        sampler.draw(
+            temporary,
+            temporary.rows(allHidden, from, from + length),
+            draws.column(s, first, first + length),
+            temporary.rows(allTokens, from, from + length));
+      }
+    }
+
+    /** Where the rows of this part with a prefix of {@code group + 1} tokens begin among all. */
+    private int rowOfAll(int group) {
+      return group * rowsPerPrefix + firstCopy * sequences.count();
+    }
+
+    private void store(int[] tokens, int[] all) {
+      for (int group = 0; group * width < tokens.length; group++) {
+        System.arraycopy(tokens, group * width, all, rowOfAll(group), width);
+      }
+    }
+
+    /** Repeats {@code [B, width]} for each copy below the rows that have begun. */
+    private void copyToNewRows(TensorScope temporary, Tensor prefix, Tensor all, int begun) {
+      int batch = sequences.count();
+      for (int n = 0; n < copiesHere; n++) {
+        int from = begun + n * batch;
+        temporary.copy(prefix, temporary.rows(all, from, from + batch));
+      }
     }
   }
 

@@ -7,19 +7,24 @@ import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.model.OptimizerOptions;
+import org.seqgan.api.plugin.ByteSize;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.testkit.reference.ReferenceBackendProvider;
 import org.seqgan.testkit.reference.ReferenceOptions;
 
 /** Models small enough to enumerate, on the reference backend. */
 public final class TinyModels implements AutoCloseable {
-  private final TensorBackend backend =
-      new ReferenceBackendProvider()
-          .open(new ReferenceOptions(new org.seqgan.api.plugin.ByteSize(1 << 28)));
+  private final TensorBackend backend;
   private final Vocabulary vocabulary;
   private final int time;
 
   public TinyModels(int vocabularySize, int time, OptionalInt endToken) {
+    this(vocabularySize, time, endToken, 1 << 28);
+  }
+
+  /** With a budget for temporaries, in bytes. */
+  TinyModels(int vocabularySize, int time, OptionalInt endToken, long budget) {
+    this.backend = new ReferenceBackendProvider().open(new ReferenceOptions(new ByteSize(budget)));
     this.vocabulary = new Vocabulary(vocabularySize, 0, endToken);
     this.time = time;
   }
