@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.seqgan.api.backend.ConvolutionFilters;
 import org.seqgan.api.backend.Forward;
 import org.seqgan.api.backend.Gradients;
@@ -26,6 +26,7 @@ final class ConvolutionBank {
   private static final int LEAST_ROWS = 32;
   private static final int WINDOW_FLOATS = 1 << 17;
   private static final int FILTERS_PER_BLOCK = 16;
+  private static final int ROWS_TRANSPOSED = 64;
   private static final int SEQUENCES_PER_BLOCK = 8;
   private static final int ROW_GRAIN = 32;
 
@@ -35,7 +36,10 @@ final class ConvolutionBank {
   /** Heap space of the backward operation that all workers read, kept from call to call. */
   private float[] inputs = new float[0];
 
+  private float[] passed = new float[0];
+  private float[] windows = new float[0];
   private float[] filtersByRow = new float[0];
+  private float[] filterGradientsByRow = new float[0];
 
   ConvolutionBank(Engine engine) {
     this.engine = engine;
@@ -66,7 +70,7 @@ final class ConvolutionBank {
     }
   }
 
-  /** Some items of a group: sequences in forward, filters in backward. */
+  /** Some items of a group: sequences, filters, or rows of its weights. */
   private record Part(Group group, int from, int to) {}
 
   Forward forward(TensorScope scope, Tensor x, List<ConvolutionFilters> bank, IntTensor lengths) {
@@ -91,7 +95,7 @@ final class ConvolutionBank {
     }
     Dl4jIntTensor ends = Dl4jIntTensor.of(lengths);
     try (TensorScope temporary = scope.backend().openScope()) {
-      Map<Group, Operand> weights = new IdentityHashMap<>();
+      IdentityHashMap<Group, Operand> weights = new IdentityHashMap<>();
       for (Group group : groups) {
         weights.put(group, operands.of(temporary, group.filters().weights()));
       }
@@ -231,150 +235,185 @@ final class ConvolutionBank {
           new Gradients.Filters(
               scope.allocate(group.windowSize(), group.count()), scope.allocate(group.count())));
     }
-    Pooled pooled = pooled(forward, dOutput);
-    loadInputs(x, Dl4jIntTensor.of(lengths));
+    Work work = new Work(x, Dl4jIntTensor.of(lengths), columns(groups));
+    load(x, forward, dOutput, work);
     filtersByRow = grown(filtersByRow, weightCount(groups));
-    List<Part> parts = new ArrayList<>();
-    for (Group group : groups) {
-      addParts(parts, group, group.count(), FILTERS_PER_BLOCK);
-    }
-    engine
-        .workers()
-        .forEach(
-            parts.size(),
-            (i, scratch) -> {
-              Part part = parts.get(i);
-              transpose(part, scratch);
-              filterGradients(x, part, pooled, dFilters.get(groups.indexOf(part.group())), scratch);
-            });
-    inputGradients(x, groups, Dl4jIntTensor.of(lengths), pooled, dX);
+    filterGradientsByRow = grown(filterGradientsByRow, weightCount(groups));
+    forEachPart(
+        groups,
+        Group::windowSize,
+        ROWS_TRANSPOSED,
+        (part, scratch) -> loadTransposed(part, filtersByRow, scratch));
+    forEachPart(
+        groups,
+        Group::count,
+        FILTERS_PER_BLOCK,
+        (part, scratch) ->
+            filterGradients(work, part, dFilters.get(groups.indexOf(part.group())), scratch));
+    forEachPart(
+        groups,
+        Group::windowSize,
+        ROWS_TRANSPOSED,
+        (part, scratch) -> {
+          Tensor weights = dFilters.get(groups.indexOf(part.group())).weights();
+          storeTransposed(filterGradientsByRow, part, Dl4jTensor.region(weights), scratch);
+        });
+    inputGradients(work, groups, dX);
     return new Gradients.ConvMaxPool(dX, dFilters);
   }
 
   /**
-   * The gradient that passes each maximum, and the window it goes to; both {@code [B, columns]}.
+   * Sizes of a backward operation.
+   *
+   * @param batch B
+   * @param time T
+   * @param features E
+   * @param lengths {@code [B]}
+   * @param columns all filters
    */
-  private static final class Pooled {
-    private final float[] gradients;
-    private final float[] windows;
-    private final int columns;
+  private record Work(int batch, int time, int features, Dl4jIntTensor lengths, int columns) {
+    Work(Tensor x, Dl4jIntTensor lengths, int columns) {
+      this(x.dim(0), x.dim(1), x.dim(2), lengths, columns);
+    }
 
-    Pooled(float[] gradients, float[] windows, int columns) {
-      this.gradients = gradients;
-      this.windows = windows;
-      this.columns = columns;
+    int sequenceSize() {
+      return time * features;
     }
   }
 
-  private static Pooled pooled(Forward forward, Tensor dOutput) {
-    float[] gradients = new float[dOutput.size()];
-    float[] windows = new float[dOutput.size()];
-    float[] output = new float[dOutput.size()];
-    Dl4jTensor.region(dOutput).load(0, gradients, 0, gradients.length);
-    Dl4jTensor.region(forward.output()).load(0, output, 0, output.length);
-    ConvolutionSaved saved = (ConvolutionSaved) forward.saved();
-    Dl4jTensor.region(saved.windows()).load(0, windows, 0, windows.length);
-    for (int i = 0; i < gradients.length; i++) {
-      gradients[i] = output[i] > 0f ? gradients[i] : 0f;
-    }
-    return new Pooled(gradients, windows, dOutput.dim(1));
+  /** What is done with a part, by one thread. */
+  @FunctionalInterface
+  private interface PartBody {
+    void run(Part part, Scratch scratch);
   }
 
-  /** Copies all sequences to the heap, with 0 after the end of each. */
-  private void loadInputs(Tensor x, Dl4jIntTensor lengths) {
-    int size = x.dim(1) * x.dim(2);
+  private void forEachPart(
+      List<Group> groups, ToIntFunction<Group> items, int length, PartBody body) {
+    List<Part> parts = new ArrayList<>();
+    for (Group group : groups) {
+      addParts(parts, group, items.applyAsInt(group), length);
+    }
+    engine.workers().forEach(parts.size(), (i, scratch) -> body.run(parts.get(i), scratch));
+  }
+
+  /**
+   * Copies to the heap what all workers read: the sequences, with 0 after the end of each; the
+   * gradient that passes each maximum; and the window it goes to.
+   */
+  private void load(Tensor x, Forward forward, Tensor dOutput, Work work) {
+    int size = work.sequenceSize();
+    int columns = work.columns();
     inputs = grown(inputs, x.size());
-    float[] target = inputs;
+    passed = grown(passed, dOutput.size());
+    windows = grown(windows, dOutput.size());
+    FloatRegion where = Dl4jTensor.region(((ConvolutionSaved) forward.saved()).windows());
     engine
         .workers()
         .forEach(
-            x.dim(0),
+            work.batch(),
             (sequence, scratch) -> {
-              int inside = lengths.get(sequence) * x.dim(2);
-              Dl4jTensor.region(x).load(sequence * size, target, sequence * size, inside);
-              Arrays.fill(target, sequence * size + inside, (sequence + 1) * size, 0f);
+              int inside = work.lengths().get(sequence) * work.features();
+              Dl4jTensor.region(x).load(sequence * size, inputs, sequence * size, inside);
+              Arrays.fill(inputs, sequence * size + inside, (sequence + 1) * size, 0f);
+              int first = sequence * columns;
+              where.load(first, windows, first, columns);
+              Dl4jTensor.region(dOutput).load(first, passed, first, columns);
+              float[] output = scratch.heap(0, columns);
+              Dl4jTensor.region(forward.output()).load(first, output, 0, columns);
+              for (int i = 0; i < columns; i++) {
+                if (!(output[i] > 0f)) {
+                  passed[first + i] = 0f;
+                }
+              }
             });
   }
 
-  /** Copies some filters to the heap, each as one row in the layout of a window. */
-  private void transpose(Part part, Scratch scratch) {
+  /**
+   * Copies some rows of a group's weights, so that each filter is a row in the layout of a window.
+   */
+  private static void loadTransposed(Part part, float[] byRow, Scratch scratch) {
     Group group = part.group();
-    int size = group.windowSize();
-    int count = part.to() - part.from();
-    FloatRegion weights = Dl4jTensor.region(group.filters().weights());
-    float[] piece = scratch.heap(0, count);
-    for (int i = 0; i < size; i++) {
-      weights.load(i * group.count() + part.from(), piece, 0, count);
-      for (int f = 0; f < count; f++) {
-        filtersByRow[group.firstWeight() + (part.from() + f) * size + i] = piece[f];
+    int filters = group.count();
+    int rows = part.to() - part.from();
+    float[] piece = scratch.heap(0, rows * filters);
+    Dl4jTensor.region(group.filters().weights())
+        .load(part.from() * filters, piece, 0, rows * filters);
+    for (int f = 0; f < filters; f++) {
+      int at = group.firstWeight() + f * group.windowSize() + part.from();
+      for (int i = 0; i < rows; i++) {
+        byRow[at + i] = piece[i * filters + f];
       }
     }
+  }
+
+  /** The way back. */
+  private static void storeTransposed(float[] byRow, Part part, FloatRegion out, Scratch scratch) {
+    Group group = part.group();
+    int filters = group.count();
+    int rows = part.to() - part.from();
+    float[] piece = scratch.heap(0, rows * filters);
+    for (int f = 0; f < filters; f++) {
+      int at = group.firstWeight() + f * group.windowSize() + part.from();
+      for (int i = 0; i < rows; i++) {
+        piece[i * filters + f] = byRow[at + i];
+      }
+    }
+    out.store(part.from() * filters, piece, 0, rows * filters);
   }
 
   /** {@code dW[:, f] = sum over sequences of gradient * window}, in the order of sequences. */
-  private void filterGradients(
-      Tensor x, Part part, Pooled pooled, Gradients.Filters gradients, Scratch scratch) {
+  private void filterGradients(Work work, Part part, Gradients.Filters gradients, Scratch scratch) {
     Group group = part.group();
     int size = group.windowSize();
     int count = part.to() - part.from();
-    float[] sums = scratch.heap(1, count * size);
-    float[] biases = scratch.heap(2, count);
-    Arrays.fill(sums, 0, count * size, 0f);
-    Arrays.fill(biases, 0, count, 0f);
-    int[] windows = scratch.ints(0, x.dim(0));
-    float[] scales = scratch.heap(3, x.dim(0));
+    float[] biases = scratch.heap(0, count);
+    int[] starts = scratch.ints(0, work.batch());
+    float[] scales = scratch.heap(1, work.batch());
     for (int f = 0; f < count; f++) {
       int column = group.firstColumn() + part.from() + f;
       int found = 0;
-      for (int sequence = 0; sequence < x.dim(0); sequence++) {
-        int pooledAt = sequence * pooled.columns + column;
-        float gradient = pooled.gradients[pooledAt];
+      float bias = 0f;
+      for (int sequence = 0; sequence < work.batch(); sequence++) {
+        int at = sequence * work.columns() + column;
+        float gradient = passed[at];
         if (gradient != 0f) {
-          windows[found] = (sequence * x.dim(1) + (int) pooled.windows[pooledAt]) * x.dim(2);
+          starts[found] = (sequence * work.time() + (int) windows[at]) * work.features();
           scales[found++] = gradient;
-          biases[f] += gradient;
+          bias += gradient;
         }
       }
-      engine.kernels().addScaledRows(inputs, windows, scales, 0, found, sums, f * size, size);
+      biases[f] = bias;
+      int row = group.firstWeight() + (part.from() + f) * size;
+      Arrays.fill(filterGradientsByRow, row, row + size, 0f);
+      engine
+          .kernels()
+          .addScaledRows(inputs, starts, scales, 0, found, filterGradientsByRow, row, size);
     }
-    storeTransposed(sums, part, Dl4jTensor.region(gradients.weights()), scratch);
     Dl4jTensor.region(gradients.bias()).store(part.from(), biases, 0, count);
   }
 
-  private static void storeTransposed(float[] rows, Part part, FloatRegion out, Scratch scratch) {
-    int size = part.group().windowSize();
-    int count = part.to() - part.from();
-    float[] piece = scratch.heap(0, count);
-    for (int i = 0; i < size; i++) {
-      for (int f = 0; f < count; f++) {
-        piece[f] = rows[f * size + i];
-      }
-      out.store(i * part.group().count() + part.from(), piece, 0, count);
-    }
-  }
-
   /** {@code dX[window] += gradient * filter}, window by window, in the order of filters. */
-  private void inputGradients(
-      Tensor x, List<Group> groups, Dl4jIntTensor lengths, Pooled pooled, Tensor dX) {
-    int blocks = (x.dim(0) + SEQUENCES_PER_BLOCK - 1) / SEQUENCES_PER_BLOCK;
-    int size = x.dim(1) * x.dim(2);
+  private void inputGradients(Work work, List<Group> groups, Tensor dX) {
+    int blocks = (work.batch() + SEQUENCES_PER_BLOCK - 1) / SEQUENCES_PER_BLOCK;
+    int size = work.sequenceSize();
     engine
         .workers()
         .forEach(
             blocks,
             (block, scratch) -> {
               int from = block * SEQUENCES_PER_BLOCK;
-              int to = Math.min(x.dim(0), from + SEQUENCES_PER_BLOCK);
+              int to = Math.min(work.batch(), from + SEQUENCES_PER_BLOCK);
               float[] sums = scratch.heap(0, SEQUENCES_PER_BLOCK * size);
               Arrays.fill(sums, 0, (to - from) * size, 0f);
               for (Group group : groups) {
                 for (int sequence = from; sequence < to; sequence++) {
-                  addFilters(x, group, pooled, sequence, sums, (sequence - from) * size, scratch);
+                  addFilters(work, group, sequence, sums, (sequence - from) * size, scratch);
                 }
               }
               for (int sequence = from; sequence < to; sequence++) {
                 int at = (sequence - from) * size;
-                Arrays.fill(sums, at + lengths.get(sequence) * x.dim(2), at + size, 0f);
+                int inside = work.lengths().get(sequence) * work.features();
+                Arrays.fill(sums, at + inside, at + size, 0f);
               }
               Dl4jTensor.region(dX).store(from * size, sums, 0, (to - from) * size);
             });
@@ -382,45 +421,38 @@ final class ConvolutionBank {
 
   /** Adds what the filters of a group give to one sequence, whose sums begin at {@code at}. */
   private void addFilters(
-      Tensor x, Group group, Pooled pooled, int sequence, float[] sums, int at, Scratch scratch) {
-    int windows = x.dim(1) - group.filters().width() + 1;
-    int first = sequence * pooled.columns + group.firstColumn();
+      Work work, Group group, int sequence, float[] sums, int at, Scratch scratch) {
+    int windowCount = work.time() - group.filters().width() + 1;
+    int first = sequence * work.columns() + group.firstColumn();
     // Filters that have their maximum at the same window are added together: sorted by counting.
-    int[] ends = scratch.ints(0, windows + 1);
-    Arrays.fill(ends, 0, windows + 1, 0);
+    int[] ends = scratch.ints(0, windowCount + 1);
+    Arrays.fill(ends, 0, windowCount + 1, 0);
     for (int f = 0; f < group.count(); f++) {
-      if (pooled.gradients[first + f] != 0f) {
-        ends[(int) pooled.windows[first + f] + 1]++;
+      if (passed[first + f] != 0f) {
+        ends[(int) windows[first + f] + 1]++;
       }
     }
-    for (int window = 0; window < windows; window++) {
+    for (int window = 0; window < windowCount; window++) {
       ends[window + 1] += ends[window];
     }
     int[] filters = scratch.ints(1, group.count());
     float[] scales = scratch.heap(1, group.count());
     for (int f = 0; f < group.count(); f++) {
-      float gradient = pooled.gradients[first + f];
+      float gradient = passed[first + f];
       if (gradient != 0f) {
-        int place = ends[(int) pooled.windows[first + f]]++;
+        int place = ends[(int) windows[first + f]]++;
         filters[place] = group.firstWeight() + f * group.windowSize();
         scales[place] = gradient;
       }
     }
     // Each end has moved on to where its own window ends.
     int from = 0;
-    for (int window = 0; window < windows; window++) {
+    for (int window = 0; window < windowCount; window++) {
       int to = ends[window];
+      int target = at + window * work.features();
       engine
           .kernels()
-          .addScaledRows(
-              filtersByRow,
-              filters,
-              scales,
-              from,
-              to,
-              sums,
-              at + window * x.dim(2),
-              group.windowSize());
+          .addScaledRows(filtersByRow, filters, scales, from, to, sums, target, group.windowSize());
       from = to;
     }
   }

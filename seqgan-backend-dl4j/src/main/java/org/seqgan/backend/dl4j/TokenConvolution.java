@@ -27,10 +27,14 @@ final class TokenConvolution {
   /** 64 MB: beyond it, terms come from main memory. */
   private static final long MOST_TERMS = 1L << 24;
 
-  // Nanoseconds for one filter value of a window or a term, measured on AMD Zen 5, one thread.
-  private static final double PRODUCT_OF_FEATURE = 0.009;
-  private static final double STORE_TERM = 0.4;
-  private static final double ADD_TERM = 0.25;
+  // Nanoseconds for one filter value, on one thread of AMD Zen 5: of a window by a dense product,
+  // for
+  // each feature; of a term, for each feature, and to store it; to add a term to a window.
+  private static final double DENSE_FEATURE = 0.0125;
+  private static final double DENSE_FEATURE_BF16 = 0.007;
+  private static final double TERM_FEATURE = 0.009;
+  private static final double STORE_TERM = 0.6;
+  private static final double ADD_TERM = 0.2;
 
   private final Engine engine;
   private final ConvolutionBank convolutions;
@@ -67,8 +71,8 @@ final class TokenConvolution {
         convolutions.pool(temporary, x, dense, lengths, out, temporary.allocate(out.shape()));
       }
       if (!sparse.isEmpty()) {
-        Tensor distinct = temporary.allocate(batch.distinct().length, table.dim(1));
-        IntTensor which = temporary.ints(batch.distinct(), batch.distinct().length);
+        Tensor distinct = temporary.allocate(batch.distinct.length, table.dim(1));
+        IntTensor which = temporary.ints(batch.distinct, batch.distinct.length);
         rows.gather(
             Dl4jTensor.region(table),
             table.dim(0),
@@ -76,7 +80,7 @@ final class TokenConvolution {
             Dl4jIntTensor.of(which),
             Dl4jTensor.region(distinct));
         for (Group group : sparse) {
-          terms = ConvolutionBank.grown(terms, batch.distinct().length * rowSize(group));
+          terms = ConvolutionBank.grown(terms, batch.distinct.length * rowSize(group));
           computeTerms(distinct, group);
           pool(batch, group, out);
         }
@@ -85,15 +89,27 @@ final class TokenConvolution {
     return out;
   }
 
-  /**
-   * The sequences, with tokens numbered by their first occurrence.
-   *
-   * @param distinct the tokens that occur
-   * @param numbers {@code [B, T]}: the place of each position's token in {@code distinct}
-   * @param lengths {@code [B]}
-   * @param time T
-   */
-  private record Batch(int[] distinct, int[] numbers, int[] lengths, int time) {
+  /** The sequences, with tokens numbered by their first occurrence. */
+  private static final class Batch {
+    /** The tokens that occur. */
+    private final int[] distinct;
+
+    /** {@code [B, T]}: the place of each position's token in {@code distinct}. */
+    private final int[] numbers;
+
+    /** {@code [B]}. */
+    private final int[] lengths;
+
+    /** T. */
+    private final int time;
+
+    private Batch(int[] distinct, int[] numbers, int[] lengths, int time) {
+      this.distinct = distinct;
+      this.numbers = numbers;
+      this.lengths = lengths;
+      this.time = time;
+    }
+
     static Batch of(Dl4jIntTensor ids, Dl4jIntTensor lengths, int vocabulary) {
       int time = ids.dim(1);
       int[] numberOf = new int[vocabulary];
@@ -125,11 +141,12 @@ final class TokenConvolution {
     }
   }
 
-  private static boolean termsPay(Group group, Batch batch, int features) {
+  private boolean termsPay(Group group, Batch batch, int features) {
     long windows = batch.windows(group);
-    long tokens = batch.distinct().length;
-    double dense = windows * PRODUCT_OF_FEATURE * features;
-    double sparse = tokens * (PRODUCT_OF_FEATURE * features + STORE_TERM) + windows * ADD_TERM;
+    long tokens = batch.distinct.length;
+    boolean bf16 = engine.multiplier().precision() == Precision.BF16;
+    double dense = windows * (bf16 ? DENSE_FEATURE_BF16 : DENSE_FEATURE) * features;
+    double sparse = tokens * (TERM_FEATURE * features + STORE_TERM) + windows * ADD_TERM;
     return sparse < dense && tokens * rowSize(group) <= MOST_TERMS;
   }
 
@@ -172,7 +189,7 @@ final class TokenConvolution {
 
   private void pool(Batch batch, Group group, Tensor out) {
     int filters = group.count();
-    int count = batch.lengths().length;
+    int count = batch.lengths.length;
     engine
         .workers()
         .forEach(
@@ -180,7 +197,7 @@ final class TokenConvolution {
             (block, scratch) -> {
               float[] bias = scratch.heap(0, filters);
               float[] best = scratch.heap(1, filters);
-              int[] starts = new int[batch.time() * group.filters().width()];
+              int[] starts = new int[batch.time * group.filters().width()];
               Dl4jTensor.region(group.filters().bias()).load(0, bias, 0, filters);
               int from = block * SEQUENCES_PER_BLOCK;
               for (int b = from; b < Math.min(from + SEQUENCES_PER_BLOCK, count); b++) {
@@ -196,12 +213,12 @@ final class TokenConvolution {
 
   /** The largest sum of terms over a sequence's windows, for each filter. */
   private void pool(Batch batch, Group group, int sequence, int[] starts, float[] best) {
-    int length = batch.lengths()[sequence];
+    int length = batch.lengths[sequence];
     int windows = ConvolutionBank.windowCount(length, group);
     int inside = Math.min(group.filters().width(), length);
     for (int window = 0; window < windows; window++) {
       for (int j = 0; j < inside; j++) {
-        int number = batch.numbers()[sequence * batch.time() + window + j];
+        int number = batch.numbers[sequence * batch.time + window + j];
         starts[window * inside + j] = number * rowSize(group) + j * group.count();
       }
     }

@@ -349,14 +349,27 @@ final class VectorKernels implements Kernels {
 
   @Override
   public float sumOfSquares(float[] a, int at, int count) {
-    int end = at + SPECIES.loopBound(count);
-    FloatVector sums = FloatVector.zero(SPECIES);
-    for (int i = at; i < end; i += LANES) {
-      FloatVector x = VectorMath.load(a, i);
-      sums = x.fma(x, sums);
+    // Four at a time, because each sum waits for the one before it.
+    int step = 4 * LANES;
+    int blocksEnd = at + count - count % step;
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = FloatVector.zero(SPECIES);
+    FloatVector s2 = FloatVector.zero(SPECIES);
+    FloatVector s3 = FloatVector.zero(SPECIES);
+    for (int i = at; i < blocksEnd; i += step) {
+      FloatVector x0 = VectorMath.load(a, i);
+      FloatVector x1 = VectorMath.load(a, i + LANES);
+      FloatVector x2 = VectorMath.load(a, i + 2 * LANES);
+      FloatVector x3 = VectorMath.load(a, i + 3 * LANES);
+      s0 = x0.fma(x0, s0);
+      s1 = x1.fma(x1, s1);
+      s2 = x2.fma(x2, s2);
+      s3 = x3.fma(x3, s3);
     }
-    float sum = sumLanes(sums);
-    for (int i = end; i < at + count; i++) {
+    float[] lanes = new float[LANES];
+    s0.add(s1).add(s2.add(s3)).intoArray(lanes, 0);
+    float sum = sumPairwise(lanes);
+    for (int i = blocksEnd; i < at + count; i++) {
       sum += a[i] * a[i];
     }
     return sum;
@@ -387,19 +400,48 @@ final class VectorKernels implements Kernels {
   @Override
   public void maxOfRowSums(
       float[] table, int[] starts, int windows, int count, int n, float[] best) {
-    int end = SPECIES.loopBound(n);
+    int blocksEnd = n - n % (4 * LANES);
+    int vectorsEnd = SPECIES.loopBound(n);
     for (int window = 0; window < windows; window++) {
       int from = window * count;
-      for (int i = 0; i < end; i += LANES) {
-        maxOfRowSum(table, starts, from, count, i, best);
+      for (int i = 0; i < blocksEnd; i += 4 * LANES) {
+        maxOfRowSumBlocks(table, starts, from, count, i, best);
       }
-      for (int i = end; i < n; i++) {
+      for (int i = blocksEnd; i < vectorsEnd; i += LANES) {
+        maxOfRowSumVectors(table, starts, from, count, i, best);
+      }
+      for (int i = vectorsEnd; i < n; i++) {
         best[i] = Math.max(best[i], ScalarKernels.rowSum(table, starts, from, count, i));
       }
     }
   }
 
-  private static void maxOfRowSum(
+  /**
+   * Four vectors at a time: a sum waits for the one before it, and starts are read once for all.
+   * One window at a time: with a loop over windows around it, the compiler at times leaves sums in
+   * memory.
+   */
+  private static void maxOfRowSumBlocks(
+      float[] table, int[] starts, int from, int count, int column, float[] best) {
+    int first = starts[from] + column;
+    FloatVector s0 = VectorMath.load(table, first);
+    FloatVector s1 = VectorMath.load(table, first + LANES);
+    FloatVector s2 = VectorMath.load(table, first + 2 * LANES);
+    FloatVector s3 = VectorMath.load(table, first + 3 * LANES);
+    for (int j = from + 1; j < from + count; j++) {
+      int next = starts[j] + column;
+      s0 = s0.add(VectorMath.load(table, next));
+      s1 = s1.add(VectorMath.load(table, next + LANES));
+      s2 = s2.add(VectorMath.load(table, next + 2 * LANES));
+      s3 = s3.add(VectorMath.load(table, next + 3 * LANES));
+    }
+    VectorMath.load(best, column).max(s0).intoArray(best, column);
+    VectorMath.load(best, column + LANES).max(s1).intoArray(best, column + LANES);
+    VectorMath.load(best, column + 2 * LANES).max(s2).intoArray(best, column + 2 * LANES);
+    VectorMath.load(best, column + 3 * LANES).max(s3).intoArray(best, column + 3 * LANES);
+  }
+
+  private static void maxOfRowSumVectors(
       float[] table, int[] starts, int from, int count, int column, float[] best) {
     FloatVector sum = VectorMath.load(table, starts[from] + column);
     for (int j = from + 1; j < from + count; j++) {

@@ -255,6 +255,46 @@ class FusedOperationsTest {
         });
   }
 
+  @ParameterizedTest
+  @ValueSource(floats = {0f, 0.5f})
+  void adamAgreesWhetherAProductWasWrittenOutOrNot(float clipNorm) {
+    List<float[]> asUsed = compute(2, Map.of(), highwayStep(clipNorm, false));
+    List<float[]> writtenOut = compute(2, Map.of(), highwayStep(clipNorm, true));
+    for (int i = 0; i < asUsed.size(); i++) {
+      assertClose("result " + i, asUsed.get(i), writtenOut.get(i));
+    }
+    assertThatThreadsDoNotMatter(FusedOperation.ADAM, highwayStep(clipNorm, false), asUsed);
+  }
+
+  /** A step of the weights of a highway layer that are larger than a tile. */
+  private static Computation highwayStep(float clipNorm, boolean readFirst) {
+    return (scope, random) -> {
+      int width = 450;
+      Tensor x = random.tensor(9, width);
+      Tensor transform = random.tensor(0.1f, width, width);
+      Tensor gate = random.tensor(0.1f, width, width);
+      Forward y = scope.highway(x, transform, random.tensor(width), gate, random.tensor(width));
+      Gradients.Highway d = scope.highwayBackward(x, transform, gate, y, random.tensor(9, width));
+      if (readFirst) {
+        read(scope, d.transformWeights(), d.gateWeights());
+      }
+      List<AdamSlot> slots =
+          List.of(
+              new AdamSlot(
+                  transform,
+                  d.transformWeights(),
+                  scope.zeros(width, width),
+                  scope.zeros(width, width)),
+              new AdamSlot(
+                  gate, d.gateWeights(), scope.zeros(width, width), scope.zeros(width, width)));
+      Tensor norm = scope.adam(slots, AdamSettings.of(0.01f, clipNorm), 1);
+      List<float[]> results = read(scope, norm);
+      slots.forEach(s -> results.addAll(read(scope, s.firstMoment(), s.secondMoment())));
+      results.addAll(read(scope, d.transformWeights(), d.gateWeights()));
+      return results;
+    };
+  }
+
   private static void assertAgree(FusedOperation operation, Computation computation) {
     List<float[]> fused = compute(2, Map.of(), computation);
     List<float[]> composed = compute(2, Map.of(operation, false), computation);

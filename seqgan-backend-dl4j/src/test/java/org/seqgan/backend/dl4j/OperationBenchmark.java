@@ -1,0 +1,328 @@
+package org.seqgan.backend.dl4j;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.seqgan.api.backend.AdamSettings;
+import org.seqgan.api.backend.AdamSlot;
+import org.seqgan.api.backend.ConvolutionFilters;
+import org.seqgan.api.backend.Decoding;
+import org.seqgan.api.backend.Forward;
+import org.seqgan.api.backend.Gradients;
+import org.seqgan.api.backend.IntTensor;
+import org.seqgan.api.backend.Tensor;
+import org.seqgan.api.backend.TensorBackend;
+import org.seqgan.api.backend.TensorScope;
+import org.seqgan.api.plugin.ByteSize;
+import org.seqgan.api.random.RandomStream;
+
+/**
+ * Single operations at the sizes of the paper, in milliseconds. To run them: {@code mvn -Pbenchmark
+ * -pl seqgan-backend-dl4j -am -DskipTests verify}; {@code -Djmh.args="highway -p threads=1"}
+ * chooses some.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class OperationBenchmark {
+  private static final int[] WIDTHS = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 20};
+  private static final int[] FILTERS = {100, 200, 200, 200, 200, 100, 100, 100, 100, 100, 160, 160};
+  private static final int FEATURES = 1720;
+  private static final int BATCH = 64;
+  private static final int MANY = 1024;
+  private static final int TIME = 20;
+  private static final int VOCABULARY = 5000;
+  private static final int ROLL_OUT_ROWS = 20_480;
+
+  /** 0 for all processors. */
+  @Param("2")
+  public int threads;
+
+  /** Of the discriminator's products. */
+  @Param({"FLOAT32", "BF16"})
+  public Precision precision;
+
+  private final RandomStream random = RandomStream.of(1);
+  private TensorBackend backend;
+  private TensorScope inputs;
+
+  private Tensor sequences;
+  private IntTensor lengths;
+  private List<ConvolutionFilters> bank;
+  private Forward pooled;
+  private Tensor dFeatures;
+  private Tensor features;
+  private Tensor transform;
+  private Tensor gate;
+  private Tensor bias;
+  private Forward mixed;
+  private Tensor manySequences;
+  private IntTensor manyLengths;
+  private Tensor manyFeatures;
+  private Tensor embeddings;
+  private IntTensor manyIds;
+  private List<AdamSlot> slots;
+  private Tensor h;
+  private Tensor weights;
+  private Tensor vocabularyBias;
+  private IntTensor targets;
+  private Tensor tokenWeights;
+  private Tensor lstmInput;
+  private Tensor inputWeights;
+  private Tensor recurrentWeights;
+  private Tensor gateBias;
+  private Forward lstm;
+  private Tensor dHidden;
+  private Tensor states;
+  private Tensor cells;
+  private Tensor inputTable;
+  private IntTensor ids;
+  private IntTensor drawn;
+
+  /** Makes all operands. */
+  @Setup(Level.Trial)
+  public void open() {
+    backend =
+        new Dl4jBackendProvider()
+            .open(new Dl4jOptions(threads, new ByteSize(1L << 30), precision, Map.of()));
+    inputs = backend.openScope();
+    openDiscriminator();
+    openGenerator();
+  }
+
+  private void openDiscriminator() {
+    sequences = uniform(BATCH, TIME, 64);
+    lengths = full(BATCH);
+    bank = new ArrayList<>();
+    for (int i = 0; i < WIDTHS.length; i++) {
+      Tensor filters = uniform(WIDTHS[i] * 64, FILTERS[i]);
+      bank.add(new ConvolutionFilters(WIDTHS[i], filters, uniform(FILTERS[i])));
+    }
+    pooled = inputs.convMaxPool(sequences, bank, lengths);
+    dFeatures = uniform(BATCH, FEATURES);
+    features = uniform(BATCH, FEATURES);
+    transform = uniform(FEATURES, FEATURES);
+    gate = uniform(FEATURES, FEATURES);
+    bias = uniform(FEATURES);
+    mixed = inputs.highway(features, transform, bias, gate, bias);
+    manySequences = uniform(MANY, TIME, 64);
+    manyLengths = full(MANY);
+    manyFeatures = uniform(MANY, FEATURES);
+    embeddings = uniform(VOCABULARY, 64);
+    manyIds = inputs.reshape(ids(MANY * TIME), MANY, TIME);
+    slots = new ArrayList<>();
+    int[] sizes = {
+      FEATURES * FEATURES, FEATURES * FEATURES, VOCABULARY * 64, 800_000, 2 * FEATURES
+    };
+    for (int size : sizes) {
+      slots.add(new AdamSlot(uniform(size), uniform(size), inputs.zeros(size), inputs.zeros(size)));
+    }
+  }
+
+  private void openGenerator() {
+    h = uniform(BATCH * TIME, 32);
+    weights = uniform(32, VOCABULARY);
+    vocabularyBias = uniform(VOCABULARY);
+    targets = ids(BATCH * TIME);
+    tokenWeights = uniform(BATCH * TIME);
+    lstmInput = uniform(BATCH, TIME, 32);
+    inputWeights = uniform(32, 128);
+    recurrentWeights = uniform(32, 128);
+    gateBias = uniform(128);
+    lstm = inputs.lstm(lstmInput, inputWeights, recurrentWeights, gateBias, lengths);
+    dHidden = uniform(BATCH, TIME, 32);
+    states = uniform(ROLL_OUT_ROWS, 32);
+    cells = uniform(ROLL_OUT_ROWS, 32);
+    inputTable = uniform(VOCABULARY, 128);
+    ids = ids(ROLL_OUT_ROWS);
+    drawn = inputs.allocateInts(ROLL_OUT_ROWS);
+  }
+
+  /** Frees everything. */
+  @TearDown(Level.Trial)
+  public void close() {
+    inputs.close();
+    backend.close();
+  }
+
+  /** 64 sequences, for training. */
+  @Benchmark
+  public int convMaxPool() {
+    return inScope(s -> s.convMaxPool(sequences, bank, lengths).output());
+  }
+
+  /** 64 sequences. */
+  @Benchmark
+  public int convMaxPoolBackward() {
+    return inScope(s -> s.convMaxPoolBackward(sequences, bank, lengths, pooled, dFeatures).x());
+  }
+
+  /** 1,024 sequences, whose embeddings are known. */
+  @Benchmark
+  public int convMaxPoolOfMany() {
+    return inScope(s -> s.convMaxPool(manySequences, bank, manyLengths).output());
+  }
+
+  /** 1,024 sequences of tokens. */
+  @Benchmark
+  public int tokenConvMaxPoolOfMany() {
+    return inScope(s -> s.tokenConvMaxPool(embeddings, manyIds, bank, manyLengths));
+  }
+
+  /** 64 x 1720. */
+  @Benchmark
+  public int highway() {
+    return inScope(s -> s.highway(features, transform, bias, gate, bias).output());
+  }
+
+  /** 64 x 1720, with the gradients of both matrices left to {@link #highwayBackwardAndAdam}. */
+  @Benchmark
+  public int highwayBackward() {
+    return inScope(s -> s.highwayBackward(features, transform, gate, mixed, dFeatures).x());
+  }
+
+  /** 64 x 1720, and the update of both matrices. */
+  @Benchmark
+  public int highwayBackwardAndAdam() {
+    return inScope(
+        s -> {
+          Gradients.Highway d = s.highwayBackward(features, transform, gate, mixed, dFeatures);
+          AdamSlot first = slots.get(0);
+          AdamSlot second = slots.get(1);
+          return s.adam(
+              List.of(
+                  slot(s, transform, d.transformWeights(), first),
+                  slot(s, gate, d.gateWeights(), second)),
+              AdamSettings.of(1e-6f, 0f),
+              1);
+        });
+  }
+
+  private static AdamSlot slot(TensorScope s, Tensor parameter, Tensor gradient, AdamSlot moments) {
+    return new AdamSlot(
+        parameter,
+        gradient,
+        s.reshape(moments.firstMoment(), FEATURES, FEATURES),
+        s.reshape(moments.secondMoment(), FEATURES, FEATURES));
+  }
+
+  /** 1,024 x 1720. */
+  @Benchmark
+  public int highwayOfMany() {
+    return inScope(s -> s.highway(manyFeatures, transform, bias, gate, bias).output());
+  }
+
+  /** 64 x 1720. */
+  @Benchmark
+  public int dropout() {
+    return inScope(s -> s.dropout(features, 0.75f, random.draws(BATCH * FEATURES)));
+  }
+
+  /** 7.1 million parameters, clipped. */
+  @Benchmark
+  public int adam() {
+    return inScope(s -> s.adam(slots, AdamSettings.of(1e-4f, 5f), 1));
+  }
+
+  /** 1,280 rows over 5,000 tokens. */
+  @Benchmark
+  public int linearCrossEntropy() {
+    return inScope(
+        s -> s.linearCrossEntropy(h, weights, vocabularyBias, targets, tokenWeights).loss());
+  }
+
+  /** 1,280 rows over 5,000 tokens. */
+  @Benchmark
+  public int tokenLogProbabilities() {
+    return inScope(s -> s.tokenLogProbabilities(h, weights, vocabularyBias, targets));
+  }
+
+  /** 64 x 20 x 32. */
+  @Benchmark
+  public int lstm() {
+    return inScope(
+        s -> s.lstm(lstmInput, inputWeights, recurrentWeights, gateBias, lengths).output());
+  }
+
+  /** 64 x 20 x 32. */
+  @Benchmark
+  public int lstmBackward() {
+    return inScope(
+        s -> s.lstmBackward(lstmInput, inputWeights, recurrentWeights, lengths, lstm, dHidden).x());
+  }
+
+  /** 20,480 rows, as in the longest step of the roll-outs. */
+  @Benchmark
+  public int lstmStep() {
+    return inScope(
+        s -> {
+          s.lstmStep(inputTable, ids, recurrentWeights, states, cells);
+          return states;
+        });
+  }
+
+  /** 20,480 rows over 5,000 tokens. */
+  @Benchmark
+  public int sampleTokens() {
+    return inScope(
+        s -> {
+          s.sampleTokens(
+              states, weights, vocabularyBias, Decoding.SAMPLE, random.draws(ROLL_OUT_ROWS), drawn);
+          return states;
+        });
+  }
+
+  @FunctionalInterface
+  private interface Operation {
+    Tensor apply(TensorScope scope);
+  }
+
+  private int inScope(Operation operation) {
+    try (TensorScope scope = backend.openScope()) {
+      return operation.apply(scope).size();
+    }
+  }
+
+  private Tensor uniform(int... shape) {
+    Tensor tensor = inputs.allocate(shape);
+    float[] values = new float[tensor.size()];
+    random.draws(values.length).fill(values, 0);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (values[i] - 0.5f) * 0.2f;
+    }
+    inputs.write(values, tensor);
+    return tensor;
+  }
+
+  private IntTensor full(int count) {
+    int[] all = new int[count];
+    Arrays.fill(all, TIME);
+    return inputs.ints(all, count);
+  }
+
+  private IntTensor ids(int count) {
+    int[] all = new int[count];
+    for (int i = 0; i < count; i++) {
+      all[i] = random.nextInt(VOCABULARY);
+    }
+    return inputs.ints(all, count);
+  }
+}
