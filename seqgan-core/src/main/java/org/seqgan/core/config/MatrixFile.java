@@ -10,7 +10,8 @@ import org.seqgan.api.UserException;
  * A matrix file, read and checked as far as it can be without the plugins that it configures.
  * Immutable.
  *
- * <p>What stands on an earlier line comes first; what stands on one line is in the order of the
+ * <p>The key {@code include} has to stand in quotes, because HOCON has another use for the word.
+ * What stands on an earlier line comes first; what stands on one line is in the order of the
  * alphabet.
  *
  * @param name the name of the matrix
@@ -58,7 +59,19 @@ public record MatrixFile(
    * @throws UserException naming the place of the first thing that is wrong
    */
   public static MatrixFile read(Path file, List<String> overrides) {
-    return new MatrixReader(Layer.ofFile(file).root(), file.toString(), overrides).read();
+    return new MatrixReader(layer(file).root(), file.toString(), overrides).read();
+  }
+
+  private static Layer layer(Path file) {
+    try {
+      return Layer.ofFile(file);
+    } catch (UserException e) {
+      if (e.getMessage().contains("include keyword is not followed by")) {
+        throw Hocon.error(
+            e.getMessage() + "; to add cells, write the key in quotes: \"include\" = [ ... ]", e);
+      }
+      throw e;
+    }
   }
 
   /**
