@@ -6,10 +6,12 @@ import org.seqgan.api.data.Sequences;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
-import org.seqgan.core.training.Evaluator;
 
 /** Values of NLL_oracle between which every generator lies, in nats per token. */
 final class Anchors {
+  /** The metric that they bound. */
+  static final String NLL_ORACLE = "nll-oracle";
+
   private static final int MOST_SEQUENCES = 10_000;
 
   private Anchors() {}
@@ -31,7 +33,7 @@ final class Anchors {
   }
 
   private static double nll(Generator oracle, Sequences sequences) {
-    return Evaluator.nllPerToken(oracle, sequences);
+    return -oracle.logProbabilities(sequences).sum() / sequences.tokenCount();
   }
 
   /** A token of the training data at random is a token drawn by its frequency. */

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Decoding;
@@ -31,7 +33,6 @@ import org.seqgan.core.run.RunContents;
 import org.seqgan.core.run.RunDescription;
 import org.seqgan.core.run.RunDirectory;
 import org.seqgan.core.run.RunLayout;
-import org.seqgan.core.training.Evaluator;
 
 /**
  * Runs a cell in this process: trains as {@code seqgan train} does, from the beginning or from
@@ -142,7 +143,7 @@ public final class CellRun {
     }
     Sequences samples =
         experiment.generator().sample(config.evaluation().samples(), Decoding.SAMPLE, stream);
-    return List.of(new PerSequence(Evaluator.NLL_ORACLE, nllPerToken(oracle.get(), samples)));
+    return List.of(new PerSequence(Anchors.NLL_ORACLE, nllPerToken(oracle.get(), samples)));
   }
 
   /** For each sequence the mean over its tokens of -log G_oracle, in nats. */
@@ -155,11 +156,15 @@ public final class CellRun {
     return values;
   }
 
+  /** The last evaluation. The first figures of a run, before any training, are of one too. */
   private static Map<String, Double> lastEvaluation(RunLayout run) {
-    return MetricsHistory.read(run.metrics()).rows().stream()
-        .map(MetricsHistory.Row::values)
-        .filter(values -> values.containsKey(Evaluator.NLL_GEN))
-        .reduce((first, second) -> second)
-        .orElse(Map.of());
+    List<MetricsHistory.Row> rows = MetricsHistory.read(run.metrics()).rows();
+    Set<String> names = rows.isEmpty() ? Set.of() : rows.get(0).values().keySet();
+    Map<String, Double> last = new LinkedHashMap<>();
+    for (MetricsHistory.Row row : rows) {
+      last.putAll(row.values());
+    }
+    last.keySet().retainAll(names);
+    return last;
   }
 }

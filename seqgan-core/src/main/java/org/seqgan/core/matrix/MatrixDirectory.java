@@ -191,12 +191,13 @@ public final class MatrixDirectory implements AutoCloseable {
   }
 
   /** The anchors that are the same for all cells. */
-  private static Map<String, Double> common(Map<String, Set<Double>> anchors) {
+  private Map<String, Double> common(Map<String, Set<Double>> anchors) {
+    String prefix = plan.metric().equals(Anchors.NLL_ORACLE) ? "" : Anchors.NLL_ORACLE + ": ";
     Map<String, Double> common = new LinkedHashMap<>();
     anchors.forEach(
         (name, values) -> {
           if (values.size() == 1) {
-            common.put(name, values.iterator().next());
+            common.put(prefix + name, values.iterator().next());
           }
         });
     return common;

@@ -13,8 +13,8 @@ import java.util.Map;
  * @param metric the metric that is compared, such as {@code nll-oracle}
  * @param lowerIsBetter whether a lower value of that metric is the better one
  * @param cells in the order of the plan, those without a result too
- * @param anchors values of the metric that bound it, name to value, such as {@code oracle on
- *     itself}
+ * @param anchors values that bound a metric, name to value: {@code oracle on itself} bounds the one
+ *     that is compared, {@code METRIC: NAME} another
  * @param published method to published value; empty where the setting is not the published one
  * @param notes what a careful reader should know, a line each
  */
