@@ -133,7 +133,9 @@ record Layer(ConfigObject root) {
     ConfigObject named = root;
     for (PluginKind kind : PluginKind.values()) {
       ConfigValue value = root.get(kind.section());
-      if (value != null && value.valueType() == ConfigValueType.STRING) {
+      if (kind.isChosenBySection()
+          && value != null
+          && value.valueType() == ConfigValueType.STRING) {
         named = named.withValue(kind.section(), value.atKey(NAME).root());
       }
     }

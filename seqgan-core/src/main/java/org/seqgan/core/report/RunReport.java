@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.seqgan.api.metric.Better;
 import org.seqgan.core.run.MetricNote;
 import org.seqgan.core.run.MetricsHistory;
 import org.seqgan.core.run.MetricsHistory.Point;
@@ -174,7 +175,7 @@ public final class RunReport {
     }
   }
 
-  private static String better(MetricNote.Better better) {
+  private static String better(Better better) {
     return switch (better) {
       case LOWER -> "; lower is better";
       case HIGHER -> "; higher is better";
