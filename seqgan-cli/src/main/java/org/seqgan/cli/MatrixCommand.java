@@ -35,6 +35,9 @@ import org.seqgan.core.matrix.Resources;
 import org.seqgan.core.matrix.ResultsCsv;
 import org.seqgan.core.matrix.Runner;
 import org.seqgan.core.registry.PluginRegistry;
+import org.seqgan.core.report.MatrixReport;
+import org.seqgan.core.report.MatrixSummary;
+import org.seqgan.core.report.MatrixTable;
 import org.seqgan.core.run.DurableFiles;
 import org.seqgan.core.run.StopOnShutdown;
 import picocli.CommandLine.ArgGroup;
@@ -282,6 +285,8 @@ final class MatrixCommand implements Callable<Integer> {
   private void tell(MatrixDirectory matrix) throws JsonProcessingException {
     MatrixResults results = matrix.results();
     DurableFiles.replace(matrix.csv(), ResultsCsv.render(results));
+    DurableFiles.replace(matrix.summaryCsv(), MatrixTable.csv(results));
+    DurableFiles.replace(matrix.report(), MatrixReport.render(results));
     PrintWriter out = spec.commandLine().getOut();
     if (format == OutputFormat.JSON) {
       out.println(new JsonMapper().writeValueAsString(object(results)));
@@ -292,7 +297,9 @@ final class MatrixCommand implements Callable<Integer> {
         .filter(summary -> summary.state() == CellState.FAILED)
         .forEach(summary -> spec.commandLine().getErr().println("seqgan: " + summary.failure()));
     if (!quiet) {
+      out.print(MatrixTable.text(results));
       out.println("Results: " + matrix.csv());
+      out.println("Report: " + matrix.report());
     }
   }
 
@@ -307,6 +314,7 @@ final class MatrixCommand implements Callable<Integer> {
       cells.add(object(history.summary()));
     }
     object.put("cells", cells);
+    object.put("summary", MatrixSummary.of(results));
     object.put("anchors", results.anchors());
     object.put("published", results.published());
     object.put("notes", results.notes());

@@ -142,9 +142,14 @@ public final class MatrixDirectory implements AutoCloseable {
     return new CellFolder(root.resolve("cells").resolve(cell.id()));
   }
 
-  /** The table of results, for other programs. */
+  /** The table of cells, for other programs. */
   public Path csv() {
     return root.resolve("results.csv");
+  }
+
+  /** The table of methods, with statistics over seeds, for other programs. */
+  public Path summaryCsv() {
+    return root.resolve("summary.csv");
   }
 
   /** The report. */
