@@ -221,7 +221,6 @@ final class MatrixCommand implements Callable<Integer> {
   private int run(Plan plan, MatrixDirectory matrix, Resources share)
       throws JsonProcessingException {
     AtomicBoolean failed = new AtomicBoolean();
-    boolean interrupted;
     Runner runner =
         new ProcessRunner(matrix, new ChildJvm(share, main.pluginFolder()), budget.parallel());
     MatrixProgress progress = progress(plan, matrix);
@@ -231,14 +230,13 @@ final class MatrixCommand implements Callable<Integer> {
           hearing(failed, progress),
           () -> stop.getAsBoolean() || (afterFailure.failFast && failed.get()));
       progress.close();
-      interrupted = stop.getAsBoolean();
       tell(matrix);
-    }
-    if (interrupted) {
-      spec.commandLine()
-          .getErr()
-          .println("seqgan: interrupted; run the same command with --resume to go on");
-      return INTERRUPTED;
+      if (stop.getAsBoolean()) {
+        spec.commandLine()
+            .getErr()
+            .println("seqgan: interrupted; run the same command with --resume to go on");
+        return INTERRUPTED;
+      }
     }
     return failed.get() ? SOME_FAILED : 0;
   }

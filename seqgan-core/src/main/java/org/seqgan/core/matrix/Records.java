@@ -42,7 +42,7 @@ final class Records {
     } catch (JsonProcessingException e) {
       throw new UserException(
           UserException.Kind.RUN_DIRECTORY,
-          "expected %s written by seqgan matrix, found something else: %s; delete it and resume"
+          "expected %s written by seqgan matrix, found something else: %s; move it away, or choose another --dir"
               .formatted(file, e.getOriginalMessage().replaceAll("\\s*\\R\\s*", " ")),
           e);
     } catch (IOException e) {
