@@ -6,15 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One run of a matrix, described so that it can be started anywhere.
+ * One run of a matrix, described completely: it can be written down, sent to another machine and
+ * run there. Immutable.
  *
- * @param number its place in the plan, from 1
- * @param id a file name that no other cell has, such as {@code seqgan-seed3}
- * @param method the name of the method
- * @param axes the option of each axis and its value in this cell, in the order of the plan
- * @param seed the seed of the run
- * @param source the name of a preset, or the whole text of a configuration
- * @param overrides words such as {@code group.key=value}, applied in order
+ * @param number its place in the plan, counted from 1
+ * @param id a file name that no other cell of the matrix has, such as {@code seqgan-k1-seed3}
+ * @param method the name of its method
+ * @param axes the options that tell it from other cells of its method, with their values
+ * @param seed the root of all its random numbers
+ * @param source what its configuration starts from: the text of a configuration file, or the name
+ *     of a preset
+ * @param overrides {@code group.key=value} each, above the source
  */
 public record Cell(
     int number,

@@ -1,13 +1,20 @@
 package org.seqgan.core.matrix;
 
+import java.util.Locale;
+
 /** How a cell stands. */
 public enum CellState {
-  /** Not started. */
+  /** It has not been run to its end; it may have been started and stopped. */
   WAITING,
-  /** Under way. */
+  /** It is being run. */
   RUNNING,
-  /** Ended well; its figures are final. */
+  /** It has a result. */
   DONE,
-  /** Ended with an error. */
-  FAILED
+  /** It ended with an error. */
+  FAILED;
+
+  /** The name in files and on screens. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

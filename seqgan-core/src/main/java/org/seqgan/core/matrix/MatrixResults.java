@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything that a matrix has measured so far.
+ * All that a matrix found, for a report and for statistics. Immutable.
  *
  * @param name the name of the matrix
- * @param baseline the method that the others are compared with
+ * @param baseline the method that all others are compared with
  * @param metric the metric that is compared, such as {@code nll-oracle}
- * @param lowerIsBetter whether a low value of it is good
- * @param cells every cell of the plan, whatever its state
- * @param anchors values to read the metric against, by name, such as {@code oracle on itself}
- * @param published the published value of each method; empty where the setting is not the paper's
- * @param notes what a reader of the results must know, a sentence each
+ * @param lowerIsBetter whether a lower value of that metric is the better one
+ * @param cells in the order of the plan, those without a result too
+ * @param anchors values that bound a metric, name to value: {@code oracle on itself} bounds the one
+ *     that is compared, {@code METRIC: NAME} another
+ * @param published method to published value; empty where the setting is not the published one
+ * @param notes what a careful reader should know, a line each
  */
 public record MatrixResults(
     String name,

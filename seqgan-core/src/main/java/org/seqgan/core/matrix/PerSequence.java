@@ -1,9 +1,10 @@
 package org.seqgan.core.matrix;
 
 /**
- * A metric of each generated sequence of a run by itself.
+ * A metric of each of the sequences that a finished generator wrote.
  *
- * @param metric the name of the metric
- * @param values one for each sequence; shared, not copied, and not to be changed
+ * @param metric its name, such as {@code nll-oracle}
+ * @param values one for each sequence; not copied
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by identity, not by value
 public record PerSequence(String metric, float[] values) {}

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Figures of a cell after a step.
+ * Figures after a step of a cell's training.
  *
  * @param phase the label of the phase, such as {@code adversarial}
- * @param step complete steps of that phase
- * @param values name to value; may hold {@code NaN}
+ * @param step complete steps of that phase; 0 is before its first
+ * @param values name to value, in order
  */
 public record Point(String phase, int step, Map<String, Double> values) {
   /** Copies the map. */
