@@ -21,8 +21,8 @@ import org.seqgan.api.generator.Generator;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.core.config.ExperimentConfig;
 import org.seqgan.core.experiment.Experiment;
+import org.seqgan.core.metric.Likelihood;
 import org.seqgan.core.registry.PluginRegistry;
-import org.seqgan.core.training.Evaluator;
 
 @DisplayName("The authors' released oracle (skipped where its file is not beside the checkout)")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -87,7 +87,7 @@ class ReleasedOracleGoldenTest {
     double sum = 0;
     for (int seed = 1; seed <= 8; seed++) {
       Sequences samples = oracle.sample(10_000, Decoding.SAMPLE, RandomStream.of(seed));
-      double nll = Evaluator.nllPerToken(oracle, samples);
+      double nll = Likelihood.of(oracle, samples).nllPerToken();
       assertThat(nll).as("10,000 samples of seed %d", seed).isBetween(5.753 - 4 * 0.0054, 5.78);
       sum += nll;
     }
@@ -101,7 +101,7 @@ class ReleasedOracleGoldenTest {
     for (int i = 0; i < tokens.length; i++) {
       tokens[i] = stream.nextInt(5000);
     }
-    double nll = Evaluator.nllPerToken(oracle, Sequences.ofFullLength(tokens, 20));
+    double nll = Likelihood.of(oracle, Sequences.ofFullLength(tokens, 20)).nllPerToken();
     assertThat(nll).isBetween(11.38, 11.48);
   }
 }

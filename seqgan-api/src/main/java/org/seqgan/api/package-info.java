@@ -9,6 +9,7 @@
  *   <li>{@link org.seqgan.api.model} what generators and discriminators have in common;
  *   <li>{@link org.seqgan.api.generator}, {@link org.seqgan.api.discriminator}, {@link
  *       org.seqgan.api.reward}, {@link org.seqgan.api.task} the four parts of an experiment;
+ *   <li>{@link org.seqgan.api.metric} what it is measured by;
  *   <li>{@link org.seqgan.api.data}, {@link org.seqgan.api.random} values that pass between them.
  * </ul>
  *

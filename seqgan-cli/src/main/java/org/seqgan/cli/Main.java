@@ -16,7 +16,7 @@ import picocli.CommandLine.ScopeType;
 
 /**
  * The program. Exit codes: 0 done, 1 an internal error, 2 to 5 those of {@link UserException.Kind},
- * 130 interrupted.
+ * 6 some cells of a matrix failed, 130 interrupted.
  */
 @Command(
     name = "seqgan",
@@ -32,7 +32,9 @@ import picocli.CommandLine.ScopeType;
       ConfigCommand.class,
       PluginsCommand.class,
       DoctorCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      MatrixCommand.class,
+      CellCommand.class
     })
 public final class Main {
   private static final int INTERNAL_ERROR = 1;

@@ -2,7 +2,6 @@ package org.seqgan.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -15,17 +14,15 @@ import org.seqgan.core.config.ExperimentConfig;
 import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.event.TrainingListener;
 import org.seqgan.core.experiment.Experiment;
+import org.seqgan.core.experiment.RecordedTraining;
 import org.seqgan.core.experiment.RunDescriptions;
 import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.report.RunReport;
 import org.seqgan.core.run.Checkpoint;
 import org.seqgan.core.run.CheckpointStore;
-import org.seqgan.core.run.Checkpointer;
 import org.seqgan.core.run.RunDescription;
 import org.seqgan.core.run.RunDirectory;
 import org.seqgan.core.run.RunLayout;
-import org.seqgan.core.run.RunRecorder;
-import org.seqgan.core.run.StopOnShutdown;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,9 +39,6 @@ import picocli.CommandLine.Spec;
     })
 final class TrainCommand implements Callable<Integer> {
   private static final int INTERRUPTED = 130;
-  private static final int KEEP_CHECKPOINTS = 2;
-  private static final Duration CHECKPOINT_INTERVAL = Duration.ofMinutes(1);
-  private static final Duration GRACE = Duration.ofSeconds(20);
 
   @ParentCommand private Main main;
   @Spec private CommandSpec spec;
@@ -100,7 +94,8 @@ final class TrainCommand implements Callable<Integer> {
           overwrite
               ? RunDirectory.overwrite(root, config.render(), description, InstantSource.system())
               : RunDirectory.create(root, config.render(), description, InstantSource.system())) {
-        return train(experiment, run, Optional.empty());
+        RecordedTraining training = new RecordedTraining(experiment, run, RunReport::render);
+        return train(training, run.layout(), Optional.empty());
       }
     }
   }
@@ -118,77 +113,45 @@ final class TrainCommand implements Callable<Integer> {
       RunDescription description = RunDescriptions.of(config, experiment, Version.number());
       try (RunDirectory run =
           RunDirectory.openExisting(runDirectory, description, InstantSource.system())) {
-        CheckpointStore.Latest latest = run.checkpoints(KEEP_CHECKPOINTS).latest();
+        RecordedTraining training = new RecordedTraining(experiment, run, RunReport::render);
+        CheckpointStore.Latest latest = training.latest();
         latest
             .warnings()
             .forEach(warning -> spec.commandLine().getErr().println("seqgan: " + warning));
-        return train(experiment, run, latest.checkpoint());
+        return train(training, run.layout(), latest.checkpoint());
       }
     }
   }
 
-  private int train(Experiment experiment, RunDirectory run, Optional<Checkpoint> resumed) {
+  private int train(RecordedTraining training, RunLayout run, Optional<Checkpoint> resumed) {
     PrintWriter out = spec.commandLine().getOut();
-    RunRecorder recorder = new RunRecorder(run, RunReport::render, InstantSource.system());
-    CheckpointStore checkpoints = run.checkpoints(KEEP_CHECKPOINTS);
-    try (StopOnShutdown stop = StopOnShutdown.install(recorder::markInterrupted, GRACE)) {
-      TrainingListener progress = progress(out);
-      boolean finished =
-          experiment.train(
-              resumed,
-              snapshot -> {
-                Checkpointer checkpointer =
-                    new Checkpointer(
-                        checkpoints, snapshot, CHECKPOINT_INTERVAL, InstantSource.system());
-                return event -> {
-                  recorder.on(event);
-                  checkpointer.on(event);
-                  progress.on(event);
-                };
-              },
-              stop);
-      if (!finished) {
-        recorder.markInterrupted();
-        if (!quiet) {
-          spec.commandLine()
-              .getErr()
-              .println(
-                  "seqgan: interrupted; go on with: seqgan train --resume --run "
-                      + run.layout().root());
-        }
-        return INTERRUPTED;
+    if (!training.run(resumed, progress(out))) {
+      if (!quiet) {
+        spec.commandLine()
+            .getErr()
+            .println("seqgan: interrupted; go on with: seqgan train --resume --run " + run.root());
       }
-    } catch (RuntimeException e) {
-      recorder.failed(String.valueOf(e.getMessage()));
-      throw e;
+      return INTERRUPTED;
     }
     if (!quiet && format == OutputFormat.TEXT) {
-      out.println("Report: " + run.layout().report());
-      out.println("Sample: seqgan sample " + run.layout().root() + " -n 20");
+      out.println("Report: " + run.report());
+      out.println("Sample: seqgan sample " + run.root() + " -n 20");
     }
     return 0;
   }
 
   private TrainingListener progress(PrintWriter out) {
     if (quiet) {
-      return new ProgressBar(out, ProgressBar.Mode.QUIET, terminalColumns(), System::nanoTime);
+      return new ProgressBar(out, ProgressBar.Mode.QUIET, Terminal.columns(), System::nanoTime);
     }
     return switch (format) {
       case TEXT -> {
-        // The launcher asks the shell; System.console() answers for redirected output too, from JDK
-        // 22 on.
-        boolean terminal = Boolean.getBoolean("seqgan.terminal");
-        ProgressBar.Mode mode = terminal ? ProgressBar.Mode.TERMINAL : ProgressBar.Mode.LINES;
-        yield new ProgressBar(out, mode, terminalColumns(), System::nanoTime);
+        ProgressBar.Mode mode =
+            Terminal.isThere() ? ProgressBar.Mode.TERMINAL : ProgressBar.Mode.LINES;
+        yield new ProgressBar(out, mode, Terminal.columns(), System::nanoTime);
       }
       case JSON -> new JsonLines(out, InstantSource.system());
     };
-  }
-
-  /** The shell's idea of the terminal's width, where it exports it. */
-  private static int terminalColumns() {
-    String columns = System.getenv("COLUMNS");
-    return columns != null && columns.matches("[1-9]\\d{1,3}") ? Integer.parseInt(columns) : 100;
   }
 
   /** The name of a preset, or of a file without its ending. */

@@ -22,7 +22,23 @@ class CommandsTest {
     JsonNode root = new ObjectMapper().readTree(Program.run("plugins", "--format", "json").out());
     assertThat(root.get("plugins").findValuesAsText("name"))
         .contains(
-            "dl4j", "oracle", "lstm", "cnn", "discriminator", "constant", "random", "shuffled");
+            "dl4j",
+            "oracle",
+            "lstm",
+            "unigram",
+            "cnn",
+            "discriminator",
+            "bleu",
+            "constant",
+            "random",
+            "shuffled",
+            "nll-oracle",
+            "nll-gen",
+            "self-bleu",
+            "distinct",
+            "copied",
+            "forward-perplexity",
+            "reverse-perplexity");
     assertThat(root.get("broken")).isEmpty();
   }
 

@@ -61,13 +61,66 @@ class TrainingRunTest {
   }
 
   @ParameterizedTest(name = "reward {0}")
-  @ValueSource(strings = {"constant", "random", "shuffled"})
+  @ValueSource(strings = {"bleu", "constant", "random", "shuffled"})
   void everyRewardTrains(String reward) throws IOException {
     assertThat(
             last(metrics(shortRun(reward, "reward=" + reward)), "adversarial")
                 .get("step")
                 .intValue())
         .isEqualTo(3);
+  }
+
+  @ParameterizedTest(name = "generator {0}")
+  @ValueSource(strings = {"unigram", "random"})
+  void theAnchorsTrainByTheSameAlgorithm(String generator) throws IOException {
+    Path run =
+        shortRun(
+            generator,
+            "generator=" + generator,
+            "training.discriminator-pretraining.rounds=0",
+            "training.adversarial.rounds=0");
+    assertThat(last(metrics(run), "generator-pretraining").get("nll-oracle").doubleValue())
+        .isPositive();
+    assertThat(succeeds("sample", run.toString(), "-n", "5").out().lines()).hasSize(5);
+  }
+
+  @Test
+  void otherMetricsAreMeasuredAfterwards() throws IOException {
+    Path run = shortRun("measured", "evaluation.metrics=[nll-oracle, nll-gen, distinct]");
+    assertThat(last(metrics(run), "adversarial").has("distinct-3")).isTrue();
+    String path = run.toString();
+    String text =
+        succeeds(
+                "evaluate",
+                path,
+                "--metrics",
+                "nll-oracle,nll-gen,bleu-2,self-bleu-2,copied,reverse-perplexity",
+                "--temperatures",
+                "0.5,1.5")
+            .out();
+    assertThat(text)
+        .contains("real data", "mean BLEU-2 of 200 samples, each against")
+        .containsPattern("temperature +nll-oracle +bleu-2 +self-bleu-2 +copied")
+        .containsPattern("\n0\\.5 +[0-9.]+ ");
+    JsonNode json =
+        new ObjectMapper()
+            .readTree(
+                succeeds(
+                        "evaluate",
+                        path,
+                        "--metrics=self-bleu-2,bleu-2",
+                        "--temperatures=0.5,1.5",
+                        "--format=json")
+                    .out());
+    JsonNode points = json.get("temperatures");
+    assertThat(points.get(0).get("self-bleu-2").doubleValue())
+        .isGreaterThan(points.get(1).get("self-bleu-2").doubleValue());
+    assertThat(json.get("real").get("bleu-2").doubleValue()).isBetween(0.0, 1.0);
+    assertThat(json.get("identities").get("bleu-2").get("references").asText())
+        .isEqualTo("test sequences");
+    Program.Result misspelt = Program.run("evaluate", path, "--metrics", "blue-2");
+    assertThat(misspelt.exitCode()).isEqualTo(2);
+    assertThat(misspelt.err()).contains("no metric is named 'blue-2'; known are bleu-2");
   }
 
   @Test

@@ -189,7 +189,7 @@ public final class ProgressBar implements TrainingListener {
   }
 
   /** A duration in the fewest parts: {@code 0:07}, {@code 1:02:03}. */
-  static String clock(Duration duration) {
+  public static String clock(Duration duration) {
     long hours = duration.toHours();
     return hours == 0
         ? String.format(Locale.ROOT, "%d:%02d", duration.toMinutes(), duration.toSecondsPart())

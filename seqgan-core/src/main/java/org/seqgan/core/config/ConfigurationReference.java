@@ -24,6 +24,9 @@ public final class ConfigurationReference {
         beside `name`; `reward = constant` is short for `reward.name = constant`. `seqgan config PRESET|FILE` shows what
         results, and where every value comes from.
 
+        Of metrics there may be many at once: `evaluation.metrics` chooses, and the section `metric` holds the options of
+        each under its name (`metric.bleu.references = training`).
+
         """);
     section(page, "(top level)", "", OptionTable.of(Sections.Top.class));
     section(
@@ -36,7 +39,9 @@ public final class ConfigurationReference {
     for (RegisteredPlugin plugin : registry.plugins()) {
       section(
           page,
-          plugin.kind().section() + ".name = " + plugin.name(),
+          plugin.kind().section()
+              + (plugin.kind().isChosenBySection() ? ".name = " : ".")
+              + plugin.name(),
           plugin.description() + ".",
           OptionTable.of(plugin.provider().optionsType().asSubclass(Record.class)));
     }

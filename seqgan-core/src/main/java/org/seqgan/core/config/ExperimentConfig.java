@@ -62,6 +62,39 @@ public final class ExperimentConfig {
     return new Resolution(registry, layers).resolve();
   }
 
+  /**
+   * Loads and checks the configuration of a cell of a matrix from the text that describes it.
+   *
+   * @param text the contents of a configuration file
+   * @param overrides {@code group.key=value} each; of two of one key the later wins
+   * @throws UserException naming the place of the first thing that is wrong
+   */
+  public static ResolvedConfig loadText(
+      PluginRegistry registry, String text, List<String> overrides) {
+    List<Layer> layers = new ArrayList<>();
+    layers.add(Layer.ofDefaults(DEFAULT_PLUGINS));
+    addFile(Layer.ofText("cell", text).root(), layers);
+    layers.add(Layer.ofOverrides(overrides));
+    return new Resolution(registry, layers).resolve();
+  }
+
+  /**
+   * Checks what {@link #loadText} would load, while it is still known where in a matrix file each
+   * value stands.
+   *
+   * @param settings of one cell, above the matrix' own
+   * @throws UserException naming the place of the first thing that is wrong
+   */
+  public static ResolvedConfig load(
+      PluginRegistry registry, MatrixFile matrix, List<Setting> settings) {
+    List<Layer> layers = new ArrayList<>();
+    layers.add(Layer.ofDefaults(DEFAULT_PLUGINS));
+    layers.add(Layer.ofPreset(matrix.preset(), Presets.text(matrix.preset()).orElseThrow()));
+    layers.add(Layer.ofSettings(matrix.base()));
+    layers.add(Layer.ofSettings(settings));
+    return new Resolution(registry, layers).resolve();
+  }
+
   private static Path path(String source) {
     try {
       Path path = Path.of(source);

@@ -8,7 +8,6 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.seqgan.api.UserException;
@@ -52,7 +51,7 @@ final class Hocon {
   }
 
   /** What the parser complains about, in one line that begins with the place. */
-  static UserException error(Path file, ConfigException failure) {
+  static UserException parseError(String file, ConfigException failure) {
     ConfigOrigin origin = failure.origin();
     String message = failure.getMessage();
     if (origin == null) {

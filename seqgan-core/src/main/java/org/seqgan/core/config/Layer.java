@@ -38,9 +38,26 @@ record Layer(ConfigObject root) {
   }
 
   static Layer ofPreset(String name, String text) {
-    String origin = "preset " + name;
-    ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(origin);
-    return new Layer(named(ConfigFactory.parseString(text, options).root()));
+    return ofText("preset " + name, text);
+  }
+
+  /** The text of a file that is not there as a file. */
+  static Layer ofText(String origin, String text) {
+    try {
+      ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(origin);
+      return new Layer(named(ConfigFactory.parseString(text, options).root()));
+    } catch (ConfigException e) {
+      throw Hocon.parseError(origin, e);
+    }
+  }
+
+  /** Values with the places where they stand; of two of one key the later wins. */
+  static Layer ofSettings(List<Setting> settings) {
+    ConfigObject all = Hocon.empty();
+    for (Setting setting : settings) {
+      all = named(assignment(setting.key(), setting.value(), setting.place())).withFallback(all);
+    }
+    return new Layer(all);
   }
 
   static Layer ofFile(Path file) {
@@ -59,7 +76,7 @@ record Layer(ConfigObject root) {
       return new Layer(
           named(ConfigFactory.parseFile(file.toAbsolutePath().toFile(), options).resolve().root()));
     } catch (ConfigException e) {
-      throw Hocon.error(file, e);
+      throw Hocon.parseError(file.toString(), e);
     }
   }
 
@@ -79,10 +96,15 @@ record Layer(ConfigObject root) {
           "%s: expected key=value, such as training.batch-size=32"
               .formatted(Place.commandLine(text)));
     }
-    String key = text.substring(0, equals).strip();
-    String origin = Place.commandLine(text);
+    return assignment(
+        text.substring(0, equals).strip(),
+        text.substring(equals + 1).strip(),
+        Place.commandLine(text));
+  }
+
+  private static ConfigObject assignment(String key, String valueText, String origin) {
     try {
-      ConfigValue value = overrideValue(text.substring(equals + 1).strip(), origin);
+      ConfigValue value = overrideValue(valueText, origin);
       Config config = value.atPath(ConfigUtil.joinPath(ConfigUtil.splitPath(key)));
       return config.root();
     } catch (ConfigException e) {
@@ -111,7 +133,9 @@ record Layer(ConfigObject root) {
     ConfigObject named = root;
     for (PluginKind kind : PluginKind.values()) {
       ConfigValue value = root.get(kind.section());
-      if (value != null && value.valueType() == ConfigValueType.STRING) {
+      if (kind.isChosenBySection()
+          && value != null
+          && value.valueType() == ConfigValueType.STRING) {
         named = named.withValue(kind.section(), value.atKey(NAME).root());
       }
     }

@@ -3,7 +3,9 @@ package org.seqgan.core.config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -11,11 +13,14 @@ import org.seqgan.api.UserException;
 import org.seqgan.api.backend.BackendProvider;
 import org.seqgan.api.discriminator.DiscriminatorProvider;
 import org.seqgan.api.generator.GeneratorProvider;
+import org.seqgan.api.metric.MetricProvider;
 import org.seqgan.api.plugin.Provider;
 import org.seqgan.api.reward.RewardProvider;
 import org.seqgan.api.task.TaskProvider;
+import org.seqgan.core.metric.MetricCatalog;
 import org.seqgan.core.registry.PluginKind;
 import org.seqgan.core.registry.PluginRegistry;
+import org.seqgan.core.registry.RegisteredPlugin;
 import org.seqgan.core.training.EvaluationOptions;
 import org.seqgan.core.training.TrainingOptions;
 
@@ -48,10 +53,12 @@ final class Resolution {
     Bound<PluginChoice<RewardProvider<?>>> reward = plugin(PluginKind.REWARD, registry::reward);
     Bound<TrainingOptions> training = section(Sections.TRAINING, TrainingOptions.class);
     Bound<EvaluationOptions> evaluation = section(Sections.EVALUATION, EvaluationOptions.class);
+    Bound<MetricCatalog> metrics = metrics(evaluation);
     Bound<PluginChoice<BackendProvider<?>>> backend = backend(backendSection);
 
     List<ResolvedValue> lines =
-        Stream.of(top, backend, task, generator, discriminator, reward, training, evaluation)
+        Stream.of(
+                top, backend, task, generator, discriminator, reward, training, evaluation, metrics)
             .flatMap(bound -> bound.lines().stream())
             .toList();
     return new ResolvedConfig(
@@ -63,6 +70,7 @@ final class Resolution {
         reward.value(),
         training.value(),
         evaluation.value(),
+        metrics.value(),
         lines,
         notes);
   }
@@ -79,17 +87,74 @@ final class Resolution {
   }
 
   private <R extends Record> Bound<R> section(String key, Class<R> type) {
+    return bind(key, type, merged(key));
+  }
+
+  private ConfigObject merged(String key) {
     ConfigObject merged = Hocon.empty();
     for (Layer layer : layers) {
       ConfigValue value = layer.root().get(key);
-      if (value instanceof ConfigObject object) {
-        merged = object.withFallback(merged);
-      } else if (value != null) {
-        String problem = WrongValueException.of("a group of options { ... }", value).getMessage();
-        throw Hocon.error("%s: %s".formatted(Place.of(value).at(key), problem));
+      if (value != null) {
+        merged = group(key, value).withFallback(merged);
       }
     }
-    return bind(key, type, merged);
+    return merged;
+  }
+
+  private static ConfigObject group(String key, ConfigValue value) {
+    if (value instanceof ConfigObject object) {
+      return object;
+    }
+    String problem = WrongValueException.of("a group of options { ... }", value).getMessage();
+    throw Hocon.error("%s: %s".formatted(Place.of(value).at(key), problem));
+  }
+
+  /**
+   * Every metric with its options; as lines those that are measured, and those that were given
+   * options.
+   */
+  private Bound<MetricCatalog> metrics(Bound<EvaluationOptions> evaluation) {
+    String section = PluginKind.METRIC.section();
+    ConfigObject given = merged(section);
+    List<RegisteredPlugin> plugins = registry.plugins(PluginKind.METRIC);
+    RecordBinder.checkKeys(given, plugins.stream().map(RegisteredPlugin::name).toList(), section);
+    List<MetricCatalog.Entry<?>> entries = new ArrayList<>();
+    Map<String, List<ResolvedValue>> lines = new LinkedHashMap<>();
+    for (RegisteredPlugin plugin : plugins) {
+      MetricProvider<?> provider = (MetricProvider<?>) plugin.provider();
+      String key = Words.path(section, plugin.name());
+      ConfigValue value = given.get(plugin.name());
+      Bound<? extends Record> options =
+          bind(key, provider.optionsType(), value == null ? Hocon.empty() : group(key, value));
+      entries.add(MetricCatalog.Entry.of(provider, options.value()));
+      lines.put(plugin.name(), options.lines());
+    }
+    MetricCatalog catalog = new MetricCatalog(entries);
+    List<String> chosen = evaluation.value().metrics();
+    checkMetrics(catalog, chosen, evaluation.lines());
+    List<String> measured = catalog.chosen(chosen).stream().map(entry -> entry.name()).toList();
+    return new Bound<>(
+        catalog,
+        lines.entrySet().stream()
+            .filter(line -> measured.contains(line.getKey()) || given.containsKey(line.getKey()))
+            .flatMap(line -> line.getValue().stream())
+            .toList());
+  }
+
+  private static void checkMetrics(
+      MetricCatalog catalog, List<String> chosen, List<ResolvedValue> lines) {
+    try {
+      catalog.select(chosen);
+    } catch (UserException e) {
+      String key = Words.path(Sections.EVALUATION, "metrics");
+      String origin =
+          lines.stream()
+              .filter(line -> line.key().equals(key))
+              .map(ResolvedValue::origin)
+              .findFirst()
+              .orElse(Place.DEFAULT);
+      throw Hocon.error("%s: %s: %s".formatted(origin, key, e.getMessage()), e);
+    }
   }
 
   private static <R extends Record> Bound<R> bind(String key, Class<R> type, ConfigObject given) {

@@ -7,6 +7,7 @@ import org.seqgan.api.discriminator.DiscriminatorProvider;
 import org.seqgan.api.generator.GeneratorProvider;
 import org.seqgan.api.reward.RewardProvider;
 import org.seqgan.api.task.TaskProvider;
+import org.seqgan.core.metric.MetricCatalog;
 import org.seqgan.core.training.EvaluationOptions;
 import org.seqgan.core.training.TrainingOptions;
 
@@ -21,6 +22,7 @@ import org.seqgan.core.training.TrainingOptions;
  * @param reward Q
  * @param training the schedule
  * @param evaluation when and how it is measured
+ * @param metrics every metric that is installed, with its options
  * @param values every option with its value and origin, in order
  * @param notes what a careful reader should know: options of a plugin that was replaced, what
  *     {@code auto} chose
@@ -34,6 +36,7 @@ public record ResolvedConfig(
     PluginChoice<RewardProvider<?>> reward,
     TrainingOptions training,
     EvaluationOptions evaluation,
+    MetricCatalog metrics,
     List<ResolvedValue> values,
     List<String> notes) {
 

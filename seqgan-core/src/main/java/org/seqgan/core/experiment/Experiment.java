@@ -1,6 +1,7 @@
 package org.seqgan.core.experiment;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -57,7 +58,7 @@ public final class Experiment implements AutoCloseable {
     this.random = RandomStream.of(config.seed());
     this.backend = backend;
     this.players = players;
-    this.evaluator = new Evaluator(config.evaluation());
+    this.evaluator = evaluator(config, config.evaluation().metrics());
   }
 
   /**
@@ -155,6 +156,27 @@ public final class Experiment implements AutoCloseable {
   /** Measures the generator as it stands on fresh samples. */
   public Evaluator.Evaluation evaluate(RandomStream stream) {
     return evaluator.evaluate(players.generator(), players.task(), stream);
+  }
+
+  /** What measures the generator in training. */
+  public Evaluator evaluator() {
+    return evaluator;
+  }
+
+  /**
+   * An evaluator of other metrics than the configuration's.
+   *
+   * @param metrics names of scores, or of metrics for all of their scores
+   * @throws org.seqgan.api.UserException if one is not known, or if the task cannot give it
+   */
+  public Evaluator chosenEvaluator(List<String> metrics) {
+    Evaluator chosen = evaluator(config, metrics);
+    chosen.requireAll(task());
+    return chosen;
+  }
+
+  private static Evaluator evaluator(ResolvedConfig config, List<String> metrics) {
+    return new Evaluator(config.evaluation(), config.metrics().select(metrics));
   }
 
   /** The backend that everything runs on. */

@@ -1,13 +1,12 @@
 package org.seqgan.core.experiment;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.seqgan.api.metric.Better;
+import org.seqgan.api.metric.ScoreDescription;
 import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.run.MetricNote;
 import org.seqgan.core.run.RunDescription;
-import org.seqgan.core.training.Evaluator;
 
 /**
  * Says of a run what a reader of its figures has to know: how they are computed, and where
@@ -19,8 +18,14 @@ public final class RunDescriptions {
   /** The description of a run of an experiment by a version of this program. */
   public static RunDescription of(ResolvedConfig config, Experiment experiment, String version) {
     List<MetricNote> notes = new ArrayList<>();
-    how(config, experiment)
-        .forEach((name, how) -> notes.add(new MetricNote(name, better(name), how)));
+    for (ScoreDescription score : experiment.evaluator().describe(experiment.task())) {
+      notes.add(new MetricNote(score.name(), score.better(), score.how()));
+    }
+    notes.add(loss("g-loss", "generator's loss per token, nats, mean over the step's batches"));
+    notes.add(
+        loss(
+            "d-loss", "discriminator's loss with its penalty, nats, mean over the step's batches"));
+    notes.add(loss("reward", "mean reward of a token, over the step's batches"));
     List<String> provenance = new ArrayList<>(experiment.task().provenance());
     provenance.add("seed " + config.seed());
     provenance.add("backend " + experiment.backend().name());
@@ -28,38 +33,7 @@ public final class RunDescriptions {
     return new RunDescription(version, notes, provenance);
   }
 
-  /** How each metric is computed, by its name. */
-  public static Map<String, String> how(ResolvedConfig config, Experiment experiment) {
-    int samples = config.evaluation().samples();
-    Map<String, String> how = new LinkedHashMap<>();
-    if (experiment.task().oracle().isPresent()) {
-      how.put(
-          Evaluator.NLL_ORACLE,
-          "mean over tokens of -log G_oracle, nats, on "
-              + samples
-              + " samples of the generator (Eq. 13 per token)");
-    }
-    how.put(
-        Evaluator.NLL_GEN,
-        "mean over tokens of -log G, nats, on "
-            + experiment.task().test().count()
-            + " held-out real sequences");
-    how.put(
-        Evaluator.DISTINCT_SEQUENCES,
-        "different sequences over all, among " + samples + " samples");
-    how.put(
-        Evaluator.DISTINCT_2, "different bigrams over all bigrams, among " + samples + " samples");
-    how.put("g-loss", "generator's loss per token, nats, mean over the step's batches");
-    how.put("d-loss", "discriminator's loss with its penalty, nats, mean over the step's batches");
-    how.put("reward", "mean reward of a token, over the step's batches");
-    return how;
-  }
-
-  private static MetricNote.Better better(String name) {
-    return switch (name) {
-      case Evaluator.NLL_ORACLE, Evaluator.NLL_GEN -> MetricNote.Better.LOWER;
-      case Evaluator.DISTINCT_SEQUENCES, Evaluator.DISTINCT_2 -> MetricNote.Better.HIGHER;
-      default -> MetricNote.Better.NEITHER;
-    };
+  private static MetricNote loss(String name, String how) {
+    return new MetricNote(name, Better.NEITHER, how);
   }
 }

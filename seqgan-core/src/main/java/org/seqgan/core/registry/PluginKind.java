@@ -4,11 +4,12 @@ import java.util.Locale;
 import org.seqgan.api.backend.BackendProvider;
 import org.seqgan.api.discriminator.DiscriminatorProvider;
 import org.seqgan.api.generator.GeneratorProvider;
+import org.seqgan.api.metric.MetricProvider;
 import org.seqgan.api.plugin.Provider;
 import org.seqgan.api.reward.RewardProvider;
 import org.seqgan.api.task.TaskProvider;
 
-/** The five things that a plugin can be. */
+/** The six things that a plugin can be. */
 public enum PluginKind {
   /** Where tensors live and compute. */
   BACKEND(BackendProvider.class),
@@ -19,7 +20,9 @@ public enum PluginKind {
   /** D_phi. */
   DISCRIMINATOR(DiscriminatorProvider.class),
   /** Q, the return of each token. */
-  REWARD(RewardProvider.class);
+  REWARD(RewardProvider.class),
+  /** What a generator is measured by. */
+  METRIC(MetricProvider.class);
 
   private final Class<?> providerType;
 
@@ -32,9 +35,18 @@ public enum PluginKind {
     return providerType;
   }
 
-  /** The section of the configuration that chooses a plugin of this kind, such as {@code task}. */
+  /**
+   * The section of the configuration for plugins of this kind, such as {@code task}: it chooses one
+   * and holds its options. Of metrics there may be many at once; their section holds the options of
+   * each under its name, and {@code evaluation.metrics} chooses.
+   */
   public String section() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether the section of this kind chooses exactly one plugin. */
+  public boolean isChosenBySection() {
+    return this != METRIC;
   }
 
   /** Whether a provider is of this kind. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.seqgan.api.metric.Better;
 import org.seqgan.core.event.Phase;
 import org.seqgan.core.run.MetricNote;
 import org.seqgan.core.run.MetricsHistory;
@@ -101,11 +102,11 @@ final class KeyFigures {
     };
   }
 
-  private MetricNote.Better better(String name) {
+  private Better better(String name) {
     return notes.stream()
         .filter(note -> note.name().equals(name))
         .map(MetricNote::better)
         .findFirst()
-        .orElse(MetricNote.Better.NEITHER);
+        .orElse(Better.NEITHER);
   }
 }

@@ -24,6 +24,16 @@ final class Numbers {
     return String.format(Locale.ROOT, plain ? "%.4f" : "%.3e", value);
   }
 
+  /**
+   * A probability, such as {@code 0.043} or {@code 1.5e-07}; one too small for a double says so.
+   */
+  static String probability(double value) {
+    if (value == 0) {
+      return "<1e-300";
+    }
+    return String.format(Locale.ROOT, value < 1e-3 ? "%.1e" : "%.3f", value);
+  }
+
   /** A coordinate of a drawing, to a tenth of a pixel. */
   static String coordinate(double value) {
     return String.format(Locale.ROOT, "%.1f", value);

@@ -1,18 +1,13 @@
 package org.seqgan.core.report;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.seqgan.api.metric.Better;
 import org.seqgan.core.run.MetricNote;
 import org.seqgan.core.run.MetricsHistory;
 import org.seqgan.core.run.MetricsHistory.Point;
@@ -29,9 +24,9 @@ import org.seqgan.core.run.SampleFolder;
  */
 public final class RunReport {
   private static final int SAMPLES_SHOWN = 20;
-  private static final Chart.Size WIDE = new Chart.Size("wide", 860, 340, 400);
-  private static final Chart.Size NARROW = new Chart.Size("narrow", 360, 280, 60);
-  private static final Chart.Size SMALL = new Chart.Size("small", 360, 200, 100);
+  private static final Canvas.Size WIDE = new Canvas.Size("wide", 860, 340, 400);
+  private static final Canvas.Size NARROW = new Canvas.Size("narrow", 360, 280, 60);
+  private static final Canvas.Size SMALL = new Canvas.Size("small", 360, 200, 100);
 
   private final RunContents run;
   private final RunStatus status;
@@ -55,7 +50,7 @@ public final class RunReport {
 
   private String page() {
     out.open("html", "xmlns", "http://www.w3.org/1999/xhtml", "lang", "en");
-    head();
+    Page.head(out, "Run " + run.name());
     out.open("body").open("main");
     title();
     keyFigures();
@@ -67,20 +62,6 @@ public final class RunReport {
     configuration();
     provenance();
     return out.close().close().close().finish();
-  }
-
-  private void head() {
-    out.open("head").empty("meta", "charset", "utf-8");
-    out.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    out.leaf("title", "Run " + run.name()).leaf("style", style()).close();
-  }
-
-  private static String style() {
-    try (InputStream in = RunReport.class.getResourceAsStream("report.css")) {
-      return new String(Objects.requireNonNull(in, "report.css").readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void title() {
@@ -174,7 +155,7 @@ public final class RunReport {
     }
   }
 
-  private static String better(MetricNote.Better better) {
+  private static String better(Better better) {
     return switch (better) {
       case LOWER -> "; lower is better";
       case HIGHER -> "; higher is better";
@@ -187,8 +168,8 @@ public final class RunReport {
     out.open("section").leaf("h2", "Learning curves").open("figure");
     out.leaf(
         "figcaption", "Negative log-likelihood in nats per token, over the steps of each phase");
-    legend(curves);
-    for (Chart.Size size : List.of(WIDE, NARROW)) {
+    Page.legend(out, curves);
+    for (Canvas.Size size : List.of(WIDE, NARROW)) {
       new Chart(out, timeline, size, true).draw("nll-oracle and nll-gen over the run", curves);
     }
     out.close().close();
@@ -196,16 +177,6 @@ public final class RunReport {
 
   private Curve curve(String name, int style) {
     return new Curve(name, style, run.history().series(name));
-  }
-
-  private void legend(List<Curve> curves) {
-    out.open("ul", "class", "legend");
-    for (Curve curve : curves) {
-      out.open("li").open("svg", "viewBox", "0 0 28 10", "aria-hidden", "true");
-      out.empty("path", "class", "curve " + curve.cssClass(), "d", "M2,5L26,5").close();
-      out.text(curve.name() + (curve.points().isEmpty() ? " (not measured)" : "")).close();
-    }
-    out.close();
   }
 
   private static boolean isNll(String name) {

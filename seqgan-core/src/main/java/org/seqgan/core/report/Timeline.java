@@ -1,7 +1,9 @@
 package org.seqgan.core.report;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.seqgan.core.event.Phase;
 import org.seqgan.core.run.MetricsHistory;
 import org.seqgan.core.run.Position;
@@ -35,6 +37,22 @@ record Timeline(List<Span> spans) {
       }
     }
     return new Timeline(spans.isEmpty() ? List.of(new Span(reached.phase(), 0, 1)) : spans);
+  }
+
+  /** The steps of several runs, each phase as long as the longest of theirs. */
+  static Timeline covering(List<Position> positions) {
+    Map<Phase, Integer> longest = new EnumMap<>(Phase.class);
+    positions.forEach(position -> longest.merge(position.phase(), position.step(), Integer::max));
+    List<Span> spans = new ArrayList<>();
+    int offset = 0;
+    for (Map.Entry<Phase, Integer> phase : longest.entrySet()) {
+      if (phase.getValue() > 0) {
+        spans.add(new Span(phase.getKey(), offset, phase.getValue()));
+        offset += phase.getValue();
+      }
+    }
+    return new Timeline(
+        spans.isEmpty() ? List.of(new Span(Phase.GENERATOR_PRETRAINING, 0, 1)) : spans);
   }
 
   private static Position reached(RunContents run) {

@@ -76,6 +76,18 @@ public abstract sealed class BuiltInReward<O extends Record> implements RewardPr
     }
   }
 
+  /** Reward {@code bleu}: PG-BLEU. */
+  public static final class Bleu extends BuiltInReward<BleuReward.Options> {
+    /** For the service loader. */
+    public Bleu() {
+      super(
+          "bleu",
+          "mean BLEU of N roll-outs of each prefix against training sequences (PG-BLEU)",
+          BleuReward.Options.class,
+          BleuReward::new);
+    }
+  }
+
   /** Reward {@code constant}: a control. */
   public static final class Constant extends BuiltInReward<ConstantOptions> {
     /** For the service loader. */

@@ -1,6 +1,6 @@
 /**
- * The built-in rewards: the paper's Monte-Carlo search (Eq. 4), and controls that a reviewer would
- * ask for.
+ * The built-in rewards: the paper's Monte-Carlo search (Eq. 4), its baseline PG-BLEU, and controls
+ * that a reviewer would ask for.
  */
 @NullMarked
 package org.seqgan.core.reward;

@@ -21,14 +21,18 @@ import org.jspecify.annotations.Nullable;
 import org.seqgan.api.UserException;
 
 /** Writing so that a kill or a power cut leaves either the old contents or the new. */
-final class DurableFiles {
+public final class DurableFiles {
   /** Marks what is being written; nothing with this ending is ever read. */
   static final String UNFINISHED = ".tmp";
 
   private DurableFiles() {}
 
-  /** Replaces the contents of a file in one step. */
-  static void replace(Path file, String text) {
+  /**
+   * Replaces the contents of a file in one step.
+   *
+   * @throws UserException of kind {@code ENVIRONMENT} where it cannot be written
+   */
+  public static void replace(Path file, String text) {
     try {
       Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
       write(unfinished, text);
@@ -69,7 +73,7 @@ final class DurableFiles {
   }
 
   /** Deletes a file, or a folder and everything in it; follows no link. */
-  static void delete(Path path) throws IOException {
+  public static void delete(Path path) throws IOException {
     if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       Files.deleteIfExists(path);
       return;
@@ -96,7 +100,8 @@ final class DurableFiles {
         });
   }
 
-  static UserException cannotWrite(Path path, IOException cause) {
+  /** An error of kind {@code ENVIRONMENT}: a file or folder could not be written. */
+  public static UserException cannotWrite(Path path, IOException cause) {
     return new UserException(
         UserException.Kind.ENVIRONMENT,
         "cannot write "
@@ -107,7 +112,8 @@ final class DurableFiles {
         cause);
   }
 
-  static UserException cannotRead(Path path, IOException cause) {
+  /** An error of kind {@code DATA}: a file or folder could not be read. */
+  public static UserException cannotRead(Path path, IOException cause) {
     return new UserException(
         UserException.Kind.DATA, "cannot read " + path + ": " + reason(cause), cause);
   }

@@ -1,5 +1,7 @@
 package org.seqgan.core.run;
 
+import org.seqgan.api.metric.Better;
+
 /**
  * What a reader has to know about a metric before believing it.
  *
@@ -7,14 +9,4 @@ package org.seqgan.core.run;
  * @param better which way is better
  * @param how how it is computed: on how many sequences, against which references, in which unit
  */
-public record MetricNote(String name, Better better, String how) {
-  /** Which way a metric is better. */
-  public enum Better {
-    /** As an error is. */
-    LOWER,
-    /** As a score is. */
-    HIGHER,
-    /** As a loss of a game is: it has no best value. */
-    NEITHER
-  }
-}
+public record MetricNote(String name, Better better, String how) {}

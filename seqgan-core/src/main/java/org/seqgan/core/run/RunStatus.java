@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.seqgan.api.UserException;
+import org.seqgan.api.metric.Better;
 import org.seqgan.core.event.Phase;
 
 /**
@@ -155,9 +156,7 @@ public record RunStatus(
     for (JsonNode note : Json.field(node, "metrics")) {
       metrics.add(
           new MetricNote(
-              text(note, "name"),
-              constant(MetricNote.Better.class, text(note, "better")),
-              text(note, "how")));
+              text(note, "name"), constant(Better.class, text(note, "better")), text(note, "how")));
     }
     List<String> provenance = new ArrayList<>();
     Json.field(node, "provenance").forEach(line -> provenance.add(line.asText()));

@@ -1,5 +1,6 @@
 package org.seqgan.core.training;
 
+import java.util.List;
 import org.seqgan.api.plugin.Option;
 
 /** Section {@code evaluation}: when and on how many sequences a run is measured. */
@@ -16,5 +17,11 @@ public record EvaluationOptions(
             defaultValue = "1",
             min = 1)
         int everyRounds,
+    @Option(
+            description =
+                "scores to measure: names of scores, or of metric plugins for all of theirs;"
+                    + " nll-oracle only where the task has an oracle",
+            defaultValue = "[nll-oracle, nll-gen, distinct-sequences, distinct-2]")
+        List<String> metrics,
     @Option(description = "sequences shown after each evaluation", defaultValue = "8", min = 0)
         int show) {}

@@ -316,6 +316,43 @@ final class ExperimentConfigTest {
   }
 
   @Test
+  void metricsAreChosenByTheirScoresAndConfiguredByTheirName() throws IOException {
+    ResolvedConfig config =
+        read(
+            TASK
+                + "evaluation.metrics = [nll-gen, bleu-2]\n"
+                + "metric.bleu { orders = [2, 3], references = training }");
+    assertThat(config.evaluation().metrics()).containsExactly("nll-gen", "bleu-2");
+    assertThat(config.render())
+        .contains("evaluation.metrics = [nll-gen, bleu-2]", "metric.bleu.orders = [2, 3]")
+        .contains("metric.bleu.references = training", "metric.bleu.smoothing = epsilon")
+        .doesNotContain("metric.distinct");
+    assertThat(config.metrics().names()).contains("corpus-bleu-3").doesNotContain("bleu-4");
+    Path again = Files.writeString(folder.resolve("config.conf"), config.render());
+    ResolvedConfig reread =
+        ExperimentConfig.load(FakePlugins.registry(), again.toString(), List.of());
+    assertThat(reread.metrics().entries().stream().<Record>map(entry -> entry.options()))
+        .containsExactlyElementsOf(
+            config.metrics().entries().stream().<Record>map(entry -> entry.options()).toList());
+  }
+
+  @Test
+  void aMisspeltMetricIsAnErrorThatListsTheKnownOnes() throws IOException {
+    assertThat(failure(TASK + "evaluation.metrics = [nll-gen, blue-2]"))
+        .hasMessageStartingWith(
+            file + ":2: evaluation.metrics: no metric is named 'blue-2'; known are bleu-2, ")
+        .hasMessageContaining("nll-oracle");
+    assertThat(failure(TASK + "metric.blue.orders = [2]"))
+        .hasMessage(file + ":2: unknown key 'metric.blue'; did you mean 'bleu'?");
+    assertThat(failure(TASK + "metric.bleu.order = 2"))
+        .hasMessage(file + ":2: unknown key 'metric.bleu.order'; did you mean 'orders'?");
+    assertThat(failure(TASK + "metric = bleu"))
+        .hasMessageContaining(file + ":2: metric: expected a group of options");
+    assertThat(failure(TASK + "metric.bleu = 2"))
+        .hasMessageContaining(file + ":2: metric.bleu: expected a group of options");
+  }
+
+  @Test
   void theResolvedFormReadsBackAsTheSameValues() throws IOException {
     ResolvedConfig config =
         read(

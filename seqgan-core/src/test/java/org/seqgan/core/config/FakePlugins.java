@@ -23,6 +23,7 @@ import org.seqgan.api.reward.RewardProvider;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskProvider;
+import org.seqgan.core.metric.BuiltInMetric;
 import org.seqgan.core.registry.PluginRegistry;
 
 /** Plugins that can be configured and do nothing. */
@@ -37,14 +38,18 @@ final class FakePlugins {
   }
 
   static PluginRegistry registry(FakeBackend... backends) {
-    Provider<?>[] all = new Provider<?>[backends.length + 6];
+    Provider<?>[] all = new Provider<?>[backends.length + 10];
     all[0] = new FakeTask();
     all[1] = new FakeGenerator<>("lstm", LstmOptions.class);
     all[2] = new FakeGenerator<>("gru", GruOptions.class);
     all[3] = new FakeDiscriminator();
     all[4] = new FakeReward("discriminator");
     all[5] = new FakeReward("constant");
-    System.arraycopy(backends, 0, all, 6, backends.length);
+    all[6] = new BuiltInMetric.NllOracle();
+    all[7] = new BuiltInMetric.NllGen();
+    all[8] = new BuiltInMetric.Distinct();
+    all[9] = new BuiltInMetric.Bleu();
+    System.arraycopy(backends, 0, all, 10, backends.length);
     return PluginRegistry.of(all);
   }
 

@@ -54,18 +54,18 @@ public final class FakeRewards {
   }
 
   /** Sound. */
-  public static final class Bleu extends Fake {
+  public static final class Cadence extends Fake {
     /** For the service loader. */
-    public Bleu() {
-      super("bleu");
+    public Cadence() {
+      super("cadence");
     }
   }
 
   /** Takes a name that is taken. */
-  public static final class SecondBleu extends Fake {
+  public static final class SecondCadence extends Fake {
     /** For the service loader. */
-    public SecondBleu() {
-      super("bleu");
+    public SecondCadence() {
+      super("cadence");
     }
   }
 

@@ -27,10 +27,10 @@ final class PluginRegistryTest {
 
   @Test
   void findsProvidersByKindAndName() throws IOException {
-    PluginRegistry registry = discover(FakeRewards.Constant.class, FakeRewards.Bleu.class);
+    PluginRegistry registry = discover(FakeRewards.Constant.class, FakeRewards.Cadence.class);
 
-    assertThat(registry.reward("bleu")).isInstanceOf(FakeRewards.Bleu.class);
-    assertThat(names(registry)).containsExactly("bleu", "constant");
+    assertThat(registry.reward("cadence")).isInstanceOf(FakeRewards.Cadence.class);
+    assertThat(names(registry)).containsExactly("cadence", "constant");
     assertThat(registry.plugins(PluginKind.TASK)).isEmpty();
     assertThat(registry.broken()).isEmpty();
     assertThat(registry.plugins().get(0).location()).isPresent();
@@ -38,14 +38,14 @@ final class PluginRegistryTest {
 
   @Test
   void unknownNamesListTheKnownOnesClosestFirstAndSayHowToInstallMore() throws IOException {
-    PluginRegistry registry = discover(FakeRewards.Constant.class, FakeRewards.Bleu.class);
+    PluginRegistry registry = discover(FakeRewards.Constant.class, FakeRewards.Cadence.class);
 
     assertThatThrownBy(() -> registry.reward("constnat"))
         .isInstanceOfSatisfying(
             UserException.class,
             e -> assertThat(e.kind()).isEqualTo(UserException.Kind.CONFIGURATION))
         .hasMessage(
-            "no reward plugin is named 'constnat': installed are constant, bleu; to install another,"
+            "no reward plugin is named 'constnat': installed are constant, cadence; to install another,"
                 + " put its jar into the plugins folder");
     assertThatThrownBy(() -> registry.backend("cuda"))
         .hasMessageContaining("no backend plugin is named 'cuda': none is installed");
@@ -53,11 +53,11 @@ final class PluginRegistryTest {
 
   @Test
   void twoProvidersOfOneNameAreAnErrorNamingBothClasses() {
-    assertThatThrownBy(() -> discover(FakeRewards.Bleu.class, FakeRewards.SecondBleu.class))
+    assertThatThrownBy(() -> discover(FakeRewards.Cadence.class, FakeRewards.SecondCadence.class))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("two reward plugins are named 'bleu'")
-        .hasMessageContaining(FakeRewards.Bleu.class.getName() + " (")
-        .hasMessageContaining(FakeRewards.SecondBleu.class.getName() + " (");
+        .hasMessageContaining("two reward plugins are named 'cadence'")
+        .hasMessageContaining(FakeRewards.Cadence.class.getName() + " (")
+        .hasMessageContaining(FakeRewards.SecondCadence.class.getName() + " (");
   }
 
   @Test
@@ -67,9 +67,9 @@ final class PluginRegistryTest {
             FakeRewards.Throwing.class,
             FakeRewards.Constant.class,
             FakeRewards.Unlinkable.class,
-            FakeRewards.Bleu.class);
+            FakeRewards.Cadence.class);
 
-    assertThat(names(registry)).containsExactly("bleu", "constant");
+    assertThat(names(registry)).containsExactly("cadence", "constant");
     assertThat(registry.broken())
         .extracting(BrokenPlugin::description)
         .containsExactly(
@@ -81,7 +81,7 @@ final class PluginRegistryTest {
 
   @Test
   void unknownNamesMentionWhatCouldNotBeLoaded() throws IOException {
-    PluginRegistry registry = discover(FakeRewards.Throwing.class, FakeRewards.Bleu.class);
+    PluginRegistry registry = discover(FakeRewards.Throwing.class, FakeRewards.Cadence.class);
 
     assertThatThrownBy(() -> registry.reward("throwing"))
         .hasMessageContaining("could not be loaded: reward plugin")
@@ -90,10 +90,10 @@ final class PluginRegistryTest {
 
   @Test
   void aServiceFileThatNamesAMissingClassIsReported() throws IOException {
-    writeService(folder, "com.example.Gone\n" + FakeRewards.Bleu.class.getName());
+    writeService(folder, "com.example.Gone\n" + FakeRewards.Cadence.class.getName());
     PluginRegistry registry = PluginRegistry.discover(loader(folder));
 
-    assertThat(names(registry)).containsExactly("bleu");
+    assertThat(names(registry)).containsExactly("cadence");
     assertThat(registry.broken())
         .singleElement()
         .extracting(BrokenPlugin::reason)
@@ -103,18 +103,18 @@ final class PluginRegistryTest {
 
   @Test
   void aClassThatIsNoProviderIsReported() throws IOException {
-    writeService(folder, FakeRewards.class.getName() + "\n" + FakeRewards.Bleu.class.getName());
+    writeService(folder, FakeRewards.class.getName() + "\n" + FakeRewards.Cadence.class.getName());
     PluginRegistry registry = PluginRegistry.discover(loader(folder));
 
-    assertThat(names(registry)).containsExactly("bleu");
+    assertThat(names(registry)).containsExactly("cadence");
     assertThat(registry.broken()).hasSize(1);
   }
 
   @Test
   void anotherApiVersionIsNamedAtRegistration() throws IOException {
-    PluginRegistry registry = discover(FakeRewards.OldApi.class, FakeRewards.Bleu.class);
+    PluginRegistry registry = discover(FakeRewards.OldApi.class, FakeRewards.Cadence.class);
 
-    assertThat(names(registry)).containsExactly("bleu");
+    assertThat(names(registry)).containsExactly("cadence");
     assertThat(registry.broken())
         .singleElement()
         .extracting(BrokenPlugin::reason)
@@ -132,23 +132,23 @@ final class PluginRegistryTest {
 
   @Test
   void findsProvidersInTheJarsOfAFolder() throws IOException {
-    writeJar(folder.resolve("a.jar"), FakeRewards.Bleu.class.getName());
+    writeJar(folder.resolve("a.jar"), FakeRewards.Cadence.class.getName());
     Files.writeString(folder.resolve("README.txt"), "jars go here");
 
     PluginRegistry registry = PluginRegistry.discover(getClass().getClassLoader(), folder);
 
-    assertThat(registry.reward("bleu")).isInstanceOf(FakeRewards.Bleu.class);
+    assertThat(registry.reward("cadence")).isInstanceOf(FakeRewards.Cadence.class);
     assertThat(registry.broken()).isEmpty();
   }
 
   @Test
   void aDamagedJarIsReportedAndTheOthersAreFound() throws IOException {
     Files.writeString(folder.resolve("damaged.jar"), "not a zip file");
-    writeJar(folder.resolve("sound.jar"), FakeRewards.Bleu.class.getName());
+    writeJar(folder.resolve("sound.jar"), FakeRewards.Cadence.class.getName());
 
     PluginRegistry registry = PluginRegistry.discover(getClass().getClassLoader(), folder);
 
-    assertThat(names(registry)).contains("bleu");
+    assertThat(names(registry)).contains("cadence");
     assertThat(registry.broken())
         .singleElement()
         .satisfies(
@@ -169,9 +169,10 @@ final class PluginRegistryTest {
 
   @Test
   void providersCanBeGivenDirectly() {
-    PluginRegistry registry = PluginRegistry.of(new FakeRewards.Bleu(), new FakeRewards.OldApi());
+    PluginRegistry registry =
+        PluginRegistry.of(new FakeRewards.Cadence(), new FakeRewards.OldApi());
 
-    assertThat(names(registry)).containsExactly("bleu");
+    assertThat(names(registry)).containsExactly("cadence");
     assertThat(registry.broken()).hasSize(1);
   }
 

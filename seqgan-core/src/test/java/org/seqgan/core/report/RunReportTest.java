@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.seqgan.api.metric.Better;
 import org.seqgan.core.event.Phase;
 import org.seqgan.core.run.MetricNote;
 import org.seqgan.core.run.MetricsHistory;
@@ -64,9 +65,9 @@ class RunReportTest {
         new RunDescription(
             "0.1.0 " + text,
             List.of(
-                new MetricNote("nll-oracle", MetricNote.Better.LOWER, "9984 samples" + text),
-                new MetricNote("nll-gen", MetricNote.Better.LOWER, "test set"),
-                new MetricNote("distinct-2", MetricNote.Better.HIGHER, "of 9984 samples")),
+                new MetricNote("nll-oracle", Better.LOWER, "9984 samples" + text),
+                new MetricNote("nll-gen", Better.LOWER, "test set"),
+                new MetricNote("distinct-2", Better.HIGHER, "of 9984 samples")),
             List.of("seed 7" + text));
     RunStatus status =
         new RunStatus(

@@ -12,13 +12,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seqgan.api.UserException;
+import org.seqgan.api.metric.Better;
 
 /** {@link RunDirectory}: who may write where. */
 class RunDirectoryTest {
   private static final RunDescription DESCRIPTION =
       new RunDescription(
           "0.1.0",
-          List.of(new MetricNote("nll-oracle", MetricNote.Better.LOWER, "mean of 9984 samples")),
+          List.of(new MetricNote("nll-oracle", Better.LOWER, "mean of 9984 samples")),
           List.of("seed 7"));
 
   private final ManualClock clock = new ManualClock();

@@ -1,0 +1,72 @@
+package org.seqgan.cli;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.seqgan.api.UserException;
+import org.seqgan.api.plugin.ByteSize;
+import org.seqgan.core.matrix.Resources;
+import picocli.CommandLine.Option;
+
+/** The part of the machine that a matrix may take. */
+final class Budget {
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,15})([kmgt])");
+  private static final String UNITS = "kmgt";
+
+  @Option(
+      names = "-j",
+      paramLabel = "N",
+      description = "cells that run at a time (default: ${DEFAULT-VALUE})")
+  private int parallel = 1;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "threads of all cells together (default: the processors)")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      description = "memory of all cells together, such as 8g (default: half of the machine's)")
+  private @Nullable String memory;
+
+  int parallel() {
+    return parallel;
+  }
+
+  /** The share of one cell. */
+  Resources share() {
+    if (parallel < 1) {
+      throw misuse("-j: expected at least 1, found " + parallel);
+    }
+    return Resources.share(threads, memory == null ? halfOfMachine() : parse(memory), parallel);
+  }
+
+  private static ByteSize halfOfMachine() {
+    OperatingSystemMXBean machine =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return new ByteSize(machine.getTotalMemorySize() / 2);
+  }
+
+  private static ByteSize parse(String text) {
+    Matcher matcher = SIZE.matcher(text.toLowerCase(Locale.ROOT));
+    if (!matcher.matches()) {
+      throw misuse("--memory: expected an amount such as 512m or 8g, found '%s'".formatted(text));
+    }
+    int unit = UNITS.indexOf(matcher.group(2)) + 1;
+    try {
+      long factor = 1L << (10 * unit);
+      return new ByteSize(Math.multiplyExact(Long.parseLong(matcher.group(1)), factor));
+    } catch (ArithmeticException e) {
+      throw misuse("--memory: expected an amount such as 512m or 8g, found '%s'".formatted(text));
+    }
+  }
+
+  private static UserException misuse(String message) {
+    return new UserException(UserException.Kind.CONFIGURATION, message);
+  }
+}

@@ -1,0 +1,53 @@
+package org.seqgan.cli;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.seqgan.core.matrix.CellFolder;
+import org.seqgan.core.matrix.ProcessRunner;
+import org.seqgan.core.matrix.Resources;
+
+/**
+ * Starts this program again, in a virtual machine like this one, for a cell.
+ *
+ * @param resources what the cell may use
+ * @param plugins the folder of plugins, where there is one
+ */
+record ChildJvm(Resources resources, Optional<Path> plugins) implements ProcessRunner.CellCommand {
+  /** Options of this process that are not for a cell: its share of the machine is another. */
+  private static final List<String> NOT_INHERITED =
+      List.of(
+          "-Xmx",
+          "-Xms",
+          "-XX:MaxHeapSize",
+          "-XX:InitialHeapSize",
+          "-XX:MaxRAM",
+          "-XX:ActiveProcessorCount",
+          "-XX:TieredStopAtLevel",
+          "-Dseqgan.terminal",
+          "-agentlib:",
+          "-javaagent:");
+
+  @Override
+  public List<String> words(CellFolder folder) {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> NOT_INHERITED.stream().noneMatch(option::startsWith))
+        .forEach(words::add);
+    words.add("-Xmx" + resources.heapMegabytes() + "m");
+    words.add("-XX:ActiveProcessorCount=" + resources.threads());
+    words.add("-cp");
+    words.add(System.getProperty("java.class.path"));
+    words.add(Main.class.getName());
+    words.add("cell");
+    words.add(folder.root().toString());
+    words.addAll(List.of("--threads", Integer.toString(resources.threads())));
+    words.addAll(List.of("--memory", Long.toString(resources.memory().bytes())));
+    words.add("--stop-at-end-of-input");
+    plugins.ifPresent(path -> words.addAll(List.of("--plugins", path.toString())));
+    return words;
+  }
+}

@@ -1,0 +1,336 @@
+package org.seqgan.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.seqgan.api.UserException;
+import org.seqgan.cli.progress.MatrixProgress;
+import org.seqgan.cli.progress.ProgressBar;
+import org.seqgan.core.config.Matrices;
+import org.seqgan.core.config.MatrixFile;
+import org.seqgan.core.matrix.Cell;
+import org.seqgan.core.matrix.CellHistory;
+import org.seqgan.core.matrix.CellListener;
+import org.seqgan.core.matrix.CellProgress;
+import org.seqgan.core.matrix.CellState;
+import org.seqgan.core.matrix.CellSummary;
+import org.seqgan.core.matrix.MatrixDirectory;
+import org.seqgan.core.matrix.MatrixResults;
+import org.seqgan.core.matrix.Plan;
+import org.seqgan.core.matrix.Planner;
+import org.seqgan.core.matrix.Probe;
+import org.seqgan.core.matrix.ProcessRunner;
+import org.seqgan.core.matrix.Resources;
+import org.seqgan.core.matrix.ResultsCsv;
+import org.seqgan.core.matrix.Runner;
+import org.seqgan.core.registry.PluginRegistry;
+import org.seqgan.core.report.MatrixReport;
+import org.seqgan.core.report.MatrixSummary;
+import org.seqgan.core.report.MatrixTable;
+import org.seqgan.core.run.DurableFiles;
+import org.seqgan.core.run.StopOnShutdown;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code seqgan matrix}: methods, options and seeds, compared. */
+@Command(
+    name = "matrix",
+    description = {
+      "Run a matrix of experiments, methods by options by seeds, and compare them.",
+      "Without arguments, list the matrices that the program brings with it.",
+      "Example: seqgan matrix table1 --size small -j 2"
+    },
+    footer = "Exit codes: 0 every cell is done, 6 some cells failed, 130 interrupted.")
+final class MatrixCommand implements Callable<Integer> {
+  private static final int SOME_FAILED = 6;
+  private static final int INTERRUPTED = 130;
+
+  /** Longer than the cells take to stop. */
+  private static final Duration GRACE = Duration.ofSeconds(45);
+
+  @ParentCommand private Main main;
+  @Spec private CommandSpec spec;
+  @Mixin private Budget budget;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "FILE|MATRIX [GROUP.KEY=VALUE...]",
+      description = "a matrix file or a matrix by name, then options of every cell")
+  private List<String> words = new ArrayList<>();
+
+  @Option(
+      names = "--size",
+      paramLabel = "small|paper",
+      description = "of a matrix by name: minutes on two cores (default), or the paper's")
+  private Matrices.@Nullable Size size;
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      description = "where everything goes (default: matrices/ and the name of the matrix)")
+  private @Nullable Path directory;
+
+  @Option(names = "--resume", description = "run what is missing in DIR; what is done stays")
+  private boolean resume;
+
+  @Option(
+      names = "--dry-run",
+      description = "check every cell, print the plan and an estimate of the time, run nothing")
+  private boolean dryRun;
+
+  @Option(
+      names = "--probe",
+      paramLabel = "SECONDS",
+      description =
+          "for the estimate, how long each part of training is tried; 0 for none"
+              + " (default: ${DEFAULT-VALUE})")
+  private double probeSeconds = 2;
+
+  @ArgGroup private AfterFailure afterFailure = new AfterFailure();
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "print nothing but errors")
+  private boolean quiet;
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      description = "progress for people (default), or the results as a JSON object at the end")
+  private OutputFormat format = OutputFormat.TEXT;
+
+  MatrixCommand() {}
+
+  /** What becomes of the other cells when one fails. */
+  private static final class AfterFailure {
+    @Option(names = "--keep-going", description = "run the others (default)")
+    private boolean keepGoing;
+
+    @Option(names = "--fail-fast", description = "stop the others so that they can be resumed")
+    private boolean failFast;
+  }
+
+  @Override
+  public Integer call() throws JsonProcessingException {
+    if (words.isEmpty()) {
+      Table table = new Table("matrix", "what it is");
+      Matrices.descriptions().forEach(table::add);
+      table.print(spec.commandLine().getOut());
+      return 0;
+    }
+    PluginRegistry registry = main.registry();
+    Resources share = budget.share();
+    Plan plan = new Planner(file(), registry).plan();
+    if (dryRun) {
+      return tellPlan(plan, registry, share);
+    }
+    Path root = directory != null ? directory : Path.of("matrices", plan.name());
+    try (MatrixDirectory matrix =
+        resume ? MatrixDirectory.resume(root, plan) : MatrixDirectory.create(root, plan)) {
+      return run(plan, matrix, share);
+    }
+  }
+
+  private MatrixFile file() {
+    String source = words.get(0);
+    List<String> overrides = words.subList(1, words.size());
+    if (Matrices.descriptions().containsKey(source) || !Files.exists(Path.of(source))) {
+      return MatrixFile.ready(source, size == null ? Matrices.Size.SMALL : size, overrides);
+    }
+    if (size != null) {
+      throw new UserException(
+          UserException.Kind.CONFIGURATION,
+          "--size is for the matrices that the program brings with it, %s is a file"
+              .formatted(source));
+    }
+    return MatrixFile.read(Path.of(source), overrides);
+  }
+
+  // ---- the plan ----
+
+  private int tellPlan(Plan plan, PluginRegistry registry, Resources share)
+      throws JsonProcessingException {
+    PrintWriter out = spec.commandLine().getOut();
+    Map<String, Double> seconds =
+        probeSeconds > 0
+            ? new Probe(registry, share, Duration.ofMillis(Math.round(1000 * probeSeconds)))
+                .seconds(plan.cells())
+            : Map.of();
+    if (format == OutputFormat.JSON) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("plan", plan);
+      object.put("estimated-seconds", seconds);
+      out.println(new JsonMapper().writeValueAsString(object));
+      return 0;
+    }
+    out.println("Matrix %s, %d cells, each from".formatted(plan.name(), plan.cells().size()));
+    plan.cells().get(0).source().lines().forEach(line -> out.println("  " + line));
+    for (Cell cell : plan.cells()) {
+      out.println(
+          "#%d: %s (%s)".formatted(cell.number(), String.join(" ", cell.overrides()), cell.id()));
+    }
+    if (!seconds.isEmpty()) {
+      out.println(estimate(plan, seconds, share));
+    }
+    return 0;
+  }
+
+  private String estimate(Plan plan, Map<String, Double> seconds, Resources share) {
+    double sum = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+    double longest = seconds.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    return ("Estimate: about %s with -j %d, %s one after another. Each part of the training of one"
+            + " cell of each kind was tried for %s s on %d threads in this process, and multiplied"
+            + " by its steps; a cell of %s takes longest, %s.")
+        .formatted(
+            clock(Math.max(longest, sum / budget.parallel())),
+            budget.parallel(),
+            clock(sum),
+            String.format(Locale.ROOT, "%.3g", probeSeconds),
+            share.threads(),
+            plan.cells().stream()
+                .filter(cell -> seconds.get(cell.id()) == longest)
+                .map(Cell::method)
+                .findFirst()
+                .orElseThrow(),
+            clock(longest));
+  }
+
+  private static String clock(double seconds) {
+    return ProgressBar.clock(Duration.ofSeconds(Math.round(seconds)));
+  }
+
+  // ---- the run ----
+
+  private int run(Plan plan, MatrixDirectory matrix, Resources share)
+      throws JsonProcessingException {
+    AtomicBoolean failed = new AtomicBoolean();
+    Runner runner =
+        new ProcessRunner(matrix, new ChildJvm(share, main.pluginFolder()), budget.parallel());
+    MatrixProgress progress = progress(plan, matrix);
+    try (StopOnShutdown stop = StopOnShutdown.install(() -> {}, GRACE)) {
+      runner.run(
+          matrix.missing(),
+          hearing(failed, progress),
+          () -> stop.getAsBoolean() || (afterFailure.failFast && failed.get()));
+      progress.close();
+      tell(matrix);
+      if (stop.getAsBoolean()) {
+        spec.commandLine()
+            .getErr()
+            .println("seqgan: interrupted; run the same command with --resume to go on");
+        return INTERRUPTED;
+      }
+    }
+    return failed.get() ? SOME_FAILED : 0;
+  }
+
+  private MatrixProgress progress(Plan plan, MatrixDirectory matrix) {
+    ProgressBar.Mode mode =
+        quiet || format == OutputFormat.JSON
+            ? ProgressBar.Mode.QUIET
+            : Terminal.isThere() ? ProgressBar.Mode.TERMINAL : ProgressBar.Mode.LINES;
+    return new MatrixProgress(
+        spec.commandLine().getOut(),
+        mode,
+        plan.metric(),
+        plan.cells().stream().map(matrix::summary).toList(),
+        budget.parallel(),
+        Terminal.columns(),
+        Terminal.rows(),
+        System::nanoTime);
+  }
+
+  private static CellListener hearing(AtomicBoolean failed, CellListener listener) {
+    return new CellListener() {
+      @Override
+      public void started(Cell cell) {
+        listener.started(cell);
+      }
+
+      @Override
+      public void progressed(Cell cell, CellProgress progress) {
+        listener.progressed(cell, progress);
+      }
+
+      @Override
+      public void ended(CellSummary summary) {
+        if (summary.state() == CellState.FAILED) {
+          failed.set(true);
+        }
+        listener.ended(summary);
+      }
+    };
+  }
+
+  /** Everything that is made of the results: the only place that knows them all. */
+  private void tell(MatrixDirectory matrix) throws JsonProcessingException {
+    MatrixResults results = matrix.results();
+    DurableFiles.replace(matrix.csv(), ResultsCsv.render(results));
+    DurableFiles.replace(matrix.summaryCsv(), MatrixTable.csv(results));
+    DurableFiles.replace(matrix.report(), MatrixReport.render(results));
+    PrintWriter out = spec.commandLine().getOut();
+    if (format == OutputFormat.JSON) {
+      out.println(new JsonMapper().writeValueAsString(object(results)));
+      return;
+    }
+    results.cells().stream()
+        .map(CellHistory::summary)
+        .filter(summary -> summary.state() == CellState.FAILED)
+        .forEach(summary -> spec.commandLine().getErr().println("seqgan: " + summary.failure()));
+    if (!quiet) {
+      out.print(MatrixTable.text(results));
+      out.println("Results: " + matrix.csv());
+      out.println("Report: " + matrix.report());
+    }
+  }
+
+  private static Map<String, Object> object(MatrixResults results) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("name", results.name());
+    object.put("baseline", results.baseline());
+    object.put("metric", results.metric());
+    object.put("lower-is-better", results.lowerIsBetter());
+    List<Map<String, Object>> cells = new ArrayList<>();
+    for (CellHistory history : results.cells()) {
+      cells.add(object(history.summary()));
+    }
+    object.put("cells", cells);
+    object.put("summary", MatrixSummary.of(results));
+    object.put("anchors", results.anchors());
+    object.put("published", results.published());
+    object.put("notes", results.notes());
+    return object;
+  }
+
+  private static Map<String, Object> object(CellSummary summary) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    Cell cell = summary.cell();
+    object.put("number", cell.number());
+    object.put("id", cell.id());
+    object.put("method", cell.method());
+    object.put("axes", cell.axes());
+    object.put("seed", cell.seed());
+    object.put("state", summary.state().label());
+    object.put("failure", summary.failure());
+    object.put("seconds", summary.seconds());
+    object.put("metrics", summary.metrics());
+    return object;
+  }
+}

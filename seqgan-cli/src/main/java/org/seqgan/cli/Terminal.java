@@ -1,0 +1,32 @@
+package org.seqgan.cli;
+
+/** What is known of the other end of the standard output. */
+final class Terminal {
+  private static final int USUAL_COLUMNS = 100;
+  private static final int USUAL_ROWS = 24;
+
+  private Terminal() {}
+
+  /**
+   * Whether it is a terminal. The launcher asks the shell; System.console() answers for redirected
+   * output too, from JDK 22 on.
+   */
+  static boolean isThere() {
+    return Boolean.getBoolean("seqgan.terminal");
+  }
+
+  /** The shell's idea of its width, where it exports it. */
+  static int columns() {
+    return number("COLUMNS", USUAL_COLUMNS);
+  }
+
+  /** The shell's idea of its height, where it exports it. */
+  static int rows() {
+    return number("LINES", USUAL_ROWS);
+  }
+
+  private static int number(String variable, int otherwise) {
+    String value = System.getenv(variable);
+    return value != null && value.matches("[1-9]\\d{1,3}") ? Integer.parseInt(value) : otherwise;
+  }
+}

@@ -1,0 +1,101 @@
+package org.seqgan.core.matrix;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.seqgan.core.run.DurableFiles;
+import org.seqgan.core.run.MetricsHistory;
+import org.seqgan.core.run.RunLayout;
+
+/**
+ * Where things lie in the folder of a cell: {@code cell.json} describes it; {@code run/} is its run
+ * directory; {@code log.txt} is what its processes printed; {@code summary.json} is what it came
+ * to, written last; {@code anchors.json} are values of the metric that do not depend on training.
+ *
+ * @param root the folder
+ */
+public record CellFolder(Path root) {
+  /** The values of {@code anchors.json}. */
+  record Anchors(Map<String, Double> values) {
+    Anchors {
+      values = new LinkedHashMap<>(values);
+    }
+  }
+
+  /** The run directory. */
+  public RunLayout run() {
+    return new RunLayout(root.resolve("run"));
+  }
+
+  /** What the processes of the cell printed. */
+  public Path log() {
+    return root.resolve("log.txt");
+  }
+
+  private Path cellFile() {
+    return root.resolve("cell.json");
+  }
+
+  private Path summaryFile() {
+    return root.resolve("summary.json");
+  }
+
+  private Path anchorsFile() {
+    return root.resolve("anchors.json");
+  }
+
+  /** Makes the folder for an attempt: describes the cell and forgets an earlier failure. */
+  void prepare(Cell cell) {
+    try {
+      Files.createDirectories(root);
+      Files.deleteIfExists(summaryFile());
+    } catch (IOException e) {
+      throw DurableFiles.cannotWrite(root, e);
+    }
+    Records.write(cellFile(), cell);
+  }
+
+  /**
+   * The cell.
+   *
+   * @throws org.seqgan.api.UserException where the folder is not that of a cell
+   */
+  public Cell cell() {
+    return Records.read(cellFile(), Cell.class);
+  }
+
+  /** What the cell came to; empty where it has not ended. */
+  public Optional<CellSummary> summary() {
+    return Files.exists(summaryFile())
+        ? Optional.of(Records.read(summaryFile(), CellSummary.class))
+        : Optional.empty();
+  }
+
+  void write(CellSummary summary) {
+    Records.write(summaryFile(), summary);
+  }
+
+  Map<String, Double> anchors() {
+    return Files.exists(anchorsFile())
+        ? Records.read(anchorsFile(), Anchors.class).values()
+        : Map.of();
+  }
+
+  void writeAnchors(Map<String, Double> values) {
+    Records.write(anchorsFile(), new Anchors(values));
+  }
+
+  /** The learning curve so far. */
+  List<Point> points() {
+    List<Point> points = new ArrayList<>();
+    for (MetricsHistory.Row row : MetricsHistory.read(run().metrics()).rows()) {
+      points.add(new Point(row.position().phase().label(), row.position().step(), row.values()));
+    }
+    return points;
+  }
+}

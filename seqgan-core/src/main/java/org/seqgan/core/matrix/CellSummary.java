@@ -1,0 +1,40 @@
+package org.seqgan.core.matrix;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a cell came to. Immutable.
+ *
+ * @param cell the cell
+ * @param state how it stands
+ * @param failure why it failed, in one line that names the cell; empty where it did not
+ * @param seconds wall-clock time of the process that ended it
+ * @param metrics the last evaluation, name to value; empty where there is none
+ * @param perSequence metrics of each final sequence, for tests over sequences
+ */
+public record CellSummary(
+    Cell cell,
+    CellState state,
+    String failure,
+    double seconds,
+    Map<String, Double> metrics,
+    List<PerSequence> perSequence) {
+  /** Copies the collections. */
+  public CellSummary {
+    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    perSequence = List.copyOf(perSequence);
+  }
+
+  /** A cell without a result. */
+  public static CellSummary waiting(Cell cell) {
+    return new CellSummary(cell, CellState.WAITING, "", 0, Map.of(), List.of());
+  }
+
+  /** A cell that ended with an error. */
+  public static CellSummary failed(Cell cell, String failure, double seconds) {
+    return new CellSummary(cell, CellState.FAILED, failure, seconds, Map.of(), List.of());
+  }
+}

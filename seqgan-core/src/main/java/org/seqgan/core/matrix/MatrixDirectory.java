@@ -1,0 +1,245 @@
+package org.seqgan.core.matrix;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.seqgan.api.UserException;
+import org.seqgan.core.run.DurableFiles;
+
+/**
+ * The directory of a matrix: {@code plan.json}, a {@linkplain CellFolder folder} for each cell
+ * below {@code cells/}, and what is made of the results. While it is open no other process can open
+ * it. For one thread.
+ */
+public final class MatrixDirectory implements AutoCloseable {
+  private static final String LOCK = ".lock";
+  private static final String PLAN = "plan.json";
+
+  private final Path root;
+  private final Plan plan;
+  private final FileChannel lock;
+
+  private MatrixDirectory(Path root, Plan plan, FileChannel lock) {
+    this.root = root;
+    this.plan = plan;
+    this.lock = lock;
+  }
+
+  /**
+   * A new directory for a plan.
+   *
+   * @param root made with its parents, may be there and empty
+   * @throws UserException of kind {@code RUN_DIRECTORY} where something is there already
+   */
+  public static MatrixDirectory create(Path root, Plan plan) {
+    requireVacant(root);
+    try {
+      Files.createDirectories(root);
+      MatrixDirectory directory = new MatrixDirectory(root, plan, lock(root));
+      Records.write(root.resolve(PLAN), plan);
+      return directory;
+    } catch (IOException e) {
+      throw DurableFiles.cannotWrite(root, e);
+    }
+  }
+
+  /**
+   * Fails where {@link #create} would because something is there already.
+   *
+   * @throws UserException of kind {@code RUN_DIRECTORY}
+   */
+  public static void requireVacant(Path root) {
+    if (!isVacant(root)) {
+      throw runDirectory(
+          "%s exists already: use --resume to go on, or another --dir".formatted(root));
+    }
+  }
+
+  /**
+   * A directory to go on with.
+   *
+   * @throws UserException of kind {@code RUN_DIRECTORY} where there is none, another process uses
+   *     it, or it was made for another plan
+   */
+  public static MatrixDirectory resume(Path root, Plan plan) {
+    if (!Files.isDirectory(root)) {
+      throw runDirectory(
+          "expected the directory of a matrix to resume at %s, found none; start it without --resume"
+              .formatted(root));
+    }
+    if (isVacant(root)) {
+      // It was killed before it had written its plan.
+      return create(root, plan);
+    }
+    Path file = root.resolve(PLAN);
+    if (!Files.exists(file)) {
+      throw runDirectory(
+          "expected the directory of a matrix to resume at %s, found no %s in it; check --dir"
+              .formatted(root, PLAN));
+    }
+    Optional<String> difference = Records.read(file, Plan.class).difference(plan);
+    if (difference.isPresent()) {
+      throw runDirectory(
+          "%s was made for another matrix: %s; take the change back, or choose another --dir"
+              .formatted(root, difference.get()));
+    }
+    try {
+      return new MatrixDirectory(root, plan, lock(root));
+    } catch (IOException e) {
+      throw DurableFiles.cannotWrite(root, e);
+    }
+  }
+
+  private static boolean isVacant(Path root) {
+    if (!Files.isDirectory(root)) {
+      return !Files.exists(root);
+    }
+    try (Stream<Path> entries = Files.list(root)) {
+      return entries
+          .map(entry -> entry.getFileName().toString())
+          .allMatch(name -> name.equals(LOCK) || name.startsWith(PLAN + "."));
+    } catch (IOException e) {
+      throw DurableFiles.cannotRead(root, e);
+    }
+  }
+
+  private static FileChannel lock(Path root) throws IOException {
+    FileChannel channel =
+        FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      // Another thread of this process holds it.
+    }
+    channel.close();
+    throw runDirectory(
+        "%s is being written by another process; wait for it to end, or choose another --dir"
+            .formatted(root));
+  }
+
+  /** The directory itself. */
+  public Path root() {
+    return root;
+  }
+
+  /** The folder of a cell. */
+  public CellFolder folder(Cell cell) {
+    return new CellFolder(root.resolve("cells").resolve(cell.id()));
+  }
+
+  /** The table of cells, for other programs. */
+  public Path csv() {
+    return root.resolve("results.csv");
+  }
+
+  /** The table of methods, with statistics over seeds, for other programs. */
+  public Path summaryCsv() {
+    return root.resolve("summary.csv");
+  }
+
+  /** The report. */
+  public Path report() {
+    return root.resolve("report.html");
+  }
+
+  /** How a cell stands that nobody runs at the moment. */
+  public CellSummary summary(Cell cell) {
+    return folder(cell).summary().orElseGet(() -> CellSummary.waiting(cell));
+  }
+
+  /** The cells that have no result yet, in order. */
+  public List<Cell> missing() {
+    return plan.cells().stream().filter(cell -> summary(cell).state() != CellState.DONE).toList();
+  }
+
+  /** All that there is so far. */
+  public MatrixResults results() {
+    List<CellHistory> cells = new ArrayList<>();
+    for (Cell cell : plan.cells()) {
+      cells.add(new CellHistory(summary(cell), folder(cell).points()));
+    }
+    Map<String, Set<Double>> anchors = anchors();
+    return new MatrixResults(
+        plan.name(),
+        plan.baseline(),
+        plan.metric(),
+        plan.lowerIsBetter(),
+        cells,
+        common(anchors),
+        plan.published(),
+        notes(cells, anchors));
+  }
+
+  private Map<String, Set<Double>> anchors() {
+    Map<String, Set<Double>> values = new LinkedHashMap<>();
+    for (Cell cell : plan.cells()) {
+      folder(cell)
+          .anchors()
+          .forEach((name, value) -> values.computeIfAbsent(name, n -> new TreeSet<>()).add(value));
+    }
+    return values;
+  }
+
+  /** The anchors that are the same for all cells. */
+  private Map<String, Double> common(Map<String, Set<Double>> anchors) {
+    String prefix = plan.metric().equals(Anchors.NLL_ORACLE) ? "" : Anchors.NLL_ORACLE + ": ";
+    Map<String, Double> common = new LinkedHashMap<>();
+    anchors.forEach(
+        (name, values) -> {
+          if (values.size() == 1) {
+            common.put(prefix + name, values.iterator().next());
+          }
+        });
+    return common;
+  }
+
+  private static List<String> notes(List<CellHistory> cells, Map<String, Set<Double>> anchors) {
+    List<String> notes = new ArrayList<>();
+    for (CellHistory cell : cells) {
+      CellSummary summary = cell.summary();
+      if (summary.state() == CellState.FAILED) {
+        notes.add(summary.failure());
+      } else if (summary.state() != CellState.DONE) {
+        notes.add("cell %s has no result yet".formatted(summary.cell().id()));
+      }
+    }
+    anchors.forEach(
+        (name, values) -> {
+          if (values.size() > 1) {
+            notes.add(
+                "the anchor '%s' is not drawn: cells differ in it, because their tasks differ"
+                    .formatted(name));
+          }
+        });
+    return notes;
+  }
+
+  private static UserException runDirectory(String message) {
+    return new UserException(UserException.Kind.RUN_DIRECTORY, message);
+  }
+
+  /** Lets others open the directory. */
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw DurableFiles.cannotWrite(root, e);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package org.seqgan.core.matrix;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.seqgan.api.UserException;
+import org.seqgan.core.run.DurableFiles;
+
+/**
+ * Records as JSON files. {@code NaN} and infinities are strings, because JSON has no number for
+ * them.
+ */
+final class Records {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
+
+  private Records() {}
+
+  /** Writes a file in one step, durably. */
+  static void write(Path file, Object value) {
+    try {
+      DurableFiles.replace(file, MAPPER.writeValueAsString(value) + "\n");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws UserException of kind {@code RUN_DIRECTORY} where it is not such a record
+   */
+  static <T> T read(Path file, Class<T> type) {
+    try {
+      return MAPPER.readValue(Files.readString(file), type);
+    } catch (JsonProcessingException e) {
+      throw new UserException(
+          UserException.Kind.RUN_DIRECTORY,
+          "expected %s written by seqgan matrix, found something else: %s; move it away, or choose another --dir"
+              .formatted(file, e.getOriginalMessage().replaceAll("\\s*\\R\\s*", " ")),
+          e);
+    } catch (IOException e) {
+      throw DurableFiles.cannotRead(file, e);
+    }
+  }
+}

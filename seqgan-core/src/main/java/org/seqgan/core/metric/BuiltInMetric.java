@@ -1,0 +1,170 @@
+package org.seqgan.core.metric;
+
+import java.util.List;
+import java.util.function.Function;
+import org.seqgan.api.ApiVersion;
+import org.seqgan.api.metric.Metric;
+import org.seqgan.api.metric.MetricProvider;
+
+/**
+ * The providers of the built-in metrics: a name, options, the names of the scores, and the function
+ * that makes the metric.
+ */
+public abstract sealed class BuiltInMetric<O extends Record> implements MetricProvider<O> {
+  private final String name;
+  private final String description;
+  private final Class<O> optionsType;
+  private final Function<O, List<String>> scores;
+  private final Function<O, Metric> create;
+
+  private BuiltInMetric(
+      String name,
+      String description,
+      Class<O> optionsType,
+      Function<O, List<String>> scores,
+      Function<O, Metric> create) {
+    this.name = name;
+    this.description = description;
+    this.optionsType = optionsType;
+    this.scores = scores;
+    this.create = create;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public int apiVersion() {
+    return ApiVersion.CURRENT;
+  }
+
+  @Override
+  public Class<O> optionsType() {
+    return optionsType;
+  }
+
+  @Override
+  public List<String> scores(O options) {
+    return scores.apply(options);
+  }
+
+  @Override
+  public Metric create(O options) {
+    return create.apply(options);
+  }
+
+  /** For metrics that have no options. */
+  public record NoOptions() {}
+
+  /** Metric {@code nll-oracle}. */
+  public static final class NllOracle extends BuiltInMetric<NoOptions> {
+    /** For the service loader. */
+    public NllOracle() {
+      super(
+          LikelihoodMetrics.NLL_ORACLE,
+          "how unlikely the oracle finds the samples, nats per token (Eq. 13); where there is an"
+              + " oracle",
+          NoOptions.class,
+          options -> List.of(LikelihoodMetrics.NLL_ORACLE),
+          options -> new LikelihoodMetrics.Oracle());
+    }
+  }
+
+  /** Metric {@code nll-gen}. */
+  public static final class NllGen extends BuiltInMetric<NoOptions> {
+    /** For the service loader. */
+    public NllGen() {
+      super(
+          LikelihoodMetrics.NLL_GEN,
+          "how unlikely the generator finds held-out real sequences, nats per token",
+          NoOptions.class,
+          options -> List.of(LikelihoodMetrics.NLL_GEN),
+          options -> new LikelihoodMetrics.HeldOut());
+    }
+  }
+
+  /** Metric {@code bleu}. */
+  public static final class Bleu extends BuiltInMetric<BleuMetric.Options> {
+    /** For the service loader. */
+    public Bleu() {
+      super(
+          "bleu",
+          "bleu-n and corpus-bleu-n of the samples against real sequences (Papineni et al. 2002)",
+          BleuMetric.Options.class,
+          BleuMetric::names,
+          BleuMetric::new);
+    }
+  }
+
+  /** Metric {@code self-bleu}. */
+  public static final class SelfBleu extends BuiltInMetric<SelfBleuMetric.Options> {
+    /** For the service loader. */
+    public SelfBleu() {
+      super(
+          "self-bleu",
+          "self-bleu-n: BLEU of each sample against the others (Zhu et al. 2018)",
+          SelfBleuMetric.Options.class,
+          SelfBleuMetric::names,
+          SelfBleuMetric::new);
+    }
+  }
+
+  /** Metric {@code distinct}. */
+  public static final class Distinct extends BuiltInMetric<DistinctMetric.Options> {
+    /** For the service loader. */
+    public Distinct() {
+      super(
+          "distinct",
+          "distinct-sequences, duplicates, and distinct-n of the samples (Li et al. 2016)",
+          DistinctMetric.Options.class,
+          DistinctMetric::names,
+          DistinctMetric::new);
+    }
+  }
+
+  /** Metric {@code copied}. */
+  public static final class Copied extends BuiltInMetric<NoOptions> {
+    /** For the service loader. */
+    public Copied() {
+      super(
+          CopiedMetric.COPIED,
+          "share of the samples that are training sequences, token for token",
+          NoOptions.class,
+          options -> List.of(CopiedMetric.COPIED),
+          options -> new CopiedMetric());
+    }
+  }
+
+  /** Metric {@code forward-perplexity}. */
+  public static final class ForwardPerplexity extends BuiltInMetric<PerplexityMetric.Options> {
+    /** For the service loader. */
+    public ForwardPerplexity() {
+      super(
+          PerplexityMetric.FORWARD,
+          "perplexity of the samples by n-grams of the training data",
+          PerplexityMetric.Options.class,
+          options -> List.of(PerplexityMetric.FORWARD),
+          PerplexityMetric::forward);
+    }
+  }
+
+  /** Metric {@code reverse-perplexity}. */
+  public static final class ReversePerplexity extends BuiltInMetric<PerplexityMetric.Options> {
+    /** For the service loader. */
+    public ReversePerplexity() {
+      super(
+          PerplexityMetric.REVERSE,
+          "perplexity of the test data by n-grams of the samples",
+          PerplexityMetric.Options.class,
+          options -> List.of(PerplexityMetric.REVERSE),
+          PerplexityMetric::reverse);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package org.seqgan.core.metric;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.seqgan.api.UserException;
+import org.seqgan.api.metric.Metric;
+import org.seqgan.api.metric.MetricProvider;
+import org.seqgan.core.registry.Spelling;
+
+/** The metrics that can be chosen, with their options. Immutable. */
+public final class MetricCatalog {
+  private final List<Entry<?>> entries;
+
+  /**
+   * A catalogue.
+   *
+   * @throws UserException if two metrics give a score of one name
+   */
+  public MetricCatalog(List<Entry<?>> entries) {
+    this.entries = List.copyOf(entries);
+    Map<String, String> metricOf = new LinkedHashMap<>();
+    for (Entry<?> entry : entries) {
+      for (String score : entry.scores()) {
+        String other = metricOf.put(score, entry.name());
+        if (other != null) {
+          throw new UserException(
+              UserException.Kind.CONFIGURATION,
+              "metrics '%s' and '%s' both give a score named '%s'; remove one of the plugins"
+                  .formatted(other, entry.name(), score));
+        }
+      }
+    }
+  }
+
+  /**
+   * A metric with its options.
+   *
+   * @param provider makes it
+   * @param options what it is made with
+   */
+  public record Entry<O extends Record>(MetricProvider<O> provider, O options) {
+    /** Ties a provider to options that are of its type, as whoever bound them knows. */
+    public static <O extends Record> Entry<O> of(MetricProvider<O> provider, Record options) {
+      return new Entry<>(provider, provider.optionsType().cast(options));
+    }
+
+    /** The metric's name. */
+    public String name() {
+      return provider.name();
+    }
+
+    /** The names of all its scores. */
+    public List<String> scores() {
+      return provider.scores(options);
+    }
+
+    private boolean isNamed(String word) {
+      return name().equals(word) || scores().contains(word);
+    }
+
+    private Metric create() {
+      return provider.create(options);
+    }
+  }
+
+  /** All metrics. */
+  public List<Entry<?>> entries() {
+    return entries;
+  }
+
+  /** Every word that {@link #select} knows: all scores, and the metrics that have several. */
+  public List<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    for (Entry<?> entry : entries) {
+      names.add(entry.name());
+      names.addAll(entry.scores());
+    }
+    return List.copyOf(names);
+  }
+
+  /**
+   * Chooses scores.
+   *
+   * @param words names of scores, or of metrics for all of their scores
+   * @throws UserException if a word is neither; it lists those that are, the nearest first
+   */
+  public MetricSelection select(List<String> words) {
+    Map<Entry<?>, Set<String>> chosen = new LinkedHashMap<>();
+    for (String word : words) {
+      Entry<?> entry = entry(word);
+      boolean isScore = entry.scores().contains(word);
+      chosen
+          .computeIfAbsent(entry, e -> new LinkedHashSet<>())
+          .addAll(isScore ? List.of(word) : entry.scores());
+    }
+    List<MetricSelection.Chosen> selection = new ArrayList<>();
+    chosen.forEach(
+        (entry, scores) ->
+            selection.add(
+                new MetricSelection.Chosen(entry.name(), entry.create(), Set.copyOf(scores))));
+    return new MetricSelection(selection);
+  }
+
+  /** The metrics that some words choose from, in the order of the catalogue. */
+  public List<Entry<?>> chosen(List<String> words) {
+    return entries.stream().filter(entry -> words.stream().anyMatch(entry::isNamed)).toList();
+  }
+
+  private Entry<?> entry(String word) {
+    return entries.stream()
+        .filter(entry -> entry.scores().contains(word))
+        .findFirst()
+        .or(() -> entries.stream().filter(entry -> entry.isNamed(word)).findFirst())
+        .orElseThrow(
+            () ->
+                new UserException(
+                    UserException.Kind.CONFIGURATION,
+                    "no metric is named '%s'; known are %s"
+                        .formatted(word, String.join(", ", Spelling.closestFirst(word, names())))));
+  }
+}

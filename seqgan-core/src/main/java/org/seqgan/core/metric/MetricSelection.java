@@ -1,0 +1,110 @@
+package org.seqgan.core.metric;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.seqgan.api.UserException;
+import org.seqgan.api.data.Sequences;
+import org.seqgan.api.generator.Generator;
+import org.seqgan.api.metric.Metric;
+import org.seqgan.api.metric.MetricInput;
+import org.seqgan.api.metric.Score;
+import org.seqgan.api.metric.ScoreDescription;
+import org.seqgan.api.metric.StandIn;
+import org.seqgan.api.random.RandomStream;
+import org.seqgan.api.task.Task;
+
+/** Scores that were chosen, and the metrics that give them. One thread at a time. */
+public final class MetricSelection {
+  private final List<Chosen> metrics;
+
+  MetricSelection(List<Chosen> metrics) {
+    this.metrics = List.copyOf(metrics);
+  }
+
+  /**
+   * A metric, and which of its scores are wanted.
+   *
+   * @param name the metric's
+   * @param metric gives the scores
+   * @param scores the names of the wanted ones
+   */
+  record Chosen(String name, Metric metric, Set<String> scores) {
+    private List<Score> measure(MetricInput input) {
+      return metric.measure(input).stream().filter(score -> scores.contains(score.name())).toList();
+    }
+
+    private List<ScoreDescription> describe(Task task, int samples) {
+      return metric.describe(task, samples).stream()
+          .filter(description -> scores.contains(description.name()))
+          .toList();
+    }
+  }
+
+  /** What {@link #measure} will give for a number of samples, in the same order. */
+  public List<ScoreDescription> describe(Task task, int samples) {
+    return metrics.stream().flatMap(chosen -> chosen.describe(task, samples).stream()).toList();
+  }
+
+  /** Those of the metrics whose scores depend on the samples. */
+  public MetricSelection ofSamples() {
+    return new MetricSelection(
+        metrics.stream().filter(chosen -> chosen.metric.standIn() != StandIn.NONE).toList());
+  }
+
+  /** The chosen scores. */
+  public List<Score> measure(MetricInput input) {
+    List<Score> scores = new ArrayList<>();
+    for (int i = 0; i < metrics.size(); i++) {
+      RandomStream stream = input.stream().split(metrics.get(i).name);
+      scores.addAll(
+          metrics
+              .get(i)
+              .measure(new MetricInput(input.samples(), input.task(), input.generator(), stream)));
+    }
+    return scores;
+  }
+
+  /**
+   * The same scores for real sequences in place of the samples, as {@link StandIn} says which. A
+   * metric whose stand-in the task does not have is left out.
+   *
+   * @param samples the number of samples that the scores shall stand beside
+   */
+  public List<Score> measureReal(Task task, Generator generator, int samples, RandomStream stream) {
+    List<Score> scores = new ArrayList<>();
+    for (Chosen chosen : ofSamples().metrics) {
+      Sequences real =
+          chosen.metric.standIn() == StandIn.VALIDATION
+              ? task.validation()
+              : task.training().slice(0, Math.min(samples, task.training().count()));
+      if (real.count() > 0) {
+        RandomStream own = stream.split(chosen.name);
+        scores.addAll(chosen.measure(new MetricInput(real, task, generator, own)));
+      }
+    }
+    return scores;
+  }
+
+  /**
+   * Insists that the task has every chosen score.
+   *
+   * @throws UserException naming those that it does not have
+   */
+  public void requireAll(Task task, int samples) {
+    List<String> missing = new ArrayList<>();
+    for (Chosen chosen : metrics) {
+      List<String> had =
+          chosen.describe(task, samples).stream().map(ScoreDescription::name).toList();
+      chosen.scores.stream().filter(score -> !had.contains(score)).sorted().forEach(missing::add);
+    }
+    if (!missing.isEmpty()) {
+      throw new UserException(
+          UserException.Kind.CONFIGURATION,
+          "this task cannot give %s%s; choose other metrics"
+              .formatted(
+                  String.join(", ", missing),
+                  missing.contains(LikelihoodMetrics.NLL_ORACLE) ? " (it has no oracle)" : ""));
+    }
+  }
+}

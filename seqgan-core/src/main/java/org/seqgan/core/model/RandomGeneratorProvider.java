@@ -1,0 +1,41 @@
+package org.seqgan.core.model;
+
+import org.seqgan.api.ApiVersion;
+import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.GeneratorContext;
+import org.seqgan.api.generator.GeneratorProvider;
+
+/** Generator {@code random}: an anchor that knows the vocabulary and no more. */
+public final class RandomGeneratorProvider
+    implements GeneratorProvider<RandomGeneratorProvider.Options> {
+
+  /** It has no options. */
+  public record Options() {}
+
+  @Override
+  public String name() {
+    return "random";
+  }
+
+  @Override
+  public String description() {
+    return "tokens drawn uniformly; it learns nothing";
+  }
+
+  @Override
+  public int apiVersion() {
+    return ApiVersion.CURRENT;
+  }
+
+  @Override
+  public Class<Options> optionsType() {
+    return Options.class;
+  }
+
+  @Override
+  public Generator create(GeneratorContext context, Options options) {
+    int vocabularySize = context.vocabulary().size();
+    return new RandomGenerator(
+        context.autoregressive(new TokenFrequencies(vocabularySize, 0)), vocabularySize);
+  }
+}

@@ -1,0 +1,132 @@
+package org.seqgan.core.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.seqgan.core.matrix.MatrixResults;
+
+/** The table of a matrix as plain text: for files, and for a terminal. */
+public final class MatrixTable {
+  private static final String ABSENT = "-";
+
+  private MatrixTable() {}
+
+  /**
+   * The contents of {@code results.csv} (RFC 4180, with {@code \n}): a line for each method and
+   * setting, numbers with every digit, an empty field for a figure that does not exist.
+   */
+  public static String csv(MatrixResults results) {
+    MatrixSummary summary = MatrixSummary.of(results);
+    List<String> axes =
+        summary.rows().stream().flatMap(row -> row.axes().keySet().stream()).distinct().toList();
+    List<String> metrics =
+        summary.rows().stream().flatMap(row -> row.metrics().keySet().stream()).distinct().toList();
+    List<String> heading = new ArrayList<>(List.of("name", "method"));
+    heading.addAll(axes);
+    heading.addAll(List.of("metric", "verdict", "explanation"));
+    heading.addAll(MatrixSummary.FIGURES);
+    metrics.forEach(metric -> heading.addAll(List.of(metric + " mean", metric + " sd")));
+    StringBuilder out = new StringBuilder(line(heading));
+    summary.rows().forEach(row -> out.append(line(fields(summary, row, axes, metrics))));
+    return out.toString();
+  }
+
+  private static List<String> fields(
+      MatrixSummary summary, MatrixSummary.Row row, List<String> axes, List<String> metrics) {
+    List<String> fields = new ArrayList<>(List.of(row.name(), row.method()));
+    axes.forEach(axis -> fields.add(row.axes().getOrDefault(axis, "")));
+    fields.addAll(List.of(summary.metric(), row.verdict(), row.explanation()));
+    MatrixSummary.FIGURES.forEach(key -> fields.add(exact(row.figure(key))));
+    for (String metric : metrics) {
+      for (String key : List.of("mean", "sd")) {
+        fields.add(exact(figure(row, metric, key)));
+      }
+    }
+    return fields;
+  }
+
+  private static OptionalDouble figure(MatrixSummary.Row row, String metric, String key) {
+    Double value = row.metrics().containsKey(metric) ? row.metrics().get(metric).get(key) : null;
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  private static String exact(OptionalDouble value) {
+    if (value.isEmpty()) {
+      return "";
+    }
+    double number = value.getAsDouble();
+    return number == Math.rint(number) && Math.abs(number) < 1e9
+        ? Long.toString((long) number)
+        : Double.toString(number);
+  }
+
+  private static String line(List<String> fields) {
+    return fields.stream().map(MatrixTable::quoted).collect(Collectors.joining(",", "", "\n"));
+  }
+
+  private static String quoted(String field) {
+    boolean plain = field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
+  }
+
+  /** The table in columns, with its warnings below, ending in a newline. */
+  public static String text(MatrixResults results) {
+    MatrixSummary summary = MatrixSummary.of(results);
+    boolean published = !results.published().isEmpty();
+    List<List<String>> lines = new ArrayList<>();
+    List<String> heading = new ArrayList<>(List.of("method", "seeds", summary.metric(), "sd"));
+    heading.addAll(List.of("95% interval"));
+    if (published) {
+      heading.add("published");
+    }
+    heading.addAll(List.of("p", "p (Holm)", "paper's p", "against " + summary.baseline()));
+    lines.add(heading);
+    summary.rows().forEach(row -> lines.add(cells(row, published)));
+    StringBuilder out = new StringBuilder(columns(lines));
+    summary.warnings().forEach(warning -> out.append("\nwarning: ").append(warning));
+    return summary.warnings().isEmpty() ? out.toString() : out.append('\n').toString();
+  }
+
+  private static List<String> cells(MatrixSummary.Row row, boolean published) {
+    List<String> cells = new ArrayList<>();
+    cells.add(row.name());
+    cells.add(exact(row.figure("seeds")));
+    cells.add(number(row.figure("mean")));
+    cells.add(number(row.figure("sd")));
+    cells.add(interval(row));
+    if (published) {
+      cells.add(number(row.figure("published")));
+    }
+    for (String key : List.of("p", "p-holm", "paper-p-per-sequence")) {
+      OptionalDouble p = row.figure(key);
+      cells.add(p.isPresent() ? Numbers.probability(p.getAsDouble()) : ABSENT);
+    }
+    cells.add(row.verdict() + (row.explanation().isEmpty() ? "" : ": " + row.explanation()));
+    return cells;
+  }
+
+  private static String interval(MatrixSummary.Row row) {
+    return row.figure("ci-low").isEmpty()
+        ? ABSENT
+        : number(row.figure("ci-low")) + " to " + number(row.figure("ci-high"));
+  }
+
+  private static String number(OptionalDouble value) {
+    return value.isPresent() ? Numbers.format(value.getAsDouble()) : ABSENT;
+  }
+
+  private static String columns(List<List<String>> lines) {
+    StringBuilder out = new StringBuilder();
+    for (List<String> line : lines) {
+      StringBuilder text = new StringBuilder();
+      for (int column = 0; column < line.size(); column++) {
+        int at = column;
+        int width = lines.stream().mapToInt(other -> other.get(at).length()).max().orElse(0);
+        text.append(line.get(column)).append(" ".repeat(width - line.get(column).length() + 2));
+      }
+      out.append(text.toString().stripTrailing()).append('\n');
+    }
+    return out.toString();
+  }
+}

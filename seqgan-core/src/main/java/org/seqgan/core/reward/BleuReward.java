@@ -1,0 +1,94 @@
+package org.seqgan.core.reward;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.seqgan.api.UserException;
+import org.seqgan.api.data.Completions;
+import org.seqgan.api.data.Sequences;
+import org.seqgan.api.data.TokenValues;
+import org.seqgan.api.plugin.Option;
+import org.seqgan.api.reward.Reward;
+import org.seqgan.api.reward.RewardRequest;
+import org.seqgan.core.metric.BleuReferences;
+import org.seqgan.core.metric.Smoothing;
+import org.seqgan.core.metric.TokenRows;
+
+/**
+ * PG-BLEU, a baseline of the paper, as reward {@code bleu}: the {@linkplain ActionValues values} of
+ * the score BLEU-n against training sequences (Bahdanau et al., "An Actor-Critic Algorithm for
+ * Sequence Prediction", ICLR 2017, train for it too). The end token, where there is one, counts as
+ * a token.
+ *
+ * <p>Cost, measured on two busy cores at the paper's size (64 sequences of length 20, 16 roll-outs,
+ * 19,456 completions, 10,000 references, BLEU-3): 0.03 s for the scores, where the roll-outs take
+ * 1.2 s and the discriminator would take 3 s. Counting the references takes 0.05 s, once for as
+ * long as their task is in use.
+ */
+final class BleuReward implements Reward {
+  /** Completions that are matched at a time, to bound memory. */
+  private static final int MOST_ROWS = 1 << 16;
+
+  private final Options options;
+  private final Cache<Sequences, BleuReferences> references =
+      Caffeine.newBuilder().weakKeys().maximumSize(1).build();
+
+  BleuReward(Options options) {
+    this.options = options;
+  }
+
+  /** Options of reward {@code bleu}. */
+  record Options(
+      @Option(
+              description = "the n of BLEU-n; 3 is the authors'",
+              defaultValue = "3",
+              min = 1,
+              max = 16)
+          int order,
+      @Option(
+              description = "N: completions of each prefix; the authors' PG-BLEU had 1",
+              defaultValue = "16",
+              min = 1,
+              max = 100000)
+          int rollOuts,
+      @Option(
+              description = "training sequences to be references, the first ones; 0 for all",
+              defaultValue = "0",
+              min = 0)
+          int mostReferences,
+      @Option(
+              description =
+                  "of n-gram precisions of 0: none, the authors', or epsilon (0.1 matches; method 1"
+                      + " of Chen and Cherry 2014)",
+              defaultValue = "epsilon")
+          Smoothing smoothing) {}
+
+  @Override
+  public TokenValues reward(RewardRequest request) {
+    BleuReferences counted = references.get(request.trainingData(), this::count);
+    Completions completions = request.complete(options.rollOuts);
+    float[] completed = new float[completions.rowCount()]; // (time - 1, N, batch)
+    for (int from = 0; from < completed.length; from += MOST_ROWS) {
+      int to = Math.min(completed.length, from + MOST_ROWS);
+      float[] part = scores(counted, completions.rows(from, to));
+      System.arraycopy(part, 0, completed, from, part.length);
+    }
+    return ActionValues.of(completions, completed, scores(counted, request.sequences()));
+  }
+
+  private float[] scores(BleuReferences counted, Sequences hypotheses) {
+    return counted.match(TokenRows.all(hypotheses)).sentences(options.order, options.smoothing);
+  }
+
+  private BleuReferences count(Sequences training) {
+    int count =
+        options.mostReferences == 0
+            ? training.count()
+            : Math.min(options.mostReferences, training.count());
+    if (count == 0) {
+      throw new UserException(
+          UserException.Kind.DATA,
+          "reward bleu needs training sequences as references, but the task has none");
+    }
+    return BleuReferences.of(TokenRows.all(training.slice(0, count)), options.order);
+  }
+}

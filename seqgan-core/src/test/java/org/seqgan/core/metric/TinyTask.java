@@ -1,0 +1,56 @@
+package org.seqgan.core.metric;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.seqgan.api.data.Sequences;
+import org.seqgan.api.data.Vocabulary;
+import org.seqgan.api.generator.Generator;
+import org.seqgan.api.task.Task;
+
+/** A task of given sequences. */
+record TinyTask(
+    Vocabulary vocabulary,
+    Sequences training,
+    Sequences validation,
+    Sequences test,
+    Optional<Generator> oracle)
+    implements Task {
+
+  /** Sequences of 4 tokens out of 5, with or without an end token 4. */
+  static TinyTask of(OptionalInt end, Optional<Generator> oracle) {
+    Vocabulary vocabulary = new Vocabulary(5, 0, end);
+    return new TinyTask(
+        vocabulary,
+        Sequences.ofSampled(new int[] {1, 2, 3, 4, 1, 2, 2, 4, 3, 2, 1, 4}, 4, end),
+        Sequences.ofSampled(new int[] {1, 2, 3, 4, 3, 3, 2, 4}, 4, end),
+        Sequences.ofSampled(new int[] {1, 2, 1, 4, 2, 2, 3, 4}, 4, end),
+        oracle);
+  }
+
+  @Override
+  public int sequenceLength() {
+    return training.time();
+  }
+
+  @Override
+  public String show(int[] tokens) {
+    return Arrays.toString(tokens);
+  }
+
+  @Override
+  public List<String> metrics() {
+    return List.of("nll-gen");
+  }
+
+  @Override
+  public List<String> provenance() {
+    return List.of();
+  }
+
+  @Override
+  public void close() {
+    oracle.ifPresent(Generator::close);
+  }
+}

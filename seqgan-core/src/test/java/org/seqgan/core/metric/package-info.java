@@ -1,0 +1,5 @@
+/** Tests of metrics. */
+@NullMarked
+package org.seqgan.core.metric;
+
+import org.jspecify.annotations.NullMarked;

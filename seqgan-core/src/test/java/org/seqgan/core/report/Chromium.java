@@ -1,0 +1,90 @@
+package org.seqgan.core.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Opens a page in headless Chromium.
+ *
+ * @param folder an empty folder for what the browser writes
+ */
+record Chromium(Path folder) {
+  private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+  private static final String COUNTER =
+      """
+      <script>
+        addEventListener("load", () => {
+          document.documentElement.dataset.requests =
+              performance.getEntriesByType("resource").length;
+        });
+      </script>
+      """;
+
+  /**
+   * What came of a page.
+   *
+   * @param dom the document after it was loaded
+   * @param log what the browser and the console said
+   */
+  record Visit(String dom, String log) {}
+
+  /** A browser, or a skipped test where there is none. */
+  static Chromium orSkip(Path folder) {
+    Assumptions.assumeTrue(Files.isExecutable(PROGRAM), "there is no " + PROGRAM);
+    return new Chromium(folder);
+  }
+
+  Visit open(Path page, int width) throws IOException, InterruptedException {
+    Path dom = folder.resolve("dom.html");
+    Path log = folder.resolve("log.txt");
+    Path profile = Files.createTempDirectory(folder, "profile");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                PROGRAM.toString(),
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--enable-logging=stderr",
+                "--v=0",
+                "--virtual-time-budget=3000"));
+    command.add("--user-data-dir=" + profile);
+    command.add("--window-size=" + width + ",900");
+    command.addAll(List.of("--dump-dom", page.toUri().toString()));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(dom.toFile())
+            .redirectError(log.toFile())
+            .start();
+    if (!process.waitFor(90, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IOException("the browser took longer than 90 seconds");
+    }
+    return new Visit(Files.readString(dom, UTF_8), new String(Files.readAllBytes(log), UTF_8));
+  }
+
+  /** How many things a page asks for, whether it gets them or not. */
+  long requests(String html) throws IOException, InterruptedException {
+    Path page = folder.resolve("counted.html");
+    Files.writeString(page, html.replace("</body>", COUNTER + "</body>"));
+    Matcher count = Pattern.compile("data-requests=\"(\\d+)\"").matcher(open(page, 390).dom());
+    if (!count.find()) {
+      throw new IOException("the page was left before it was loaded");
+    }
+    return Long.parseLong(count.group(1));
+  }
+}
