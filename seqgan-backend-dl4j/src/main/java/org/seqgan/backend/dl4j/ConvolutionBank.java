@@ -26,8 +26,8 @@ final class ConvolutionBank {
   private static final int LEAST_ROWS = 32;
   private static final int WINDOW_FLOATS = 1 << 17;
   private static final int FILTERS_PER_BLOCK = 16;
-  private static final int ROWS_TRANSPOSED = 64;
-  private static final int SEQUENCES_PER_BLOCK = 8;
+  private static final int ROWS_TRANSPOSED = 16;
+  private static final int SEQUENCES_PER_BLOCK = 16;
   private static final int ROW_GRAIN = 32;
 
   private final Engine engine;

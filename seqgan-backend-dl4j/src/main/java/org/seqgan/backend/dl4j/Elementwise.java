@@ -1,6 +1,7 @@
 package org.seqgan.backend.dl4j;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.seqgan.api.backend.BinaryOperation;
 import org.seqgan.api.backend.UnaryOperation;
 import org.seqgan.api.random.RandomDraws;
@@ -14,6 +15,12 @@ final class Elementwise {
   static final int BLOCK = 16_384;
 
   private final Engine engine;
+
+  /** The mask of the last dropout, which the backward pass asks for again. */
+  private float[] mask = new float[0];
+
+  private @Nullable RandomDraws maskDraws;
+  private float maskKeep;
 
   Elementwise(Engine engine) {
     this.engine = engine;
@@ -102,19 +109,40 @@ final class Elementwise {
 
   /** Inverted dropout, see {@link org.seqgan.api.backend.TensorScope#dropout}. */
   void dropout(FloatRegion x, float keep, RandomDraws draws, FloatRegion out) {
+    if (!draws.equals(maskDraws) || keep != maskKeep) {
+      drawMask(draws, keep);
+    }
+    float[] factors = mask;
     transform(
         x,
         out,
         draws.count(),
-        (block, first, count, scratch) -> {
-          float[] mask = scratch.heap(1, count);
-          float[] limit = scratch.heap(2, count);
-          draws.slice(first, first + count).fill(mask, 0);
-          Arrays.fill(limit, 0, count, keep);
-          engine.kernels().binary(BinaryOperation.LESS, mask, 0, limit, 0, count);
-          engine.kernels().binary(BinaryOperation.MULTIPLY, block, 0, mask, 0, count);
-          engine.kernels().affine(block, 0, 1f / keep, 0f, count);
-        });
+        (block, first, count, scratch) ->
+            engine.kernels().binary(BinaryOperation.MULTIPLY, block, 0, factors, first, count));
+  }
+
+  /** What each number is multiplied with: 1 / keep, or 0. */
+  private void drawMask(RandomDraws draws, float keep) {
+    int size = draws.count();
+    if (mask.length < size) {
+      mask = new float[size];
+    }
+    float[] target = mask;
+    engine
+        .workers()
+        .forEach(
+            blocks(size),
+            (i, scratch) -> {
+              int first = i * BLOCK;
+              int count = Math.min(BLOCK, size - first);
+              float[] limit = scratch.heap(0, count);
+              draws.slice(first, first + count).fill(target, first);
+              Arrays.fill(limit, 0, count, keep);
+              engine.kernels().binary(BinaryOperation.LESS, target, first, limit, 0, count);
+              engine.kernels().affine(target, first, 1f / keep, 0f, count);
+            });
+    maskDraws = draws;
+    maskKeep = keep;
   }
 
   private void transform(FloatRegion a, FloatRegion out, int size, BlockFunction function) {
