@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.seqgan.api.UserException;
 import org.seqgan.api.backend.MemoryUse;
 import org.seqgan.api.plugin.ByteSize;
 import org.seqgan.core.benchmark.Figure;
@@ -86,7 +85,7 @@ final class BenchCommand implements Callable<Integer> {
       List<String> names = workload.names();
       for (String name : only) {
         if (!names.contains(name)) {
-          throw misuse("no figure is named " + name + "; there are " + String.join(", ", names));
+          throw Misuse.of("no figure is named " + name + "; there are " + String.join(", ", names));
         }
       }
       double ceiling = workload.ceilingGigaflops();
@@ -113,7 +112,7 @@ final class BenchCommand implements Callable<Integer> {
     List<String> all = new ArrayList<>();
     for (String override : overrides) {
       if (!override.startsWith(BACKEND_GROUP)) {
-        throw misuse(
+        throw Misuse.of(
             "the workload is a standard one: only options backend.KEY=VALUE can be set, found "
                 + override);
       }
@@ -156,19 +155,13 @@ final class BenchCommand implements Callable<Integer> {
       out.println(
           String.format(
               Locale.ROOT, "Ceiling: %.0f GFLOP/s (float32 matrix product, 1536 cubed)", ceiling));
-      Table table =
-          others.isEmpty()
-              ? new Table("figure", "median", "min", "max", "repeats", "GFLOP/s", "of ceiling")
-              : new Table(
-                  "figure",
-                  "median",
-                  "min",
-                  "max",
-                  "repeats",
-                  "GFLOP/s",
-                  "of ceiling",
-                  "compared",
-                  "times as fast");
+      List<String> headings =
+          new ArrayList<>(
+              List.of("figure", "median", "min", "max", "repeats", "GFLOP/s", "of ceiling"));
+      if (!others.isEmpty()) {
+        headings.addAll(List.of("compared", "times as fast"));
+      }
+      Table table = new Table(headings.toArray(String[]::new));
       for (Figure figure : figures) {
         List<String> cells =
             new ArrayList<>(
@@ -240,9 +233,5 @@ final class BenchCommand implements Callable<Integer> {
 
   private static String milliseconds(double seconds) {
     return String.format(Locale.ROOT, seconds < 0.1 ? "%.2f ms" : "%.0f ms", 1000 * seconds);
-  }
-
-  private static UserException misuse(String message) {
-    return new UserException(UserException.Kind.CONFIGURATION, message);
   }
 }

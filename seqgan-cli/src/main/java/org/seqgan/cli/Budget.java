@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.seqgan.api.UserException;
 import org.seqgan.api.plugin.ByteSize;
 import org.seqgan.core.matrix.Resources;
 import picocli.CommandLine.Option;
@@ -41,7 +40,7 @@ final class Budget {
   /** The share of one cell. */
   Resources share() {
     if (parallel < 1) {
-      throw misuse("-j: expected at least 1, found " + parallel);
+      throw Misuse.of("-j: expected at least 1, found " + parallel);
     }
     return Resources.share(threads, memory == null ? halfOfMachine() : parse(memory), parallel);
   }
@@ -55,18 +54,16 @@ final class Budget {
   private static ByteSize parse(String text) {
     Matcher matcher = SIZE.matcher(text.toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
-      throw misuse("--memory: expected an amount such as 512m or 8g, found '%s'".formatted(text));
+      throw Misuse.of(
+          "--memory: expected an amount such as 512m or 8g, found '%s'".formatted(text));
     }
     int unit = UNITS.indexOf(matcher.group(2)) + 1;
     try {
       long factor = 1L << (10 * unit);
       return new ByteSize(Math.multiplyExact(Long.parseLong(matcher.group(1)), factor));
     } catch (ArithmeticException e) {
-      throw misuse("--memory: expected an amount such as 512m or 8g, found '%s'".formatted(text));
+      throw Misuse.of(
+          "--memory: expected an amount such as 512m or 8g, found '%s'".formatted(text));
     }
-  }
-
-  private static UserException misuse(String message) {
-    return new UserException(UserException.Kind.CONFIGURATION, message);
   }
 }

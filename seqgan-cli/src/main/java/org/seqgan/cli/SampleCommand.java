@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.random.RandomStream;
@@ -67,7 +66,7 @@ final class SampleCommand implements Callable<Integer> {
   @Override
   public Integer call() throws JsonProcessingException {
     if (count < 1) {
-      throw misuse("-n must be at least 1, found " + count);
+      throw Misuse.of("-n must be at least 1, found " + count);
     }
     Decoding decoding = decoding();
     try (TrainedRun trained =
@@ -87,7 +86,7 @@ final class SampleCommand implements Callable<Integer> {
     try {
       return new Decoding(temperature, topK, topP);
     } catch (IllegalArgumentException e) {
-      throw misuse(e.getMessage());
+      throw Misuse.of(e.getMessage());
     }
   }
 
@@ -96,9 +95,5 @@ final class SampleCommand implements Callable<Integer> {
     object.put("tokens", tokens);
     object.put("text", text);
     return new ObjectMapper().writeValueAsString(object);
-  }
-
-  private static UserException misuse(String message) {
-    return new UserException(UserException.Kind.CONFIGURATION, message);
   }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.seqgan.api.UserException;
 import org.seqgan.cli.progress.JsonLines;
 import org.seqgan.cli.progress.ProgressBar;
 import org.seqgan.core.config.ExperimentConfig;
@@ -72,7 +71,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (resume && overwrite) {
-      throw misuse("--resume and --overwrite exclude each other");
+      throw Misuse.of("--resume and --overwrite exclude each other");
     }
     PluginRegistry registry = main.registry();
     return resume ? resume(registry) : start(registry);
@@ -80,7 +79,8 @@ final class TrainCommand implements Callable<Integer> {
 
   private int start(PluginRegistry registry) {
     if (configuration.isEmpty()) {
-      throw misuse("expected a preset or a configuration file; 'seqgan config' lists the presets");
+      throw Misuse.of(
+          "expected a preset or a configuration file; 'seqgan config' lists the presets");
     }
     ResolvedConfig config = configuration.load(registry);
     Path root =
@@ -102,10 +102,10 @@ final class TrainCommand implements Callable<Integer> {
 
   private int resume(PluginRegistry registry) {
     if (!configuration.isEmpty()) {
-      throw misuse("a run is resumed with its own configuration: name it by --run alone");
+      throw Misuse.of("a run is resumed with its own configuration: name it by --run alone");
     }
     if (runDirectory == null) {
-      throw misuse("--resume needs the run directory: --run DIR");
+      throw Misuse.of("--resume needs the run directory: --run DIR");
     }
     RunLayout layout = RunLayout.existing(runDirectory);
     ResolvedConfig config = ExperimentConfig.load(registry, layout.config().toString(), List.of());
@@ -157,9 +157,5 @@ final class TrainCommand implements Callable<Integer> {
   /** The name of a preset, or of a file without its ending. */
   private static String defaultName(String source) {
     return Path.of(source).getFileName().toString().replaceFirst("\\.conf$", "");
-  }
-
-  private static UserException misuse(String message) {
-    return new UserException(UserException.Kind.CONFIGURATION, message);
   }
 }

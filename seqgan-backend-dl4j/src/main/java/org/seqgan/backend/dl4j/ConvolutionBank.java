@@ -89,10 +89,6 @@ final class ConvolutionBank {
       IntTensor lengths,
       Tensor out,
       Tensor windows) {
-    List<Part> parts = new ArrayList<>();
-    for (Group group : groups) {
-      addParts(parts, group, x.dim(0), sequencesPerBlock(group, x.dim(1)));
-    }
     Dl4jIntTensor ends = Dl4jIntTensor.of(lengths);
     try (TensorScope temporary = scope.backend().openScope()) {
       IdentityHashMap<Group, Operand> weights = new IdentityHashMap<>();
@@ -100,14 +96,12 @@ final class ConvolutionBank {
         weights.put(group, operands.of(temporary, group.filters().weights()));
       }
       Operand inputs = operands.of(temporary, x);
-      engine
-          .workers()
-          .forEach(
-              parts.size(),
-              (i, scratch) -> {
-                Group group = parts.get(i).group();
-                pool(x, inputs, weights.get(group), parts.get(i), ends, out, windows, scratch);
-              });
+      forEachPart(
+          groups,
+          group -> x.dim(0),
+          group -> sequencesPerBlock(group, x.dim(1)),
+          (part, scratch) ->
+              pool(x, inputs, weights.get(part.group()), part, ends, out, windows, scratch));
     }
   }
 
@@ -242,18 +236,18 @@ final class ConvolutionBank {
     forEachPart(
         groups,
         Group::windowSize,
-        ROWS_TRANSPOSED,
+        group -> ROWS_TRANSPOSED,
         (part, scratch) -> loadTransposed(part, filtersByRow, scratch));
     forEachPart(
         groups,
         Group::count,
-        FILTERS_PER_BLOCK,
+        group -> FILTERS_PER_BLOCK,
         (part, scratch) ->
             filterGradients(work, part, dFilters.get(groups.indexOf(part.group())), scratch));
     forEachPart(
         groups,
         Group::windowSize,
-        ROWS_TRANSPOSED,
+        group -> ROWS_TRANSPOSED,
         (part, scratch) -> {
           Tensor weights = dFilters.get(groups.indexOf(part.group())).weights();
           storeTransposed(filterGradientsByRow, part, Dl4jTensor.region(weights), scratch);
@@ -287,11 +281,19 @@ final class ConvolutionBank {
     void run(Part part, Scratch scratch);
   }
 
+  /** Shares out the items of all groups, so many of a group at a time. */
   private void forEachPart(
-      List<Group> groups, ToIntFunction<Group> items, int length, PartBody body) {
+      List<Group> groups,
+      ToIntFunction<Group> items,
+      ToIntFunction<Group> together,
+      PartBody body) {
     List<Part> parts = new ArrayList<>();
     for (Group group : groups) {
-      addParts(parts, group, items.applyAsInt(group), length);
+      int count = items.applyAsInt(group);
+      int length = together.applyAsInt(group);
+      for (int from = 0; from < count; from += length) {
+        parts.add(new Part(group, from, Math.min(count, from + length)));
+      }
     }
     engine.workers().forEach(parts.size(), (i, scratch) -> body.run(parts.get(i), scratch));
   }
@@ -465,12 +467,6 @@ final class ConvolutionBank {
   private static int sequencesPerBlock(Group group, int time) {
     int rows = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, WINDOW_FLOATS / group.windowSize()));
     return Math.max(1, rows / (time - group.filters().width() + 1));
-  }
-
-  private static void addParts(List<Part> parts, Group group, int items, int length) {
-    for (int from = 0; from < items; from += length) {
-      parts.add(new Part(group, from, Math.min(items, from + length)));
-    }
   }
 
   static List<Group> groups(List<ConvolutionFilters> bank) {

@@ -2,18 +2,16 @@ package org.seqgan.core.metric;
 
 import java.util.List;
 import java.util.function.Function;
-import org.seqgan.api.ApiVersion;
 import org.seqgan.api.metric.Metric;
 import org.seqgan.api.metric.MetricProvider;
+import org.seqgan.core.registry.BuiltInProvider;
 
 /**
  * The providers of the built-in metrics: a name, options, the names of the scores, and the function
  * that makes the metric.
  */
-public abstract sealed class BuiltInMetric<O extends Record> implements MetricProvider<O> {
-  private final String name;
-  private final String description;
-  private final Class<O> optionsType;
+public abstract sealed class BuiltInMetric<O extends Record> extends BuiltInProvider<O>
+    implements MetricProvider<O> {
   private final Function<O, List<String>> scores;
   private final Function<O, Metric> create;
 
@@ -23,31 +21,9 @@ public abstract sealed class BuiltInMetric<O extends Record> implements MetricPr
       Class<O> optionsType,
       Function<O, List<String>> scores,
       Function<O, Metric> create) {
-    this.name = name;
-    this.description = description;
-    this.optionsType = optionsType;
+    super(name, description, optionsType);
     this.scores = scores;
     this.create = create;
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public String description() {
-    return description;
-  }
-
-  @Override
-  public int apiVersion() {
-    return ApiVersion.CURRENT;
-  }
-
-  @Override
-  public Class<O> optionsType() {
-    return optionsType;
   }
 
   @Override
@@ -59,9 +35,6 @@ public abstract sealed class BuiltInMetric<O extends Record> implements MetricPr
   public Metric create(O options) {
     return create.apply(options);
   }
-
-  /** For metrics that have no options. */
-  public record NoOptions() {}
 
   /** Metric {@code nll-oracle}. */
   public static final class NllOracle extends BuiltInMetric<NoOptions> {

@@ -1,46 +1,22 @@
 package org.seqgan.core.reward;
 
 import java.util.function.Function;
-import org.seqgan.api.ApiVersion;
 import org.seqgan.api.plugin.Option;
 import org.seqgan.api.reward.Reward;
 import org.seqgan.api.reward.RewardProvider;
+import org.seqgan.core.registry.BuiltInProvider;
 
 /**
  * The providers of the built-in rewards: a name, options, and the function that makes the reward.
  */
-public abstract sealed class BuiltInReward<O extends Record> implements RewardProvider<O> {
-  private final String name;
-  private final String description;
-  private final Class<O> optionsType;
+public abstract sealed class BuiltInReward<O extends Record> extends BuiltInProvider<O>
+    implements RewardProvider<O> {
   private final Function<O, Reward> create;
 
   private BuiltInReward(
       String name, String description, Class<O> optionsType, Function<O, Reward> create) {
-    this.name = name;
-    this.description = description;
-    this.optionsType = optionsType;
+    super(name, description, optionsType);
     this.create = create;
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public String description() {
-    return description;
-  }
-
-  @Override
-  public int apiVersion() {
-    return ApiVersion.CURRENT;
-  }
-
-  @Override
-  public Class<O> optionsType() {
-    return optionsType;
   }
 
   @Override
@@ -60,9 +36,6 @@ public abstract sealed class BuiltInReward<O extends Record> implements RewardPr
   /** Options of reward {@code constant}. */
   public record ConstantOptions(
       @Option(description = "the reward of every token", defaultValue = "1.0") float value) {}
-
-  /** For rewards that have no options. */
-  public record NoOptions() {}
 
   /** Reward {@code discriminator}: Eq. 4. */
   public static final class Discriminator extends BuiltInReward<SearchOptions> {

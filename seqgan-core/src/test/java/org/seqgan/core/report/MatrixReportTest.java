@@ -1,10 +1,8 @@
 package org.seqgan.core.report;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seqgan.api.UserException;
@@ -30,31 +27,7 @@ class MatrixReportTest {
   private static final int PUBLISHED = 3;
 
   private static Document parse(MatrixResults results) throws Exception {
-    byte[] page = MatrixReport.render(results).getBytes(UTF_8);
-    return DocumentBuilderFactory.newInstance()
-        .newDocumentBuilder()
-        .parse(new ByteArrayInputStream(page));
-  }
-
-  private static List<Element> elements(Document page, String tag, String cssClass) {
-    NodeList nodes = page.getElementsByTagName(tag);
-    List<Element> found = new ArrayList<>();
-    for (int i = 0; i < nodes.getLength(); i++) {
-      if (nodes.item(i) instanceof Element element
-          && List.of(element.getAttribute("class").split(" ")).contains(cssClass)) {
-        found.add(element);
-      }
-    }
-    return found;
-  }
-
-  private static List<Element> inside(Document page, String chart, String tag, String cssClass) {
-    return elements(page, tag, cssClass).stream()
-        .filter(
-            element ->
-                element.getParentNode() instanceof Element parent
-                    && parent.getAttribute("class").equals("chart " + chart))
-        .toList();
+    return ReportPage.parse(MatrixReport.render(results));
   }
 
   private static List<String> row(Document page, String method) {
@@ -114,11 +87,11 @@ class MatrixReportTest {
     Document page = parse(SyntheticMatrix.table1());
     for (String size : List.of("wide", "narrow")) {
       // One seed has no band, what does not learn has no curve, and four have an adversarial part.
-      assertThat(inside(page, size, "path", "curve")).hasSize(6 + 4);
-      assertThat(inside(page, size, "path", "band")).hasSize(5 + 3);
-      assertThat(inside(page, size, "line", "game")).hasSize(1);
+      assertThat(ReportPage.inside(page, size, "path", "curve")).hasSize(6 + 4);
+      assertThat(ReportPage.inside(page, size, "path", "band")).hasSize(5 + 3);
+      assertThat(ReportPage.inside(page, size, "line", "game")).hasSize(1);
     }
-    assertThat(inside(page, "wide", "path", "band").get(0).getAttribute("d"))
+    assertThat(ReportPage.inside(page, "wide", "path", "band").get(0).getAttribute("d"))
         .endsWith("Z")
         .doesNotContain("NaN");
   }
@@ -126,7 +99,7 @@ class MatrixReportTest {
   @Test
   void drawsAnchorsWhereTheyLieOrAtTheEdgeWithAnArrow() throws Exception {
     Document page = parse(SyntheticMatrix.table1());
-    assertThat(inside(page, "wide", "text", "anchor-name"))
+    assertThat(ReportPage.inside(page, "wide", "text", "anchor-name"))
         .extracting(Element::getTextContent)
         .contains("unigram 10.2700", "uniform 11.4300", "\u2193 oracle on itself 5.7530")
         .anyMatch(name -> name.startsWith("random 10.3"))
@@ -142,16 +115,16 @@ class MatrixReportTest {
       names.add(titles.item(i).getTextContent());
     }
     assertThat(names).contains("seqgan by g, d, k (the paper\u2019s Figure 3)");
-    assertThat(inside(page, "wide", "path", "curve")).hasSize(1 + 5 + 4);
-    assertThat(inside(page, "wide", "path", "trail")).hasSize(1);
+    assertThat(ReportPage.inside(page, "wide", "path", "curve")).hasSize(1 + 5 + 4);
+    assertThat(ReportPage.inside(page, "wide", "path", "trail")).hasSize(1);
     assertThat(row(page, "seqgan g=1 d=5 k=3").get(VERDICT)).isEqualTo("better");
   }
 
   @Test
   void setsQualityAgainstDiversitySeedBySeed() throws Exception {
     Document page = parse(SyntheticMatrix.table1());
-    assertThat(inside(page, "wide", "circle", "seed")).hasSize(31);
-    assertThat(inside(page, "wide", "text", "x-name"))
+    assertThat(ReportPage.inside(page, "wide", "circle", "seed")).hasSize(31);
+    assertThat(ReportPage.inside(page, "wide", "text", "x-name"))
         .extracting(Element::getTextContent)
         .containsExactly("self-bleu-4");
   }

@@ -1,9 +1,7 @@
 package org.seqgan.core.report;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,70 +127,45 @@ class RunReportTest {
     return values;
   }
 
-  private static Document parse(String page) throws Exception {
-    return DocumentBuilderFactory.newInstance()
-        .newDocumentBuilder()
-        .parse(new ByteArrayInputStream(page.getBytes(UTF_8)));
-  }
-
-  private static List<Element> elements(Document page, String tag, String cssClass) {
-    NodeList nodes = page.getElementsByTagName(tag);
-    List<Element> found = new ArrayList<>();
-    for (int i = 0; i < nodes.getLength(); i++) {
-      if (nodes.item(i) instanceof Element element
-          && List.of(element.getAttribute("class").split(" ")).contains(cssClass)) {
-        found.add(element);
-      }
-    }
-    return found;
-  }
-
-  private static List<Element> inside(Document page, String chart, String tag, String cssClass) {
-    return elements(page, tag, cssClass).stream()
-        .filter(
-            element ->
-                element.getParentNode() instanceof Element parent
-                    && parent.getAttribute("class").equals("chart " + chart))
-        .toList();
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 275})
   void drawsTheLearningCurvesForAnyNumberOfPoints(int count) throws Exception {
     List<MetricsHistory.Row> rows = wholeRun().subList(0, count);
-    Document page = parse(RunReport.render(run(rows, RunStatus.State.RUNNING, "")));
+    Document page = ReportPage.parse(RunReport.render(run(rows, RunStatus.State.RUNNING, "")));
     for (String size : List.of("wide", "narrow")) {
-      assertThat(inside(page, size, "path", "curve")).hasSize(2);
-      assertThat(inside(page, size, "text", "empty")).hasSize(count == 0 ? 1 : 0);
-      assertThat(inside(page, size, "text", "y-tick")).hasSizeGreaterThan(2);
-      assertThat(inside(page, size, "text", "x-tick")).isNotEmpty();
+      assertThat(ReportPage.inside(page, size, "path", "curve")).hasSize(2);
+      assertThat(ReportPage.inside(page, size, "text", "empty")).hasSize(count == 0 ? 1 : 0);
+      assertThat(ReportPage.inside(page, size, "text", "y-tick")).hasSizeGreaterThan(2);
+      assertThat(ReportPage.inside(page, size, "text", "x-tick")).isNotEmpty();
     }
     int measured = (int) rows.stream().filter(r -> r.values().containsKey("nll-gen")).count();
-    assertThat(inside(page, "wide", "circle", "s1")).hasSize(measured);
-    assertThat(inside(page, "wide", "circle", "s2")).hasSize(measured);
-    String path = inside(page, "narrow", "path", "s1").get(0).getAttribute("d");
+    assertThat(ReportPage.inside(page, "wide", "circle", "s1")).hasSize(measured);
+    assertThat(ReportPage.inside(page, "wide", "circle", "s2")).hasSize(measured);
+    String path = ReportPage.inside(page, "narrow", "path", "s1").get(0).getAttribute("d");
     assertThat(path.chars().filter(c -> c == 'L').count()).isEqualTo(measured);
     assertThat(path).doesNotContain("NaN", "Infinity");
   }
 
   @Test
   void tellsThePhasesApart() throws Exception {
-    Document page = parse(RunReport.render(run(wholeRun(), RunStatus.State.FINISHED, "")));
-    assertThat(inside(page, "wide", "rect", "phase")).hasSize(3);
-    assertThat(inside(page, "wide", "line", "game")).hasSize(1);
-    assertThat(inside(page, "wide", "text", "phase-name"))
+    Document page =
+        ReportPage.parse(RunReport.render(run(wholeRun(), RunStatus.State.FINISHED, "")));
+    assertThat(ReportPage.inside(page, "wide", "rect", "phase")).hasSize(3);
+    assertThat(ReportPage.inside(page, "wide", "line", "game")).hasSize(1);
+    assertThat(ReportPage.inside(page, "wide", "text", "phase-name"))
         .extracting(Element::getTextContent)
         .containsExactly("generator pre-training", "D pre-training", "adversarial training");
-    Element border = inside(page, "wide", "line", "game").get(0);
-    Element adversarial = inside(page, "wide", "rect", "adversarial").get(0);
+    Element border = ReportPage.inside(page, "wide", "line", "game").get(0);
+    Element adversarial = ReportPage.inside(page, "wide", "rect", "adversarial").get(0);
     assertThat(border.getAttribute("x1")).isEqualTo(adversarial.getAttribute("x"));
   }
 
   @Test
   void givesEachPointATitleWithItsValueAndStep() throws Exception {
     Document page =
-        parse(RunReport.render(run(row(Phase.GENERATOR_PRETRAINING, 5, values(9.25, 6.5)))));
-    assertThat(inside(page, "wide", "circle", "s1"))
+        ReportPage.parse(
+            RunReport.render(run(row(Phase.GENERATOR_PRETRAINING, 5, values(9.25, 6.5)))));
+    assertThat(ReportPage.inside(page, "wide", "circle", "s1"))
         .singleElement()
         .extracting(circle -> circle.getTextContent().strip())
         .isEqualTo("nll-oracle 9.2500 after generator-pretraining 5");
@@ -202,7 +174,7 @@ class RunReportTest {
   @Test
   void leavesAGapWhereAFigureIsNoNumber() throws Exception {
     Document page =
-        parse(
+        ReportPage.parse(
             RunReport.render(
                 run(
                     row(Phase.GENERATOR_PRETRAINING, 1, values(9, 6)),
@@ -210,10 +182,10 @@ class RunReportTest {
                     row(Phase.GENERATOR_PRETRAINING, 3, values(Double.NaN, 6)),
                     row(Phase.GENERATOR_PRETRAINING, 4, values(Double.POSITIVE_INFINITY, 6)),
                     row(Phase.GENERATOR_PRETRAINING, 5, values(7, 6)))));
-    String path = inside(page, "wide", "path", "s1").get(0).getAttribute("d");
+    String path = ReportPage.inside(page, "wide", "path", "s1").get(0).getAttribute("d");
     assertThat(path.chars().filter(c -> c == 'M').count()).isEqualTo(2);
     assertThat(path.chars().filter(c -> c == 'L').count()).isEqualTo(3);
-    assertThat(inside(page, "wide", "circle", "s1")).hasSize(3);
+    assertThat(ReportPage.inside(page, "wide", "circle", "s1")).hasSize(3);
   }
 
   @Test
@@ -225,8 +197,9 @@ class RunReportTest {
 
   @Test
   void drawsLossesAndRewardOfTheirOwn() throws Exception {
-    Document page = parse(RunReport.render(run(wholeRun(), RunStatus.State.FINISHED, "")));
-    assertThat(elements(page, "svg", "small"))
+    Document page =
+        ReportPage.parse(RunReport.render(run(wholeRun(), RunStatus.State.FINISHED, "")));
+    assertThat(ReportPage.elements(page, "svg", "small"))
         .extracting(chart -> chart.getAttribute("aria-label"))
         .containsExactly(
             "d-loss over the run",
@@ -238,12 +211,12 @@ class RunReportTest {
   @Test
   void breaksALossBetweenPhasesBecauseItMeansAnotherThingThere() throws Exception {
     Document page =
-        parse(
+        ReportPage.parse(
             RunReport.render(
                 run(
                     row(Phase.GENERATOR_PRETRAINING, 120, Map.of("g-loss", 6.0)),
                     row(Phase.ADVERSARIAL, 1, Map.of("g-loss", 20.0)))));
-    String path = inside(page, "small", "path", "curve").get(0).getAttribute("d");
+    String path = ReportPage.inside(page, "small", "path", "curve").get(0).getAttribute("d");
     assertThat(path.chars().filter(c -> c == 'M').count()).isEqualTo(2);
   }
 
@@ -265,7 +238,7 @@ class RunReportTest {
     RunContents run =
         run(List.of(row(Phase.ADVERSARIAL, 1, values)), RunStatus.State.FAILED, HOSTILE);
     String text = RunReport.render(run);
-    Document page = parse(text);
+    Document page = ReportPage.parse(text);
     assertThat(page.getElementsByTagName("script").getLength()).isZero();
     assertThat(page.getElementsByTagName("b").getLength()).isZero();
     assertThat(page.getElementsByTagName("pre").item(0).getTextContent())
@@ -277,7 +250,7 @@ class RunReportTest {
   @Test
   void showsTheFiguresThatMatterWithTheirSteps() throws Exception {
     Document page =
-        parse(
+        ReportPage.parse(
             RunReport.render(
                 run(
                     row(Phase.GENERATOR_PRETRAINING, 0, values(11, 8)),
@@ -336,7 +309,7 @@ class RunReportTest {
           samples.resolve(new Position(Phase.ADVERSARIAL, step).label() + ".txt"), "text " + step);
     }
     String text = RunReport.render(run());
-    Document page = parse(text);
+    Document page = ReportPage.parse(text);
     assertThat(page.getElementsByTagName("pre").item(0).getTextContent()).isEqualTo("text 45");
     assertThat(text)
         .contains("Earlier samples (20 of 44; all of them are in samples/)")
@@ -349,9 +322,9 @@ class RunReportTest {
     for (int round = 1; round <= 1000; round++) {
       rows.add(row(Phase.ADVERSARIAL, round, values(round, 1)));
     }
-    Document page = parse(RunReport.render(run(rows, RunStatus.State.RUNNING, "")));
-    String path = inside(page, "wide", "path", "s1").get(0).getAttribute("d");
+    Document page = ReportPage.parse(RunReport.render(run(rows, RunStatus.State.RUNNING, "")));
+    String path = ReportPage.inside(page, "wide", "path", "s1").get(0).getAttribute("d");
     assertThat(path.chars().filter(c -> c == 'L').count()).isEqualTo(1000);
-    assertThat(inside(page, "wide", "circle", "s1")).hasSizeBetween(300, 400);
+    assertThat(ReportPage.inside(page, "wide", "circle", "s1")).hasSizeBetween(300, 400);
   }
 }
