@@ -95,6 +95,32 @@ public final class Sequences {
     return sampled;
   }
 
+  /**
+   * Copies rows of unequal length: one that is shorter than {@code time} is followed by the end
+   * token, which counts as part of it and fills the positions after it; one of full length has
+   * none.
+   *
+   * @throws IllegalArgumentException if there are no rows, or one is empty or longer
+   */
+  public static Sequences ofUnequalRows(List<int[]> rows, int time, int endToken) {
+    if (rows.isEmpty()) {
+      throw new IllegalArgumentException("no rows");
+    }
+    int[] tokens = new int[Math.multiplyExact(rows.size(), time)];
+    int[] lengths = new int[rows.size()];
+    for (int i = 0; i < lengths.length; i++) {
+      int[] row = rows.get(i);
+      if (row.length == 0 || row.length > time) {
+        throw new IllegalArgumentException(
+            "row " + i + " has " + row.length + " tokens, expected 1 to " + time);
+      }
+      System.arraycopy(row, 0, tokens, i * time, row.length);
+      Arrays.fill(tokens, i * time + row.length, (i + 1) * time, endToken);
+      lengths[i] = Math.min(row.length + 1, time);
+    }
+    return of(tokens, lengths, time);
+  }
+
   /** All sequences of several batches of the same number of positions, one after the other. */
   public static Sequences concat(List<Sequences> parts) {
     int time = parts.get(0).time;

@@ -1,6 +1,7 @@
 package org.seqgan.api.task;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
@@ -31,6 +32,19 @@ public interface Task extends AutoCloseable {
 
   /** A sequence, without padding, as a person reads it. */
   String show(int[] tokens);
+
+  /** A sequence, without padding, as a tune, where the task's sequences are music. */
+  default Optional<Tune> tune(int[] tokens) {
+    return Optional.empty();
+  }
+
+  /**
+   * A sequence, without padding, as files that other programs open: file-name ending, such as
+   * {@code mid}, to contents. Empty where {@link #show} says it all.
+   */
+  default Map<String, byte[]> files(int[] tokens) {
+    return Map.of();
+  }
 
   /** The names of the metrics that matter here, the one to chart first. */
   List<String> metrics();

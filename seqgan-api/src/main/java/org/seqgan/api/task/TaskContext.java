@@ -34,4 +34,12 @@ public interface TaskContext {
    *     wrong
    */
   NamedArrays readSafetensors(Path file);
+
+  /**
+   * The folder with the files of a corpus, complete and with the right contents.
+   *
+   * @throws org.seqgan.api.UserException (data) if it has not been fetched, or if a file is missing
+   *     or differs; the message says what to do
+   */
+  Path corpus(Corpus corpus);
 }

@@ -1,5 +1,7 @@
 package org.seqgan.api.task;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.seqgan.api.plugin.Provider;
 
 /** Opens tasks. */
@@ -10,4 +12,22 @@ public interface TaskProvider<O extends Record> extends Provider<O> {
    * @throws org.seqgan.api.UserException if an input is missing or malformed
    */
   Task open(TaskContext context, O options);
+
+  /**
+   * What there is to fetch for this task, if anything. A constant, as all that a provider tells.
+   */
+  default Optional<Corpus> corpus() {
+    return Optional.empty();
+  }
+
+  /**
+   * Looks at a user's file or folder and proposes how to train on it ({@code seqgan init}).
+   *
+   * @param data exists and can be read
+   * @return empty if this is not the kind of data that the task is for
+   * @throws org.seqgan.api.UserException if it is, but nothing can be made of it
+   */
+  default Optional<Proposal> propose(Path data) {
+    return Optional.empty();
+  }
 }

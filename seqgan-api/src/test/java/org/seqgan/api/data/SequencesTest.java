@@ -67,4 +67,21 @@ class SequencesTest {
     assertThatThrownBy(() -> Sequences.concat(List.of(TWO, Sequences.ofFullLength(new int[2], 2))))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void rowsOfUnequalLengthEndWithTheEndToken() {
+    Sequences rows = Sequences.ofUnequalRows(List.of(new int[] {1, 2}, new int[] {3, 4, 5}), 3, 9);
+    assertThat(rows.tokens()).containsExactly(1, 2, 9, 3, 4, 5);
+    assertThat(rows.lengths()).containsExactly(3, 3);
+    assertThat(Sequences.ofUnequalRows(List.of(new int[] {7}), 4, 9).row(0)).containsExactly(7, 9);
+  }
+
+  @Test
+  void rowsThatDoNotFitAreRejected() {
+    assertThatThrownBy(() -> Sequences.ofUnequalRows(List.of(new int[4]), 3, 9))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("row 0 has 4 tokens, expected 1 to 3");
+    assertThatThrownBy(() -> Sequences.ofUnequalRows(List.of(), 3, 9))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
 }

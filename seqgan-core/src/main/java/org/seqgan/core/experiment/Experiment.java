@@ -23,6 +23,7 @@ import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskProvider;
 import org.seqgan.core.config.OptionsBinder;
 import org.seqgan.core.config.ResolvedConfig;
+import org.seqgan.core.corpus.CorpusCache;
 import org.seqgan.core.event.Phase;
 import org.seqgan.core.event.TrainingEvent;
 import org.seqgan.core.event.TrainingListener;
@@ -80,7 +81,12 @@ public final class Experiment implements AutoCloseable {
       ResolvedConfig config, PluginRegistry registry, TensorBackend backend) {
     RandomStream random = RandomStream.of(config.seed());
     TaskContext context =
-        new ExperimentTaskContext(backend, registry, new OptionsBinder(), random.split("task"));
+        new ExperimentTaskContext(
+            backend,
+            registry,
+            new OptionsBinder(),
+            random.split("task"),
+            CorpusCache.ofUser(System.getenv()));
     Task task = open(config.task().provider(), config.task().options(), context);
     Generator generator = generator(config, backend, task);
     Generator rollOutPolicy = generator(config, backend, task);

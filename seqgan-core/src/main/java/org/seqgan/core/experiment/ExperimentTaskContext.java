@@ -9,15 +9,21 @@ import org.seqgan.api.generator.Generator;
 import org.seqgan.api.generator.GeneratorProvider;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.random.RandomStream;
+import org.seqgan.api.task.Corpus;
 import org.seqgan.api.task.TaskContext;
 import org.seqgan.core.config.OptionsBinder;
+import org.seqgan.core.corpus.CorpusCache;
 import org.seqgan.core.io.Safetensors;
 import org.seqgan.core.model.ModelSetting;
 import org.seqgan.core.registry.PluginRegistry;
 
 /** What an experiment lends its task. */
 record ExperimentTaskContext(
-    TensorBackend backend, PluginRegistry registry, OptionsBinder binder, RandomStream stream)
+    TensorBackend backend,
+    PluginRegistry registry,
+    OptionsBinder binder,
+    RandomStream stream,
+    CorpusCache cache)
     implements TaskContext {
   /** Never used: a generator of a task is not trained. */
   private static final OptimizerOptions NO_TRAINING =
@@ -43,5 +49,10 @@ record ExperimentTaskContext(
   @Override
   public NamedArrays readSafetensors(Path file) {
     return Safetensors.read(file);
+  }
+
+  @Override
+  public Path corpus(Corpus corpus) {
+    return cache.require(corpus);
   }
 }

@@ -13,6 +13,7 @@ import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
+import org.seqgan.api.task.Corpus;
 import org.seqgan.api.task.TaskContext;
 
 /** A context whose generator draws uniform tokens and notes what it was asked for. */
@@ -82,6 +83,11 @@ final class FakeOracle implements TaskContext, Generator {
   @Override
   public NamedArrays readSafetensors(Path path) {
     return file;
+  }
+
+  @Override
+  public Path corpus(Corpus corpus) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -1,0 +1,102 @@
+package org.seqgan.core.corpus;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import org.seqgan.api.UserException;
+import org.seqgan.api.task.Corpus;
+
+/**
+ * The folder in which fetched corpora are kept, {@code corpora/NAME/COMMIT/FILE}. Nothing in it is
+ * trusted: a file is what its SHA-256 says it is. Thread-safe.
+ *
+ * @param root of all that the program keeps for later
+ */
+public record CorpusCache(Path root) {
+  /** The variable of the environment that names another folder. */
+  public static final String VARIABLE = "SEQGAN_CACHE";
+
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  /**
+   * The cache of the user: the folder in {@code SEQGAN_CACHE}, or {@code seqgan} in {@code
+   * XDG_CACHE_HOME}, or {@code .cache/seqgan} in the home folder.
+   */
+  public static CorpusCache ofUser(Map<String, String> environment) {
+    return new CorpusCache(
+        named(environment, VARIABLE)
+            .or(() -> named(environment, "XDG_CACHE_HOME").map(cache -> cache.resolve("seqgan")))
+            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "seqgan")));
+  }
+
+  private static Optional<Path> named(Map<String, String> environment, String variable) {
+    return Optional.ofNullable(environment.get(variable))
+        .filter(value -> !value.isBlank())
+        .map(Path::of);
+  }
+
+  /** Where the files of a corpus are, or would be. */
+  public Path folder(Corpus corpus) {
+    return root.resolve("corpora").resolve(corpus.name()).resolve(corpus.commit());
+  }
+
+  /**
+   * The folder of a corpus that has been fetched, every file checked.
+   *
+   * @throws UserException (data) naming the first file that is missing or differs
+   */
+  public Path require(Corpus corpus) {
+    Path folder = folder(corpus);
+    for (Corpus.File file : corpus.files()) {
+      CorpusFileState state = state(corpus, file);
+      if (state != CorpusFileState.COMPLETE) {
+        throw new UserException(
+            UserException.Kind.DATA,
+            "the corpus %s is not on this machine: %s %s; fetch it with: seqgan data fetch %s"
+                .formatted(
+                    corpus.name(), folder.resolve(file.name()), state.words(), corpus.name()));
+      }
+    }
+    return folder;
+  }
+
+  /** How a file of a corpus stands. Reads all of it. */
+  public CorpusFileState state(Corpus corpus, Corpus.File file) {
+    Path path = folder(corpus).resolve(file.name());
+    if (!Files.isRegularFile(path)) {
+      return CorpusFileState.MISSING;
+    }
+    try {
+      boolean equal = Files.size(path) == file.bytes() && sha256(path).equals(file.sha256());
+      return equal ? CorpusFileState.COMPLETE : CorpusFileState.DIFFERENT;
+    } catch (IOException e) {
+      throw new UserException(
+          UserException.Kind.DATA, path + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static String sha256(Path file) throws IOException {
+    MessageDigest digest = newDigest();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest newDigest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package org.seqgan.tasks;
+
+import java.nio.file.Path;
+
+/**
+ * Where a task's data come from: what its option {@code data} says. Nothing chooses by itself
+ * between the sample and the corpus, so that a run stays what its configuration says.
+ */
+public sealed interface DataChoice {
+  /** The value that chooses the sample that the program brings with it. */
+  String SAMPLE = "sample";
+
+  /** The value that chooses the corpus that {@code seqgan data fetch} brings. */
+  String CORPUS = "corpus";
+
+  /** The small sample that the program brings with it. */
+  record Sample() implements DataChoice {}
+
+  /** The corpus, fetched before. */
+  record Fetched() implements DataChoice {}
+
+  /**
+   * The user's own.
+   *
+   * @param path a file or folder
+   */
+  record Given(Path path) implements DataChoice {}
+
+  /** Reads {@code sample}, {@code corpus}, or a path ({@code ./sample} for a file of that name). */
+  static DataChoice parse(String value) {
+    return switch (value) {
+      case SAMPLE -> new Sample();
+      case CORPUS -> new Fetched();
+      default -> new Given(Path.of(value));
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of what the tasks share. */
+@NullMarked
+package org.seqgan.tasks;
+
+import org.jspecify.annotations.NullMarked;
