@@ -25,17 +25,25 @@ class MonteCarloSearchTest {
   private static final int TIME = 4;
   private static final int ROLL_OUTS = 4000;
 
+  /** The seed of a policy that writes sequences of every length. */
+  private static final long WORDY = 1;
+
   @ParameterizedTest(name = "end token {0}")
   @ValueSource(ints = {-1, 2})
   void equalsTheExpectationOverAllCompletions(int end) {
     OptionalInt endToken = end < 0 ? OptionalInt.empty() : OptionalInt.of(end);
     try (TinyModels models = new TinyModels(VOCABULARY, TIME, endToken);
-        Generator policy = models.generator(3);
+        Generator policy = models.generator(WORDY);
         Discriminator discriminator = models.discriminator(4)) {
       Sequences all = allSequences(endToken);
       float[] score = discriminator.probabilityReal(all);
       TokenValues logProbability = policy.logProbabilities(all);
       Sequences batch = sequencesOfEveryLength(endToken);
+      if (endToken.isPresent()) {
+        assertThat(policy.sample(200, Decoding.SAMPLE, RandomStream.of(5)).lengths())
+            .as("lengths that the policy writes")
+            .contains(1, 2, 3, 4);
+      }
 
       TokenValues q = new MonteCarloSearch(ROLL_OUTS).reward(request(batch, policy, discriminator));
 
@@ -136,9 +144,9 @@ class MonteCarloSearchTest {
   @Test
   void shuffledRewardsStayAtTheirPositions() {
     try (TinyModels models = new TinyModels(VOCABULARY, TIME, OptionalInt.of(2));
-        Generator policy = models.generator(3);
+        Generator policy = models.generator(WORDY);
         Discriminator discriminator = models.discriminator(4)) {
-      Sequences batch = policy.sample(20, Decoding.SAMPLE, RandomStream.of(6));
+      Sequences batch = sequencesOfEveryLength(OptionalInt.of(2));
       RewardRequest request = request(batch, policy, discriminator);
       TokenValues real = new MonteCarloSearch(2).reward(request);
       TokenValues shuffled = ControlRewards.shuffled(new MonteCarloSearch(2)).reward(request);
