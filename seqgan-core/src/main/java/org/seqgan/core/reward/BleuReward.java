@@ -17,7 +17,7 @@ import org.seqgan.core.metric.TokenRows;
  * PG-BLEU, a baseline of the paper, as reward {@code bleu}: the {@linkplain ActionValues values} of
  * the score BLEU-n against training sequences (Bahdanau et al., "An Actor-Critic Algorithm for
  * Sequence Prediction", ICLR 2017, train for it too). The end token, where there is one, counts as
- * a token.
+ * a token, which metric {@code bleu} leaves out: the generator chooses it and is rewarded for it.
  *
  * <p>Cost, measured on two busy cores at the paper's size (64 sequences of length 20, 16 roll-outs,
  * 19,456 completions, 10,000 references, BLEU-3): 0.03 s for the scores, where the roll-outs take

@@ -29,6 +29,18 @@ class BleuRewardTest {
   private static final int TIME = 5;
   private static final int ROLL_OUTS = 3;
 
+  /** Of length 1, 2, 4, and full length with and without an end token, if that is 3. */
+  private static Sequences sequencesOfSomeLengths(OptionalInt endToken) {
+    int[] tokens = {
+      3, 0, 1, 2, 0, //
+      2, 3, 1, 1, 0, //
+      0, 1, 2, 3, 1, //
+      1, 0, 0, 2, 3, //
+      2, 1, 0, 1, 2
+    };
+    return Sequences.ofSampled(tokens, TIME, endToken);
+  }
+
   @ParameterizedTest(name = "end token {0}")
   @ValueSource(ints = {-1, 3})
   void isTheMeanBleuOfTheCompletionsThatWereDrawn(int end) {
@@ -36,7 +48,7 @@ class BleuRewardTest {
     try (TinyModels models = new TinyModels(4, TIME, endToken);
         Generator policy = models.generator(3);
         Generator truth = models.generator(4)) {
-      Sequences batch = policy.sample(6, Decoding.SAMPLE, RandomStream.of(5));
+      Sequences batch = sequencesOfSomeLengths(endToken);
       Sequences training = truth.sample(9, Decoding.SAMPLE, RandomStream.of(6));
       TokenValues q = reward(2, 7).reward(request(batch, training, policy));
 
