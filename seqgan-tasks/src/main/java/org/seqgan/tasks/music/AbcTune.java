@@ -37,8 +37,14 @@ record AbcTune(
     voices.forEach(
         (name, events) ->
             played.add(new Song.Voice(name, new AbcPerformance(first, tempo).play(order(events)))));
-    return new Song(
-        title, first.file() + ", line " + first.number(), played, wholesPerMinute.isPresent());
+    return new Song(title, first.file() + ", line " + first.number(), played, hasTempo());
+  }
+
+  private boolean hasTempo() {
+    return wholesPerMinute.isPresent()
+        || voices.values().stream()
+            .flatMap(List::stream)
+            .anyMatch(AbcEvent.Tempo.class::isInstance);
   }
 
   /** The events in the order of the parts, repeats played out. */
