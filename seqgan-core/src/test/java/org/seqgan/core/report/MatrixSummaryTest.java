@@ -56,7 +56,16 @@ class MatrixSummaryTest {
     MatrixResults low = matrix.results();
     MatrixResults high =
         new MatrixResults(
-            low.name(), "mle", low.metric(), false, low.cells(), Map.of(), Map.of(), List.of());
+            low.name(),
+            "mle",
+            low.metric(),
+            false,
+            List.of(),
+            low.cells(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            List.of());
     assertThat(row(MatrixSummary.of(high), "seqgan").verdict()).isEqualTo("worse");
   }
 

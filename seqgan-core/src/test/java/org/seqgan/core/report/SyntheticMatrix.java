@@ -9,6 +9,7 @@ import org.seqgan.core.matrix.Cell;
 import org.seqgan.core.matrix.CellHistory;
 import org.seqgan.core.matrix.CellState;
 import org.seqgan.core.matrix.CellSummary;
+import org.seqgan.core.matrix.FinalScores;
 import org.seqgan.core.matrix.MatrixResults;
 import org.seqgan.core.matrix.PerSequence;
 import org.seqgan.core.matrix.Point;
@@ -101,7 +102,16 @@ final class SyntheticMatrix {
 
   MatrixResults results() {
     return new MatrixResults(
-        "table1", baseline, "nll-oracle", true, cells, anchors, published, notes);
+        "table1",
+        baseline,
+        "nll-oracle",
+        true,
+        List.of(),
+        cells,
+        anchors,
+        Map.of(),
+        published,
+        notes);
   }
 
   private Cell cell(String method, Map<String, String> axes, long seed) {
@@ -139,7 +149,8 @@ final class SyntheticMatrix {
             "",
             100 + seed,
             metrics,
-            List.of(new PerSequence("nll-oracle", sequences(noise(seed, value)))));
+            List.of(new PerSequence("nll-oracle", sequences(noise(seed, value)))),
+            FinalScores.NONE);
     cells.add(new CellHistory(summary, points));
     return this;
   }
@@ -153,7 +164,8 @@ final class SyntheticMatrix {
             "",
             1,
             Map.of("nll-oracle", value),
-            List.of());
+            List.of(),
+            FinalScores.NONE);
     cells.add(new CellHistory(summary, List.of()));
     return this;
   }
@@ -175,7 +187,9 @@ final class SyntheticMatrix {
   private SyntheticMatrix other(String method, long seed, CellState state, String failure) {
     Cell cell = cell(method, Map.of(), seed);
     cells.add(
-        new CellHistory(new CellSummary(cell, state, failure, 0, Map.of(), List.of()), List.of()));
+        new CellHistory(
+            new CellSummary(cell, state, failure, 0, Map.of(), List.of(), FinalScores.NONE),
+            List.of()));
     return this;
   }
 
