@@ -93,6 +93,7 @@ final class MatrixProgressTest {
   }
 
   private static CellSummary done(Cell cell, double seconds) {
-    return new CellSummary(cell, CellState.DONE, "", seconds, Map.of("nll-oracle", 4.5), List.of(), FinalScores.NONE);
+    return new CellSummary(
+        cell, CellState.DONE, "", seconds, Map.of("nll-oracle", 4.5), List.of(), FinalScores.NONE);
   }
 }
