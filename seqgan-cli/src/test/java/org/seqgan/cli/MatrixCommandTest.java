@@ -152,6 +152,8 @@ class MatrixCommandTest {
     process.destroyForcibly().waitFor();
     FileTime before = Files.getLastModifiedTime(mle);
     assertThat(seqgan.resolve("summary.json")).as("the kill came too late").doesNotExist();
+    // As if the killed process had worked for long.
+    Files.writeString(seqgan.resolve("time.json"), "{\"seconds\":1000}");
 
     Program.Result resumed = matrix("--resume", "-q");
 
@@ -159,6 +161,9 @@ class MatrixCommandTest {
     assertThat(Files.getLastModifiedTime(mle)).isEqualTo(before);
     assertThat(withoutTimes(directory)).isEqualTo(withoutTimes(whole)).hasSize(3);
     assertThat(perSequence(directory)).isEqualTo(perSequence(whole));
+    assertThat(Files.readString(whole.resolve("results.csv"))).contains("nll-oracle at 0.7");
+    assertThat(seconds(directory)).isBetween(1000.0, 1000 + 100.0);
+    assertThat(seconds(whole)).isBetween(0.1, 100.0);
   }
 
   @Test
@@ -275,6 +280,11 @@ class MatrixCommandTest {
     return Files.readAllLines(directory.resolve("results.csv")).stream()
         .map(line -> line.replaceFirst(",done,[^,]*,", ",done,,"))
         .toList();
+  }
+
+  private static double seconds(Path directory) throws IOException {
+    Path summary = directory.resolve("cells/seqgan-seed1/summary.json");
+    return new ObjectMapper().readTree(summary.toFile()).get("seconds").doubleValue();
   }
 
   private static JsonNode perSequence(Path directory) throws IOException {

@@ -8,12 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.seqgan.api.UserException;
 import org.seqgan.core.run.DurableFiles;
@@ -68,7 +65,8 @@ public final class MatrixDirectory implements AutoCloseable {
   }
 
   /**
-   * A directory to go on with.
+   * A directory to go on with. What the cells are compared by may have changed: it makes no cell
+   * another.
    *
    * @throws UserException of kind {@code RUN_DIRECTORY} where there is none, another process uses
    *     it, or it was made for another plan
@@ -89,14 +87,19 @@ public final class MatrixDirectory implements AutoCloseable {
           "expected the directory of a matrix to resume at %s, found no %s in it; check --dir"
               .formatted(root, PLAN));
     }
-    Optional<String> difference = Records.read(file, Plan.class).difference(plan);
+    Plan old = Records.read(file, Plan.class, Plan.ADDED);
+    Optional<String> difference = old.difference(plan);
     if (difference.isPresent()) {
       throw runDirectory(
           "%s was made for another matrix: %s; take the change back, or choose another --dir"
               .formatted(root, difference.get()));
     }
     try {
-      return new MatrixDirectory(root, plan, lock(root));
+      MatrixDirectory directory = new MatrixDirectory(root, plan, lock(root));
+      if (!old.equals(plan)) {
+        Records.write(file, plan);
+      }
+      return directory;
     } catch (IOException e) {
       throw DurableFiles.cannotWrite(root, e);
     }
@@ -170,63 +173,12 @@ public final class MatrixDirectory implements AutoCloseable {
   /** All that there is so far. */
   public MatrixResults results() {
     List<CellHistory> cells = new ArrayList<>();
+    List<Map<String, Double>> anchors = new ArrayList<>();
     for (Cell cell : plan.cells()) {
       cells.add(new CellHistory(summary(cell), folder(cell).points()));
+      anchors.add(folder(cell).anchors());
     }
-    Map<String, Set<Double>> anchors = anchors();
-    return new MatrixResults(
-        plan.name(),
-        plan.baseline(),
-        plan.metric(),
-        plan.lowerIsBetter(),
-        cells,
-        common(anchors),
-        plan.published(),
-        notes(cells, anchors));
-  }
-
-  private Map<String, Set<Double>> anchors() {
-    Map<String, Set<Double>> values = new LinkedHashMap<>();
-    for (Cell cell : plan.cells()) {
-      folder(cell)
-          .anchors()
-          .forEach((name, value) -> values.computeIfAbsent(name, n -> new TreeSet<>()).add(value));
-    }
-    return values;
-  }
-
-  /** The anchors that are the same for all cells. */
-  private Map<String, Double> common(Map<String, Set<Double>> anchors) {
-    String prefix = plan.metric().equals(Anchors.NLL_ORACLE) ? "" : Anchors.NLL_ORACLE + ": ";
-    Map<String, Double> common = new LinkedHashMap<>();
-    anchors.forEach(
-        (name, values) -> {
-          if (values.size() == 1) {
-            common.put(prefix + name, values.iterator().next());
-          }
-        });
-    return common;
-  }
-
-  private static List<String> notes(List<CellHistory> cells, Map<String, Set<Double>> anchors) {
-    List<String> notes = new ArrayList<>();
-    for (CellHistory cell : cells) {
-      CellSummary summary = cell.summary();
-      if (summary.state() == CellState.FAILED) {
-        notes.add(summary.failure());
-      } else if (summary.state() != CellState.DONE) {
-        notes.add("cell %s has no result yet".formatted(summary.cell().id()));
-      }
-    }
-    anchors.forEach(
-        (name, values) -> {
-          if (values.size() > 1) {
-            notes.add(
-                "the anchor '%s' is not drawn: cells differ in it, because their tasks differ"
-                    .formatted(name));
-          }
-        });
-    return notes;
+    return new Gathering(plan, cells, anchors).results();
   }
 
   private static UserException runDirectory(String message) {

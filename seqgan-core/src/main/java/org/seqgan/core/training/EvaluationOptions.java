@@ -23,5 +23,13 @@ public record EvaluationOptions(
                     + " nll-oracle only where the task has an oracle",
             defaultValue = "[nll-oracle, nll-gen, distinct-sequences, distinct-2]")
         List<String> metrics,
+    @Option(
+            description =
+                "for a cell of a matrix: temperatures at which its finished generator is measured"
+                    + " too, each at the cost of an evaluation; [] for none",
+            defaultValue = "[0.7, 1.0, 1.3]",
+            min = 0.01,
+            max = 100)
+        List<Float> temperatures,
     @Option(description = "sequences shown after each evaluation", defaultValue = "8", min = 0)
         int show) {}
