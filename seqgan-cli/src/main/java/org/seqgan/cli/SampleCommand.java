@@ -76,7 +76,7 @@ final class SampleCommand implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       for (int i = 0; i < samples.count(); i++) {
         String text = trained.experiment().task().show(samples.row(i));
-        out.println(format == OutputFormat.TEXT ? text : json(samples.row(i), text));
+        out.println(format == OutputFormat.TEXT ? apart(text) : json(samples.row(i), text));
       }
     }
     return 0;
@@ -88,6 +88,11 @@ final class SampleCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw Misuse.of(e.getMessage());
     }
+  }
+
+  /** An empty line follows what has several lines itself, as a poem has. */
+  private static String apart(String text) {
+    return text.indexOf('\n') >= 0 ? text + "\n" : text;
   }
 
   private static String json(int[] tokens, String text) throws JsonProcessingException {
