@@ -237,7 +237,7 @@ class VariableLengthTrainingTest {
             "forward-perplexity",
             "reverse-perplexity");
     MetricSelection selection = new MetricCatalog(entries).select(metrics);
-    return new Evaluator(new EvaluationOptions(20, 1, 1, metrics, 4), selection);
+    return new Evaluator(new EvaluationOptions(20, 1, 1, metrics, List.of(), 4), selection);
   }
 
   private static MetricCatalog.Entry<?> entry(MetricProvider<?> provider) {
