@@ -5,9 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.seqgan.api.UserException;
-import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Sequences;
-import org.seqgan.api.generator.Generator;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
 import org.seqgan.core.event.Shown;
@@ -39,11 +37,12 @@ record ItemChoice(List<Shown> items, int repeated) {
   }
 
   /** Samples of a generator, different ones as far as it writes them. */
-  static ItemChoice generated(Task task, Generator generator, int count, RandomStream stream) {
+  static ItemChoice generated(
+      Task task, SurveyBuilder.Writer writer, int count, RandomStream stream) {
     Set<Shown> different = new LinkedHashSet<>();
     List<Shown> again = new ArrayList<>();
     for (int turn = 0; turn < PATIENCE && different.size() < count; turn++) {
-      Sequences samples = generator.sample(count, Decoding.SAMPLE, stream);
+      Sequences samples = writer.write(count, stream);
       for (int i = 0; i < count && different.size() < count; i++) {
         Shown shown = Shown.of(task, samples.row(i));
         if (!different.add(shown)) {

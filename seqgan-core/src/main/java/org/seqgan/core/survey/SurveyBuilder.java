@@ -15,7 +15,6 @@ import java.util.Set;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
-import org.seqgan.api.generator.Generator;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
 import org.seqgan.core.event.Shown;
@@ -30,6 +29,13 @@ import org.seqgan.core.event.Shown;
  */
 public final class SurveyBuilder {
   private static final int ID_BYTES = 8;
+
+  /** What writes sequences. */
+  @FunctionalInterface
+  public interface Writer {
+    /** So many fresh sequences. */
+    Sequences write(int count, RandomStream stream);
+  }
 
   private final int count;
   private final long seed;
@@ -58,22 +64,23 @@ public final class SurveyBuilder {
    * @param source what it is called in the key; different for each
    * @param taskName the name of the task's plugin
    * @param opened the task, which need not stay open
+   * @param writer the generator, as it is to be judged
    * @throws UserException (configuration) if the task differs from that of the first, or has too
    *     few sequences
    */
-  public void add(String source, String taskName, Task opened, Generator generator) {
+  public void add(String source, String taskName, Task opened, Writer writer) {
     if (sources.isEmpty()) {
       addReal(taskName, opened);
     } else {
       requireSame(source, taskName, opened);
     }
     ItemChoice chosen =
-        ItemChoice.generated(opened, generator, count, stream.split("samples", sources.size()));
+        ItemChoice.generated(opened, writer, count, stream.split("samples", sources.size()));
     if (sources.put(source, chosen.items()) != null) {
       throw new IllegalArgumentException("two sources are called " + source);
     }
     remarks.add(
-        "%s: %d samples at temperature 1; %d of them repeat another, because the generator wrote too few different ones; %d equal a sequence of the data"
+        "%s: %d samples; %d of them repeat another, because the generator wrote too few different ones; %d equal a sequence of the data"
             .formatted(source, count, chosen.repeated(), chosen.among(data(opened))));
   }
 
