@@ -6,6 +6,15 @@ import org.apache.commons.statistics.inference.FisherExactTest;
 
 /** Whether the same raters rate two groups of items differently. */
 public sealed interface RatingsComparison {
+  /** A test that could be made. */
+  sealed interface Tested extends RatingsComparison {
+    /** Mean of the first group less that of the second. */
+    double difference();
+
+    /** The two-sided p, before any correction. */
+    double p();
+  }
+
   /**
    * Clark's test min F' (H. H. Clark, "The language-as-fixed-effect fallacy", Journal of Verbal
    * Learning and Verbal Behavior 12, 1973): a difference counts where it stands out against the
@@ -19,8 +28,7 @@ public sealed interface RatingsComparison {
    * @param degreesOfFreedom after Satterthwaite
    * @param p two-sided
    */
-  record MinF(double difference, double t, double degreesOfFreedom, double p)
-      implements RatingsComparison {}
+  record MinF(double difference, double t, double degreesOfFreedom, double p) implements Tested {}
 
   /**
    * Fisher's exact test over items (R. A. Fisher, "The Design of Experiments", 1935), for raters
@@ -30,7 +38,7 @@ public sealed interface RatingsComparison {
    * @param difference mean of the first group less that of the second
    * @param p two-sided
    */
-  record Fisher(double difference, double p) implements RatingsComparison {}
+  record Fisher(double difference, double p) implements Tested {}
 
   /**
    * No test can say anything.

@@ -153,11 +153,8 @@ public record SurveyScores(
   }
 
   private static OptionalDouble p(RatingsComparison test) {
-    if (test instanceof RatingsComparison.MinF minF) {
-      return OptionalDouble.of(minF.p());
-    }
-    return test instanceof RatingsComparison.Fisher fisher
-        ? OptionalDouble.of(fisher.p())
+    return test instanceof RatingsComparison.Tested tested
+        ? OptionalDouble.of(tested.p())
         : OptionalDouble.empty();
   }
 
