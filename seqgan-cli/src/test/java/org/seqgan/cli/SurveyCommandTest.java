@@ -30,7 +30,7 @@ class SurveyCommandTest {
   @BeforeAll
   static void train() throws IOException {
     plugins = FakeTunes.plugins(shared.resolve("plugins"));
-    run = shared.resolve("short");
+    run = shared.resolve("attempt-7");
     Program.Result result =
         Program.run(
             "train",
@@ -148,21 +148,21 @@ class SurveyCommandTest {
         succeeds("survey", run.toString(), early, "--items", "5", "--out", page.toString());
     Path key = folder.resolve("judge.key.json");
     assertThat(told)
-        .contains("15 items, 5 of each of real, short, short@generator-pretraining-000002")
+        .contains("15 items, 5 of each of real, attempt-7, attempt-7@generator-pretraining-000002")
         .contains("Key: " + key, "5 samples; 0 of them repeat another");
     assertThat(page)
         .content()
         .contains("Do you think a person wrote this?", "class=\"tune\"")
-        .doesNotContain("short", "pretraining");
+        .doesNotContain("attempt-7", "pretraining-0");
 
     Path anna = answers(key, "anna", source -> source.equals("real"));
-    Path ben = answers(key, "ben", source -> !source.equals("short"));
+    Path ben = answers(key, "ben", source -> !source.equals("attempt-7"));
     String text = succeeds("survey", "score", key.toString(), anna.toString(), ben.toString());
     assertThat(text)
         .contains("2 judges, 30 answers, 0 missing")
         .containsPattern("real +5 +10 +1.0000 +0.5655 to 1.0000")
-        .containsPattern("short +5 +10 +0.0000 +0.0000 to 0.4345")
-        .containsPattern("real - short +1.0000 +0.0079 +0.0238 +Fisher's exact, over items")
+        .containsPattern("attempt-7 +5 +10 +0.0000 +0.0000 to 0.4345")
+        .containsPattern("real - attempt-7 +1.0000 +0.0079 +0.0238 +Fisher's exact, over items")
         .contains("Agreement: Fleiss' kappa 0.3");
     JsonNode json =
         JSON.readTree(

@@ -34,6 +34,8 @@
     const sounding = notes.map(([pitch, start, seconds]) => sound(pitch, begin + start, seconds));
     const end = begin + Math.max(...notes.map(([, start, seconds]) => start + seconds));
     const head = figure.querySelector(".playhead");
+    const roll = figure.querySelector(".roll");
+    const frame = figure.querySelector(".scroll");
     let going = true;
 
     stop = () => {
@@ -54,7 +56,9 @@
         return;
       }
       const passed = Math.max(0, context.currentTime - begin);
-      head.setAttribute("transform", "translate(" + passed * Number(figure.dataset.scale) + ")");
+      const along = passed * Number(figure.dataset.scale);
+      head.setAttribute("transform", "translate(" + along + ")");
+      frame.scrollLeft = along * roll.clientWidth / roll.viewBox.baseVal.width - frame.clientWidth / 2;
       requestAnimationFrame(follow);
     };
 
