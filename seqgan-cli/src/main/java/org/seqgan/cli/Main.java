@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       SampleCommand.class,
       EvaluateCommand.class,
+      SurveyCommand.class,
       ConfigCommand.class,
       PluginsCommand.class,
       DoctorCommand.class,
