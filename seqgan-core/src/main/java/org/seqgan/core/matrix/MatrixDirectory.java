@@ -1,12 +1,8 @@
 package org.seqgan.core.matrix;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.seqgan.api.UserException;
+import org.seqgan.core.io.ExclusiveLock;
 import org.seqgan.core.run.DurableFiles;
 
 /**
@@ -29,9 +26,9 @@ public final class MatrixDirectory implements AutoCloseable {
 
   private final Path root;
   private final Plan plan;
-  private final FileChannel lock;
+  private final ExclusiveLock lock;
 
-  private MatrixDirectory(Path root, Plan plan, FileChannel lock) {
+  private MatrixDirectory(Path root, Plan plan, ExclusiveLock lock) {
     this.root = root;
     this.plan = plan;
     this.lock = lock;
@@ -115,21 +112,13 @@ public final class MatrixDirectory implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(Path root) throws IOException {
-    FileChannel channel =
-        FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      // Another thread of this process holds it.
-    }
-    channel.close();
-    throw runDirectory(
-        "%s is being written by another process; wait for it to end, or choose another --dir"
-            .formatted(root));
+  private static ExclusiveLock lock(Path root) throws IOException {
+    return ExclusiveLock.tryAcquire(root.resolve(LOCK))
+        .orElseThrow(
+            () ->
+                runDirectory(
+                    "%s is being written by another process; wait for it to end, or choose another --dir"
+                        .formatted(root)));
   }
 
   /** The directory itself. */
