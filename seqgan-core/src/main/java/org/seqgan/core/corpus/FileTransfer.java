@@ -3,6 +3,7 @@ package org.seqgan.core.corpus;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -212,12 +213,12 @@ final class FileTransfer {
   }
 
   private String reason(IOException failure) {
-    String message = failure.getMessage();
-    if (message != null && message.contains(source.place())) {
+    String message = String.valueOf(failure.getMessage());
+    if (message.contains(source.place())) {
       return message;
     }
-    return "%s: %s"
-        .formatted(source.place(), message == null ? failure.getClass().getSimpleName() : message);
+    String why = failure instanceof ConnectException ? "cannot be connected to" : message;
+    return source.place() + ": " + why;
   }
 
   private static UserException data(String message) {
