@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       ConfigCommand.class,
       PluginsCommand.class,
+      DataCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
       MatrixCommand.class,
