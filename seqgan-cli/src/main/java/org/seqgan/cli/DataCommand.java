@@ -16,7 +16,6 @@ import org.seqgan.api.plugin.ByteSize;
 import org.seqgan.api.task.Corpus;
 import org.seqgan.cli.progress.DownloadProgress;
 import org.seqgan.cli.progress.ProgressBar;
-import org.seqgan.core.config.Presets;
 import org.seqgan.core.corpus.CorpusCache;
 import org.seqgan.core.corpus.CorpusDownload;
 import org.seqgan.core.corpus.CorpusFileState;
@@ -238,10 +237,11 @@ final class DataCommand implements Callable<Integer> {
     out.printf(
         "All %d files are here and right: %d fetched, %d were here before.%n",
         found.corpus().files().size(), result.fetched().size(), result.present().size());
-    String preset = Presets.descriptions().containsKey(found.task()) ? found.task() : "PRESET|FILE";
-    found
-        .uses(result.folder())
-        .forEach(use -> out.println("To train on it: seqgan train " + preset + " " + use));
+    List<String> uses = found.uses(result.folder());
+    if (!uses.isEmpty()) {
+      out.println("To train on it:");
+      uses.forEach(use -> out.println("  " + use));
+    }
     out.println("All options of the task: seqgan plugins show " + found.task());
   }
 

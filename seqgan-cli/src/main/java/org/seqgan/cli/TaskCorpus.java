@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.seqgan.api.task.Corpus;
 import org.seqgan.api.task.TaskProvider;
 import org.seqgan.core.config.OptionTable;
+import org.seqgan.core.config.Presets;
 import org.seqgan.core.corpus.CorpusCache;
 import org.seqgan.core.corpus.CorpusFileState;
 import org.seqgan.core.registry.PluginKind;
@@ -69,16 +70,21 @@ record TaskCorpus(TaskProvider<?> provider, Corpus corpus) {
   }
 
   /**
-   * The options of the task that concern the corpus: those that speak of it, or of a file of it, in
-   * their description. One line each.
+   * How to train on it: the options of the task that speak, in their description, of the corpus or
+   * of a file of it, and the presets of the task's name or that speak of the option.
+   *
+   * @param folder of the corpus
    */
   List<String> uses(Path folder) {
     List<String> lines = new ArrayList<>();
     for (OptionTable.Row row : OptionTable.of(provider.optionsType().asSubclass(Record.class))) {
+      String key = "task." + row.key();
       value(row.description(), folder)
           .ifPresent(
-              value ->
-                  lines.add("task.%s=%s   (%s)".formatted(row.key(), value, row.description())));
+              value -> {
+                lines.add("seqgan train %s %s=%s".formatted(preset(key), key, value));
+                lines.add("  %s: %s".formatted(key, row.description()));
+              });
     }
     return lines;
   }
@@ -91,5 +97,13 @@ record TaskCorpus(TaskProvider<?> provider, Corpus corpus) {
             .findFirst()
             .map(name -> folder.resolve(name).toString());
     return file.or(() -> Optional.of("corpus").filter(description::contains));
+  }
+
+  private String preset(String key) {
+    return Presets.descriptions().entrySet().stream()
+        .filter(preset -> preset.getKey().equals(task()) || preset.getValue().contains(key))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse("PRESET|FILE");
   }
 }

@@ -74,10 +74,10 @@ class DnaExampleTest {
   void trainsOnRecordsOfUnequalLength() {
     Path run = folder.resolve("records");
     Program.Result result =
-        tinyTraining(run, "task.pieces=records", "task.sequence-length=140", "seed=2");
+        tinyTraining(run, "task.pieces=records", "task.sequence-length=70", "seed=2");
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(run("sample", run.toString(), "-n", "20").out().lines())
-        .allMatch(line -> line.matches("[ACGT]{0,140}"));
+        .allMatch(line -> line.matches("[ACGT]{0,70}"));
   }
 
   @Test
@@ -140,8 +140,11 @@ class DnaExampleTest {
     words.addAll(List.of("train", PROJECT.resolve("dna.conf").toString()));
     words.addAll(
         List.of(
-            "training.generator-pretraining.epochs=2",
+            "reward.roll-outs=2",
+            "training.generator-pretraining.epochs=1",
             "training.discriminator-pretraining.rounds=1",
+            "training.discriminator-pretraining.epochs=1",
+            "training.adversarial.k=1",
             "training.adversarial.rounds=1",
             "evaluation.samples=50"));
     words.addAll(List.of(overrides));

@@ -21,7 +21,8 @@ class DnaTaskTest {
 
   @Test
   void windowsAreThePiecesOfEveryRecordAndWhatIsLeftOutIsCounted() throws IOException {
-    Task task = open(DnaOptions.Pieces.WINDOWS, 4, ">one\nACGTacgg\nTTTTC\n; a remark\n\n>two\nACGT\n");
+    Task task =
+        open(DnaOptions.Pieces.WINDOWS, 4, ">one\nACGTacgg\nTTTTC\n; a remark\n\n>two\nACGT\n");
     assertThat(shown(task)).containsExactlyInAnyOrder("ACGT", "ACGG", "TTTT");
     assertThat(task.vocabulary().endToken()).isEmpty();
     assertThat(task.provenance().get(0)).contains("2 records of ", "17 bases");
@@ -73,8 +74,7 @@ class DnaTaskTest {
 
   private static Task open(Path file, DnaOptions.Pieces pieces, int length) {
     return new DnaTaskProvider()
-        .open(
-            DataContext.offline(1), new DnaOptions(Optional.of(file), pieces, length, 0.3, 0.3));
+        .open(DataContext.offline(1), new DnaOptions(Optional.of(file), pieces, length, 0.3, 0.3));
   }
 
   private static List<String> shown(Task task) {

@@ -13,9 +13,10 @@ import org.seqgan.core.run.DurableFiles;
 
 /**
  * Brings corpora into the cache. A file that is there with the right contents is left alone; one
- * that was begun goes on where it stopped; one that cannot be had does not stop the others. What is
- * in the cache under a file's name has been checked to the last byte; what has not is in a file
- * whose name ends in {@code .part}, which stays when the program is interrupted.
+ * that was begun goes on where it stopped; one that cannot be had does not stop the others, unless
+ * the source cannot be connected to at all. What is in the cache under a file's name has been
+ * checked to the last byte; what has not is in a file whose name ends in {@code .part}, which stays
+ * when the program is interrupted.
  *
  * <p>One process fetches a corpus at a time. For one thread.
  */
@@ -82,6 +83,7 @@ public final class CorpusDownload {
     private final List<Corpus.File> fetched = new ArrayList<>();
     private final List<DownloadResult.Failure> failures = new ArrayList<>();
     private long bytes;
+    private boolean unreachable;
 
     Round(Corpus corpus, CorpusSource source, Path folder) {
       this.corpus = corpus;
@@ -104,7 +106,11 @@ public final class CorpusDownload {
         wanted.add(file);
       }
       for (Corpus.File file : wanted) {
-        fetch(file);
+        if (unreachable) {
+          fail(file, UserException.Kind.ENVIRONMENT, source + " could not be connected to before");
+        } else {
+          fetch(file);
+        }
       }
       return new DownloadResult(folder, present, fetched, failures);
     }
@@ -123,9 +129,14 @@ public final class CorpusDownload {
         bytes += file.bytes();
         progress(file, 0);
       } catch (UserException e) {
-        failures.add(new DownloadResult.Failure(file, e.kind(), e.getMessage()));
-        listener.on(new DownloadEvent.Failed(file, e.getMessage()));
+        unreachable = e instanceof UnreachableException;
+        fail(file, e.kind(), e.getMessage());
       }
+    }
+
+    private void fail(Corpus.File file, UserException.Kind kind, String message) {
+      failures.add(new DownloadResult.Failure(file, kind, message));
+      listener.on(new DownloadEvent.Failed(file, message));
     }
 
     private FileReader reader(Corpus.File file) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -56,8 +57,9 @@ final class FileTransfer {
   /**
    * Brings the file.
    *
+   * @throws UnreachableException if the source cannot be connected to
    * @throws UserException (data) if the source does not have it or has other contents,
-   *     (environment) if the source cannot be reached or the file cannot be written
+   *     (environment) if it could not be had at any attempt, or cannot be written
    */
   void run() throws InterruptedException {
     for (int attempt = 1; ; attempt++) {
@@ -68,7 +70,7 @@ final class FileTransfer {
         throw (InterruptedException) new InterruptedException().initCause(e);
       } catch (IOException e) {
         if (attempt >= settings.attempts()) {
-          throw unreachable(e);
+          throw givenUp(e);
         }
         pause(attempt, e);
       }
@@ -204,12 +206,17 @@ final class FileTransfer {
     }
   }
 
-  private UserException unreachable(IOException last) {
-    return new UserException(
-        UserException.Kind.ENVIRONMENT,
+  private UserException givenUp(IOException last) {
+    String message =
         "%s, after %d attempts; run it again to go on, or take another source by --from"
-            .formatted(reason(last), settings.attempts()),
-        last);
+            .formatted(reason(last), settings.attempts());
+    return cannotConnect(last)
+        ? new UnreachableException(message, last)
+        : new UserException(UserException.Kind.ENVIRONMENT, message, last);
+  }
+
+  private static boolean cannotConnect(IOException failure) {
+    return failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException;
   }
 
   private String reason(IOException failure) {
@@ -217,7 +224,7 @@ final class FileTransfer {
     if (message.contains(source.place())) {
       return message;
     }
-    String why = failure instanceof ConnectException ? "cannot be connected to" : message;
+    String why = cannotConnect(failure) ? "cannot be connected to" : message;
     return source.place() + ": " + why;
   }
 

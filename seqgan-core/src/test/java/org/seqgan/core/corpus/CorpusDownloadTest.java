@@ -250,13 +250,16 @@ class CorpusDownloadTest {
   }
 
   @Test
-  void aServerThatIsNotThereIsAFailureOfThisMachine() {
+  void aServerThatIsNotThereIsAFailureOfThisMachineAndNotAskedForEveryFile() {
     server.close();
     DownloadResult result = fetch();
     assertThat(result.failures())
         .hasSize(2)
-        .allMatch(failure -> failure.kind() == UserException.Kind.ENVIRONMENT)
-        .allMatch(failure -> failure.message().contains("cannot be connected to"));
+        .allMatch(failure -> failure.kind() == UserException.Kind.ENVIRONMENT);
+    assertThat(result.failures().get(0).message())
+        .contains("one.txt: cannot be connected to, after 3 attempts");
+    assertThat(result.failures().get(1).message()).contains("could not be connected to before");
+    assertThat(notes()).hasSize(2);
   }
 
   @Test
