@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
       SurveyCommand.class,
       ConfigCommand.class,
       PluginsCommand.class,
+      DataCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
       MatrixCommand.class,

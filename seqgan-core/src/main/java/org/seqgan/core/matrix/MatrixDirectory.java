@@ -1,18 +1,15 @@
 package org.seqgan.core.matrix;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.seqgan.api.UserException;
+import org.seqgan.core.io.ExclusiveLock;
 import org.seqgan.core.run.DurableFiles;
 
 /**
@@ -26,9 +23,9 @@ public final class MatrixDirectory implements AutoCloseable {
 
   private final Path root;
   private final Plan plan;
-  private final FileChannel lock;
+  private final ExclusiveLock lock;
 
-  private MatrixDirectory(Path root, Plan plan, FileChannel lock) {
+  private MatrixDirectory(Path root, Plan plan, ExclusiveLock lock) {
     this.root = root;
     this.plan = plan;
     this.lock = lock;
@@ -118,21 +115,13 @@ public final class MatrixDirectory implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(Path root) throws IOException {
-    FileChannel channel =
-        FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      // Another thread of this process holds it.
-    }
-    channel.close();
-    throw runDirectory(
-        "%s is being written by another process; wait for it to end, or choose another --dir"
-            .formatted(root));
+  private static ExclusiveLock lock(Path root) throws IOException {
+    return ExclusiveLock.tryAcquire(root.resolve(LOCK))
+        .orElseThrow(
+            () ->
+                runDirectory(
+                    "%s is being written by another process; wait for it to end, or choose another --dir"
+                        .formatted(root)));
   }
 
   /** The directory itself. */
