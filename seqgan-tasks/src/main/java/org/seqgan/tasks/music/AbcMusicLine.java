@@ -123,14 +123,9 @@ final class AbcMusicLine {
   /** {@code (p:q:r}: p notes in the time of q, for the next r notes (section 4.13). */
   private void tuplet() {
     int p = scanner.number();
-    int q = defaultTime(p);
-    int r = p;
-    if (scanner.take(':')) {
-      q = scanner.atDigit() ? scanner.number() : q;
-      if (scanner.take(':')) {
-        r = scanner.atDigit() ? scanner.number() : r;
-      }
-    }
+    boolean hasTime = scanner.take(':');
+    int q = hasTime && scanner.atDigit() ? scanner.number() : defaultTime(p);
+    int r = hasTime && scanner.take(':') && scanner.atDigit() ? scanner.number() : p;
     tune.voice().startTuplet(new Fraction(q, p), r);
   }
 

@@ -32,7 +32,7 @@ final class MidiClock {
 
   static MidiClock of(Sequence sequence) {
     if (sequence.getDivisionType() != Sequence.PPQ) {
-      return new MidiClock(1 / (sequence.getDivisionType() * sequence.getResolution()));
+      return new MidiClock(1.0 / (sequence.getDivisionType() * sequence.getResolution()));
     }
     MidiClock clock = new MidiClock(DEFAULT_SECONDS_PER_QUARTER / sequence.getResolution());
     tempos(sequence)

@@ -27,6 +27,7 @@ import org.seqgan.api.task.Tune;
 final class MidiReader {
   private static final int DRUMS = 9;
   private static final int TRACK_NAME = 0x03;
+  private static final int HIGHEST = 127;
   private static final double LONGEST_SECONDS = 2 * 3600;
 
   private final String file;
@@ -107,10 +108,18 @@ final class MidiReader {
     void play(ShortMessage message, long tick) {
       int command = message.getCommand();
       if (command == ShortMessage.NOTE_ON || command == ShortMessage.NOTE_OFF) {
+        requirePitch(message.getData1());
         end(message.getData1(), tick);
         if (command == ShortMessage.NOTE_ON && message.getData2() > 0) {
           sounding.put(message.getData1(), tick);
         }
+      }
+    }
+
+    /** The library hands on a byte with its top bit set, which is no data. */
+    private void requirePitch(int pitch) {
+      if (pitch > HIGHEST) {
+        throw error(file, "expected a Standard MIDI File, found a damaged one: a note " + pitch);
       }
     }
 
