@@ -121,7 +121,8 @@ class MatrixWithoutOracleTest {
 
   @Test
   void whatIsComparedMayChangeOnResumeAndTheWrongWayRoundIsRefused() throws IOException {
-    Files.writeString(file, LETTERS.replace("better = higher", "").replace("seeds = [1, 2]", "seeds = [1]"));
+    Files.writeString(
+        file, LETTERS.replace("better = higher", "").replace("seeds = [1, 2]", "seeds = [1]"));
 
     Program.Result wrong = matrix("-q");
 
