@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,7 +153,8 @@ class MatrixCommandTest {
     process.destroyForcibly().waitFor();
     FileTime before = Files.getLastModifiedTime(mle);
     assertThat(seqgan.resolve("summary.json")).as("the kill came too late").doesNotExist();
-    // As if the killed process had worked for long.
+    awaitEndOfCell(seqgan);
+    // As if its process had worked for long.
     Files.writeString(seqgan.resolve("time.json"), "{\"seconds\":1000}");
 
     Program.Result resumed = matrix("--resume", "-q");
@@ -268,6 +270,15 @@ class MatrixCommandTest {
       assertThat(process.isAlive()).as("the program runs").isTrue();
       assertThat(Instant.now()).as("it took too long").isBefore(end);
       Thread.sleep(20);
+    }
+  }
+
+  /** The process of a cell ends by itself when the one that started it is gone. */
+  private static void awaitEndOfCell(Path cell) throws Exception {
+    JsonNode status = new ObjectMapper().readTree(cell.resolve("run/status.json").toFile());
+    Optional<ProcessHandle> process = ProcessHandle.of(status.get("pid").longValue());
+    if (process.isPresent()) {
+      process.get().onExit().get(60, TimeUnit.SECONDS);
     }
   }
 

@@ -73,6 +73,7 @@ public final class CellRun {
       CellFolder folder, Resources resources, TrainingListener progress) {
     Cell cell = folder.cell();
     ResolvedConfig config = config(cell, resources);
+    waitForEarlierProcess(folder.run());
     try (WorkClock clock = new WorkClock(folder);
         Experiment experiment = Experiment.open(config, registry)) {
       if (!train(experiment, config, folder.run(), counting(clock, progress))) {
@@ -107,7 +108,6 @@ public final class CellRun {
   private boolean train(
       Experiment experiment, ResolvedConfig config, RunLayout layout, TrainingListener progress) {
     RunDescription description = RunDescriptions.of(config, experiment, version);
-    waitForEarlierProcess(layout);
     try (RunDirectory run = directory(layout, config, description)) {
       RecordedTraining training = new RecordedTraining(experiment, run, report);
       CheckpointStore.Latest latest = training.latest();
