@@ -115,12 +115,17 @@ final class Melodies {
    *
    * @throws UserException if there are too few
    */
-  Sets split(RandomStream stream) {
+  Sets split() {
     if (tunes.isEmpty()) {
       throw noTunes();
     }
     Split<List<int[]>> split =
-        Split.of(tunes, options.validationShare(), options.testShare(), "tunes", stream);
+        Split.of(
+            tunes,
+            options.validationShare(),
+            options.testShare(),
+            "tunes",
+            RandomStream.of(options.splitSeed()).split("split"));
     return new Sets(rows(split.training()), rows(split.validation()), rows(split.test()));
   }
 

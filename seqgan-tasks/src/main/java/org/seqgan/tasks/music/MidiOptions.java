@@ -27,9 +27,13 @@ public record MidiOptions(
             min = 0,
             max = 1)
         double testShare,
+    @Option(
+            description = "of the split, which is the same for every seed of a run",
+            defaultValue = "1")
+        long splitSeed,
     @Option(description = "how tunes become pitches") Reading reading) {
   MusicOptions asMusic() {
     return new MusicOptions(
-        data.toString(), sequenceLength, windows, validationShare, testShare, reading);
+        data.toString(), sequenceLength, windows, validationShare, testShare, splitSeed, reading);
   }
 }

@@ -40,7 +40,6 @@ public final class MidiTaskProvider implements TaskProvider<MidiOptions> {
   @Override
   public Task open(TaskContext context, MidiOptions options) {
     Library library = Library.read(options.data(), options.reading().tempo());
-    return MusicTask.of(
-        library, options.asMusic(), "midi: tunes of " + options.data(), context.stream());
+    return MusicTask.of(library, options.asMusic(), "midi: tunes of " + options.data());
   }
 }

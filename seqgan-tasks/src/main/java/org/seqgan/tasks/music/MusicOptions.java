@@ -28,4 +28,8 @@ public record MusicOptions(
             min = 0,
             max = 1)
         double testShare,
+    @Option(
+            description = "of the split, which is the same for every seed of a run",
+            defaultValue = "1")
+        long splitSeed,
     @Option(description = "how tunes become pitches") Reading reading) {}

@@ -6,7 +6,6 @@ import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Proposal;
 import org.seqgan.api.task.Proposal.Choice;
 import org.seqgan.api.task.Tune;
@@ -52,9 +51,9 @@ final class MusicProposal {
     Windows windows = longEnough(length) < MANY_TUNES ? Windows.ALL : Windows.FIRST;
     MusicOptions options =
         new MusicOptions(
-            data.toString(), length, windows, VALIDATION_SHARE, TEST_SHARE, Reading.DEFAULT);
+            data.toString(), length, windows, VALIDATION_SHARE, TEST_SHARE, 1, Reading.DEFAULT);
     Melodies melodies = Melodies.of(library, options);
-    Melodies.Sets sets = melodies.split(RandomStream.of(1));
+    Melodies.Sets sets = melodies.split();
     List<String> findings = new ArrayList<>(melodies.account());
     findings.add(range());
     findings.add(

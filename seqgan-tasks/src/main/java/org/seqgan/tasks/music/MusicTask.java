@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.seqgan.api.data.Vocabulary;
-import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Tune;
 import org.seqgan.tasks.SequenceTask;
 
@@ -32,9 +31,9 @@ final class MusicTask extends SequenceTask {
    * @param origin a line that says where they come from
    * @throws org.seqgan.api.UserException if there are too few
    */
-  static MusicTask of(Library library, MusicOptions options, String origin, RandomStream stream) {
+  static MusicTask of(Library library, MusicOptions options, String origin) {
     Melodies melodies = Melodies.of(library, options);
-    Melodies.Sets sets = melodies.split(stream);
+    Melodies.Sets sets = melodies.split();
     List<String> provenance = new ArrayList<>(List.of(origin));
     provenance.addAll(melodies.account());
     provenance.add(

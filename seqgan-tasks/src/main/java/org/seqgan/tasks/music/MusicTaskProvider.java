@@ -40,26 +40,19 @@ public final class MusicTaskProvider implements TaskProvider<MusicOptions> {
     double tempo = options.reading().tempo();
     DataChoice choice = DataChoice.parse(options.data());
     if (choice instanceof DataChoice.Given given) {
-      return open(
-          context, options, Library.read(given.path(), tempo), "music: tunes of " + given.path());
+      return MusicTask.of(
+          Library.read(given.path(), tempo), options, "music: tunes of " + given.path());
     }
     if (choice instanceof DataChoice.Fetched) {
-      return open(
-          context,
-          options,
+      return MusicTask.of(
           Library.read(context.corpus(Nottingham.CORPUS), tempo),
+          options,
           "music: " + Nottingham.CORPUS.description() + ", commit " + Nottingham.CORPUS.commit());
     }
-    return open(
-        context,
-        options,
+    return MusicTask.of(
         Library.sample(tempo),
+        options,
         "music: built-in sample, written for seqgan, NOT the corpus; fetch: seqgan data fetch music,"
             + " then task.data=corpus");
-  }
-
-  private static Task open(
-      TaskContext context, MusicOptions options, Library library, String origin) {
-    return MusicTask.of(library, options, origin, context.stream());
   }
 }

@@ -44,7 +44,7 @@ class MidiTaskTest extends TaskContract {
   }
 
   private static MidiOptions options(Path data, Reading reading) {
-    return new MidiOptions(data, 16, Windows.ALL, 0.1, 0.1, reading);
+    return new MidiOptions(data, 16, Windows.ALL, 0.1, 0.1, 1, reading);
   }
 
   private Task open(Reading reading) {

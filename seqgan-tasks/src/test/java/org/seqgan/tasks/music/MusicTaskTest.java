@@ -14,7 +14,7 @@ import org.seqgan.testkit.TaskContract;
 
 class MusicTaskTest extends TaskContract {
   static MusicOptions options(String data, Windows windows) {
-    return new MusicOptions(data, 32, windows, 0.1, 0.1, Reading.DEFAULT);
+    return new MusicOptions(data, 32, windows, 0.1, 0.1, 1, Reading.DEFAULT);
   }
 
   @Override
@@ -113,7 +113,7 @@ class MusicTaskTest extends TaskContract {
   @Test
   void sequencesLongerThanTheTunesAreAnError() {
     MusicOptions options =
-        new MusicOptions("sample", 1000, Windows.FIRST, 0.1, 0.1, Reading.DEFAULT);
+        new MusicOptions("sample", 1000, Windows.FIRST, 0.1, 0.1, 1, Reading.DEFAULT);
     assertThatThrownBy(() -> new MusicTaskProvider().open(DataContext.offline(1), options))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("no tune gives a sequence of 1000 tokens (400.0 s)")
