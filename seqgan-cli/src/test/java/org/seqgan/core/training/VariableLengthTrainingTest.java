@@ -32,6 +32,7 @@ import org.seqgan.api.task.Task;
 import org.seqgan.backend.dl4j.Dl4jBackendProvider;
 import org.seqgan.backend.dl4j.Dl4jOptions;
 import org.seqgan.core.config.OptionsBinder;
+import org.seqgan.core.event.Shown;
 import org.seqgan.core.event.TrainingEvent;
 import org.seqgan.core.metric.MetricCatalog;
 import org.seqgan.core.metric.MetricSelection;
@@ -153,7 +154,7 @@ class VariableLengthTrainingTest {
   /** What a run told and left behind. */
   private record Run(
       List<Map<String, Double>> measured,
-      List<List<String>> shown,
+      List<List<Shown>> shown,
       Map<String, NamedArrays> parameters) {}
 
   private static TensorBackend reference() {
@@ -166,7 +167,7 @@ class VariableLengthTrainingTest {
 
   private static Run run(TensorBackend opened, Reward reward, TrainingOptions options) {
     List<Map<String, Double>> measured = new ArrayList<>();
-    List<List<String>> shown = new ArrayList<>();
+    List<List<Shown>> shown = new ArrayList<>();
     try (TensorBackend backend = opened;
         Players players =
             new Players(
