@@ -262,7 +262,10 @@ public final class Planner {
   }
 
   private void requireMeasured(Cell cell, ResolvedConfig config) {
-    List<String> measured = config.metrics().scores(config.evaluation().metrics());
+    List<String> measured =
+        config.evaluation().asksTheTask()
+            ? config.metrics().names() // the task is not open yet
+            : config.metrics().scores(config.evaluation().namedMetrics());
     Stream.concat(Stream.of(matrix.metric()), matrix.further().stream())
         .filter(metric -> !measured.contains(metric))
         .findFirst()

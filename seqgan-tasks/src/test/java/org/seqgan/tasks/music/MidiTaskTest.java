@@ -17,7 +17,7 @@ import org.seqgan.api.UserException;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Proposal;
 import org.seqgan.api.task.Task;
-import org.seqgan.tasks.DataContext;
+import org.seqgan.testkit.DataContext;
 import org.seqgan.testkit.TaskContract;
 
 class MidiTaskTest extends TaskContract {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.seqgan.api.UserException;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.Tune;
-import org.seqgan.tasks.DataContext;
+import org.seqgan.testkit.DataContext;
 import org.seqgan.testkit.TaskContract;
 
 class MusicTaskTest extends TaskContract {

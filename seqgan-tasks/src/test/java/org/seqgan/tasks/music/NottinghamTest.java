@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.seqgan.api.UserException;
 import org.seqgan.api.task.Corpus;
-import org.seqgan.tasks.DataContext;
+import org.seqgan.testkit.DataContext;
 
 /** The whole corpus, where it is. */
 class NottinghamTest {

@@ -17,7 +17,7 @@ import org.seqgan.api.UserException;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.task.Task;
-import org.seqgan.tasks.DataContext;
+import org.seqgan.testkit.DataContext;
 import org.seqgan.testkit.TaskContract;
 
 class PoemsTaskTest extends TaskContract {

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.task.Task;
-import org.seqgan.tasks.DataContext;
 import org.seqgan.tasks.LetterCase;
+import org.seqgan.testkit.DataContext;
 import org.seqgan.testkit.TaskContract;
 
 class SpeechesTaskTest extends TaskContract {
