@@ -120,6 +120,15 @@ class MatrixWithoutOracleTest {
   }
 
   @Test
+  void aDryRunEstimatesWithMetricsThatNeedManySamples() {
+    Program.Result result = matrix("--dry-run", "--probe", "0.05");
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out()).contains("Estimate: about ");
+    assertThat(directory).doesNotExist();
+  }
+
+  @Test
   void whatIsComparedMayChangeOnResumeAndTheWrongWayRoundIsRefused() throws IOException {
     Files.writeString(
         file, LETTERS.replace("better = higher", "").replace("seeds = [1, 2]", "seeds = [1]"));
@@ -155,7 +164,7 @@ class MatrixWithoutOracleTest {
     assertThat(result.exitCode()).as(result.err()).isZero();
     JsonNode root = json.readTree(result.out());
     assertThat(root.get("notes").toString())
-        .contains("1 cells were finished by an earlier version", "mle-seed1");
+        .contains("1 of 4 finished cells are of an earlier version", "mle-seed1");
     assertThat(root.at("/summary/rows/0/figures/seeds").doubleValue()).isEqualTo(2);
     assertThat(root.at("/real/bleu-2").isNumber()).isTrue();
     assertThat(directory.resolve("report.html")).content().contains("an earlier version");

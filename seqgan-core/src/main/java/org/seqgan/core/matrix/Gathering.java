@@ -94,19 +94,22 @@ final class Gathering {
   }
 
   private void addEarlierCells(List<String> notes) {
-    List<String> earlier =
+    List<CellSummary> done =
         cells.stream()
             .map(CellHistory::summary)
             .filter(summary -> summary.state() == CellState.DONE)
+            .toList();
+    List<String> earlier =
+        done.stream()
             .filter(summary -> summary.finalScores().scores().isEmpty())
             .map(summary -> summary.cell().id())
             .toList();
     if (!earlier.isEmpty()) {
       notes.add(
-          ("%d cells were finished by an earlier version, which kept no identities of scores, so"
-                  + " that nobody checked whether they are alike, no scores of real data and none"
+          ("%d of %d finished cells are of an earlier version, which kept no identities of scores,"
+                  + " so that nobody checked whether they are alike, no scores of real data and none"
                   + " at temperatures: %s")
-              .formatted(earlier.size(), String.join(", ", earlier)));
+              .formatted(earlier.size(), done.size(), String.join(", ", earlier)));
     }
   }
 

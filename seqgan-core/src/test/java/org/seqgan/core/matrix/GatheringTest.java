@@ -76,7 +76,7 @@ class GatheringTest {
     assertThat(results.notes())
         .singleElement()
         .asString()
-        .startsWith("1 cells were finished by an earlier version")
+        .startsWith("1 of 2 finished cells are of an earlier version")
         .endsWith(": seqgan-seed1");
   }
 
