@@ -1,0 +1,17 @@
+package org.seqgan.tasks;
+
+import java.util.List;
+
+/**
+ * Takes a text apart into tokens and puts tokens together again. Immutable and thread-safe.
+ *
+ * <p>Two laws hold for every text: {@code tokenize(detokenize(tokenize(text)))} equals {@code
+ * tokenize(text)}, and no token is empty.
+ */
+public sealed interface Tokenizer permits WordTokenizer, CharacterTokenizer {
+  /** The tokens of a text, in order; none for a text of white space. */
+  List<String> tokenize(String text);
+
+  /** Tokens as a person reads them. Every list is allowed, also one that no text gives. */
+  String detokenize(List<String> tokens);
+}
