@@ -13,10 +13,9 @@ import org.seqgan.core.config.CommentedFile.Section;
  * cores. They follow from N sequences of at most T tokens out of V alone:
  *
  * <ul>
- *   <li>Generator: embedding and hidden state of 32 below 100,000 positions (N T), 64 below 2
- *       million, else 128.
- *   <li>Discriminator: an embedding of 32, or 64 where the generator has 64 or more; filters of
- *       widths 1, 2, 3, 4, 6 and 10, as far as they are at most T, 50 of each, or 100.
+ *   <li>Generator: embedding and hidden state of 32 below 100,000 positions (N T), else 64.
+ *   <li>Discriminator: an embedding as wide as the generator's; filters of widths 1, 2, 3, 4, 6 and
+ *       10, as far as they are at most T, 50 of each, or 100.
  *   <li>Roll-outs: 16 up to T = 20, 8 up to T = 40, else 4, since their cost grows with the square
  *       of T.
  *   <li>Batches of N / 8 sequences, at least 4 and at most 64, so that an epoch has several.
@@ -36,7 +35,6 @@ import org.seqgan.core.config.CommentedFile.Section;
  */
 record Schedule(int sequences, int length, int vocabulary) {
   private static final long SMALL_POSITIONS = 100_000;
-  private static final long LARGE_POSITIONS = 2_000_000;
   private static final long POSITIONS_TO_READ = 10_000_000;
   private static final int MOST_EPOCHS = 60;
   private static final int FEWEST_EPOCHS = 4;
@@ -62,10 +60,7 @@ record Schedule(int sequences, int length, int vocabulary) {
   }
 
   int width() {
-    if (positions() < SMALL_POSITIONS) {
-      return 32;
-    }
-    return positions() < LARGE_POSITIONS ? 64 : 128;
+    return positions() < SMALL_POSITIONS ? 32 : 64;
   }
 
   int epochs() {
@@ -111,8 +106,7 @@ record Schedule(int sequences, int length, int vocabulary) {
             new Entry(
                 "embedding-size",
                 width(),
-                (size + ": 32 below 100,000, 64 below 2,000,000, else 128")
-                    .formatted(sequences, length, positions())),
+                (size + ": 32 below 100,000, else 64").formatted(sequences, length, positions())),
             new Entry("hidden-size", width(), "as wide as the embedding, as in the paper")));
   }
 
@@ -124,7 +118,7 @@ record Schedule(int sequences, int length, int vocabulary) {
         "discriminator",
         List.of(
             new Entry("name", "cnn", ""),
-            new Entry("embedding-size", Math.min(64, width()), ""),
+            new Entry("embedding-size", width(), ""),
             new Entry("filter-widths", widths, "n-grams it looks for; none may be longer than T"),
             new Entry("filter-counts", counts, "fewer than the paper's, for speed")));
   }

@@ -13,7 +13,7 @@ class ScheduleTest {
     "9999,10,32,60",
     "10000,10,64,60",
     "13116,20,64,38",
-    "100000,32,128,4"
+    "100000,32,64,4"
   })
   void moreDataGetAWiderModelAndFewerEpochs(int sequences, int length, int width, int epochs) {
     Schedule schedule = new Schedule(sequences, length, 1000);
