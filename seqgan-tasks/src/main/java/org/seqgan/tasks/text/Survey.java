@@ -142,6 +142,6 @@ final class Survey {
   private static String share(UnicodeScript script, double percent) {
     String name = script.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     String capital = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-    return String.format(Locale.ROOT, percent < 1 ? "%s below 1%%" : "%s %.0f%%", capital, percent);
+    return capital + (percent < 1 ? " below 1%" : String.format(Locale.ROOT, " %.0f%%", percent));
   }
 }

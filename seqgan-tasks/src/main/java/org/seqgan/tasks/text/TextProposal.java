@@ -142,7 +142,7 @@ final class TextProposal {
       if (usual <= most) {
         return new LengthChoice(
             usual,
-            "95% are not longer; the longest has %d".formatted(lengths.longest()),
+            "95%% are not longer; the longest has %d".formatted(lengths.longest()),
             Longer.LEAVE_OUT,
             "a few; split would keep them in parts");
       }
