@@ -36,6 +36,7 @@ final class Survey {
   private long visible;
   private long words; // in the sense of white space between them
   private boolean ascii = true;
+  private boolean capitals;
   private int previous; // length of the line before, 0 where that was blank
 
   private Survey() {}
@@ -81,6 +82,7 @@ final class Survey {
         visible++;
         words += inWord ? 0 : 1;
         if (Character.isLetter(character)) {
+          capitals |= Character.isUpperCase(character);
           letters.merge(UnicodeScript.of(character), 1L, Long::sum);
         }
       }
@@ -91,6 +93,11 @@ final class Survey {
   /** Whether there is nothing but white space. */
   boolean isBlank() {
     return all.isEmpty();
+  }
+
+  /** Whether there are capital letters. */
+  boolean hasCapitals() {
+    return capitals;
   }
 
   /** The encoding, in words. */

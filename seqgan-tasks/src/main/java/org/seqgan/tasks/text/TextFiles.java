@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +25,7 @@ import org.seqgan.tasks.TextLines;
  */
 record TextFiles(Path data, Optional<String> ending, List<Path> files, int others) {
   private static final String USUAL_ENDING = ".txt";
+  private static final String ALL = "";
   private static final List<String> MUSIC = List.of(".mid", ".midi", ".abc");
   private static final int HEAD_BYTES = 1 << 16;
 
@@ -54,24 +54,25 @@ record TextFiles(Path data, Optional<String> ending, List<Path> files, int other
     return new TextFiles(data, Optional.of(ending), files, Math.max(0, all - files.size()));
   }
 
+  /** Files without an ending can only be chosen together with all others. */
   private static Optional<String> ending(List<Path> files) {
     Map<String, Integer> counts = new TreeMap<>();
-    files.stream()
-        .filter(TextFiles::isText)
-        .forEach(file -> counts.merge(ending(file), 1, Integer::sum));
+    List<Path> texts = files.stream().filter(TextFiles::isText).toList();
+    texts.forEach(file -> counts.merge(ending(file), 1, Integer::sum));
     if (counts.containsKey(USUAL_ENDING)) {
       return Optional.of(USUAL_ENDING);
     }
-    return counts.entrySet().stream()
-        .max(Map.Entry.comparingByValue(Comparator.naturalOrder()))
-        .map(Map.Entry::getKey);
+    if (texts.size() < files.size()) {
+      counts.remove(ALL);
+    }
+    return counts.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
   }
 
   /** Of a name without a full stop: empty, which stands for all files. */
   private static String ending(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     int dot = name.lastIndexOf('.');
-    return dot < 0 ? "" : name.substring(dot);
+    return dot < 0 ? ALL : name.substring(dot);
   }
 
   private static List<Path> visibleFiles(Path folder) {

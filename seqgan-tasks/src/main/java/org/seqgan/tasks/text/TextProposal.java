@@ -78,7 +78,7 @@ final class TextProposal {
     }
     return look(Tokens.CHARACTERS)
         .proposal(
-            "as words, %s of the training data would occur only once"
+            "as words, %s of the training data would become <unk>"
                 .formatted(percent(words.unknownShare(2))));
   }
 
@@ -136,7 +136,7 @@ final class TextProposal {
             lengths.longest(),
             "the longest",
             Longer.ERROR,
-            "there are none; one that is added is said");
+            "none is; a longer one that you add stops the run with its line");
       }
       int usual = lengths.quantile(0.95);
       if (usual <= most) {
@@ -208,14 +208,7 @@ final class TextProposal {
       choices.add(new Choice("data", files.data().toString(), ""));
       files
           .ending()
-          .ifPresent(
-              ending ->
-                  choices.add(
-                      new Choice(
-                          "file-ending",
-                          ending,
-                          "of the files of the folder; %d others are not read"
-                              .formatted(files.others()))));
+          .ifPresent(ending -> choices.add(new Choice("file-ending", ending, whyEnding(ending))));
       choices.add(
           new Choice(
               "unit",
@@ -224,21 +217,32 @@ final class TextProposal {
                   ? "each is a sequence; paragraphs is the other choice"
                   : "the lines are filled up like those of a page"));
       choices.add(new Choice("tokens", word(tokens), whyTokens));
-      choices.add(new Choice("letter-case", word(LetterCase.KEEP), "lower makes fewer tokens"));
+      if (survey.hasCapitals()) {
+        choices.add(
+            new Choice(
+                "letter-case", word(LetterCase.KEEP), "capitals are kept; lower: fewer tokens"));
+      }
       choices.add(new Choice("sequence-length", length.time, length.why));
       choices.add(new Choice("longer", word(length.longer), length.whyLonger));
       choices.add(new Choice("min-count", minCount(), whyMinCount()));
-      choices.add(new Choice("max-vocabulary", MOST_TOKENS, "the paper's"));
+      choices.add(new Choice("max-vocabulary", MOST_TOKENS, "as the paper has"));
       choices.add(new Choice("max-sequences", MOST_SEQUENCES, whySequences()));
       choices.add(new Choice("validation-share", SHARE, "a tenth, to choose among models"));
       choices.add(new Choice("test-share", SHARE, "a tenth, to report on"));
       return choices;
     }
 
+    private String whyEnding(String ending) {
+      return ending.isEmpty()
+          ? "all %d files of the folder".formatted(files.files().size())
+          : "%d files of the folder; %d others are not read"
+              .formatted(files.files().size(), files.others());
+    }
+
     private String whyMinCount() {
       return minCount() == 1
           ? "every token is kept: there are few data"
-          : "tokens that occur once in the training data become <unk>, %s of it"
+          : "what occurs once in the training data becomes <unk>: with the limit below, %s of them"
               .formatted(percent(unknownShare(2)));
     }
 
@@ -246,7 +250,7 @@ final class TextProposal {
       return sample.found() > MOST_SEQUENCES
           ? "so many of %,d, drawn at random, so that memory and time are bounded"
               .formatted(sample.found())
-          : "all; of more, so many would be drawn at random";
+          : "there are fewer; of more, so many are drawn at random";
     }
 
     private List<String> findings() {

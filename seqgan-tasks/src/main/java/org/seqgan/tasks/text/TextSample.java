@@ -2,7 +2,8 @@ package org.seqgan.tasks.text;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Locale;
+import org.seqgan.api.UserException;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.tasks.Split;
 import org.seqgan.tasks.TokenCounts;
@@ -31,11 +32,13 @@ record TextSample(
   /** Between the tokens of a sequence: no token has a line break. */
   private static final String SEPARATOR = "\n";
 
+  private static final int SETS = 3;
+
   /**
    * Reads files.
    *
-   * @throws org.seqgan.api.UserException (data) if they cannot be read, are not UTF-8 text, or have
-   *     too few sequences
+   * @throws UserException (data) if they cannot be read, are not UTF-8 text, or have too few
+   *     sequences
    */
   static TextSample draw(
       List<Path> files, TextOptions options, Tokenizer tokenizer, RandomStream stream) {
@@ -49,6 +52,7 @@ record TextSample(
             tokens -> reservoir.add(String.join(SEPARATOR, tokens)));
     Passages.Counts read = Passages.read(files, options.unit(), cutter::accept);
     List<String> distinct = reservoir.items().stream().distinct().toList();
+    requireEnough(distinct.size(), read, options);
     Split<String> split =
         Split.of(
             distinct,
@@ -64,6 +68,16 @@ record TextSample(
         reservoir.seen(),
         reservoir.items().size(),
         split);
+  }
+
+  private static void requireEnough(int distinct, Passages.Counts read, TextOptions options) {
+    if (distinct < SETS) {
+      throw new UserException(
+          UserException.Kind.DATA,
+          "%s: expected at least %d different sequences, for training, validation and test, found %d in %s: give more data"
+              .formatted(
+                  options.data(), SETS, distinct, count(read.passages(), options.unit().word())));
+    }
   }
 
   /** Different sequences, in all three sets. */
@@ -85,38 +99,38 @@ record TextSample(
 
   /** One line each: what was read, and what was left out. */
   List<String> lines(TextOptions options) {
-    return Stream.of(readLine(), longLine(options), drawnLine(), splitLine())
-        .filter(line -> !line.isEmpty())
-        .toList();
+    return List.of(readLine(), longLine(options), drawnLine(), splitLine());
   }
 
   private String readLine() {
-    return "%s of text: %s, %s of them blank and skipped"
-            .formatted(
-                count(read.files(), "file"), count(read.lines(), "line"), number(read.blankLines()))
+    String text = "%s with %s".formatted(count(read.files(), "file"), count(read.lines(), "line"));
+    return text
+        + (read.blankLines() == 0
+            ? ""
+            : ", %s of them blank and skipped".formatted(number(read.blankLines())))
         + (emptyPassages == 0
             ? ""
             : "; %s without a visible character, skipped".formatted(number(emptyPassages)));
   }
 
   private String longLine(TextOptions options) {
-    String units =
-        "%s %s, %s of them longer than %d tokens"
-            .formatted(
-                number(read.passages()),
-                options.unit().words(),
-                number(longPassages),
-                options.sequenceLength());
+    String units = count(read.passages(), options.unit().word());
     if (longPassages == 0) {
-      return units;
+      return units + ", none of them longer than %d tokens".formatted(options.sequenceLength());
     }
+    String some =
+        "%s, %s of them longer than %d tokens"
+            .formatted(units, number(longPassages), options.sequenceLength());
     return options.longer() == Longer.SPLIT
-        ? "%s and split into %s sequences".formatted(units, number(pieces))
-        : units + " and left out";
+        ? "%s and split into %s".formatted(some, count(pieces, "sequence"))
+        : some + " and left out";
   }
 
   private String drawnLine() {
-    String duplicates = "%s that repeat another were removed".formatted(number(drawn - distinct()));
+    int repeated = drawn - distinct();
+    String duplicates =
+        "%s that %s another removed"
+            .formatted(number(repeated), repeated == 1 ? "repeats" : "repeat");
     return drawn == found
         ? "%s, %s".formatted(count(found, "sequence"), duplicates)
         : "%s, of which %s were drawn at random (max-sequences); of those %s"
@@ -136,6 +150,6 @@ record TextSample(
   }
 
   private static String number(long count) {
-    return String.format(java.util.Locale.ROOT, "%,d", count);
+    return String.format(Locale.ROOT, "%,d", count);
   }
 }

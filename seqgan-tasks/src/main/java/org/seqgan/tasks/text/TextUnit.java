@@ -3,18 +3,18 @@ package org.seqgan.tasks.text;
 /** What of a text becomes a sequence. */
 public enum TextUnit {
   /** Each line. */
-  LINES("lines"),
+  LINES("line"),
   /** What blank lines part; its lines are joined by a space. */
-  PARAGRAPHS("paragraphs");
+  PARAGRAPHS("paragraph");
 
-  private final String words;
+  private final String word;
 
-  TextUnit(String words) {
-    this.words = words;
+  TextUnit(String word) {
+    this.word = word;
   }
 
-  /** In the plural. */
-  String words() {
-    return words;
+  /** In the singular. */
+  String word() {
+    return word;
   }
 }
