@@ -9,7 +9,8 @@ public enum LetterCase {
   /** All letters become small ones, by the rules of no particular language. */
   LOWER;
 
-  String apply(String text) {
+  /** The text with such letters. */
+  public String apply(String text) {
     return this == LOWER ? text.toLowerCase(Locale.ROOT) : text;
   }
 }

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  *       before a word belongs to it.
  *   <li>Chinese characters and Japanese kana, which are written without spaces, are one token each.
  *       Other scripts without spaces (Thai, Lao, Khmer, Burmese) are better taken as characters.
- *   <li>Two or more full stops, or an ellipsis, are {@code ...}; two or more hyphens, or any dash,
+ *   <li>Two or more full stops, or an ellipsis, are {@code ...}; two or more hyphens, or dashes,
  *       are {@code —}.
  *   <li>Every other character is a token: an extended grapheme cluster (Annex 29).
  * </ol>
@@ -53,11 +53,11 @@ public record WordTokenizer(LetterCase letterCase) implements Tokenizer {
               "[@#]?%1$s+(?:['-](?=%2$s)%1$s+|(?<=\\p{Nd})[.,:](?=\\p{Nd})%1$s+)*"
                   .formatted(LETTER, BASE),
               "\\.{2,}",
-              "-{2,}",
+              "-{2,}|[–—―]+",
               "(?! )\\X"));
 
-  private static final Map<String, String> SPELT =
-      Map.of("…", "...", "–", "—", "―", "—", "'", "’", "‛", "’");
+  private static final Pattern DASHES = Pattern.compile("-{2,}|[–—―]+");
+  private static final Map<String, String> SPELT = Map.of("…", "...", "'", "’", "‛", "’");
 
   private static final Pattern APOSTROPHE =
       Pattern.compile("(?<=%s)['‘’‛](?=%s)".formatted(LETTER, BASE));
@@ -110,7 +110,7 @@ public record WordTokenizer(LetterCase letterCase) implements Tokenizer {
   }
 
   private static String spelt(String token) {
-    if (token.startsWith("--")) {
+    if (DASHES.matcher(token).matches()) {
       return "—";
     }
     return token.startsWith("..") ? "..." : SPELT.getOrDefault(token, token);

@@ -16,6 +16,12 @@ public final class Presets {
     DESCRIPTIONS.put("quickstart", "a small oracle, a minute or two on two cores");
     DESCRIPTIONS.put("paper", "the published text's set-up, on a fresh oracle");
     DESCRIPTIONS.put("released", "the authors' last code; give their oracle as task.parameters");
+    DESCRIPTIONS.put("poems", "Chinese quatrains, the built-in sample, about a minute");
+    DESCRIPTIONS.put(
+        "poems-corpus", "Chinese quatrains, the corpus; seqgan data fetch poems first");
+    DESCRIPTIONS.put("speeches", "speeches word by word, the built-in sample, about a minute");
+    DESCRIPTIONS.put(
+        "speeches-corpus", "speeches word by word, the corpus; seqgan data fetch speeches first");
   }
 
   private Presets() {}

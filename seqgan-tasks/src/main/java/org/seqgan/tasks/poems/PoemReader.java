@@ -1,0 +1,116 @@
+package org.seqgan.tasks.poems;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.seqgan.tasks.CharacterTokenizer;
+import org.seqgan.tasks.LetterCase;
+import org.seqgan.tasks.TextLines.Line;
+import org.seqgan.tasks.Tokenizer;
+
+/**
+ * Collects quatrains from lines of text. Punctuation and spaces do not count. A quatrain is a line
+ * of twenty characters, or consecutive lines of five or ten that are twenty together. A line that
+ * starts with {@code #} is a comment. Every other line is left out and counted.
+ */
+final class PoemReader {
+  /** Characters of a quatrain. */
+  static final int QUATRAIN = 20;
+
+  private static final int COUPLET = 10;
+  private static final String COMMENT = "#";
+  private static final Pattern NO_CHARACTER = Pattern.compile("[\\p{P}\\p{Z}]");
+  private static final Tokenizer CHARACTERS = new CharacterTokenizer(LetterCase.KEEP);
+
+  private final Set<List<String>> poems = new LinkedHashSet<>();
+  private final List<String> begun = new ArrayList<>();
+  private final List<Line> linesBegun = new ArrayList<>();
+  private int read;
+  private int leftOut;
+  private Optional<String> firstLeftOut = Optional.empty();
+
+  /** Takes the next line. */
+  void accept(Line line) {
+    if (line.number() == 1) {
+      giveUpWhatWasBegun();
+    }
+    if (line.text().startsWith(COMMENT)) {
+      return;
+    }
+    List<String> characters = characters(line.text());
+    if (characters.size() == PoemLayout.LINE || characters.size() == COUPLET) {
+      continueWith(line, characters);
+      return;
+    }
+    giveUpWhatWasBegun();
+    if (characters.size() == QUATRAIN) {
+      add(characters);
+    } else if (!line.isBlank()) {
+      leaveOut(line, characters.size());
+    }
+  }
+
+  private static List<String> characters(String text) {
+    return CHARACTERS.tokenize(text).stream()
+        .filter(character -> !NO_CHARACTER.matcher(character).matches())
+        .toList();
+  }
+
+  private void continueWith(Line line, List<String> characters) {
+    if (begun.size() + characters.size() > QUATRAIN) {
+      giveUpWhatWasBegun();
+    }
+    begun.addAll(characters);
+    linesBegun.add(line);
+    if (begun.size() == QUATRAIN) {
+      add(List.copyOf(begun));
+      begun.clear();
+      linesBegun.clear();
+    }
+  }
+
+  private void giveUpWhatWasBegun() {
+    linesBegun.forEach(line -> leaveOut(line, characters(line.text()).size()));
+    begun.clear();
+    linesBegun.clear();
+  }
+
+  private void leaveOut(Line line, int characters) {
+    leftOut++;
+    if (firstLeftOut.isEmpty()) {
+      firstLeftOut = Optional.of("%s has %d characters".formatted(line.place(), characters));
+    }
+  }
+
+  private void add(List<String> characters) {
+    poems.add(characters);
+    read++;
+  }
+
+  /** What was found, once all lines were taken. */
+  Found found() {
+    giveUpWhatWasBegun();
+    return new Found(List.copyOf(poems), read, leftOut, firstLeftOut);
+  }
+
+  /**
+   * What the files hold.
+   *
+   * @param poems the different quatrains, in the order of the files
+   * @param read how many quatrains there are, the same one counted each time
+   * @param leftOut how many lines belong to no quatrain
+   * @param firstLeftOut the first of these lines, and how many characters it has
+   */
+  record Found(List<List<String>> poems, int read, int leftOut, Optional<String> firstLeftOut) {
+    /** One line for the report. */
+    String summary() {
+      String counts =
+          "%d quatrains of %d characters; removed: %d that occur before; left out: %d lines that belong to no quatrain"
+              .formatted(read, QUATRAIN, read - poems.size(), leftOut);
+      return firstLeftOut.map(first -> counts + " (first: " + first + ")").orElse(counts);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.seqgan.tasks.poems;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.seqgan.tasks.TextLines.Line;
+
+class PoemReaderTest {
+  private static final String ONE = "春水绕村流轻烟上小楼谁家新燕子又到旧檐头";
+  private static final String TWO = "夜雨打空船渔灯照水眠一声归雁过秋在远山前";
+
+  @Test
+  void aLineOfTwentyCharactersIsAQuatrain() {
+    assertThat(poems(ONE, TWO)).containsExactly(ONE, TWO);
+  }
+
+  @Test
+  void spacesAndPunctuationDoNotCount() {
+    assertThat(poems("春 水 绕 村 流 ， 轻 烟 上 小 楼 。 谁 家 新 燕 子 ， 又 到 旧 檐 头 。 ")).containsExactly(ONE);
+    assertThat(poems("春水绕村流,轻烟上小楼.谁家新燕子?又到旧檐头!")).containsExactly(ONE);
+  }
+
+  @Test
+  void aSignForALostCharacterCounts() {
+    assertThat(poems(ONE.replace('春', '□'))).containsExactly(ONE.replace('春', '□'));
+  }
+
+  @Test
+  void linesOfFiveOrTenAreQuatrainsTogether() {
+    assertThat(poems("春水绕村流，", "轻烟上小楼。", "谁家新燕子，", "又到旧檐头。", TWO)).containsExactly(ONE, TWO);
+    assertThat(poems("春水绕村流，轻烟上小楼。", "谁家新燕子，又到旧檐头。", "", TWO)).containsExactly(ONE, TWO);
+  }
+
+  @Test
+  void aCommentIsNotLookedAt() {
+    PoemReader.Found found = found("# 春水绕村流", ONE);
+    assertThat(found.poems()).hasSize(1);
+    assertThat(found.leftOut()).isZero();
+  }
+
+  @Test
+  void aQuatrainThatOccursTwiceIsTakenOnce() {
+    PoemReader.Found found = found(ONE, TWO, ONE);
+    assertThat(found.poems()).hasSize(2);
+    assertThat(found.read()).isEqualTo(3);
+    assertThat(found.summary())
+        .isEqualTo(
+            "3 quatrains of 20 characters; removed: 1 that occur before; left out: 0 lines that belong to no quatrain");
+  }
+
+  @Test
+  void otherLinesAreLeftOutAndCounted() {
+    PoemReader.Found found =
+        found("无题", ONE, "春水绕村流，轻烟上小楼。谁家新燕子，", "", "春水绕村流", "轻烟上小楼", "", TWO, "春水绕村流");
+    assertThat(found.poems()).hasSize(2);
+    assertThat(found.leftOut()).isEqualTo(5);
+    assertThat(found.summary()).endsWith("(first: a.txt, line 1 has 2 characters)");
+  }
+
+  @Test
+  void linesThatAreTooManyTogetherAreLeftOut() {
+    PoemReader.Found found = found("春水绕村流", "春水绕村流轻烟上小楼", "春水绕村流轻烟上小楼", "谁家新燕子又到旧檐头");
+    assertThat(found.leftOut()).isEqualTo(2);
+    assertThat(found.poems()).hasSize(1);
+  }
+
+  @Test
+  void aQuatrainDoesNotGoOnInTheNextFile() {
+    PoemReader reader = new PoemReader();
+    reader.accept(new Line("a.txt", 1, "春水绕村流轻烟上小楼"));
+    reader.accept(new Line("b.txt", 1, "谁家新燕子又到旧檐头"));
+    assertThat(reader.found().poems()).isEmpty();
+    assertThat(reader.found().leftOut()).isEqualTo(2);
+  }
+
+  private static List<String> poems(String... lines) {
+    return found(lines).poems().stream().map(poem -> String.join("", poem)).toList();
+  }
+
+  private static PoemReader.Found found(String... lines) {
+    PoemReader reader = new PoemReader();
+    for (int i = 0; i < lines.length; i++) {
+      reader.accept(new Line("a.txt", i + 1, lines[i]));
+    }
+    return reader.found();
+  }
+}

@@ -1,0 +1,145 @@
+package org.seqgan.tasks.poems;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.seqgan.api.UserException;
+import org.seqgan.api.data.Sequences;
+import org.seqgan.api.data.Vocabulary;
+import org.seqgan.api.task.Task;
+import org.seqgan.tasks.DataContext;
+import org.seqgan.testkit.TaskContract;
+
+class PoemsTaskTest extends TaskContract {
+  private static final Path CORPUS = Path.of("..", "..", "shared", "data", "poems");
+
+  @TempDir private Path folder;
+
+  @Override
+  protected Task open(long seed) {
+    return open("sample", DataContext.offline(seed));
+  }
+
+  private static Task open(String data, DataContext context) {
+    return new PoemsTaskProvider()
+        .open(context, new PoemsOptions(data, PoemLayout.LINES, 0.05, 0.1));
+  }
+
+  @Test
+  void theSampleSaysThatItIsNotTheCorpus() {
+    try (Task task = open(1)) {
+      assertThat(task.provenance())
+          .containsExactly(
+              "data: built-in sample, written for seqgan, NOT the corpus; fetch the corpus with: seqgan data fetch poems, then task.data=corpus",
+              "read: 60 quatrains of 20 characters; removed: 0 that occur before; left out: 0 lines that belong to no quatrain",
+              "vocabulary: all %d characters".formatted(task.vocabulary().size()),
+              "51 training, 3 validation and 6 test quatrains");
+      assertThat(task.metrics()).startsWith("bleu-2", "nll-gen");
+    }
+  }
+
+  @Test
+  void aPoemIsShownInItsLayout() {
+    try (Task lines = open(1);
+        Task columns =
+            new PoemsTaskProvider()
+                .open(
+                    DataContext.offline(1),
+                    new PoemsOptions("sample", PoemLayout.COLUMNS, 0.05, 0.1))) {
+      int[] poem = lines.training().row(0);
+      assertThat(lines.show(poem)).matches("(.{5}\n){3}.{5}");
+      assertThat(columns.show(poem)).matches("(.　.　.　.\n){4}.　.　.　.");
+      assertThat(columns.show(poem)).endsWith(lines.show(poem).substring(4, 5));
+    }
+  }
+
+  @Test
+  void theCorpusIsThatOfThePaper() {
+    assumeThat(CORPUS).as("the corpus is not on this machine").exists();
+    try (Task task = open("corpus", new DataContext(1, Optional.of(CORPUS)))) {
+      assertThat(task.vocabulary()).isEqualTo(Vocabulary.fixedLength(4769, 0));
+      assertThat(task.sequenceLength()).isEqualTo(20);
+      assertThat(task.provenance())
+          .contains(
+              "read: 16394 quatrains of 20 characters; removed: 401 that occur before; left out: 0 lines that belong to no quatrain",
+              "13594 training, 800 validation and 1599 test quatrains");
+      assertThat(task.provenance().get(0))
+          .contains("3104e22ac75f3cc2070da2bf5e2da6d2bef149ad", "MIT");
+      assertThat(task.show(new int[] {0, 1, 2, 3, 4, 0})).matches(".{5}\n.");
+      assertSetsAreDisjoint(task);
+    }
+  }
+
+  @Test
+  void theCorpusHasToBeFetched() {
+    assertThatThrownBy(() -> open("corpus", DataContext.offline(1)))
+        .isInstanceOf(UserException.class)
+        .hasMessage("poems was not fetched");
+    assertThat(new PoemsTaskProvider().corpus()).isPresent();
+  }
+
+  @Test
+  void aFileOfOnesOwnIsRead() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("mine.txt"),
+            "春水绕村流，轻烟上小楼。谁家新燕子，又到旧檐头。\r\n夜雨打空船\n渔灯照水眠\n一声归雁过\n秋在远山前\n\n" + "石路入松深泉声伴鸟音老僧开小户扫叶待知心");
+    try (Task task = open(file.toString(), DataContext.offline(1))) {
+      assertThat(task.training().count()).isEqualTo(1);
+      assertThat(task.provenance()).startsWith("data: " + file);
+    }
+  }
+
+  @Test
+  void aFileWithoutQuatrainsIsAnError() throws IOException {
+    Path file = Files.writeString(folder.resolve("mine.txt"), "\nno poem\n");
+    assertThatThrownBy(() -> open(file.toString(), DataContext.offline(1)))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "%s has no quatrain: expected 20 characters a line, or lines of 5 or 10; found 1 other lines, first: %s, line 2 has 6 characters",
+            file, file);
+  }
+
+  @Test
+  void anEmptyFileIsAnError() throws IOException {
+    Path file = Files.createFile(folder.resolve("mine.txt"));
+    assertThatThrownBy(() -> open(file.toString(), DataContext.offline(1)))
+        .isInstanceOf(UserException.class)
+        .hasMessageEndingWith("found 0 other lines");
+  }
+
+  @Test
+  void aSingleQuatrainCannotBeDivided() throws IOException {
+    Path file = Files.writeString(folder.resolve("mine.txt"), "春水绕村流轻烟上小楼谁家新燕子又到旧檐头");
+    assertThatThrownBy(() -> open(file.toString(), DataContext.offline(1)))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("1 different quatrains cannot be divided");
+  }
+
+  @Test
+  void brokenEncodingIsAnError() throws IOException {
+    Path file = Files.write(folder.resolve("mine.txt"), new byte[] {'a', '\n', (byte) 0xB4});
+    assertThatThrownBy(() -> open(file.toString(), DataContext.offline(1)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("mine.txt, line 2: byte 1 of the line (0xB4) is not UTF-8");
+  }
+
+  private static void assertSetsAreDisjoint(Task task) {
+    Set<String> seen = new HashSet<>();
+    for (Sequences set : List.of(task.training(), task.validation(), task.test())) {
+      for (int i = 0; i < set.count(); i++) {
+        assertThat(seen.add(task.show(set.row(i)))).isTrue();
+      }
+    }
+  }
+}

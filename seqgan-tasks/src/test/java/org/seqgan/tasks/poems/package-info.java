@@ -1,0 +1,5 @@
+/** Tests of the task "poems". */
+@NullMarked
+package org.seqgan.tasks.poems;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package org.seqgan.tasks.speeches;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.seqgan.tasks.TextLines.Line;
+
+class ParagraphReaderTest {
+  @Test
+  void aLineIsAParagraph() {
+    assertThat(paragraphs("We built it.", "", "  \u00A0", " We keep it.  "))
+        .containsExactly("We built it.", "We keep it.");
+  }
+
+  @Test
+  void theHeaderOfAFileAndCommentsAreLeftOut() {
+    assertThat(paragraphs("President: A Name", "", "# a comment", "We built it."))
+        .containsExactly("We built it.");
+    assertThat(paragraphs("We built it.", "President: a word of honor."))
+        .containsExactly("We built it.", "President: a word of honor.");
+  }
+
+  @Test
+  void paragraphsOfOthersAreLeftOutAndCounted() {
+    ParagraphReader reader =
+        read(
+            "THE PRESIDENT:  Sit down, please.",
+            "AUDIENCE:  No!",
+            "AUDIENCE MEMBER:  Hear him.",
+            "Q    Why not?",
+            "Quite so: we wait.");
+    assertThat(reader.paragraphs()).containsExactly("Sit down, please.", "Quite so: we wait.");
+    assertThat(reader.summary())
+        .isEqualTo("2 paragraphs; left out: 3 of other speakers, and 0 stage directions");
+  }
+
+  @Test
+  void stageDirectionsAreRemovedAndCounted() {
+    ParagraphReader reader =
+        read(
+            "We won. (Applause.)  Sit down (laughter) now. [Laughter]",
+            "(The lights go out.)",
+            "(Laughter and applause.)",
+            "A hundred [sic] of them (and more) under 401(k) rules (NATO).");
+    assertThat(reader.paragraphs())
+        .containsExactly(
+            "We won.    Sit down   now.",
+            "A hundred   of them (and more) under 401(k) rules (NATO).");
+    assertThat(reader.summary()).endsWith("and 6 stage directions");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bring the soldier[s] home [now].,bring the soldiers home now.",
+    "the time \\-- it is now,the time -- it is now",
+    "we know -- (applause) -- we know,we know — we know",
+    "we know—[applause]—we know,we know — we know",
+    "-- (applause) -- and we know,and we know"
+  })
+  void editorsMarksAreUndone(String line, String paragraph) {
+    assertThat(paragraphs(line).get(0).replaceAll("\\s*—\\s*", " — ")).isEqualTo(paragraph);
+  }
+
+  private static List<String> paragraphs(String... lines) {
+    return read(lines).paragraphs();
+  }
+
+  private static ParagraphReader read(String... lines) {
+    ParagraphReader reader = new ParagraphReader();
+    for (int i = 0; i < lines.length; i++) {
+      reader.accept(new Line("a.txt", i + 1, lines[i]));
+    }
+    return reader;
+  }
+}
