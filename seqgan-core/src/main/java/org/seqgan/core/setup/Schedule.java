@@ -156,7 +156,7 @@ record Schedule(int sequences, int length, int vocabulary) {
                 "short, for a first look; the paper has 200"),
             new Entry("adversarial.g-steps", 2, ""),
             new Entry("adversarial.d-steps", 1, ""),
-            new Entry("adversarial.k", 2, ""),
+            new Entry("adversarial.k", 1, ""),
             new Entry(
                 "adversarial.negatives",
                 fewer ? MOST_NEGATIVES : 0,

@@ -41,18 +41,18 @@ public record TextOptions(
             description = "tokens that occur less often in the training data become <unk>",
             defaultValue = "1",
             min = 1)
-        int minCount,
+        int minimumCount,
     @Option(
             description =
                 "V, the most tokens, the end and <unk> included; the rarest beyond become <unk>",
             defaultValue = "5000",
             min = 3)
-        int maxVocabulary,
+        int maximumVocabulary,
     @Option(
             description = "of more sequences than this, as many are drawn at random, by the seed",
             defaultValue = "100000",
             min = 3)
-        int maxSequences,
+        int maximumSequences,
     @Option(
             description = "share of the sequences for choosing among models",
             defaultValue = "0.1",
@@ -77,10 +77,10 @@ public record TextOptions(
           "validation-share and test-share are %s and %s, expected less than 1 together"
               .formatted(validationShare, testShare));
     }
-    if ((long) maxSequences * sequenceLength > Integer.MAX_VALUE) {
+    if ((long) maximumSequences * sequenceLength > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "max-sequences x sequence-length is %d x %d, expected a product of at most 2147483647"
-              .formatted(maxSequences, sequenceLength));
+          "maximum-sequences x sequence-length is %d x %d, expected a product of at most 2147483647"
+              .formatted(maximumSequences, sequenceLength));
     }
   }
 }

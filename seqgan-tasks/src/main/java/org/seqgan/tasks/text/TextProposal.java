@@ -182,19 +182,22 @@ final class TextProposal {
     }
 
     /** The share of the training data that is left out of a vocabulary, 0 to 1. */
-    double unknownShare(int minCount) {
+    double unknownShare(int minimumCount) {
       long known =
-          counts.byFrequency(minCount).stream().limit(MOST_TOKENS - 2).mapToLong(counts::of).sum();
+          counts.byFrequency(minimumCount).stream()
+              .limit(MOST_TOKENS - 2)
+              .mapToLong(counts::of)
+              .sum();
       return 1 - (double) known / counts.total();
     }
 
-    private int minCount() {
+    private int minimumCount() {
       double most = tokens == Tokens.WORDS ? MOST_UNKNOWN_WORDS : MOST_UNKNOWN_CHARACTERS;
       return unknownShare(2) <= most ? 2 : 1;
     }
 
     Proposal proposal(String whyTokens) {
-      TokenTable table = TokenTable.ofVariableLength(counts, minCount(), MOST_TOKENS);
+      TokenTable table = TokenTable.ofVariableLength(counts, minimumCount(), MOST_TOKENS);
       return new Proposal(
           choices(whyTokens),
           findings(),
@@ -224,9 +227,9 @@ final class TextProposal {
       }
       choices.add(new Choice("sequence-length", length.time, length.why));
       choices.add(new Choice("longer", word(length.longer), length.whyLonger));
-      choices.add(new Choice("min-count", minCount(), whyMinCount()));
-      choices.add(new Choice("max-vocabulary", MOST_TOKENS, "as the paper has"));
-      choices.add(new Choice("max-sequences", MOST_SEQUENCES, whySequences()));
+      choices.add(new Choice("minimum-count", minimumCount(), whyMinimumCount()));
+      choices.add(new Choice("maximum-vocabulary", MOST_TOKENS, "as the paper has"));
+      choices.add(new Choice("maximum-sequences", MOST_SEQUENCES, whySequences()));
       choices.add(new Choice("validation-share", SHARE, "a tenth, to choose among models"));
       choices.add(new Choice("test-share", SHARE, "a tenth, to report on"));
       return choices;
@@ -239,8 +242,8 @@ final class TextProposal {
               .formatted(files.files().size(), files.others());
     }
 
-    private String whyMinCount() {
-      return minCount() == 1
+    private String whyMinimumCount() {
+      return minimumCount() == 1
           ? "every token is kept: there are few data"
           : "what occurs once in the training data becomes <unk>: with the limit below, %s of them"
               .formatted(percent(unknownShare(2)));

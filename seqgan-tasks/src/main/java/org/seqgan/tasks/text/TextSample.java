@@ -43,7 +43,7 @@ record TextSample(
   static TextSample draw(
       List<Path> files, TextOptions options, Tokenizer tokenizer, RandomStream stream) {
     Reservoir<String> reservoir =
-        new Reservoir<>(options.maxSequences(), stream.split("reservoir"));
+        new Reservoir<>(options.maximumSequences(), stream.split("reservoir"));
     Cutter cutter =
         new Cutter(
             tokenizer,
@@ -133,7 +133,7 @@ record TextSample(
             .formatted(number(repeated), repeated == 1 ? "repeats" : "repeat");
     return drawn == found
         ? "%s, %s".formatted(count(found, "sequence"), duplicates)
-        : "%s, of which %s were drawn at random (max-sequences); of those %s"
+        : "%s, of which %s were drawn at random (maximum-sequences); of those %s"
             .formatted(count(found, "sequence"), number(drawn), duplicates);
   }
 

@@ -37,7 +37,7 @@ final class TextTask extends SequenceTask {
     TextSample sample = TextSample.draw(files, options, tokenizer, stream);
     TokenTable table =
         TokenTable.ofVariableLength(
-            sample.trainingCounts(), options.minCount(), options.maxVocabulary());
+            sample.trainingCounts(), options.minimumCount(), options.maximumVocabulary());
     int time = options.sequenceLength();
     Sequences training = encode(sample.split().training(), table, time);
     Contents contents =

@@ -16,12 +16,12 @@ import org.seqgan.api.task.Task;
 import org.seqgan.tasks.DataContext;
 
 /**
- * A file several times larger than the heap, in a process of its own. The property {@code
+ * A file whose lines do not fit into the heap, in a process of its own. The property {@code
  * seqgan.large.megabytes} makes it larger.
  */
 class LargeFileTest {
-  private static final int MEGABYTES = Integer.getInteger("seqgan.large.megabytes", 24);
-  private static final String HEAP = "-Xmx64m";
+  private static final int MEGABYTES = Integer.getInteger("seqgan.large.megabytes", 12);
+  private static final String HEAP = "-Xmx32m";
 
   @TempDir private Path folder;
 
@@ -47,7 +47,7 @@ class LargeFileTest {
     assertThat(child.exitValue()).as(Files.readString(folder.resolve("log"))).isZero();
     List<String> lines = Files.readAllLines(output);
     assertThat(lines)
-        .contains("max-sequences = 100000")
+        .contains("maximum-sequences = 100000")
         .anySatisfy(line -> assertThat(line).contains("of which 100,000 were drawn at random"));
   }
 

@@ -27,7 +27,7 @@ class TextProposalTest {
         .containsEntry("unit", "lines")
         .containsEntry("tokens", "words")
         .containsEntry("longer", "error")
-        .containsEntry("min-count", 2)
+        .containsEntry("minimum-count", 2)
         .doesNotContainKeys("letter-case", "file-ending");
     assertThat(proposal.sequenceLength()).isEqualTo(7);
     assertThat(proposal.findings())
@@ -93,8 +93,8 @@ class TextProposalTest {
   @Test
   void wordsThatHardlyRepeatAreTakenAsCharacters() {
     Map<String, Object> choices = choices("names.txt", words(300, "abcdefghijklm", 6, ""));
-    assertThat(choices).containsEntry("tokens", "characters").containsEntry("min-count", 2);
-    assertThat(choices("rare.txt", "a\nb\nc\nd\ne\n")).containsEntry("min-count", 1);
+    assertThat(choices).containsEntry("tokens", "characters").containsEntry("minimum-count", 2);
+    assertThat(choices("rare.txt", "a\nb\nc\nd\ne\n")).containsEntry("minimum-count", 1);
   }
 
   @Test

@@ -53,7 +53,7 @@ final class Texts {
   }
 
   static TextOptions options(
-      Path data, TextUnit unit, Tokens tokens, int length, Longer longer, int maxSequences) {
+      Path data, TextUnit unit, Tokens tokens, int length, Longer longer, int maximumSequences) {
     return new TextOptions(
         data,
         ".txt",
@@ -64,7 +64,7 @@ final class Texts {
         longer,
         1,
         5000,
-        maxSequences,
+        maximumSequences,
         0.1,
         0.1);
   }
