@@ -65,10 +65,13 @@ final class InitCommand implements Callable<Integer> {
       requireFree(file);
     }
     PluginRegistry registry = main.registry();
+    PrintWriter out = spec.commandLine().getOut();
+    if (format == OutputFormat.TEXT) {
+      out.println("Looking at " + data); // a large file takes a while
+    }
     Setup setup = Setup.of(registry, data, Optional.ofNullable(task));
     String advice = "Train: seqgan train " + word(file);
     String configuration = setup.configuration(registry, advice);
-    PrintWriter out = spec.commandLine().getOut();
     if (format == OutputFormat.JSON) {
       out.println(new ObjectMapper().writeValueAsString(json(setup, file, configuration)));
     } else {
@@ -114,7 +117,8 @@ final class InitCommand implements Callable<Integer> {
     setup.proposal().findings().forEach(finding -> out.println("  " + finding));
     out.println("Chosen: task " + setup.task());
     for (Proposal.Choice choice : setup.proposal().choices()) {
-      out.println("  %s = %s: %s".formatted(choice.key(), choice.value(), choice.reason()));
+      String reason = choice.reason().isEmpty() ? "" : ": " + choice.reason();
+      out.println("  %s = %s%s".formatted(choice.key(), choice.value(), reason));
     }
     out.println("  sizes: " + setup.sizes());
   }
