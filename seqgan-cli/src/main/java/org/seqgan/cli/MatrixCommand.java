@@ -25,6 +25,7 @@ import org.seqgan.core.matrix.CellListener;
 import org.seqgan.core.matrix.CellProgress;
 import org.seqgan.core.matrix.CellState;
 import org.seqgan.core.matrix.CellSummary;
+import org.seqgan.core.matrix.FinalScores;
 import org.seqgan.core.matrix.MatrixDirectory;
 import org.seqgan.core.matrix.MatrixResults;
 import org.seqgan.core.matrix.Plan;
@@ -307,6 +308,7 @@ final class MatrixCommand implements Callable<Integer> {
     object.put("baseline", results.baseline());
     object.put("metric", results.metric());
     object.put("lower-is-better", results.lowerIsBetter());
+    object.put("further-metrics", results.further());
     List<Map<String, Object>> cells = new ArrayList<>();
     for (CellHistory history : results.cells()) {
       cells.add(object(history.summary()));
@@ -314,6 +316,7 @@ final class MatrixCommand implements Callable<Integer> {
     object.put("cells", cells);
     object.put("summary", MatrixSummary.of(results));
     object.put("anchors", results.anchors());
+    object.put("real", results.real());
     object.put("published", results.published());
     object.put("notes", results.notes());
     return object;
@@ -331,6 +334,12 @@ final class MatrixCommand implements Callable<Integer> {
     object.put("failure", summary.failure());
     object.put("seconds", summary.seconds());
     object.put("metrics", summary.metrics());
+    FinalScores scores = summary.finalScores();
+    object.put("real", scores.comparableReal());
+    object.put("temperatures", scores.temperatures());
+    Map<String, Object> identities = new LinkedHashMap<>();
+    scores.scores().forEach(score -> identities.put(score.name(), score.identity()));
+    object.put("identities", identities);
     return object;
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.random.RandomStream;
+import org.seqgan.api.task.Task;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,8 +21,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code seqgan sample}: prints sequences from a trained generator. */
-@Command(name = "sample", description = "Print sequences that a trained generator writes.")
+/** {@code seqgan sample}: prints sequences from a trained generator, or writes them as files. */
+@Command(
+    name = "sample",
+    description = "Print sequences that a trained generator writes, or write them as files.")
 final class SampleCommand implements Callable<Integer> {
   @ParentCommand private Main main;
   @Spec private CommandSpec spec;
@@ -61,6 +65,19 @@ final class SampleCommand implements Callable<Integer> {
       description = "one sequence a line, as text or as JSON")
   private OutputFormat format = OutputFormat.TEXT;
 
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "write each sequence there as files of its task, such as 0001.mid, or 0001.txt"
+              + " (default: print)")
+  private @Nullable Path folder;
+
+  @Option(
+      names = "--force",
+      description = "write into a folder that is not empty; files of the same name are replaced")
+  private boolean force;
+
   SampleCommand() {}
 
   @Override
@@ -69,17 +86,48 @@ final class SampleCommand implements Callable<Integer> {
       throw Misuse.of("-n must be at least 1, found " + count);
     }
     Decoding decoding = decoding();
+    if (folder != null) {
+      SampleFiles.requireRoom(folder, force);
+    } else if (force) {
+      throw Misuse.of("--force is for --out");
+    }
     try (TrainedRun trained =
         TrainedRun.open(run, Optional.ofNullable(checkpoint), main.registry())) {
       RandomStream stream = RandomStream.of(seed).split("sample");
       Sequences samples = trained.experiment().generator().sample(count, decoding, stream);
-      PrintWriter out = spec.commandLine().getOut();
-      for (int i = 0; i < samples.count(); i++) {
-        String text = trained.experiment().task().show(samples.row(i));
-        out.println(format == OutputFormat.TEXT ? text : json(samples.row(i), text));
+      if (folder == null) {
+        print(samples, trained.experiment().task());
+      } else {
+        write(samples, trained.experiment().task(), folder);
       }
     }
     return 0;
+  }
+
+  private void print(Sequences samples, Task task) throws JsonProcessingException {
+    PrintWriter out = spec.commandLine().getOut();
+    for (int i = 0; i < samples.count(); i++) {
+      int[] tokens = samples.row(i);
+      String text = task.show(tokens);
+      out.println(format == OutputFormat.TEXT ? apart(text) : json(object(tokens, text)));
+    }
+  }
+
+  private void write(Sequences samples, Task task, Path target) throws JsonProcessingException {
+    PrintWriter out = spec.commandLine().getOut();
+    SampleFiles files = SampleFiles.into(target, samples.count());
+    for (int i = 0; i < samples.count(); i++) {
+      int[] tokens = samples.row(i);
+      List<String> names = files.write(i + 1, task, tokens);
+      if (format == OutputFormat.JSON) {
+        Map<String, Object> object = object(tokens, task.show(tokens));
+        object.put("files", names);
+        out.println(json(object));
+      }
+    }
+    if (format == OutputFormat.TEXT) {
+      out.println(files);
+    }
   }
 
   private Decoding decoding() {
@@ -90,10 +138,19 @@ final class SampleCommand implements Callable<Integer> {
     }
   }
 
-  private static String json(int[] tokens, String text) throws JsonProcessingException {
+  /** An empty line follows what has several lines itself, as a poem has. */
+  private static String apart(String text) {
+    return text.indexOf('\n') >= 0 ? text + "\n" : text;
+  }
+
+  private static Map<String, Object> object(int[] tokens, String text) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("tokens", tokens);
     object.put("text", text);
+    return object;
+  }
+
+  private static String json(Map<String, Object> object) throws JsonProcessingException {
     return new ObjectMapper().writeValueAsString(object);
   }
 }

@@ -95,6 +95,7 @@ final class TrainCommand implements Callable<Integer> {
               ? RunDirectory.overwrite(root, config.render(), description, InstantSource.system())
               : RunDirectory.create(root, config.render(), description, InstantSource.system())) {
         RecordedTraining training = new RecordedTraining(experiment, run, RunReport::render);
+        introduce(experiment);
         return train(training, run.layout(), Optional.empty());
       }
     }
@@ -118,8 +119,16 @@ final class TrainCommand implements Callable<Integer> {
         latest
             .warnings()
             .forEach(warning -> spec.commandLine().getErr().println("seqgan: " + warning));
+        introduce(experiment);
         return train(training, run.layout(), latest.checkpoint());
       }
+    }
+  }
+
+  /** Says what is trained on: a person who meant other data stops at once. */
+  private void introduce(Experiment experiment) {
+    if (!quiet && format == OutputFormat.TEXT) {
+      experiment.task().provenance().forEach(spec.commandLine().getOut()::println);
     }
   }
 

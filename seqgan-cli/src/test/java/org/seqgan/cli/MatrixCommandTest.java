@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +153,9 @@ class MatrixCommandTest {
     process.destroyForcibly().waitFor();
     FileTime before = Files.getLastModifiedTime(mle);
     assertThat(seqgan.resolve("summary.json")).as("the kill came too late").doesNotExist();
+    awaitEndOfCell(seqgan);
+    // As if its process had worked for long.
+    Files.writeString(seqgan.resolve("time.json"), "{\"seconds\":1000}");
 
     Program.Result resumed = matrix("--resume", "-q");
 
@@ -159,6 +163,9 @@ class MatrixCommandTest {
     assertThat(Files.getLastModifiedTime(mle)).isEqualTo(before);
     assertThat(withoutTimes(directory)).isEqualTo(withoutTimes(whole)).hasSize(3);
     assertThat(perSequence(directory)).isEqualTo(perSequence(whole));
+    assertThat(Files.readString(whole.resolve("results.csv"))).contains("nll-oracle at 0.7");
+    assertThat(seconds(directory)).isBetween(1000.0, 1000 + 100.0);
+    assertThat(seconds(whole)).isBetween(0.1, 100.0);
   }
 
   @Test
@@ -266,6 +273,15 @@ class MatrixCommandTest {
     }
   }
 
+  /** The process of a cell ends by itself when the one that started it is gone. */
+  private static void awaitEndOfCell(Path cell) throws Exception {
+    JsonNode status = new ObjectMapper().readTree(cell.resolve("run/status.json").toFile());
+    Optional<ProcessHandle> process = ProcessHandle.of(status.get("pid").longValue());
+    if (process.isPresent()) {
+      process.get().onExit().get(60, TimeUnit.SECONDS);
+    }
+  }
+
   private String state(String cell) throws IOException {
     Path summary = directory.resolve("cells").resolve(cell).resolve("summary.json");
     return new ObjectMapper().readTree(summary.toFile()).get("state").asText();
@@ -275,6 +291,11 @@ class MatrixCommandTest {
     return Files.readAllLines(directory.resolve("results.csv")).stream()
         .map(line -> line.replaceFirst(",done,[^,]*,", ",done,,"))
         .toList();
+  }
+
+  private static double seconds(Path directory) throws IOException {
+    Path summary = directory.resolve("cells/seqgan-seed1/summary.json");
+    return new ObjectMapper().readTree(summary.toFile()).get("seconds").doubleValue();
   }
 
   private static JsonNode perSequence(Path directory) throws IOException {

@@ -7,8 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -289,6 +291,154 @@ public abstract class GeneratorContract {
       ModelChecks.assertResumesExactly(
           trained, fresh, model -> ((Generator) model).trainMaximumLikelihood(batch, 1f, stream()));
     }
+  }
+
+  // ---- sequences of unequal length ----
+
+  @Test
+  final void aPrefixThatHasEndedIsCompletedByItself() {
+    try (Generator generator = create(VARIABLE_LENGTH, 16)) {
+      Sequences sequences = everySequence(VARIABLE_LENGTH);
+      Completions completions = generator.complete(sequences, 2, Decoding.SAMPLE, stream());
+      Sequences rows = completions.rows(0, completions.rowCount());
+      int ended = 0;
+      for (int row = 0; row < rows.count(); row++) {
+        int b = completions.sequence(row);
+        if (completions.prefixLength(row) >= sequences.length(b)) {
+          assertThat(rows.row(row)).as("sequence %d", b).isEqualTo(sequences.row(b));
+          ended++;
+        }
+      }
+      assertThat(ended).as("prefixes that had ended").isPositive();
+    }
+  }
+
+  @Test
+  final void logProbabilitiesOfASequenceDoNotDependOnItsBatch() {
+    try (Generator generator = create(VARIABLE_LENGTH, 17)) {
+      Sequences batch = everySequence(VARIABLE_LENGTH);
+      TokenValues together = generator.logProbabilities(batch);
+      for (int i = 0; i < batch.count(); i++) {
+        TokenValues alone = generator.logProbabilities(batch.slice(i, i + 1));
+        for (int t = 0; t < TIME; t++) {
+          assertThat(alone.get(0, t))
+              .as("token %d of sequence %d", t, i)
+              .isCloseTo(together.get(i, t), Offset.offset(1e-5f));
+        }
+      }
+    }
+  }
+
+  @Test
+  final void theLossOfABatchIsTheMeanOverTheTokensOfItsSequencesOneByOne() {
+    Sequences batch = everySequence(VARIABLE_LENGTH);
+    double sum = 0;
+    for (int i = 0; i < batch.count(); i++) {
+      try (Generator alone = create(VARIABLE_LENGTH, 18)) {
+        Step step = alone.trainMaximumLikelihood(batch.slice(i, i + 1), 1f, stream());
+        sum += step.loss() * batch.length(i);
+      }
+    }
+    try (Generator generator = create(VARIABLE_LENGTH, 18)) {
+      assertThat(generator.trainMaximumLikelihood(batch, 1f, stream()).loss())
+          .isCloseTo(sum / batch.tokenCount(), Offset.offset(1e-5));
+    }
+  }
+
+  @Test
+  final void thePolicyGradientLossOfABatchIsTheSumOfThoseOfItsSequencesOneByOne() {
+    Sequences batch = everySequence(VARIABLE_LENGTH);
+    TokenValues rewards = rewardsOfEveryPosition(batch);
+    double sum = 0;
+    for (int i = 0; i < batch.count(); i++) {
+      try (Generator alone = create(VARIABLE_LENGTH, 19)) {
+        float[] own = Arrays.copyOfRange(rewards.values(), i * TIME, (i + 1) * TIME);
+        Sequences one = batch.slice(i, i + 1);
+        sum += alone.trainPolicyGradient(one, new TokenValues(1, TIME, own)).loss();
+      }
+    }
+    try (Generator generator = create(VARIABLE_LENGTH, 19)) {
+      assertThat(generator.trainPolicyGradient(batch, rewards).loss())
+          .isCloseTo(sum, Offset.offset(1e-4));
+    }
+  }
+
+  /** Rewards of both signs, after the ends of sequences too, where they must not count. */
+  private static TokenValues rewardsOfEveryPosition(Sequences batch) {
+    float[] values = new Numbers(20).symmetric(batch.tokens().length);
+    return new TokenValues(batch.count(), TIME, values);
+  }
+
+  @Test
+  final void rewardsAfterTheEndDoNotCount() {
+    Sequences batch = everySequence(VARIABLE_LENGTH);
+    TokenValues rewards = rewardsOfEveryPosition(batch);
+    float[] ended = rewards.values().clone();
+    for (int i = 0; i < batch.count(); i++) {
+      Arrays.fill(ended, i * TIME + batch.length(i), (i + 1) * TIME, 0f);
+    }
+    try (Generator one = create(VARIABLE_LENGTH, 20);
+        Generator other = create(VARIABLE_LENGTH, 20)) {
+      Step expected = one.trainPolicyGradient(batch, new TokenValues(batch.count(), TIME, ended));
+      assertThat(other.trainPolicyGradient(batch, rewards)).isEqualTo(expected);
+      ModelChecks.assertSame(one.parameters(), other.parameters());
+    }
+  }
+
+  @Test
+  final void theGradientOfAPaddedBatchIsThatOfItsLoss() {
+    Sequences batch = everySequence(VARIABLE_LENGTH);
+    try (Generator generator = create(VARIABLE_LENGTH, 21)) {
+      double expected =
+          slope(generator, g -> -g.logProbabilities(batch).sum() / batch.tokenCount());
+      assertThat(generator.trainMaximumLikelihood(batch, 1f, stream()).gradientNorm())
+          .as("norm of the gradient, against finite differences")
+          .isCloseTo(expected, Percentage.withPercentage(1));
+    }
+  }
+
+  @Test
+  final void thePolicyGradientOfAPaddedBatchIsThatOfItsLoss() {
+    Sequences batch = everySequence(VARIABLE_LENGTH);
+    TokenValues rewards = rewardsOfEveryPosition(batch);
+    try (Generator generator = create(VARIABLE_LENGTH, 22)) {
+      double expected = slope(generator, g -> -weighted(g.logProbabilities(batch), rewards));
+      assertThat(generator.trainPolicyGradient(batch, rewards).gradientNorm())
+          .as("norm of the gradient, against finite differences")
+          .isCloseTo(expected, Percentage.withPercentage(1));
+    }
+  }
+
+  /** The sum of log-probabilities, which are 0 after the end, times rewards. */
+  private static double weighted(TokenValues logProbabilities, TokenValues rewards) {
+    double sum = 0;
+    for (int at = 0; at < rewards.values().length; at++) {
+      sum += (double) logProbabilities.values()[at] * rewards.values()[at];
+    }
+    return sum;
+  }
+
+  /** The norm of a loss' derivative by all parameters, by central differences. */
+  private static double slope(Generator generator, ToDoubleFunction<Generator> loss) {
+    float step = 1f / 64;
+    NamedArrays parameters = generator.parameters();
+    double squares = 0;
+    for (String name : parameters.names()) {
+      float[] values = parameters.get(name).values();
+      for (int i = 0; i < values.length; i++) {
+        float value = values[i];
+        values[i] = value + step;
+        generator.setParameters(parameters);
+        double above = loss.applyAsDouble(generator);
+        values[i] = value - step;
+        generator.setParameters(parameters);
+        double below = loss.applyAsDouble(generator);
+        values[i] = value;
+        squares += Math.pow((above - below) / (2 * step), 2);
+      }
+    }
+    generator.setParameters(parameters);
+    return Math.sqrt(squares);
   }
 
   // ---- parameters ----

@@ -6,7 +6,8 @@
  *   <li>{@link org.seqgan.testkit.BackendContract} for a tensor backend;
  *   <li>{@link org.seqgan.testkit.GeneratorContract} and {@link
  *       org.seqgan.testkit.DiscriminatorContract} for models;
- *   <li>{@link org.seqgan.testkit.TaskContract} for a task.
+ *   <li>{@link org.seqgan.testkit.TaskContract} for a task, with {@link
+ *       org.seqgan.testkit.DataContext} to open it in.
  * </ul>
  *
  * <p>Random tests take their numbers from {@link org.seqgan.api.random.RandomStream} and name the

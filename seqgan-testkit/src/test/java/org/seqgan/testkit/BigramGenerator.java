@@ -115,7 +115,7 @@ final class BigramGenerator extends ToyModel implements Generator {
 
   @Override
   public Step trainPolicyGradient(Sequences batch, TokenValues rewards) {
-    return train(batch, inputs(batch), rewards.values());
+    return train(batch, inputs(batch), rewards.upToTheEnds(batch).values());
   }
 
   private Step train(Sequences batch, int[] inputs, float[] tokenWeights) {

@@ -1,13 +1,18 @@
 package org.seqgan.testkit;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.task.Task;
+import org.seqgan.api.task.Tune;
 import org.seqgan.testkit.reference.ReferenceBackend;
 import org.seqgan.testkit.reference.ReferenceOptions;
 
@@ -67,6 +72,21 @@ final class CountingTask implements Task {
   @Override
   public String show(int[] tokens) {
     return Arrays.toString(tokens);
+  }
+
+  /** A digit is a note of a tenth of a second. */
+  @Override
+  public Optional<Tune> tune(int[] tokens) {
+    List<Tune.Note> notes = new ArrayList<>();
+    for (int t = 0; t < tokens.length; t++) {
+      notes.add(new Tune.Note(60 + tokens[t], t / 10.0, 0.1));
+    }
+    return Optional.of(new Tune(notes));
+  }
+
+  @Override
+  public Map<String, byte[]> files(int[] tokens) {
+    return Map.of("txt", show(tokens).getBytes(US_ASCII));
   }
 
   @Override

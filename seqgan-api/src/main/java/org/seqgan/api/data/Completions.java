@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 /**
  * The roll-outs of a batch (Monte-Carlo search, Eq. 4): N completions of every proper prefix Y_1:t,
  * t = 1..T-1, of each of B sequences. Only the tokens that were drawn are kept; what a completion
- * shares with its sequence is not copied.
+ * shares with its sequence is not copied. A prefix that has ended is completed by itself.
  *
  * <p>Row {@code ((t - 1) * N + n) * B + b} is copy n of the prefix of length t of sequence b.
  * Immutable.

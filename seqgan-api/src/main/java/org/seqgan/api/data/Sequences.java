@@ -8,6 +8,10 @@ import java.util.OptionalInt;
  * A batch of token sequences, {@code [count, time]}. Sequence i has {@link #length(int) length(i)}
  * tokens; the positions after them hold padding that no loss, reward or metric may look at.
  *
+ * <p>The padding of a sequence always repeats its last token, which is the end token of the
+ * vocabulary. So it tells nothing that the sequence does not, and two batches of the same sequences
+ * are equal, whatever their maker had left there.
+ *
  * <p>Immutable and thread-safe as long as nobody writes to the arrays it hands out.
  */
 public final class Sequences {
@@ -22,7 +26,8 @@ public final class Sequences {
   }
 
   /**
-   * Wraps tokens, row-major {@code [lengths.length, time]}, without copying.
+   * Wraps tokens, row-major {@code [lengths.length, time]}. They are copied only where something
+   * else than its last token stands after a sequence: that is overwritten, in the copy.
    *
    * @throws IllegalArgumentException if the sizes do not agree or a length is not in 1..time
    */
@@ -43,7 +48,22 @@ public final class Sequences {
             "sequence " + i + " has length " + lengths[i] + ", expected 1 to " + time);
       }
     }
-    return new Sequences(tokens, lengths, time);
+    return new Sequences(padded(tokens, lengths, time), lengths, time);
+  }
+
+  /** Every row followed by its last token: the same array where that is so already. */
+  private static int[] padded(int[] tokens, int[] lengths, int time) {
+    int[] padded = tokens;
+    for (int i = 0; i < lengths.length; i++) {
+      int last = tokens[i * time + lengths[i] - 1];
+      for (int at = i * time + lengths[i]; at < (i + 1) * time; at++) {
+        if (tokens[at] != last) {
+          padded = padded == tokens ? tokens.clone() : padded;
+          padded[at] = last;
+        }
+      }
+    }
+    return padded;
   }
 
   /** Wraps tokens, row-major {@code [count, time]}, all of full length, without copying. */
@@ -100,7 +120,8 @@ public final class Sequences {
    * token, which counts as part of it and fills the positions after it; one of full length has
    * none.
    *
-   * @throws IllegalArgumentException if there are no rows, or one is empty or longer
+   * @throws IllegalArgumentException if there are no rows, or one is empty or longer, or holds the
+   *     end token itself: no generator could write what stands after it
    */
   public static Sequences ofUnequalRows(List<int[]> rows, int time, int endToken) {
     if (rows.isEmpty()) {
@@ -114,11 +135,27 @@ public final class Sequences {
         throw new IllegalArgumentException(
             "row " + i + " has " + row.length + " tokens, expected 1 to " + time);
       }
+      requireNoEnd(row, i, endToken);
       System.arraycopy(row, 0, tokens, i * time, row.length);
       Arrays.fill(tokens, i * time + row.length, (i + 1) * time, endToken);
       lengths[i] = Math.min(row.length + 1, time);
     }
     return of(tokens, lengths, time);
+  }
+
+  private static void requireNoEnd(int[] row, int i, int endToken) {
+    for (int t = 0; t < row.length; t++) {
+      if (row[t] == endToken) {
+        throw new IllegalArgumentException(
+            "row "
+                + i
+                + " has the end token "
+                + endToken
+                + " at position "
+                + t
+                + ", expected rows without it: it is added here");
+      }
+    }
   }
 
   /** All sequences of several batches of the same number of positions, one after the other. */

@@ -23,6 +23,37 @@ public record TokenValues(int count, int time, float[] values) {
     return values[i * time + t];
   }
 
+  /**
+   * The values of these sequences' tokens: 0 after the end of each, whatever stood there. This same
+   * object where nothing did.
+   *
+   * @throws IllegalArgumentException if there is not one value for each position of the sequences
+   */
+  public TokenValues upToTheEnds(Sequences sequences) {
+    if (count != sequences.count() || time != sequences.time()) {
+      throw new IllegalArgumentException(
+          "values of tokens are ["
+              + count
+              + ", "
+              + time
+              + "], the sequences ["
+              + sequences.count()
+              + ", "
+              + sequences.time()
+              + "]");
+    }
+    float[] ended = values;
+    for (int i = 0; i < count; i++) {
+      for (int at = i * time + sequences.length(i); at < (i + 1) * time; at++) {
+        if (values[at] != 0f) { // true of NaN
+          ended = ended == values ? values.clone() : ended;
+          ended[at] = 0f;
+        }
+      }
+    }
+    return ended == values ? this : new TokenValues(count, time, ended);
+  }
+
   /** The sum over sequence {@code i}. */
   public double sum(int i) {
     double sum = 0;

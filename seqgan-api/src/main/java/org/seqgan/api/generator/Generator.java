@@ -41,7 +41,8 @@ public interface Generator extends Model {
    * log G(y_t | Y_1:t-1).
    *
    * @param batch sequences that this generator sampled
-   * @param rewards Q for each token, {@code [batch, time]}
+   * @param rewards Q for each token, {@code [batch, time]}; what stands after the end of a sequence
+   *     does not count
    */
   Step trainPolicyGradient(Sequences batch, TokenValues rewards);
 

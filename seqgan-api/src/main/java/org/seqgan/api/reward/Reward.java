@@ -6,8 +6,8 @@ import org.seqgan.api.data.TokenValues;
 @FunctionalInterface
 public interface Reward {
   /**
-   * A reward per token, {@code [batch, time]} like the request's sequences, 0 after the end of a
-   * sequence.
+   * A reward per token, {@code [batch, time]} like the request's sequences. What it says of the
+   * positions after the end of a sequence does not count.
    */
   TokenValues reward(RewardRequest request);
 }

@@ -2,6 +2,7 @@ package org.seqgan.api.reward;
 
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
+import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.random.RandomStream;
 
@@ -18,6 +19,9 @@ public interface RewardRequest {
 
   /** The training sequences. */
   Sequences trainingData();
+
+  /** The task's token ids; the end token is among a sequence's tokens, where there is one. */
+  Vocabulary vocabulary();
 
   /** Sequence {@code i} as the task shows it: words, characters, notes. */
   String text(int i);

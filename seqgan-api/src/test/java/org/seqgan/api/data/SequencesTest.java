@@ -77,6 +77,27 @@ class SequencesTest {
   }
 
   @Test
+  void whatItsMakerLeftAfterTheEndIsNotKept() {
+    int[] garbage = {1, 9, 5, -1, 9, 7, 9, 9, 1, 2, 3, 4};
+    int[] before = garbage.clone();
+    Sequences one = Sequences.of(garbage, new int[] {2, 1, 4}, 4);
+    assertThat(one.tokens()).containsExactly(1, 9, 9, 9, 9, 9, 9, 9, 1, 2, 3, 4);
+    assertThat(garbage).as("the maker's array").isEqualTo(before);
+    int[] clean = {1, 9, 9, 9, 9, 9, 9, 9, 1, 2, 3, 4};
+    Sequences other = Sequences.of(clean, new int[] {2, 1, 4}, 4);
+    assertThat(one).isEqualTo(other).hasSameHashCodeAs(other);
+    assertThat(other.tokens()).as("not copied without need").isSameAs(clean);
+  }
+
+  @Test
+  void rowsThatHoldTheEndTokenAreRejected() {
+    assertThatThrownBy(
+            () -> Sequences.ofUnequalRows(List.of(new int[] {1}, new int[] {2, 9, 3}), 4, 9))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("row 1 has the end token 9 at position 1");
+  }
+
+  @Test
   void rowsThatDoNotFitAreRejected() {
     assertThatThrownBy(() -> Sequences.ofUnequalRows(List.of(new int[4]), 3, 9))
         .isInstanceOf(IllegalArgumentException.class)

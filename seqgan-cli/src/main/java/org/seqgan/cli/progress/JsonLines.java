@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.Map;
 import org.seqgan.core.event.Phase;
+import org.seqgan.core.event.Shown;
 import org.seqgan.core.event.TrainingEvent;
 import org.seqgan.core.event.TrainingListener;
 
@@ -46,7 +47,7 @@ public final class JsonLines implements TrainingListener {
       write(line);
     } else if (event instanceof TrainingEvent.Sampled sampled) {
       ObjectNode line = line("sampled", sampled.phase(), sampled.step());
-      sampled.sequences().forEach(line.putArray("sequences")::add);
+      sampled.sequences().stream().map(Shown::text).forEach(line.putArray("sequences")::add);
       write(line);
     } else if (event instanceof TrainingEvent.Warned warned) {
       write(line("warned", warned.phase(), warned.step()).put("message", warned.message()));

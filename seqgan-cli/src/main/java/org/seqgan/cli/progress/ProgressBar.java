@@ -30,22 +30,14 @@ public final class ProgressBar implements TrainingListener {
     QUIET
   }
 
-  private static final long REDRAW_INTERVAL = Duration.ofMillis(100).toNanos();
-  private static final long LINE_INTERVAL = Duration.ofSeconds(10).toNanos();
-  private static final int BAR_WIDTH = 16;
-  private static final String CLEAR_LINE = "\r\u001b[K";
-
-  private final PrintWriter out;
   private final Mode mode;
-  private final int columns;
+  private final StatusLine status;
   private final LongSupplier nanoTime;
   private final Map<String, Double> losses = new LinkedHashMap<>();
   private final Map<String, Double> metrics = new LinkedHashMap<>();
   private final long startedAt;
   private Phase lossesOf = Phase.GENERATOR_PRETRAINING;
   private Forecast forecast;
-  private long shownAt;
-  private boolean lineIsOpen;
 
   /**
    * A listener for one run.
@@ -54,15 +46,10 @@ public final class ProgressBar implements TrainingListener {
    * @param nanoTime the clock, as {@link System#nanoTime()}
    */
   public ProgressBar(PrintWriter out, Mode mode, int columns, LongSupplier nanoTime) {
-    if (columns < 2) {
-      throw new IllegalArgumentException("columns is " + columns + ", expected at least 2");
-    }
-    this.out = out;
     this.mode = mode;
-    this.columns = columns;
+    this.status = new StatusLine(out, mode, columns, nanoTime);
     this.nanoTime = nanoTime;
     this.startedAt = nanoTime.getAsLong();
-    this.shownAt = startedAt;
     this.forecast = new Forecast(Map.of(), Phase.GENERATOR_PRETRAINING, 0, startedAt);
   }
 
@@ -78,17 +65,17 @@ public final class ProgressBar implements TrainingListener {
       losses.putAll(progress.loss());
       double done = Math.max(0, progress.step() - 1) + progress.fraction();
       forecast.advance(progress.phase(), done, nanoTime.getAsLong());
-      showWhenDue();
+      status.showWhenDue(this::line);
     } else if (event instanceof TrainingEvent.Measured measured) {
       measured(measured);
     } else if (event instanceof TrainingEvent.Warned warned) {
-      say(
+      status.say(
           "warning (%s %d): %s"
               .formatted(warned.phase().label(), warned.step(), printable(warned.message())));
     } else if (event instanceof TrainingEvent.StepFinished finished) {
       stepFinished(finished);
     } else if (event instanceof TrainingEvent.Finished) {
-      say("finished in " + clock(elapsed()));
+      status.say("finished in " + clock(elapsed()));
     }
   }
 
@@ -97,9 +84,9 @@ public final class ProgressBar implements TrainingListener {
         new Forecast(
             started.plan(), started.resumedPhase(), started.resumedStep(), nanoTime.getAsLong());
     if (started.resumedStep() > 0) {
-      say("resuming after " + started.resumedPhase().label() + " " + started.resumedStep());
+      status.say("resuming after " + started.resumedPhase().label() + " " + started.resumedStep());
     }
-    show();
+    status.show(line());
   }
 
   private void measured(TrainingEvent.Measured measured) {
@@ -107,16 +94,16 @@ public final class ProgressBar implements TrainingListener {
     measured
         .values()
         .forEach((name, value) -> (name.endsWith("loss") ? losses : metrics).put(name, value));
-    showWhenDue();
+    status.showWhenDue(this::line);
   }
 
   private void stepFinished(TrainingEvent.StepFinished finished) {
     enter(finished.phase());
     forecast.advance(finished.phase(), finished.step(), nanoTime.getAsLong());
     if (forecast.isPhaseComplete()) {
-      say(line());
+      status.say(line());
     } else {
-      showWhenDue();
+      status.showWhenDue(this::line);
     }
   }
 
@@ -128,48 +115,17 @@ public final class ProgressBar implements TrainingListener {
     }
   }
 
-  private void showWhenDue() {
-    long interval = mode == Mode.TERMINAL ? REDRAW_INTERVAL : LINE_INTERVAL;
-    if (nanoTime.getAsLong() - shownAt >= interval) {
-      show();
-    }
-  }
-
-  private void show() {
-    shownAt = nanoTime.getAsLong();
-    if (mode == Mode.TERMINAL) {
-      out.print(CLEAR_LINE + cut(line()));
-      lineIsOpen = true;
-    } else {
-      out.print(line() + "\n");
-    }
-    out.flush();
-  }
-
-  /** Writes a line that stays. */
-  private void say(String text) {
-    shownAt = nanoTime.getAsLong();
-    out.print((lineIsOpen ? CLEAR_LINE : "") + text + "\n");
-    out.flush();
-    lineIsOpen = false;
-  }
-
   private String line() {
     StringJoiner line = new StringJoiner(" ");
     line.add(forecast.phase().label()).add(forecast.steps() + "/" + forecast.total());
     if (mode == Mode.TERMINAL) {
-      line.add(bar(forecast.fraction()));
+      line.add(StatusLine.bar(forecast.fraction()));
     }
     line.add((int) (100 * forecast.fraction()) + "%").add(clock(elapsed()));
     timeLeft().ifPresent(line::add);
     losses.forEach((name, value) -> line.add(name).add(number(value)));
     metrics.forEach((name, value) -> line.add(name).add(number(value)));
     return line.toString();
-  }
-
-  private static String bar(double fraction) {
-    int full = (int) (BAR_WIDTH * fraction);
-    return "[" + "#".repeat(full) + "-".repeat(BAR_WIDTH - full) + "]";
   }
 
   private Optional<String> timeLeft() {
@@ -205,11 +161,5 @@ public final class ProgressBar implements TrainingListener {
 
   private static String printable(String text) {
     return text.replaceAll("\\p{Cntrl}", "?");
-  }
-
-  private String cut(String text) {
-    // A line as wide as the terminal would move the cursor to the next.
-    int width = Math.min(columns - 1, text.codePointCount(0, text.length()));
-    return text.substring(0, text.offsetByCodePoints(0, width));
   }
 }

@@ -8,8 +8,10 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.seqgan.core.event.Phase;
+import org.seqgan.core.event.Shown;
 import org.seqgan.core.event.TrainingEvent;
 
 /** {@link JsonLines}. */
@@ -58,7 +60,8 @@ class JsonLinesTest {
     for (TrainingEvent event :
         List.of(
             new TrainingEvent.Warned(Phase.ADVERSARIAL, 1, text),
-            new TrainingEvent.Sampled(Phase.ADVERSARIAL, 1, List.of(text)),
+            new TrainingEvent.Sampled(
+                Phase.ADVERSARIAL, 1, List.of(new Shown(text, Optional.empty()))),
             new TrainingEvent.StepFinished(Phase.ADVERSARIAL, 1))) {
       String line = line(event);
       assertThat(line.chars().filter(Character::isISOControl)).hasSize(1);

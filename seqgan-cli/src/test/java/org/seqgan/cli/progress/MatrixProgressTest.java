@@ -15,6 +15,7 @@ import org.seqgan.core.matrix.Cell;
 import org.seqgan.core.matrix.CellProgress;
 import org.seqgan.core.matrix.CellState;
 import org.seqgan.core.matrix.CellSummary;
+import org.seqgan.core.matrix.FinalScores;
 
 @DisplayName("What a matrix shows")
 final class MatrixProgressTest {
@@ -92,6 +93,7 @@ final class MatrixProgressTest {
   }
 
   private static CellSummary done(Cell cell, double seconds) {
-    return new CellSummary(cell, CellState.DONE, "", seconds, Map.of("nll-oracle", 4.5), List.of());
+    return new CellSummary(
+        cell, CellState.DONE, "", seconds, Map.of("nll-oracle", 4.5), List.of(), FinalScores.NONE);
   }
 }

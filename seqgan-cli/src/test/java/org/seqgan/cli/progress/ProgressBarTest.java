@@ -7,8 +7,10 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.seqgan.core.event.Phase;
+import org.seqgan.core.event.Shown;
 import org.seqgan.core.event.TrainingEvent;
 
 /** {@link ProgressBar}. */
@@ -131,7 +133,9 @@ class ProgressBarTest {
     for (int step = 1; step <= 200; step++) {
       pass(20);
       bar.on(progress(step, 1));
-      bar.on(new TrainingEvent.Sampled(Phase.ADVERSARIAL, step, List.of("text")));
+      bar.on(
+          new TrainingEvent.Sampled(
+              Phase.ADVERSARIAL, step, List.of(new Shown("text", Optional.empty()))));
       bar.on(new TrainingEvent.Warned(Phase.ADVERSARIAL, step, "a\u001b[31m\r\nb"));
       bar.on(new TrainingEvent.Measured(Phase.ADVERSARIAL, step, Map.of("nll-gen", Double.NaN), 1));
       bar.on(new TrainingEvent.StepFinished(Phase.ADVERSARIAL, step));

@@ -160,6 +160,8 @@ class PlannerTest {
         "methods { mle {} }, seeds = [1], \"include\" = [{method = mle}] | cells mle-seed1 and mle-seed1 would do the same",
         "methods { mle {}, b {} }, seeds = [1]      | cells b-seed1 and mle-seed1 would do the same",
         "methods { mle {} }, seeds = [1], include = [] | write the key in quotes",
+        "methods { mle {} }, seeds = [1], metrics = [nll-gen] | expected either metric or metrics",
+        "methods { mle {} }, seeds = [1], configuration.evaluation.metrics = [bleu, nll-gen] | cell mle-seed1: expected a measurement of 'nll-oracle', which is to be compared, found bleu-2, bleu-3",
       })
   void mistakesAreSaidInOneLine(String text, String message) {
     assertThatExceptionOfType(UserException.class)
@@ -207,6 +209,27 @@ class PlannerTest {
                 + " 'training.adversarial.rounds=1'");
   }
 
+  @Test
+  void severalMetricsAreComparedAndTheFirstRanks() {
+    String text = METHODS + "seeds = [1]\nmetrics = [nll-gen, distinct-2]";
+    Plan plan = planOf(HEAD.replace("metric = nll-oracle\n", "") + text);
+
+    assertThat(plan.metric()).isEqualTo("nll-gen");
+    assertThat(plan.further()).containsExactly("distinct-2");
+    assertThatExceptionOfType(UserException.class)
+        .isThrownBy(
+            () -> planOf(HEAD.replace("metric = nll-oracle\n", "") + text + "\nmetrics = []"))
+        .withMessageContaining("expected a list of metrics, the one that ranks first");
+  }
+
+  @Test
+  void whatItsCellsAreComparedByDoesNotMakeAPlanAnother() {
+    String text = METHODS + "seeds = [1]";
+    Plan other = planOf(HEAD.replace("nll-oracle", "nll-gen") + text + "\nbetter = higher");
+
+    assertThat(plan(text).difference(other)).isEmpty();
+  }
+
   @ParameterizedTest
   @EnumSource(Matrices.Size.class)
   void readyMadeMatricesThatNeedNoOtherPluginsResolve(Matrices.Size size) {
@@ -218,9 +241,13 @@ class PlannerTest {
   }
 
   private Plan plan(String text, String... overrides) {
+    return planOf(HEAD + text, overrides);
+  }
+
+  private Plan planOf(String text, String... overrides) {
     Path file = folder.resolve("test.conf");
     try {
-      Files.writeString(file, HEAD + text);
+      Files.writeString(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

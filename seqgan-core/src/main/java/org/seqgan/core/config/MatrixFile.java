@@ -18,9 +18,10 @@ import org.seqgan.api.UserException;
  * @param preset what the configuration of every cell starts from
  * @param base settings of every cell, above the preset
  * @param baseline the method that the others are compared with
- * @param metric the metric that is compared
+ * @param metric the metric that is compared and ranks
  * @param lowerIsBetter whether a lower value of it is the better one
- * @param published method to published value
+ * @param further metrics that are compared too, in order
+ * @param published method to published value of the metric that ranks
  * @param methods name to settings, above the base
  * @param axes for each option of the grid its values
  * @param seeds of every method
@@ -34,6 +35,7 @@ public record MatrixFile(
     String baseline,
     String metric,
     boolean lowerIsBetter,
+    List<String> further,
     Map<String, Double> published,
     Map<String, List<Setting>> methods,
     Map<String, List<Setting>> axes,

@@ -30,6 +30,7 @@ final class MatrixReader {
   private static final String CONFIGURATION = "configuration";
   private static final String BASELINE = "baseline";
   private static final String METRIC = "metric";
+  private static final String METRICS = "metrics";
   private static final String BETTER = "better";
   private static final String PUBLISHED = "published";
   private static final String METHODS = "methods";
@@ -44,6 +45,7 @@ final class MatrixReader {
           CONFIGURATION,
           BASELINE,
           METRIC,
+          METRICS,
           BETTER,
           PUBLISHED,
           METHODS,
@@ -73,13 +75,15 @@ final class MatrixReader {
     List<Setting> base = new ArrayList<>(settings(CONFIGURATION, root.get(CONFIGURATION)));
     overrides.forEach(override -> base.addAll(settings(Layer.ofOverrides(List.of(override)))));
     base.forEach(MatrixReader::rejectSeed);
+    List<String> metrics = metrics();
     return new MatrixFile(
         fileName(NAME, required(NAME, "the name of the matrix")),
         preset(),
         List.copyOf(base),
         baseline(methods.keySet()),
-        text(METRIC, required(METRIC, "the metric that is compared, such as nll-oracle")),
+        metrics.get(0),
         lowerIsBetter(),
+        metrics.subList(1, metrics.size()),
         published(methods.keySet()),
         methods,
         axes(),
@@ -95,6 +99,28 @@ final class MatrixReader {
 
   private String baseline(Set<String> methods) {
     return known(BASELINE, required(BASELINE, "the method to compare with"), methods);
+  }
+
+  /** The one that ranks first. */
+  private List<String> metrics() {
+    ConfigValue several = root.get(METRICS);
+    if (several == null) {
+      return List.of(
+          text(METRIC, required(METRIC, "the metric that is compared, such as nll-oracle")));
+    }
+    if (root.containsKey(METRIC)) {
+      throw wrong(METRICS, "either metric or metrics", several);
+    }
+    if (!(several instanceof ConfigList list) || list.isEmpty()) {
+      throw wrong(METRICS, "a list of metrics, the one that ranks first", several);
+    }
+    Set<String> metrics = new LinkedHashSet<>();
+    for (ConfigValue item : list) {
+      if (!metrics.add(text(METRICS, item))) {
+        throw wrong(METRICS, "each metric once", item);
+      }
+    }
+    return List.copyOf(metrics);
   }
 
   private boolean lowerIsBetter() {

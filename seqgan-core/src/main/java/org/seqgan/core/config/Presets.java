@@ -14,6 +14,8 @@ public final class Presets {
 
   static {
     DESCRIPTIONS.put("quickstart", "a small oracle, a minute or two on two cores");
+    DESCRIPTIONS.put("music", "the built-in sample of tunes, about a minute on two cores");
+    DESCRIPTIONS.put("music-corpus", "the Nottingham tunes, after 'seqgan data fetch music'");
     DESCRIPTIONS.put("paper", "the published text's set-up, on a fresh oracle");
     DESCRIPTIONS.put("released", "the authors' last code; give their oracle as task.parameters");
     DESCRIPTIONS.put("poems", "Chinese quatrains, the built-in sample, about a minute");

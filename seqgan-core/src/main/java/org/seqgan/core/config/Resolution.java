@@ -130,13 +130,17 @@ final class Resolution {
       lines.put(plugin.name(), options.lines());
     }
     MetricCatalog catalog = new MetricCatalog(entries);
-    List<String> chosen = evaluation.value().metrics();
+    List<String> chosen = evaluation.value().namedMetrics();
     checkMetrics(catalog, chosen, evaluation.lines());
     List<String> measured = catalog.chosen(chosen).stream().map(entry -> entry.name()).toList();
     return new Bound<>(
         catalog,
         lines.entrySet().stream()
-            .filter(line -> measured.contains(line.getKey()) || given.containsKey(line.getKey()))
+            .filter(
+                line ->
+                    evaluation.value().asksTheTask() // which may name any of them
+                        || measured.contains(line.getKey())
+                        || given.containsKey(line.getKey()))
             .flatMap(line -> line.getValue().stream())
             .toList());
   }

@@ -81,7 +81,8 @@ public record CorpusCache(Path root) {
     }
   }
 
-  private static String sha256(Path file) throws IOException {
+  /** The SHA-256 of a file, in lower-case hexadecimal digits. */
+  static String sha256(Path file) throws IOException {
     MessageDigest digest = newDigest();
     byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream in = Files.newInputStream(file)) {

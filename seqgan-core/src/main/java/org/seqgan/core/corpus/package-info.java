@@ -1,4 +1,7 @@
-/** Corpora on this machine: where they are kept, and whether they are what they should be. */
+/**
+ * Corpora on this machine: where they are kept, whether they are what they should be, and how they
+ * come here.
+ */
 @NullMarked
 package org.seqgan.core.corpus;
 

@@ -35,8 +35,8 @@ public sealed interface TrainingEvent {
   record Measured(Phase phase, int step, Map<String, Double> values, double seconds)
       implements TrainingEvent {}
 
-  /** Sequences that the generator wrote after a step, as the task shows them. */
-  record Sampled(Phase phase, int step, List<String> sequences) implements TrainingEvent {}
+  /** Sequences that the generator wrote after a step. */
+  record Sampled(Phase phase, int step, List<Shown> sequences) implements TrainingEvent {}
 
   /** Something a careful reader should know, such as a discriminator that is always right. */
   record Warned(Phase phase, int step, String message) implements TrainingEvent {}

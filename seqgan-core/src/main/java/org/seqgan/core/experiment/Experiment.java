@@ -59,7 +59,7 @@ public final class Experiment implements AutoCloseable {
     this.random = RandomStream.of(config.seed());
     this.backend = backend;
     this.players = players;
-    this.evaluator = evaluator(config, config.evaluation().metrics());
+    this.evaluator = evaluator(config, config.evaluation().metrics(players.task()));
   }
 
   /**

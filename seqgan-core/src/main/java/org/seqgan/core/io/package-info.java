@@ -1,4 +1,7 @@
-/** File formats that runs are kept in: {@link org.seqgan.core.io.Safetensors} for parameters. */
+/**
+ * Files of any kind: {@link org.seqgan.core.io.Safetensors} for parameters, {@link
+ * org.seqgan.core.io.ExclusiveLock} for what one process alone may write.
+ */
 @NullMarked
 package org.seqgan.core.io;
 

@@ -15,7 +15,8 @@ import org.seqgan.core.run.RunLayout;
 /**
  * Where things lie in the folder of a cell: {@code cell.json} describes it; {@code run/} is its run
  * directory; {@code log.txt} is what its processes printed; {@code summary.json} is what it came
- * to, written last; {@code anchors.json} are values of the metric that do not depend on training.
+ * to, written last; {@code anchors.json} are values of the metric that do not depend on training;
+ * {@code time.json} is how long its processes worked on it.
  *
  * @param root the folder
  */
@@ -26,6 +27,9 @@ public record CellFolder(Path root) {
       values = new LinkedHashMap<>(values);
     }
   }
+
+  /** The value of {@code time.json}. */
+  record Time(double seconds) {}
 
   /** The run directory. */
   public RunLayout run() {
@@ -47,6 +51,10 @@ public record CellFolder(Path root) {
 
   private Path anchorsFile() {
     return root.resolve("anchors.json");
+  }
+
+  private Path timeFile() {
+    return root.resolve("time.json");
   }
 
   /** Makes the folder for an attempt: describes the cell and forgets an earlier failure. */
@@ -72,7 +80,7 @@ public record CellFolder(Path root) {
   /** What the cell came to; empty where it has not ended. */
   public Optional<CellSummary> summary() {
     return Files.exists(summaryFile())
-        ? Optional.of(Records.read(summaryFile(), CellSummary.class))
+        ? Optional.of(Records.read(summaryFile(), CellSummary.class, CellSummary.ADDED))
         : Optional.empty();
   }
 
@@ -88,6 +96,15 @@ public record CellFolder(Path root) {
 
   void writeAnchors(Map<String, Double> values) {
     Records.write(anchorsFile(), new Anchors(values));
+  }
+
+  /** How long all processes of the cell have worked on it, as far as they wrote it down. */
+  double seconds() {
+    return Files.exists(timeFile()) ? Records.read(timeFile(), Time.class).seconds() : 0;
+  }
+
+  void writeSeconds(double seconds) {
+    Records.write(timeFile(), new Time(seconds));
   }
 
   /** The learning curve so far. */

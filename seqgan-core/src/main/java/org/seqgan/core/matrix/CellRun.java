@@ -13,17 +13,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.seqgan.api.UserException;
-import org.seqgan.api.backend.Decoding;
-import org.seqgan.api.data.Sequences;
-import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.random.RandomStream;
+import org.seqgan.api.task.Task;
 import org.seqgan.core.config.ExperimentConfig;
 import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.event.TrainingListener;
 import org.seqgan.core.experiment.Experiment;
 import org.seqgan.core.experiment.RecordedTraining;
 import org.seqgan.core.experiment.RunDescriptions;
+import org.seqgan.core.matrix.FinalScores.AtTemperature;
+import org.seqgan.core.matrix.FinalScores.RealScore;
+import org.seqgan.core.metric.TemperatureSweep;
 import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.run.Checkpoint;
 import org.seqgan.core.run.CheckpointStore;
@@ -33,6 +34,7 @@ import org.seqgan.core.run.RunContents;
 import org.seqgan.core.run.RunDescription;
 import org.seqgan.core.run.RunDirectory;
 import org.seqgan.core.run.RunLayout;
+import org.seqgan.core.training.Evaluator;
 
 /**
  * Runs a cell in this process: trains as {@code seqgan train} does, from the beginning or from
@@ -69,23 +71,31 @@ public final class CellRun {
    */
   public Optional<CellSummary> run(
       CellFolder folder, Resources resources, TrainingListener progress) {
-    long started = System.nanoTime();
     Cell cell = folder.cell();
     ResolvedConfig config = config(cell, resources);
-    try (Experiment experiment = Experiment.open(config, registry)) {
-      if (!train(experiment, config, folder.run(), progress)) {
+    waitForEarlierProcess(folder.run());
+    try (WorkClock clock = new WorkClock(folder);
+        Experiment experiment = Experiment.open(config, registry)) {
+      if (!train(experiment, config, folder.run(), counting(clock, progress))) {
         return Optional.empty();
       }
       RandomStream stream = RandomStream.of(cell.seed()).split(PURPOSE);
-      List<PerSequence> perSequence = perSequence(experiment, config, stream.split("samples"));
+      List<PerSequence> perSequence = perSequence(experiment, stream.split("samples"));
+      FinalScores scores = finalScores(experiment, config, stream);
       folder.writeAnchors(Anchors.of(experiment.task(), RandomStream.of(0).split("anchors")));
-      double seconds = (System.nanoTime() - started) / 1e9;
+      Map<String, Double> metrics = lastEvaluation(folder.run());
       CellSummary summary =
-          new CellSummary(
-              cell, CellState.DONE, "", seconds, lastEvaluation(folder.run()), perSequence);
+          new CellSummary(cell, CellState.DONE, "", clock.seconds(), metrics, perSequence, scores);
       folder.write(summary);
       return Optional.of(summary);
     }
+  }
+
+  private static TrainingListener counting(WorkClock clock, TrainingListener progress) {
+    return event -> {
+      clock.tick();
+      progress.on(event);
+    };
   }
 
   private ResolvedConfig config(Cell cell, Resources resources) {
@@ -98,7 +108,6 @@ public final class CellRun {
   private boolean train(
       Experiment experiment, ResolvedConfig config, RunLayout layout, TrainingListener progress) {
     RunDescription description = RunDescriptions.of(config, experiment, version);
-    waitForEarlierProcess(layout);
     try (RunDirectory run = directory(layout, config, description)) {
       RecordedTraining training = new RecordedTraining(experiment, run, report);
       CheckpointStore.Latest latest = training.latest();
@@ -134,26 +143,36 @@ public final class CellRun {
     }
   }
 
-  /** Metrics of each of a number of samples of the finished generator. */
-  private static List<PerSequence> perSequence(
-      Experiment experiment, ResolvedConfig config, RandomStream stream) {
-    Optional<Generator> oracle = experiment.task().oracle();
-    if (oracle.isEmpty()) {
-      return List.of();
-    }
-    Sequences samples =
-        experiment.generator().sample(config.evaluation().samples(), Decoding.SAMPLE, stream);
-    return List.of(new PerSequence(Anchors.NLL_ORACLE, nllPerToken(oracle.get(), samples)));
+  /** Those metrics that have a value for each of the samples of the finished generator. */
+  private static List<PerSequence> perSequence(Experiment experiment, RandomStream stream) {
+    return experiment.evaluate(stream).scores().stream()
+        .flatMap(
+            score ->
+                score.perSequence().map(values -> new PerSequence(score.name(), values)).stream())
+        .toList();
   }
 
-  /** For each sequence the mean over its tokens of -log G_oracle, in nats. */
-  private static float[] nllPerToken(Generator oracle, Sequences sequences) {
-    TokenValues logProbabilities = oracle.logProbabilities(sequences);
-    float[] values = new float[sequences.count()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (-logProbabilities.sum(i) / sequences.length(i));
-    }
-    return values;
+  private static FinalScores finalScores(
+      Experiment experiment, ResolvedConfig config, RandomStream stream) {
+    Evaluator evaluator = experiment.evaluator();
+    Generator generator = experiment.generator();
+    Task task = experiment.task();
+    // Not of the cell's seed: what real data score is the same for all cells of a task.
+    RandomStream common = RandomStream.of(0).split("real");
+    return new FinalScores(
+        evaluator.describe(task),
+        evaluator.evaluateReal(generator, task, common).stream()
+            .map(score -> new RealScore(score.description().identity(), score.value()))
+            .toList(),
+        evaluator.sweep(generator, task, config.evaluation().temperatures(), stream).stream()
+            .map(CellRun::atTemperature)
+            .toList());
+  }
+
+  private static AtTemperature atTemperature(TemperatureSweep.Point point) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    point.scores().forEach(score -> metrics.put(score.name(), score.value()));
+    return new AtTemperature(point.temperature(), metrics);
   }
 
   /** The last evaluation. The first figures of a run, before any training, are of one too. */

@@ -11,9 +11,10 @@ import java.util.Map;
  * @param cell the cell
  * @param state how it stands
  * @param failure why it failed, in one line that names the cell; empty where it did not
- * @param seconds wall-clock time of the process that ended it
+ * @param seconds wall-clock time of all processes that worked on it
  * @param metrics the last evaluation, name to value; empty where there is none
  * @param perSequence metrics of each final sequence, for tests over sequences
+ * @param finalScores what stands beside the last evaluation
  */
 public record CellSummary(
     Cell cell,
@@ -21,7 +22,11 @@ public record CellSummary(
     String failure,
     double seconds,
     Map<String, Double> metrics,
-    List<PerSequence> perSequence) {
+    List<PerSequence> perSequence,
+    FinalScores finalScores) {
+  /** What the files of earlier versions do not have. */
+  static final Map<String, Object> ADDED = Map.of("finalScores", FinalScores.NONE);
+
   /** Copies the collections. */
   public CellSummary {
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
@@ -30,11 +35,18 @@ public record CellSummary(
 
   /** A cell without a result. */
   public static CellSummary waiting(Cell cell) {
-    return new CellSummary(cell, CellState.WAITING, "", 0, Map.of(), List.of());
+    return new CellSummary(cell, CellState.WAITING, "", 0, Map.of(), List.of(), FinalScores.NONE);
   }
 
   /** A cell that ended with an error. */
   public static CellSummary failed(Cell cell, String failure, double seconds) {
-    return new CellSummary(cell, CellState.FAILED, failure, seconds, Map.of(), List.of());
+    return new CellSummary(
+        cell, CellState.FAILED, failure, seconds, Map.of(), List.of(), FinalScores.NONE);
+  }
+
+  /** A metric of the last evaluation, or a score at a temperature; {@code NaN} if there is none. */
+  public double value(String name) {
+    Double measured = metrics.get(name);
+    return measured != null ? measured : finalScores.swept().getOrDefault(name, Double.NaN);
   }
 }

@@ -1,21 +1,15 @@
 package org.seqgan.core.matrix;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.seqgan.api.UserException;
+import org.seqgan.core.io.ExclusiveLock;
 import org.seqgan.core.run.DurableFiles;
 
 /**
@@ -29,9 +23,9 @@ public final class MatrixDirectory implements AutoCloseable {
 
   private final Path root;
   private final Plan plan;
-  private final FileChannel lock;
+  private final ExclusiveLock lock;
 
-  private MatrixDirectory(Path root, Plan plan, FileChannel lock) {
+  private MatrixDirectory(Path root, Plan plan, ExclusiveLock lock) {
     this.root = root;
     this.plan = plan;
     this.lock = lock;
@@ -68,7 +62,8 @@ public final class MatrixDirectory implements AutoCloseable {
   }
 
   /**
-   * A directory to go on with.
+   * A directory to go on with. What the cells are compared by may have changed: it makes no cell
+   * another.
    *
    * @throws UserException of kind {@code RUN_DIRECTORY} where there is none, another process uses
    *     it, or it was made for another plan
@@ -89,14 +84,19 @@ public final class MatrixDirectory implements AutoCloseable {
           "expected the directory of a matrix to resume at %s, found no %s in it; check --dir"
               .formatted(root, PLAN));
     }
-    Optional<String> difference = Records.read(file, Plan.class).difference(plan);
+    Plan old = Records.read(file, Plan.class, Plan.ADDED);
+    Optional<String> difference = old.difference(plan);
     if (difference.isPresent()) {
       throw runDirectory(
           "%s was made for another matrix: %s; take the change back, or choose another --dir"
               .formatted(root, difference.get()));
     }
     try {
-      return new MatrixDirectory(root, plan, lock(root));
+      MatrixDirectory directory = new MatrixDirectory(root, plan, lock(root));
+      if (!old.equals(plan)) {
+        Records.write(file, plan);
+      }
+      return directory;
     } catch (IOException e) {
       throw DurableFiles.cannotWrite(root, e);
     }
@@ -115,21 +115,13 @@ public final class MatrixDirectory implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(Path root) throws IOException {
-    FileChannel channel =
-        FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      // Another thread of this process holds it.
-    }
-    channel.close();
-    throw runDirectory(
-        "%s is being written by another process; wait for it to end, or choose another --dir"
-            .formatted(root));
+  private static ExclusiveLock lock(Path root) throws IOException {
+    return ExclusiveLock.tryAcquire(root.resolve(LOCK))
+        .orElseThrow(
+            () ->
+                runDirectory(
+                    "%s is being written by another process; wait for it to end, or choose another --dir"
+                        .formatted(root)));
   }
 
   /** The directory itself. */
@@ -170,63 +162,12 @@ public final class MatrixDirectory implements AutoCloseable {
   /** All that there is so far. */
   public MatrixResults results() {
     List<CellHistory> cells = new ArrayList<>();
+    List<Map<String, Double>> anchors = new ArrayList<>();
     for (Cell cell : plan.cells()) {
       cells.add(new CellHistory(summary(cell), folder(cell).points()));
+      anchors.add(folder(cell).anchors());
     }
-    Map<String, Set<Double>> anchors = anchors();
-    return new MatrixResults(
-        plan.name(),
-        plan.baseline(),
-        plan.metric(),
-        plan.lowerIsBetter(),
-        cells,
-        common(anchors),
-        plan.published(),
-        notes(cells, anchors));
-  }
-
-  private Map<String, Set<Double>> anchors() {
-    Map<String, Set<Double>> values = new LinkedHashMap<>();
-    for (Cell cell : plan.cells()) {
-      folder(cell)
-          .anchors()
-          .forEach((name, value) -> values.computeIfAbsent(name, n -> new TreeSet<>()).add(value));
-    }
-    return values;
-  }
-
-  /** The anchors that are the same for all cells. */
-  private Map<String, Double> common(Map<String, Set<Double>> anchors) {
-    String prefix = plan.metric().equals(Anchors.NLL_ORACLE) ? "" : Anchors.NLL_ORACLE + ": ";
-    Map<String, Double> common = new LinkedHashMap<>();
-    anchors.forEach(
-        (name, values) -> {
-          if (values.size() == 1) {
-            common.put(prefix + name, values.iterator().next());
-          }
-        });
-    return common;
-  }
-
-  private static List<String> notes(List<CellHistory> cells, Map<String, Set<Double>> anchors) {
-    List<String> notes = new ArrayList<>();
-    for (CellHistory cell : cells) {
-      CellSummary summary = cell.summary();
-      if (summary.state() == CellState.FAILED) {
-        notes.add(summary.failure());
-      } else if (summary.state() != CellState.DONE) {
-        notes.add("cell %s has no result yet".formatted(summary.cell().id()));
-      }
-    }
-    anchors.forEach(
-        (name, values) -> {
-          if (values.size() > 1) {
-            notes.add(
-                "the anchor '%s' is not drawn: cells differ in it, because their tasks differ"
-                    .formatted(name));
-          }
-        });
-    return notes;
+    return new Gathering(plan, cells, anchors).results();
   }
 
   private static UserException runDirectory(String message) {

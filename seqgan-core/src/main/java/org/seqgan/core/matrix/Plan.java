@@ -12,9 +12,10 @@ import java.util.Optional;
  *
  * @param name the name of the matrix
  * @param baseline the method that the others are compared with
- * @param metric the metric that is compared
+ * @param metric the metric that is compared and ranks
  * @param lowerIsBetter whether a lower value of it is the better one
- * @param published method to published value
+ * @param further metrics that are compared too, in order
+ * @param published method to published value of the metric that ranks
  * @param cells at least one; no two do the same
  */
 public record Plan(
@@ -22,16 +23,22 @@ public record Plan(
     String baseline,
     String metric,
     boolean lowerIsBetter,
+    List<String> further,
     Map<String, Double> published,
     List<Cell> cells) {
+  /** What the files of earlier versions do not have. */
+  static final Map<String, Object> ADDED = Map.of("further", List.of());
+
   /** Copies the collections. */
   public Plan {
+    further = List.copyOf(further);
     published = Collections.unmodifiableMap(new LinkedHashMap<>(published));
     cells = List.copyOf(cells);
   }
 
   /**
-   * The first thing in which another plan is not this one, in words.
+   * The first thing in which another plan does not do what this one does, in words. What its cells
+   * are compared by is no such thing.
    *
    * @param other the newer plan
    */
@@ -53,11 +60,7 @@ public record Plan(
         return Optional.of("cell %s is gone".formatted(cell.id()));
       }
     }
-    return changed("the baseline", baseline, other.baseline)
-        .or(() -> changed("the metric", metric, other.metric))
-        .or(() -> changed("what is better", lowerIsBetter, other.lowerIsBetter))
-        .or(() -> changed("a published value", published, other.published))
-        .or(() -> changed("the name", name, other.name))
+    return changed("the name", name, other.name)
         .or(() -> changed("the order of the cells", ids(), other.ids()));
   }
 

@@ -64,6 +64,7 @@ public final class Planner {
         matrix.baseline(),
         matrix.metric(),
         matrix.lowerIsBetter(),
+        matrix.further(),
         matrix.published(),
         drafts.stream().map(Draft::cell).toList());
   }
@@ -241,6 +242,7 @@ public final class Planner {
     for (Draft draft : drafts) {
       Cell cell = draft.cell();
       ResolvedConfig config = resolve(draft);
+      requireMeasured(cell, config);
       List<String> values = config.values().stream().map(Planner::assignment).toList();
       Optional.ofNullable(byValues.put(values, cell))
           .ifPresent(
@@ -257,6 +259,22 @@ public final class Planner {
                         .formatted(other.number(), cell.number(), cell.id()));
               });
     }
+  }
+
+  private void requireMeasured(Cell cell, ResolvedConfig config) {
+    List<String> measured =
+        config.evaluation().asksTheTask()
+            ? config.metrics().names() // the task is not open yet
+            : config.metrics().scores(config.evaluation().namedMetrics());
+    Stream.concat(Stream.of(matrix.metric()), matrix.further().stream())
+        .filter(metric -> !measured.contains(metric))
+        .findFirst()
+        .ifPresent(
+            metric -> {
+              throw wrong(
+                  "cell %s: expected a measurement of '%s', which is to be compared, found %s; add it to evaluation.metrics"
+                      .formatted(cell.id(), metric, String.join(", ", measured)));
+            });
   }
 
   private static String assignment(ResolvedValue value) {

@@ -114,9 +114,13 @@ public final class Probe {
     }
   }
 
-  /** How often a run is evaluated: before training, on the way, and once for the summary. */
+  /**
+   * How often a cell is evaluated: before training, on the way, and for the summary, there at every
+   * temperature too.
+   */
   private static long evaluations(ResolvedConfig config) {
     return 2
+        + config.evaluation().temperatures().size()
         + due(config.training().generatorPretraining().epochs(), config.evaluation().everyEpochs())
         + due(config.training().adversarial().rounds(), config.evaluation().everyRounds());
   }

@@ -59,6 +59,7 @@ public final class ProcessRunner implements Runner {
     private final CellFolder folder;
     private final Process process;
     private final long logStart;
+    private final double earlierSeconds;
     private final long startedAt = System.nanoTime();
     private long toldAt = System.nanoTime();
 
@@ -67,6 +68,12 @@ public final class ProcessRunner implements Runner {
       this.folder = folder;
       this.process = process;
       this.logStart = logStart;
+      this.earlierSeconds = folder.seconds();
+    }
+
+    /** What the cell took, this process included, whatever that wrote down before it died. */
+    double seconds() {
+      return earlierSeconds + (System.nanoTime() - startedAt) / 1e9;
     }
   }
 
@@ -170,7 +177,8 @@ public final class ProcessRunner implements Runner {
                 one.process.exitValue(),
                 lastWords(one.folder.log(), one.logStart),
                 one.folder.log());
-    double seconds = (System.nanoTime() - one.startedAt) / 1e9;
+    double seconds = one.seconds();
+    one.folder.writeSeconds(seconds);
     CellSummary summary = CellSummary.failed(one.cell, reason, seconds);
     one.folder.write(summary);
     return summary;

@@ -2,10 +2,13 @@ package org.seqgan.core.matrix;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.seqgan.api.UserException;
 import org.seqgan.core.run.DurableFiles;
 
@@ -37,8 +40,22 @@ final class Records {
    * @throws UserException of kind {@code RUN_DIRECTORY} where it is not such a record
    */
   static <T> T read(Path file, Class<T> type) {
+    return read(file, type, Map.of());
+  }
+
+  /**
+   * Reads a file that an earlier version may have written.
+   *
+   * @param added values of the components that its record did not have
+   * @throws UserException of kind {@code RUN_DIRECTORY} where it is not such a record
+   */
+  static <T> T read(Path file, Class<T> type, Map<String, Object> added) {
     try {
-      return MAPPER.readValue(Files.readString(file), type);
+      JsonNode node = MAPPER.readTree(Files.readString(file));
+      if (node instanceof ObjectNode object) {
+        added.forEach((key, value) -> object.putIfAbsent(key, MAPPER.valueToTree(value)));
+      }
+      return MAPPER.treeToValue(node, type);
     } catch (JsonProcessingException e) {
       throw new UserException(
           UserException.Kind.RUN_DIRECTORY,

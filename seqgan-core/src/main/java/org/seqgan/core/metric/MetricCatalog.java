@@ -91,11 +91,7 @@ public final class MetricCatalog {
   public MetricSelection select(List<String> words) {
     Map<Entry<?>, Set<String>> chosen = new LinkedHashMap<>();
     for (String word : words) {
-      Entry<?> entry = entry(word);
-      boolean isScore = entry.scores().contains(word);
-      chosen
-          .computeIfAbsent(entry, e -> new LinkedHashSet<>())
-          .addAll(isScore ? List.of(word) : entry.scores());
+      chosen.computeIfAbsent(entry(word), e -> new LinkedHashSet<>()).addAll(scores(word));
     }
     List<MetricSelection.Chosen> selection = new ArrayList<>();
     chosen.forEach(
@@ -103,6 +99,22 @@ public final class MetricCatalog {
             selection.add(
                 new MetricSelection.Chosen(entry.name(), entry.create(), Set.copyOf(scores))));
     return new MetricSelection(selection);
+  }
+
+  /**
+   * The scores that {@link #select} chooses, by name.
+   *
+   * @throws UserException if a word is no name of a score or metric
+   */
+  public List<String> scores(List<String> words) {
+    Set<String> names = new LinkedHashSet<>();
+    words.forEach(word -> names.addAll(scores(word)));
+    return List.copyOf(names);
+  }
+
+  private List<String> scores(String word) {
+    List<String> all = entry(word).scores();
+    return all.contains(word) ? List.of(word) : all;
   }
 
   /** The metrics that some words choose from, in the order of the catalogue. */

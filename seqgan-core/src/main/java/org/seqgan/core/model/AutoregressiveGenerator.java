@@ -223,22 +223,7 @@ final class AutoregressiveGenerator implements Generator {
   @Override
   public Step trainPolicyGradient(Sequences batch, TokenValues rewards) {
     requireFits(batch);
-    if (rewards.count() != batch.count() || rewards.time() != batch.time()) {
-      throw new IllegalArgumentException(
-          "rewards are ["
-              + rewards.count()
-              + ", "
-              + rewards.time()
-              + "], the batch is ["
-              + batch.count()
-              + ", "
-              + batch.time()
-              + "]");
-    }
-    float[] weights = rewards.values().clone();
-    for (int i = 0; i < batch.count(); i++) {
-      Arrays.fill(weights, i * time() + batch.length(i), (i + 1) * time(), 0f);
-    }
+    float[] weights = rewards.upToTheEnds(batch).values();
     return train(batch, inputs(batch), weights, policyOptimizer);
   }
 

@@ -49,7 +49,7 @@ final class RandomGenerator implements Generator {
 
   @Override
   public Step trainPolicyGradient(Sequences batch, TokenValues rewards) {
-    return new Step(rewards.sum() * logVocabularySize, 0);
+    return new Step(rewards.upToTheEnds(batch).sum() * logVocabularySize, 0);
   }
 
   @Override

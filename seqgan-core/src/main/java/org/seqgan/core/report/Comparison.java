@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.seqgan.api.metric.Better;
+import org.seqgan.core.matrix.CellHistory;
+import org.seqgan.core.matrix.FinalScores;
 import org.seqgan.core.matrix.MatrixResults;
 import org.seqgan.core.statistics.Estimate;
 import org.seqgan.core.statistics.Holm;
@@ -14,17 +18,22 @@ import org.seqgan.core.statistics.TestResult;
 import org.seqgan.core.statistics.WelchTest;
 
 /**
- * Every variant of a matrix against the baseline, by the metric of the matrix.
+ * Every variant of a matrix against the baseline, by one metric.
  *
  * @param results what is compared
+ * @param metric by what
  * @param rows the variants, in the order of the plan
  */
-record Comparison(MatrixResults results, List<Row> rows) {
+record Comparison(MatrixResults results, String metric, List<Row> rows) {
   /** What a row's place in the comparison comes to. */
   enum Verdict {
     BASELINE,
     BETTER,
     WORSE,
+    /** Where neither end of the metric is the better one. */
+    HIGHER,
+    /** The same. */
+    LOWER,
     UNDECIDED,
     NOT_TESTABLE;
 
@@ -96,22 +105,37 @@ record Comparison(MatrixResults results, List<Row> rows) {
     }
   }
 
-  /** Compares. */
+  /**
+   * Compares by the metric that ranks.
+   *
+   * @throws org.seqgan.api.UserException where the matrix has the wrong way round what is better
+   */
   static Comparison of(MatrixResults results) {
+    results.requireDirection();
+    return of(results, results.metric());
+  }
+
+  /** Compares by any metric, such as {@code bleu-2} or {@code bleu-2 at 0.7}. */
+  static Comparison of(MatrixResults results, String metric) {
     List<Variant> variants = Variant.among(results.cells());
     List<Variant> baselines = baselines(results, variants);
     List<Variant> others = variants.stream().filter(v -> !baselines.contains(v)).toList();
     List<Outcome> outcomes =
-        Holm.decide(others.stream().map(v -> test(results, v, baselines)).toList());
+        Holm.decide(others.stream().map(v -> test(results, metric, v, baselines)).toList());
     List<Row> rows = new ArrayList<>();
     for (Variant variant : variants) {
       int other = others.indexOf(variant);
       rows.add(
           other < 0
-              ? baselineRow(results, variant)
-              : row(results, variant, outcomes.get(other), partner(variant, baselines)));
+              ? baselineRow(metric, variant)
+              : row(
+                  metric,
+                  results.better(metric),
+                  variant,
+                  outcomes.get(other),
+                  partner(variant, baselines)));
     }
-    return new Comparison(results, List.copyOf(rows));
+    return new Comparison(results, metric, List.copyOf(rows));
   }
 
   /** One variant by its full name, or all variants of a method. */
@@ -130,7 +154,8 @@ record Comparison(MatrixResults results, List<Row> rows) {
         : baselines.stream().filter(b -> b.axes().equals(variant.axes())).findFirst();
   }
 
-  private static TestResult test(MatrixResults results, Variant variant, List<Variant> baselines) {
+  private static TestResult test(
+      MatrixResults results, String metric, Variant variant, List<Variant> baselines) {
     Optional<Variant> partner = partner(variant, baselines);
     if (partner.isEmpty()) {
       return new NotTestable(
@@ -138,31 +163,37 @@ record Comparison(MatrixResults results, List<Row> rows) {
               ? "the matrix has no '" + results.baseline() + "'"
               : "no '" + results.baseline() + "' has the same axes");
     }
-    return WelchTest.of(variant.values(results.metric()), partner.get().values(results.metric()));
+    Optional<String> refusal =
+        FinalScores.refusal(
+            metric, Stream.concat(variant.done().stream(), partner.get().done().stream()).toList());
+    return refusal.isPresent()
+        ? new NotTestable(refusal.get())
+        : WelchTest.of(variant.values(metric), partner.get().values(metric));
   }
 
-  private static Row baselineRow(MatrixResults results, Variant variant) {
+  private static Row baselineRow(String metric, Variant variant) {
     return new Row(
-        variant,
-        variant.estimate(results.metric()),
-        Optional.empty(),
-        Optional.empty(),
-        Verdict.BASELINE);
+        variant, variant.estimate(metric), Optional.empty(), Optional.empty(), Verdict.BASELINE);
   }
 
   private static Row row(
-      MatrixResults results, Variant variant, Outcome outcome, Optional<Variant> partner) {
+      String metric, Better better, Variant variant, Outcome outcome, Optional<Variant> partner) {
     return new Row(
         variant,
-        variant.estimate(results.metric()),
+        variant.estimate(metric),
         Optional.of(outcome),
-        partner.flatMap(baseline -> paperTest(results.metric(), variant, baseline)),
-        verdict(outcome, results.lowerIsBetter()));
+        partner.flatMap(baseline -> paperTest(metric, variant, baseline)),
+        verdict(outcome, better));
   }
 
-  private static Verdict verdict(Outcome outcome, boolean lowerIsBetter) {
+  private static Verdict verdict(Outcome outcome, Better better) {
     if (outcome instanceof Outcome.Decided decided) {
-      return decided.test().difference() < 0 == lowerIsBetter ? Verdict.BETTER : Verdict.WORSE;
+      boolean lower = decided.test().difference() < 0;
+      return switch (better) {
+        case LOWER -> lower ? Verdict.BETTER : Verdict.WORSE;
+        case HIGHER -> lower ? Verdict.WORSE : Verdict.BETTER;
+        case NEITHER -> lower ? Verdict.LOWER : Verdict.HIGHER;
+      };
     }
     return outcome instanceof NotTestable ? Verdict.NOT_TESTABLE : Verdict.UNDECIDED;
   }
@@ -170,9 +201,11 @@ record Comparison(MatrixResults results, List<Row> rows) {
   /** By the least seed of which both have kept values. */
   private static Optional<PaperTest> paperTest(String metric, Variant variant, Variant baseline) {
     for (long seed : variant.seeds()) {
+      List<CellHistory> pair =
+          Stream.of(variant, baseline).flatMap(one -> one.done(seed).stream()).toList();
       Optional<float[]> mine = variant.perSequence(seed, metric);
       Optional<float[]> theirs = baseline.perSequence(seed, metric);
-      if (mine.isPresent() && theirs.isPresent()) {
+      if (mine.isPresent() && theirs.isPresent() && FinalScores.refusal(metric, pair).isEmpty()) {
         return Optional.of(new PaperTest(seed, PerSequenceTest.of(mine.get(), theirs.get())));
       }
     }
@@ -181,11 +214,34 @@ record Comparison(MatrixResults results, List<Row> rows) {
 
   /** The names of all other metrics of cells that ended well, in the order they appear. */
   List<String> otherMetrics() {
-    return rows.stream()
-        .flatMap(row -> row.variant().done().stream())
+    return done()
         .flatMap(cell -> cell.summary().metrics().keySet().stream())
         .distinct()
-        .filter(name -> !name.equals(results.metric()))
+        .filter(name -> !name.equals(metric))
         .toList();
+  }
+
+  /** The temperatures of the sweeps, upwards. */
+  List<Float> temperatures() {
+    return done()
+        .flatMap(cell -> cell.summary().finalScores().temperatures().stream())
+        .map(FinalScores.AtTemperature::temperature)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** The scores of the sweeps, in the order they appear. */
+  List<String> sweptMetrics() {
+    return done()
+        .flatMap(cell -> cell.summary().finalScores().temperatures().stream())
+        .flatMap(point -> point.metrics().keySet().stream())
+        .distinct()
+        .toList();
+  }
+
+  /** The cells that ended well. */
+  Stream<CellHistory> done() {
+    return rows.stream().flatMap(row -> row.variant().done().stream());
   }
 }

@@ -2,6 +2,8 @@ package org.seqgan.core.report;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.seqgan.api.metric.ScoreDescription;
+import org.seqgan.api.metric.ScoreIdentity;
 import org.seqgan.core.matrix.MatrixResults;
 import org.seqgan.core.statistics.PerSequenceTest;
 
@@ -30,7 +32,8 @@ final class Explanations {
             .formatted(results.baseline()));
     how.put(
         "p (Holm)",
-        "p corrected by Holm's step-down method for as many comparisons as there are in the table");
+        "p corrected by Holm's step-down method for as many comparisons as there are in the table,"
+            + " that is for one metric; who looks at several metrics has more chances");
     how.put(
         "Verdict",
         "better or worse where p (Holm) is below 0.05, undecided otherwise, which does not mean equal");
@@ -62,9 +65,47 @@ final class Explanations {
     if (!results.published().isEmpty()) {
       how.put(
           "Published",
-          "Yu et al., SeqGAN, AAAI-17, Table 1: NLL per token under the oracle, in nats; from one"
-              + " run each, at its best iteration");
+          results.metric().equals(KeyFigures.NLL_ORACLE)
+              ? "Yu et al., SeqGAN, AAAI-17, Table 1: NLL per token under the oracle, in nats; from"
+                  + " one run each, at its best iteration"
+              : "values of %s that the matrix file gives".formatted(results.metric()));
     }
+    if (!results.real().isEmpty()) {
+      how.put(
+          "Real data",
+          "the same scores for real sequences in the place of the samples: the validation"
+              + " sequences, or as many training sequences as there are samples where the number"
+              + " decides or the training data play no other part");
+    }
+    scores(results).forEach((name, score) -> how.put(name, words(score)));
     return how;
+  }
+
+  private static Map<String, ScoreDescription> scores(MatrixResults results) {
+    Map<String, ScoreDescription> scores = new LinkedHashMap<>();
+    results.cells().stream()
+        .flatMap(cell -> cell.summary().finalScores().scores().stream())
+        .forEach(score -> scores.putIfAbsent(score.name(), score));
+    return scores;
+  }
+
+  /** How a score was computed, with all that makes it comparable. */
+  private static String words(ScoreDescription score) {
+    ScoreIdentity identity = score.identity();
+    StringBuilder text = new StringBuilder(score.how());
+    if (!identity.references().isEmpty()) {
+      text.append("; references: ").append(identity.references());
+      if (identity.referenceCount() > 0) {
+        text.append(" (").append(identity.referenceCount()).append(')');
+      }
+    }
+    if (!identity.smoothing().isEmpty()) {
+      text.append("; smoothing: ").append(identity.smoothing());
+    }
+    return text.append("; tokens: ")
+        .append(identity.tokenisation())
+        .append("; version ")
+        .append(identity.version())
+        .toString();
   }
 }

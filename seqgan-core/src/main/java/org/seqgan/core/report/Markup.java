@@ -5,17 +5,21 @@ import java.util.Deque;
 
 /**
  * Writes markup that is HTML and well-formed XML at once. Everything that is not a tag is escaped.
+ * Not thread-safe.
  */
-final class Markup {
+public final class Markup {
   private final StringBuilder out = new StringBuilder();
   private final Deque<String> open = new ArrayDeque<>();
+
+  /** An empty page. */
+  public Markup() {}
 
   /**
    * Opens an element.
    *
    * @param attributes names and values in turn
    */
-  Markup open(String tag, String... attributes) {
+  public Markup open(String tag, String... attributes) {
     start(tag, attributes);
     out.append('>');
     open.push(tag);
@@ -23,27 +27,42 @@ final class Markup {
   }
 
   /** Closes the element that was opened last. */
-  Markup close() {
+  public Markup close() {
     out.append("</").append(open.pop()).append(">\n");
     return this;
   }
 
   /** An element without contents. */
-  Markup empty(String tag, String... attributes) {
+  public Markup empty(String tag, String... attributes) {
     start(tag, attributes);
     out.append("/>");
     return this;
   }
 
   /** An element that holds text alone. */
-  Markup leaf(String tag, String text, String... attributes) {
+  public Markup leaf(String tag, String text, String... attributes) {
     return open(tag, attributes).text(text).close();
   }
 
   /** Text, escaped. */
-  Markup text(String text) {
+  public Markup text(String text) {
     escape(text);
     return this;
+  }
+
+  /**
+   * A script, as it stands.
+   *
+   * @throws IllegalArgumentException if it has what XML reads and HTML does not: {@code <}, {@code
+   *     &} or {@code ]]>}
+   */
+  public Markup script(String code) {
+    if (code.contains("<") || code.contains("&") || code.contains("]]>")) {
+      throw new IllegalArgumentException("HTML and XML read this script differently: " + code);
+    }
+    open("script");
+    out.append(code);
+    return close();
   }
 
   private void start(String tag, String... attributes) {
@@ -82,7 +101,7 @@ final class Markup {
   }
 
   /** All of it; every element must have been closed. */
-  String finish() {
+  public String finish() {
     if (!open.isEmpty()) {
       throw new IllegalStateException("not closed: " + open);
     }

@@ -2,6 +2,7 @@ package org.seqgan.core.report;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.seqgan.core.event.Phase;
 import org.seqgan.core.matrix.CellHistory;
 import org.seqgan.core.matrix.CellSummary;
+import org.seqgan.core.matrix.FinalScores;
 import org.seqgan.core.matrix.MatrixResults;
 import org.seqgan.core.matrix.Point;
 import org.seqgan.core.run.MetricsHistory;
@@ -35,6 +37,7 @@ final class MatrixCharts {
           "distinct-2",
           "distinct-3",
           "distinct-sequences");
+  private static final double DOT = 5.5;
   private static final Set<String> PAPER_AXES = Set.of("g", "d", "k");
 
   private final Markup out;
@@ -56,12 +59,26 @@ final class MatrixCharts {
     panels();
   }
 
+  /** Said in the place of a drawing of scores that must not stand on one scale. */
+  private boolean refused(String metric, List<Variant> shown) {
+    Optional<String> refusal =
+        FinalScores.refusal(
+            metric, shown.stream().flatMap(variant -> variant.done().stream()).toList());
+    refusal.ifPresent(reason -> out.leaf("p", "Not drawn: " + reason + ".", "class", "quiet"));
+    return refusal.isPresent();
+  }
+
+  private boolean isNllOracle() {
+    return results.metric().equals(KeyFigures.NLL_ORACLE);
+  }
+
   private void learningCurves() {
     List<Variant> shown = variants.stream().filter(v -> v.varying().isEmpty()).toList();
     if (shown.isEmpty()) {
       return;
     }
-    out.open("section").leaf("h2", "Learning curves (the paper\u2019s Figure 2)");
+    String paper = isNllOracle() ? " (the paper\u2019s Figure 2)" : "";
+    out.open("section").leaf("h2", "Learning curves" + paper);
     figures(shown);
     out.close();
   }
@@ -75,7 +92,8 @@ final class MatrixCharts {
     methods.forEach(
         (method, settings) -> {
           Set<String> axes = settings.get(0).varying().keySet();
-          String paper = PAPER_AXES.containsAll(axes) ? " (the paper\u2019s Figure 3)" : "";
+          String paper =
+              isNllOracle() && PAPER_AXES.containsAll(axes) ? " (the paper\u2019s Figure 3)" : "";
           out.open("section").leaf("h2", method + " by " + String.join(", ", axes) + paper);
           List<Variant> shown = new ArrayList<>(plainBaselines());
           shown.addAll(settings);
@@ -92,6 +110,9 @@ final class MatrixCharts {
   }
 
   private void figure(List<Variant> shown) {
+    if (refused(results.metric(), shown)) {
+      return;
+    }
     List<Curve> curves = new ArrayList<>();
     List<Anchor> anchors = new ArrayList<>(anchors(results.metric()));
     for (Variant variant : shown) {
@@ -179,68 +200,126 @@ final class MatrixCharts {
   }
 
   private void qualityAndDiversity() {
-    Optional<String> quality =
-        first(Stream.concat(Stream.of(results.metric()), QUALITIES.stream()), true);
-    Optional<String> diversity = first(DIVERSITIES.stream(), false);
-    if (quality.isEmpty() || diversity.isEmpty()) {
+    List<String> measured =
+        variants.stream()
+            .flatMap(variant -> variant.done().stream())
+            .flatMap(cell -> cell.summary().metrics().keySet().stream())
+            .toList();
+    Optional<Plane> atEnd = plane(measured);
+    Optional<Plane> swept = plane(comparison.sweptMetrics());
+    if (atEnd.isEmpty() && swept.isEmpty()) {
       return;
     }
-    String up = quality.get();
-    String across = diversity.get();
-    Map<Variant, Scatter.Cloud> clouds = clouds(across, up);
-    if (clouds.isEmpty()) {
+    out.open("section").leaf("h2", "Quality and diversity");
+    atEnd.ifPresent(this::drawEnds);
+    swept.ifPresent(this::drawSweeps);
+    out.close();
+  }
+
+  /** A metric of diversity across, and one of quality upwards. */
+  private record Plane(String across, String up) {
+    Plane at(float temperature) {
+      return new Plane(FinalScores.at(across, temperature), FinalScores.at(up, temperature));
+    }
+
+    String words() {
+      return "%s upwards (%s is better) against %s (%s is more diverse)"
+          .formatted(
+              up,
+              up.equals(KeyFigures.NLL_ORACLE) ? "lower" : "higher",
+              across,
+              across.startsWith("self-bleu") ? "left" : "right");
+    }
+  }
+
+  private Optional<Plane> plane(List<String> measured) {
+    Optional<String> up =
+        Stream.concat(Stream.of(results.metric()), QUALITIES.stream())
+            .filter(QUALITIES::contains)
+            .filter(measured::contains)
+            .findFirst();
+    Optional<String> across = DIVERSITIES.stream().filter(measured::contains).findFirst();
+    return up.flatMap(quality -> across.map(diversity -> new Plane(diversity, quality)));
+  }
+
+  private void drawEnds(Plane plane) {
+    Map<Variant, Scatter.Cloud> clouds = new LinkedHashMap<>();
+    for (Variant variant : variants) {
+      cloud(variant, variant.name(), plane, DOT).ifPresent(cloud -> clouds.put(variant, cloud));
+    }
+    String caption =
+        plane.words()
+            + ", at the end: a small dot for each seed, a large one for their mean. A line joins"
+            + " the settings of one method.";
+    scatter(plane, caption, clouds.keySet(), List.copyOf(clouds.values()), trails(clouds));
+  }
+
+  private void drawSweeps(Plane plane) {
+    List<Float> temperatures = comparison.temperatures();
+    Set<Variant> shown = new LinkedHashSet<>();
+    List<Scatter.Cloud> clouds = new ArrayList<>();
+    List<Scatter.Trail> curves = new ArrayList<>();
+    for (Variant variant : variants) {
+      List<Scatter.Cloud> curve = new ArrayList<>();
+      for (int i = 0; i < temperatures.size(); i++) {
+        float temperature = temperatures.get(i);
+        cloud(variant, variant.name() + " at " + temperature, plane.at(temperature), 4 + 1.5 * i)
+            .ifPresent(curve::add);
+      }
+      if (!curve.isEmpty()) {
+        shown.add(variant);
+        clouds.addAll(curve);
+        curves.add(new Scatter.Trail("curve s" + style(variant), curve));
+      }
+    }
+    String caption =
+        plane.words()
+            + ", of the finished generators sampled at temperatures %s: the larger the dot, the higher the temperature. Of two methods the one whose curve lies beyond the other\u2019s is better, whatever a single temperature says."
+                .formatted(
+                    temperatures.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+    scatter(plane, caption, shown, clouds, curves);
+  }
+
+  private void scatter(
+      Plane plane,
+      String caption,
+      Set<Variant> shown,
+      List<Scatter.Cloud> clouds,
+      List<Scatter.Trail> trails) {
+    List<Variant> all = List.copyOf(shown);
+    if (clouds.isEmpty() || refused(plane.up, all) || refused(plane.across, all)) {
       return;
     }
-    boolean similarity = across.startsWith("self-bleu");
-    out.open("section").leaf("h2", "Quality and diversity").open("figure");
-    out.leaf(
-        "figcaption",
-        "%s upwards (%s is better) against %s (%s is more diverse), at the end: a small dot for each seed, a large one for their mean. A line joins the settings of one method."
-            .formatted(
-                up,
-                up.equals(KeyFigures.NLL_ORACLE) ? "lower" : "higher",
-                across,
-                similarity ? "left" : "right"));
+    out.open("figure").leaf("figcaption", caption);
     Map<String, Integer> styles = new LinkedHashMap<>();
-    clouds.forEach((variant, cloud) -> styles.put(variant.name(), cloud.style()));
+    all.forEach(variant -> styles.put(variant.name(), style(variant)));
     Page.dots(out, styles);
     for (Canvas.Size size : List.of(WIDE, NARROW)) {
       Scatter.draw(
           out,
           size,
-          up + " against " + across + ", by method",
-          new Scatter.Across(across, anchors(across)),
-          List.copyOf(clouds.values()),
-          trails(clouds),
-          anchors(up));
+          plane.up + " against " + plane.across + ", by method",
+          new Scatter.Across(plane.across, anchors(plane.across)),
+          clouds,
+          trails,
+          anchors(plane.up));
     }
-    out.close().close();
+    out.close();
   }
 
-  private Optional<String> first(Stream<String> names, boolean quality) {
-    return names
-        .filter(name -> !quality || QUALITIES.contains(name))
-        .filter(name -> variants.stream().anyMatch(v -> v.estimate(name).isPresent()))
-        .findFirst();
-  }
-
-  private Map<Variant, Scatter.Cloud> clouds(String across, String up) {
-    Map<Variant, Scatter.Cloud> clouds = new LinkedHashMap<>();
-    for (Variant variant : variants) {
-      List<Scatter.Dot> seeds = new ArrayList<>();
-      for (CellHistory cell : variant.done()) {
-        dot(cell.summary(), across, up).ifPresent(seeds::add);
-      }
-      if (!seeds.isEmpty()) {
-        clouds.put(variant, new Scatter.Cloud(style(variant), seeds, mean(variant.name(), seeds)));
-      }
+  private Optional<Scatter.Cloud> cloud(Variant variant, String name, Plane plane, double radius) {
+    List<Scatter.Dot> seeds = new ArrayList<>();
+    for (CellHistory cell : variant.done()) {
+      dot(cell.summary(), plane).ifPresent(seeds::add);
     }
-    return clouds;
+    return seeds.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Scatter.Cloud(style(variant), seeds, mean(name, seeds), radius));
   }
 
-  private static Optional<Scatter.Dot> dot(CellSummary cell, String across, String up) {
-    double x = cell.metrics().getOrDefault(across, Double.NaN);
-    double y = cell.metrics().getOrDefault(up, Double.NaN);
+  private static Optional<Scatter.Dot> dot(CellSummary cell, Plane plane) {
+    double x = cell.value(plane.across);
+    double y = cell.value(plane.up);
     return Double.isFinite(x) && Double.isFinite(y)
         ? Optional.of(dot(cell.cell().id(), x, y))
         : Optional.empty();
@@ -256,7 +335,7 @@ final class MatrixCharts {
     return dot(name + ", mean", x, y);
   }
 
-  private static List<List<Scatter.Cloud>> trails(Map<Variant, Scatter.Cloud> clouds) {
+  private static List<Scatter.Trail> trails(Map<Variant, Scatter.Cloud> clouds) {
     Map<String, List<Scatter.Cloud>> methods =
         clouds.entrySet().stream()
             .collect(
@@ -264,7 +343,10 @@ final class MatrixCharts {
                     entry -> entry.getKey().method(),
                     LinkedHashMap::new,
                     Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-    return methods.values().stream().filter(trail -> trail.size() > 1).toList();
+    return methods.values().stream()
+        .filter(trail -> trail.size() > 1)
+        .map(trail -> new Scatter.Trail("trail", trail))
+        .toList();
   }
 
   private void panels() {
@@ -303,6 +385,10 @@ final class MatrixCharts {
     }
     boolean across = !name.contains("loss") && !name.contains("reward");
     out.open("figure").leaf("figcaption", name);
+    if (refused(name, variants)) {
+      out.close();
+      return;
+    }
     new Chart(out, timeline(curves), SMALL, across)
         .draw(name + " over training, by method", curves, anchors(name));
     Page.legend(out, curves);

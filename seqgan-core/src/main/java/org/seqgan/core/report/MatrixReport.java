@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.seqgan.core.matrix.CellHistory;
 import org.seqgan.core.matrix.CellState;
 import org.seqgan.core.matrix.CellSummary;
+import org.seqgan.core.matrix.FinalScores;
 import org.seqgan.core.matrix.MatrixResults;
 
 /**
@@ -49,7 +51,9 @@ public final class MatrixReport {
     title();
     comparisonTable();
     warnings();
+    results.further().forEach(this::furtherTable);
     new MatrixCharts(out, comparison).draw();
+    temperatures();
     otherMetrics();
     how();
     cells();
@@ -82,18 +86,12 @@ public final class MatrixReport {
 
   private void comparisonTable() {
     boolean published = !results.published().isEmpty();
-    out.open("section").leaf("h2", "Methods compared (the paper\u2019s Table 1)");
-    openTable();
-    headings("Method", results.metric(), "Verdict");
-    if (published) {
-      headings("Published");
+    String paper = isNllOracle() ? " (the paper\u2019s Table 1)" : "";
+    out.open("section").leaf("h2", "Methods compared" + paper);
+    rows(results.metric(), summary.rows(), published);
+    if (published || isNllOracle()) {
+      out.leaf("p", aboutPublished(published), "class", "quiet");
     }
-    headings("95% interval", "Seeds", "Difference", "p (Welch)", "p (Holm)");
-    headings("Paper\u2019s per-sequence p");
-    out.close().close().open("tbody");
-    summary.rows().forEach(row -> comparisonRow(row, published));
-    closeTable();
-    out.leaf("p", aboutPublished(published), "class", "quiet");
     out.leaf(
         "p",
         "The verdict goes by p (Holm). The paper\u2019s per-sequence p overstates: it takes the"
@@ -101,6 +99,96 @@ public final class MatrixReport {
         "class",
         "quiet");
     out.close();
+  }
+
+  private boolean isNllOracle() {
+    return results.metric().equals(KeyFigures.NLL_ORACLE);
+  }
+
+  private void furtherTable(String metric) {
+    MatrixSummary.Further further = summary.further(metric).orElseThrow();
+    out.open("section")
+        .leaf("h2", "The same by %s (%s)".formatted(metric, direction(further.better())));
+    rows(metric, further.rows(), false);
+    out.leaf("p", "p (Holm) is corrected for the comparisons of this table.", "class", "quiet");
+    out.close();
+  }
+
+  private static String direction(String better) {
+    return better.equals("neither") ? "neither end is the better one" : better + " is better";
+  }
+
+  private void rows(String metric, List<MatrixSummary.Row> rows, boolean published) {
+    openTable();
+    headings("Method", metric, "Verdict");
+    if (published) {
+      headings("Published");
+    }
+    headings("95% interval", "Seeds", "Difference", "p (Welch)", "p (Holm)");
+    headings("Paper\u2019s per-sequence p");
+    out.close().close().open("tbody");
+    rows.forEach(row -> comparisonRow(row, published));
+    realRow(List.of(metric), published ? 8 : 7);
+    closeTable();
+  }
+
+  /** What real data score, as the last row of a table; none where that is not known. */
+  private void realRow(List<String> metrics, int emptyCells) {
+    if (metrics.stream().noneMatch(summary.real()::containsKey)) {
+      return;
+    }
+    out.open("tr").leaf("th", "real data", "scope", "row");
+    metrics.forEach(metric -> cell(number(figure(summary.real(), metric)), ""));
+    for (int i = 0; i < emptyCells; i++) {
+      cell(DASH, "");
+    }
+    out.close();
+  }
+
+  private void temperatures() {
+    List<Float> temperatures = comparison.temperatures();
+    if (temperatures.isEmpty()) {
+      return;
+    }
+    out.open("section").leaf("h2", "At the same temperature");
+    out.leaf(
+        "p",
+        "The finished generators sampled at each temperature; mean over seeds, and how it compares"
+            + " with %s at that temperature by p (Holm).".formatted(results.baseline()),
+        "class",
+        "quiet");
+    for (String metric : comparison.sweptMetrics()) {
+      out.leaf("h3", metric);
+      openTable();
+      headings("Method");
+      temperatures.forEach(temperature -> headings("at " + temperature));
+      out.close().close().open("tbody");
+      for (int row = 0; row < summary.rows().size(); row++) {
+        sweptRow(metric, temperatures, row);
+      }
+      closeTable();
+    }
+    out.close();
+  }
+
+  private void sweptRow(String metric, List<Float> temperatures, int index) {
+    out.open("tr").leaf("th", summary.rows().get(index).name(), "scope", "row");
+    for (float temperature : temperatures) {
+      Optional<MatrixSummary.Row> row =
+          summary
+              .further(FinalScores.at(metric, temperature))
+              .map(further -> further.rows().get(index))
+              .filter(found -> found.figure("mean").isPresent());
+      cell(
+          row.map(found -> number(found.figure("mean"))).orElse(DASH),
+          row.map(MatrixReport::sweptVerdict).orElse(""));
+    }
+    out.close();
+  }
+
+  private static String sweptVerdict(MatrixSummary.Row row) {
+    String spread = spread(row.figure("sd"));
+    return spread.isEmpty() ? row.verdict() : spread + ", " + row.verdict();
   }
 
   private String aboutPublished(boolean published) {
@@ -112,10 +200,14 @@ public final class MatrixReport {
     String missing =
         results.published().entrySet().stream()
             .filter(entry -> !methods.contains(entry.getKey()))
-            .map(entry -> entry.getKey() + " " + published(OptionalDouble.of(entry.getValue())))
+            .map(entry -> entry.getKey() + " " + published(entry.getValue()))
             .collect(Collectors.joining(", "));
-    return "Published: Yu et al., AAAI-17, Table 1, NLL per token in nats."
-        + (missing.isEmpty() ? "" : " Not in this matrix: " + missing + ".");
+    String source =
+        isNllOracle()
+            ? "Published: Yu et al., AAAI-17, Table 1, NLL per token in nats."
+            : "Published: values of %s that the matrix names; whether they were measured in the same way is for its author to know."
+                .formatted(results.metric());
+    return source + (missing.isEmpty() ? "" : " Not in this matrix: " + missing + ".");
   }
 
   private void openTable() {
@@ -140,7 +232,8 @@ public final class MatrixReport {
     small(row.explanation());
     out.close();
     if (published) {
-      cell(published(row.figure("published")), "");
+      OptionalDouble value = row.figure("published");
+      cell(value.isPresent() ? published(value.getAsDouble()) : DASH, "");
     }
     cell(range(row, "ci-low", "ci-high"), "");
     cell(seeds(row), failures(row));
@@ -188,9 +281,9 @@ public final class MatrixReport {
     return sd.isPresent() ? "sd " + Numbers.format(sd.getAsDouble()) : "";
   }
 
-  /** With the three decimals of the paper. */
-  private static String published(OptionalDouble value) {
-    return value.isPresent() ? String.format(Locale.ROOT, "%.3f", value.getAsDouble()) : DASH;
+  /** With the decimals of the paper: three of a likelihood. */
+  private String published(double value) {
+    return isNllOracle() ? String.format(Locale.ROOT, "%.3f", value) : Numbers.format(value);
   }
 
   private static String probability(OptionalDouble value) {
@@ -233,6 +326,7 @@ public final class MatrixReport {
       }
       out.close();
     }
+    realRow(metrics, 0);
     closeTable();
     out.leaf("p", "Mean over seeds, and sample standard deviation.", "class", "quiet").close();
   }

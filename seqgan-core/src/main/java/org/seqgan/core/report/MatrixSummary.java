@@ -3,9 +3,13 @@ package org.seqgan.core.report;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.seqgan.core.matrix.CellState;
+import org.seqgan.core.matrix.CellSummary;
 import org.seqgan.core.matrix.MatrixResults;
 import org.seqgan.core.statistics.Estimate;
 import org.seqgan.core.statistics.Outcome;
@@ -21,6 +25,8 @@ import org.seqgan.core.statistics.WelchTest;
  * @param lowerIsBetter whether a low value of it is good
  * @param baseline the method that the others are compared with
  * @param rows a row for each method and setting
+ * @param further the same by other metrics, and by metrics at a temperature
+ * @param real metric to what real data score
  * @param anchors values to read the metrics against
  * @param warnings what a careful reviewer would ask
  * @param notes what a reader must know
@@ -32,6 +38,8 @@ public record MatrixSummary(
     boolean lowerIsBetter,
     String baseline,
     List<Row> rows,
+    List<Further> further,
+    Map<String, Double> real,
     Map<String, Double> anchors,
     List<String> warnings,
     List<String> notes,
@@ -59,6 +67,8 @@ public record MatrixSummary(
   /** Copies the collections. */
   public MatrixSummary {
     rows = List.copyOf(rows);
+    further = List.copyOf(further);
+    real = copy(real);
     anchors = copy(anchors);
     warnings = List.copyOf(warnings);
     notes = List.copyOf(notes);
@@ -70,13 +80,27 @@ public record MatrixSummary(
   }
 
   /**
+   * The comparison by a metric that does not rank.
+   *
+   * @param metric its name, as in {@code nll-gen} or {@code bleu-2 at 0.7}
+   * @param better {@code lower}, {@code higher} or {@code neither}
+   * @param rows as of the metric that ranks, without other metrics
+   */
+  public record Further(String metric, String better, List<Row> rows) {
+    /** Copies the list. */
+    public Further {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /**
    * A method with a setting of its axes.
    *
    * @param name the method and the axes that vary within it
    * @param method the method
    * @param axes every axis and its value
    * @param verdict {@code baseline}, {@code better}, {@code worse}, {@code undecided} or {@code not
-   *     testable}
+   *     testable}; {@code higher} or {@code lower} by a metric of which neither is better
    * @param explanation what to add to the verdict; may be empty
    * @param figures by {@link #FIGURES}; those that do not exist are left out
    * @param metrics every other metric: its {@code seeds}, {@code mean} and, from two seeds on,
@@ -111,32 +135,70 @@ public record MatrixSummary(
 
   static MatrixSummary of(Comparison comparison) {
     MatrixResults results = comparison.results();
-    Map<String, Double> anchors = new LinkedHashMap<>(results.anchors());
-    anchors.values().removeIf(value -> !Double.isFinite(value));
     return new MatrixSummary(
         results.name(),
         results.metric(),
         results.lowerIsBetter(),
         results.baseline(),
-        comparison.rows().stream().map(row -> row(comparison, row)).toList(),
-        anchors,
+        comparison.rows().stream()
+            .map(row -> row(comparison, row, otherMetrics(comparison, row)))
+            .toList(),
+        comparedToo(comparison).map(metric -> further(results, metric)).toList(),
+        finite(results.real()),
+        finite(results.anchors()),
         MatrixWarnings.of(comparison),
         results.notes(),
         Explanations.of(results));
   }
 
-  private static Row row(Comparison comparison, Comparison.Row row) {
+  private static Map<String, Double> finite(Map<String, Double> values) {
+    Map<String, Double> finite = new LinkedHashMap<>(values);
+    finite.values().removeIf(value -> !Double.isFinite(value));
+    return finite;
+  }
+
+  /** The further metrics, and everything that was swept, at every temperature. */
+  private static Stream<String> comparedToo(Comparison comparison) {
+    return Stream.concat(
+        comparison.results().further().stream(),
+        comparison.done().flatMap(cell -> sweptNames(cell.summary())).distinct());
+  }
+
+  private static Stream<String> sweptNames(CellSummary cell) {
+    return cell.finalScores().swept().keySet().stream();
+  }
+
+  private static Further further(MatrixResults results, String metric) {
+    Comparison comparison = Comparison.of(results, metric);
+    return new Further(
+        metric,
+        results.better(metric).name().toLowerCase(Locale.ROOT),
+        comparison.rows().stream().map(row -> row(comparison, row, Map.of())).toList());
+  }
+
+  /** The comparison by one of the {@linkplain #further() further} metrics, where there is one. */
+  public Optional<Further> further(String metric) {
+    return further.stream().filter(one -> one.metric().equals(metric)).findFirst();
+  }
+
+  private static Map<String, Map<String, Double>> otherMetrics(
+      Comparison comparison, Comparison.Row row) {
     Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
     for (String metric : comparison.otherMetrics()) {
       row.variant().estimate(metric).ifPresent(value -> metrics.put(metric, spread(value)));
     }
+    return metrics;
+  }
+
+  private static Row row(
+      Comparison comparison, Comparison.Row row, Map<String, Map<String, Double>> metrics) {
     return new Row(
         row.variant().name(),
         row.variant().method(),
         row.variant().axes(),
         row.verdict().label(),
         row.explanation(),
-        figures(comparison.results(), row),
+        figures(comparison, row),
         metrics);
   }
 
@@ -148,15 +210,18 @@ public record MatrixSummary(
     return figures;
   }
 
-  private static Map<String, Double> figures(MatrixResults results, Comparison.Row row) {
+  private static Map<String, Double> figures(Comparison comparison, Comparison.Row row) {
     Variant variant = row.variant();
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("seeds", (double) variant.done().size());
     figures.put("failed", (double) variant.inState(CellState.FAILED).size());
     row.estimate().ifPresent(estimate -> putEstimate(figures, estimate));
-    Double published = results.published().get(variant.method());
-    if (published != null && Double.isFinite(published)) {
-      figures.put("published", published);
+    MatrixResults results = comparison.results();
+    if (comparison.metric().equals(results.metric())) {
+      Double published = results.published().get(variant.method());
+      if (published != null && Double.isFinite(published)) {
+        figures.put("published", published);
+      }
     }
     row.test().ifPresent(test -> putTest(figures, test));
     row.adjustedP().ifPresent(p -> figures.put("p-holm", p));

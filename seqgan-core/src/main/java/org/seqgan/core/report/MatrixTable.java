@@ -6,15 +6,16 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.seqgan.core.matrix.MatrixResults;
 
-/** The table of a matrix as plain text: for files, and for a terminal. */
+/** The tables of a matrix as plain text: for files, and for a terminal. */
 public final class MatrixTable {
   private static final String ABSENT = "-";
 
   private MatrixTable() {}
 
   /**
-   * The contents of {@code results.csv} (RFC 4180, with {@code \n}): a line for each method and
-   * setting, numbers with every digit, an empty field for a figure that does not exist.
+   * The contents of {@code summary.csv} (RFC 4180, with {@code \n}): a line for each method and
+   * setting, then the same by each further metric, numbers with every digit, an empty field for a
+   * figure that does not exist.
    */
   public static String csv(MatrixResults results) {
     MatrixSummary summary = MatrixSummary.of(results);
@@ -28,19 +29,22 @@ public final class MatrixTable {
     heading.addAll(MatrixSummary.FIGURES);
     metrics.forEach(metric -> heading.addAll(List.of(metric + " mean", metric + " sd")));
     StringBuilder out = new StringBuilder(line(heading));
-    summary.rows().forEach(row -> out.append(line(fields(summary, row, axes, metrics))));
+    summary.rows().forEach(row -> out.append(line(fields(summary.metric(), row, axes, metrics))));
+    for (MatrixSummary.Further further : summary.further()) {
+      further.rows().forEach(row -> out.append(line(fields(further.metric(), row, axes, metrics))));
+    }
     return out.toString();
   }
 
   private static List<String> fields(
-      MatrixSummary summary, MatrixSummary.Row row, List<String> axes, List<String> metrics) {
+      String metric, MatrixSummary.Row row, List<String> axes, List<String> metrics) {
     List<String> fields = new ArrayList<>(List.of(row.name(), row.method()));
     axes.forEach(axis -> fields.add(row.axes().getOrDefault(axis, "")));
-    fields.addAll(List.of(summary.metric(), row.verdict(), row.explanation()));
+    fields.addAll(List.of(metric, row.verdict(), row.explanation()));
     MatrixSummary.FIGURES.forEach(key -> fields.add(exact(row.figure(key))));
-    for (String metric : metrics) {
+    for (String other : metrics) {
       for (String key : List.of("mean", "sd")) {
-        fields.add(exact(figure(row, metric, key)));
+        fields.add(exact(figure(row, other, key)));
       }
     }
     return fields;
@@ -70,22 +74,39 @@ public final class MatrixTable {
     return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
   }
 
-  /** The table in columns, with its warnings below, ending in a newline. */
+  /** The tables in columns, with the warnings below, ending in a newline. */
   public static String text(MatrixResults results) {
     MatrixSummary summary = MatrixSummary.of(results);
-    boolean published = !results.published().isEmpty();
+    StringBuilder out = new StringBuilder();
+    out.append(table(summary, summary.metric(), summary.rows(), !results.published().isEmpty()));
+    for (String metric : results.further()) {
+      List<MatrixSummary.Row> rows = summary.further(metric).orElseThrow().rows();
+      out.append('\n').append(table(summary, metric, rows, false));
+    }
+    summary.warnings().forEach(warning -> out.append("\nwarning: ").append(warning));
+    return summary.warnings().isEmpty() ? out.toString() : out.append('\n').toString();
+  }
+
+  private static String table(
+      MatrixSummary summary, String metric, List<MatrixSummary.Row> rows, boolean published) {
     List<List<String>> lines = new ArrayList<>();
-    List<String> heading = new ArrayList<>(List.of("method", "seeds", summary.metric(), "sd"));
-    heading.addAll(List.of("95% interval"));
+    List<String> heading = new ArrayList<>(List.of("method", "seeds", metric, "sd"));
+    heading.add("95% interval");
     if (published) {
       heading.add("published");
     }
     heading.addAll(List.of("p", "p (Holm)", "paper's p", "against " + summary.baseline()));
     lines.add(heading);
-    summary.rows().forEach(row -> lines.add(cells(row, published)));
-    StringBuilder out = new StringBuilder(columns(lines));
-    summary.warnings().forEach(warning -> out.append("\nwarning: ").append(warning));
-    return summary.warnings().isEmpty() ? out.toString() : out.append('\n').toString();
+    rows.forEach(row -> lines.add(cells(row, published)));
+    Double real = summary.real().get(metric);
+    if (real != null) {
+      List<String> line = new ArrayList<>(List.of("real data", ABSENT, Numbers.format(real)));
+      while (line.size() < heading.size()) {
+        line.add(line.size() < heading.size() - 1 ? ABSENT : "");
+      }
+      lines.add(line);
+    }
+    return columns(lines);
   }
 
   private static List<String> cells(MatrixSummary.Row row, boolean published) {

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.seqgan.core.event.Phase;
 import org.seqgan.core.matrix.CellHistory;
 import org.seqgan.core.matrix.CellState;
 import org.seqgan.core.matrix.CellSummary;
+import org.seqgan.core.matrix.FinalScores;
 import org.seqgan.core.matrix.MatrixResults;
 import org.seqgan.core.matrix.Point;
 import org.seqgan.core.statistics.Estimate;
@@ -48,6 +50,7 @@ final class MatrixWarnings {
     found.unfinishedCells();
     found.baseline();
     found.missingFigures();
+    found.unlikeScores();
     found.controls();
     comparison.rows().forEach(row -> found.collapse(row.variant()));
     comparison.rows().forEach(row -> found.saturation(row.variant()));
@@ -101,17 +104,38 @@ final class MatrixWarnings {
     }
   }
 
+  private void unlikeScores() {
+    List<CellHistory> done = comparison.done().toList();
+    Stream.concat(Stream.of(results.metric()), comparison.otherMetrics().stream())
+        .flatMap(metric -> FinalScores.refusal(metric, done).stream())
+        .forEach(refusal -> warnings.add(refusal + "."));
+  }
+
   private void controls() {
     for (Comparison.Row control : comparison.rows()) {
       if (control.variant().isControl()) {
         comparison.rows().stream()
             .filter(row -> row.variant().method().equals("seqgan"))
+            .filter(row -> sharesAxes(control.variant(), row.variant()))
             .forEach(row -> control(control.variant(), row.variant()));
       }
     }
   }
 
+  /** A control is one of the methods with its own settings, as far as both have them. */
+  private static boolean sharesAxes(Variant control, Variant method) {
+    return control.axes().entrySet().stream()
+        .allMatch(
+            axis ->
+                method.axes().getOrDefault(axis.getKey(), axis.getValue()).equals(axis.getValue()));
+  }
+
   private void control(Variant control, Variant method) {
+    List<CellHistory> cells =
+        Stream.concat(control.done().stream(), method.done().stream()).toList();
+    if (FinalScores.refusal(results.metric(), cells).isPresent()) {
+      return;
+    }
     Optional<Estimate> mine = control.estimate(results.metric());
     Optional<Estimate> theirs = method.estimate(results.metric());
     if (mine.isEmpty() || theirs.isEmpty()) {

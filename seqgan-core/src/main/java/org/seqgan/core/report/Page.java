@@ -10,19 +10,29 @@ import java.util.Map;
 import java.util.Objects;
 
 /** What all pages have in common. */
-final class Page {
+public final class Page {
   private Page() {}
 
   /** The head, with the style of all pages in it. */
   static void head(Markup out, String title) {
-    out.open("head").empty("meta", "charset", "utf-8");
-    out.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    out.leaf("title", title).leaf("style", style()).close();
+    head(out, title, "");
   }
 
-  private static String style() {
-    try (InputStream in = Page.class.getResourceAsStream("report.css")) {
-      return new String(Objects.requireNonNull(in, "report.css").readAllBytes(), UTF_8);
+  /**
+   * The head, with the style of all pages in it.
+   *
+   * @param style what this page adds, CSS without {@code <}, {@code >}, {@code &} and quotes
+   */
+  public static void head(Markup out, String title, String style) {
+    out.open("head").empty("meta", "charset", "utf-8");
+    out.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+    out.leaf("title", title).leaf("style", resource(Page.class, "report.css") + style).close();
+  }
+
+  /** The text of a file that lies beside a class. */
+  public static String resource(Class<?> neighbour, String name) {
+    try (InputStream in = neighbour.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.seqgan.api.metric.Better;
+import org.seqgan.core.event.Shown;
 import org.seqgan.core.run.MetricNote;
 import org.seqgan.core.run.MetricsHistory;
 import org.seqgan.core.run.MetricsHistory.Point;
@@ -20,10 +21,12 @@ import org.seqgan.core.run.SampleFolder;
  * Writes the report of a run, finished or not: how it stands, its key figures, learning curves,
  * warnings, samples, configuration and provenance.
  *
- * <p>The page is one file that loads nothing, has no script, and is well-formed XML besides.
+ * <p>The page is one file that loads nothing and is well-formed XML besides. Where there are tunes
+ * among the samples it has a script that plays them, and none otherwise.
  */
 public final class RunReport {
   private static final int SAMPLES_SHOWN = 20;
+  private static final int EARLIER_TUNES = 2;
   private static final Canvas.Size WIDE = new Canvas.Size("wide", 860, 340, 400);
   private static final Canvas.Size NARROW = new Canvas.Size("narrow", 360, 280, 60);
   private static final Canvas.Size SMALL = new Canvas.Size("small", 360, 200, 100);
@@ -32,6 +35,7 @@ public final class RunReport {
   private final RunStatus status;
   private final Timeline timeline;
   private final Markup out = new Markup();
+  private boolean hasTunes;
 
   private RunReport(RunContents run) {
     this.run = run;
@@ -61,7 +65,11 @@ public final class RunReport {
     samples();
     configuration();
     provenance();
-    return out.close().close().close().finish();
+    out.close();
+    if (hasTunes) {
+      TuneFigure.player(out);
+    }
+    return out.close().close().finish();
   }
 
   private void title() {
@@ -233,7 +241,7 @@ public final class RunReport {
     }
     Position last = positions.get(positions.size() - 1);
     out.open("section").leaf("h2", "Samples");
-    sample(last);
+    sample(last, Integer.MAX_VALUE);
     List<Position> earlier = positions.subList(0, positions.size() - 1);
     if (!earlier.isEmpty()) {
       List<Position> shown = spread(earlier);
@@ -242,7 +250,7 @@ public final class RunReport {
       out.leaf(
           "summary",
           "Earlier samples (" + (shown.size() < earlier.size() ? some : shown.size()) + ")");
-      shown.forEach(this::sample);
+      shown.forEach(position -> sample(position, EARLIER_TUNES));
       out.close();
     }
     out.close();
@@ -258,9 +266,31 @@ public final class RunReport {
     return spread;
   }
 
-  private void sample(Position position) {
+  private void sample(Position position, int most) {
     SampleFolder.Samples samples = run.samples().read(position);
-    out.leaf("h3", "After " + position).leaf("pre", samples.text(), "dir", "auto");
+    out.leaf("h3", "After " + position);
+    if (samples.tunes().isEmpty()) {
+      out.leaf("pre", samples.text(), "dir", "auto");
+    } else {
+      tunes(samples, most);
+    }
+  }
+
+  private void tunes(SampleFolder.Samples samples, int most) {
+    List<Shown> all = samples.tunes();
+    hasTunes = true;
+    out.open("div", "class", "tunes");
+    for (int i = 0; i < Math.min(most, all.size()); i++) {
+      String name = "Tune " + (i + 1);
+      all.get(i)
+          .tune()
+          .ifPresentOrElse(
+              tune -> TuneFigure.draw(out, tune, name),
+              () -> out.leaf("p", name + " has no notes.", "class", "quiet"));
+    }
+    out.close().open("details");
+    String some = all.size() > most ? " (" + most + " of " + all.size() + " are drawn)" : "";
+    out.leaf("summary", "As text" + some).leaf("pre", samples.text(), "dir", "auto").close();
   }
 
   private void configuration() {

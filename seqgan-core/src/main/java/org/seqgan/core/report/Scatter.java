@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/** Draws one metric against another: a dot for each seed, a larger one for their mean. */
+/** Draws one metric against another: a small dot for each seed, a larger one for their mean. */
 final class Scatter {
   private static final double BOTTOM = 40;
   private static final double TICK_DISTANCE = 60;
@@ -32,8 +32,17 @@ final class Scatter {
    * @param style the number of its colour
    * @param seeds a dot for each seed
    * @param mean the mean of both metrics over seeds
+   * @param radius of the mean's dot
    */
-  record Cloud(int style, List<Dot> seeds, Dot mean) {}
+  record Cloud(int style, List<Dot> seeds, Dot mean, double radius) {}
+
+  /**
+   * A line from mean to mean.
+   *
+   * @param cssClass how it looks
+   * @param clouds whose means it joins, in order
+   */
+  record Trail(String cssClass, List<Cloud> clouds) {}
 
   /**
    * What is drawn across.
@@ -48,7 +57,7 @@ final class Scatter {
    *
    * @param label what it shows, for those who cannot see it
    * @param clouds at least one
-   * @param trails means to join by a line, such as those of a sweep over temperatures
+   * @param trails means to join by lines, such as those of a sweep over temperatures
    * @param anchors values upwards to compare with
    */
   static void draw(
@@ -57,7 +66,7 @@ final class Scatter {
       String label,
       Across across,
       List<Cloud> clouds,
-      List<List<Cloud>> trails,
+      List<Trail> trails,
       List<Anchor> anchors) {
     double[] x = range(clouds.stream().flatMap(Scatter::dots).mapToDouble(Dot::x), across.anchors);
     double[] y = range(clouds.stream().flatMap(Scatter::dots).mapToDouble(Dot::y), anchors);
@@ -106,20 +115,20 @@ final class Scatter {
     canvas.text(arrow + anchor.label(), x, Canvas.TOP - 7, cssClass);
   }
 
-  private void drawTrail(List<Cloud> clouds) {
+  private void drawTrail(Trail trail) {
     StringBuilder path = new StringBuilder();
-    for (Cloud cloud : clouds) {
+    for (Cloud cloud : trail.clouds) {
       path.append(path.isEmpty() ? 'M' : 'L')
           .append(Canvas.place(x(cloud.mean.x), canvas.y(cloud.mean.y)));
     }
-    canvas.path(path.toString(), "trail");
+    canvas.path(path.toString(), trail.cssClass);
   }
 
   private void drawCloud(Cloud cloud) {
     for (Dot dot : cloud.seeds) {
       drawDot(dot, "2.6", "seed s" + cloud.style);
     }
-    drawDot(cloud.mean, "5.5", "mark s" + cloud.style);
+    drawDot(cloud.mean, Numbers.coordinate(cloud.radius), "mark s" + cloud.style);
   }
 
   private void drawDot(Dot dot, String radius, String cssClass) {

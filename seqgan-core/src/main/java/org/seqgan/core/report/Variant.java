@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.seqgan.core.matrix.Cell;
 import org.seqgan.core.matrix.CellHistory;
 import org.seqgan.core.matrix.CellState;
+import org.seqgan.core.matrix.FinalScores;
 import org.seqgan.core.matrix.PerSequence;
 import org.seqgan.core.statistics.Estimate;
 
@@ -101,15 +102,27 @@ record Variant(
     return cells.stream().filter(cell -> cell.summary().state() == state).toList();
   }
 
-  /** A metric at the end of each cell that ended well; {@code NaN} where it has none. */
-  double[] values(String metric) {
-    return done().stream()
-        .mapToDouble(cell -> cell.summary().metrics().getOrDefault(metric, Double.NaN))
-        .toArray();
+  /** The cell of a seed, where it ended well. */
+  List<CellHistory> done(long seed) {
+    return done().stream().filter(cell -> cell(cell).seed() == seed).toList();
   }
 
-  /** The estimate of a metric by its finite values, or empty where there is none. */
+  /**
+   * A metric at the end of each cell that ended well, or a score at a temperature; {@code NaN}
+   * where it has none.
+   */
+  double[] values(String metric) {
+    return done().stream().mapToDouble(cell -> cell.summary().value(metric)).toArray();
+  }
+
+  /**
+   * The estimate of a metric by its finite values; empty where there is none, or where the cells'
+   * scores are not alike.
+   */
   Optional<Estimate> estimate(String metric) {
+    if (FinalScores.refusal(metric, done()).isPresent()) {
+      return Optional.empty();
+    }
     double[] finite = Arrays.stream(values(metric)).filter(Double::isFinite).toArray();
     return finite.length == 0 ? Optional.empty() : Optional.of(Estimate.of(finite));
   }
@@ -117,15 +130,14 @@ record Variant(
   /** The cells that ended well, but without a finite value of a metric. */
   List<String> without(String metric) {
     return done().stream()
-        .filter(cell -> !Double.isFinite(cell.summary().metrics().getOrDefault(metric, Double.NaN)))
+        .filter(cell -> !Double.isFinite(cell.summary().value(metric)))
         .map(cell -> cell(cell).id())
         .toList();
   }
 
   /** The values of a metric for each sequence of the cell of a seed, where they were kept. */
   Optional<float[]> perSequence(long seed, String metric) {
-    return done().stream()
-        .filter(cell -> cell(cell).seed() == seed)
+    return done(seed).stream()
         .flatMap(cell -> cell.summary().perSequence().stream())
         .filter(values -> values.metric().equals(metric))
         .map(PerSequence::values)

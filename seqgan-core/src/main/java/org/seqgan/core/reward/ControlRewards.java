@@ -29,9 +29,9 @@ final class ControlRewards {
   }
 
   /**
-   * Another reward's values, given to the wrong sequences: those of one row go to another, by a
-   * random order of the batch. Values and their means per position are those of the real reward,
-   * for sequences of equal length.
+   * Another reward's values, given to the wrong sequences: at each position, those of the sequences
+   * that have it are dealt out among them, by one random order of the batch. So the values of each
+   * position are those of the real reward, and sequences of equal length swap whole rows.
    */
   static Reward shuffled(Reward reward) {
     return request -> {
@@ -39,8 +39,27 @@ final class ControlRewards {
       TokenValues values = reward.reward(request);
       int[] order = request.stream().split("shuffle").permutation(sequences.count());
       int time = sequences.time();
-      return fill(sequences, at -> values.get(order[at / time], at % time));
+      float[] dealt = new float[sequences.tokens().length];
+      for (int t = 0; t < time; t++) {
+        int to = 0;
+        for (int from : order) {
+          if (t < sequences.length(from)) {
+            to = next(sequences, to, t);
+            dealt[to++ * time + t] = values.get(from, t);
+          }
+        }
+      }
+      return new TokenValues(sequences.count(), time, dealt);
     };
+  }
+
+  /** The first sequence from {@code i} on that has a position. */
+  private static int next(Sequences sequences, int i, int t) {
+    int next = i;
+    while (t >= sequences.length(next)) {
+      next++;
+    }
+    return next;
   }
 
   private static TokenValues fill(Sequences sequences, IntToDoubleFunction value) {

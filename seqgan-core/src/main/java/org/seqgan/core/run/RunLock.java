@@ -2,34 +2,25 @@ package org.seqgan.core.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.seqgan.api.UserException;
+import org.seqgan.core.io.ExclusiveLock;
 
 /**
  * The right to write a run: one process has it at a time, and loses it when it ends, however it
  * ends.
  */
 final class RunLock implements AutoCloseable {
-  private final FileChannel channel;
+  private final ExclusiveLock lock;
 
-  private RunLock(FileChannel channel) {
-    this.channel = channel;
+  private RunLock(ExclusiveLock lock) {
+    this.lock = lock;
   }
 
   /** The lock, or empty where another holds it. The folder must be there. */
   static Optional<RunLock> tryAcquire(RunLayout layout) {
     try {
-      FileChannel channel =
-          FileChannel.open(layout.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (holds(channel)) {
-        return Optional.of(new RunLock(channel));
-      }
-      channel.close();
-      return Optional.empty();
+      return ExclusiveLock.tryAcquire(layout.lock()).map(RunLock::new);
     } catch (IOException e) {
       throw DurableFiles.cannotWrite(layout.lock(), e);
     }
@@ -47,20 +38,11 @@ final class RunLock implements AutoCloseable {
                         + " another --run"));
   }
 
-  private static boolean holds(FileChannel channel) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    }
-  }
-
   /** Lets go. */
   @Override
   public void close() {
     try {
-      channel.close();
+      lock.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,15 +9,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.seqgan.core.event.Shown;
 import org.seqgan.core.event.TrainingEvent;
 
 /**
  * The folder {@code samples/}: a text file {@code PHASE-STEP.txt} for each time that sequences were
  * shown. A sequence a line; where a sequence has several lines, as a poem has, an empty line
- * follows each sequence.
+ * follows each sequence. Where sequences are music, {@code PHASE-STEP.tunes.json} beside it has
+ * their notes.
  */
 public final class SampleFolder {
   private static final String EXTENSION = ".txt";
+  private static final String TUNES = ".tunes.json";
 
   private final Path folder;
 
@@ -31,8 +34,9 @@ public final class SampleFolder {
    *
    * @param position the step
    * @param text the contents of the file
+   * @param tunes the sequences one by one where some of them are tunes, none otherwise
    */
-  public record Samples(Position position, String text) {}
+  public record Samples(Position position, String text, List<Shown> tunes) {}
 
   void write(TrainingEvent.Sampled sampled) {
     try {
@@ -41,7 +45,10 @@ public final class SampleFolder {
       throw DurableFiles.cannotWrite(folder, e);
     }
     Position position = new Position(sampled.phase(), sampled.step());
-    DurableFiles.replace(file(position), text(sampled.sequences()));
+    // The text comes last: it is what tells that there are samples.
+    tunes(position).write(sampled.sequences());
+    DurableFiles.replace(
+        file(position), text(sampled.sequences().stream().map(Shown::text).toList()));
   }
 
   private static String text(List<String> sequences) {
@@ -53,6 +60,10 @@ public final class SampleFolder {
 
   private Path file(Position position) {
     return folder.resolve(position.label() + EXTENSION);
+  }
+
+  private TuneFile tunes(Position position) {
+    return new TuneFile(folder.resolve(position.label() + TUNES));
   }
 
   /** Which steps have samples, the earliest first. */
@@ -81,7 +92,7 @@ public final class SampleFolder {
   public Samples read(Position position) {
     Path file = file(position);
     try {
-      return new Samples(position, Files.readString(file));
+      return new Samples(position, Files.readString(file), tunes(position).read());
     } catch (IOException e) {
       throw DurableFiles.cannotRead(file, e);
     }
@@ -90,6 +101,7 @@ public final class SampleFolder {
   void keep(Predicate<Position> kept) {
     for (Position position : positions()) {
       if (!kept.test(position)) {
+        tunes(position).delete();
         try {
           Files.deleteIfExists(file(position));
         } catch (IOException e) {

@@ -137,12 +137,12 @@ public final class AdversarialTraining {
     Decoding decoding = Decoding.atTemperature(options.adversarial().temperature());
     Sequences batch =
         players.generator().sample(options.batchSize(), decoding, stream.split("sample")); // (B, T)
-    TokenValues q =
-        players.reward().reward(new Request(players, batch, decoding, stream)); // (B, T)
+    TokenValues q = // (B, T)
+        players.reward().reward(new Request(players, batch, decoding, stream)).upToTheEnds(batch);
     Step step = players.generator().trainPolicyGradient(batch, baseline.subtract(q, batch));
-    report.add("g-loss", step.loss() / batch.tokenCount());
-    report.add("g-gradient-norm", step.gradientNorm());
-    report.add("reward", q.sum() / batch.tokenCount());
+    report.add("g-loss", step.loss() / batch.tokenCount(), batch.tokenCount());
+    report.add("g-gradient-norm", step.gradientNorm(), 1);
+    report.add("reward", q.sum() / batch.tokenCount(), batch.tokenCount());
     checkStop();
   }
 
@@ -182,7 +182,7 @@ public final class AdversarialTraining {
             players
                 .discriminator()
                 .train(both.select(indices), real, epochStream.split("dropout", b));
-        report.add("d-loss", step.loss());
+        report.add("d-loss", step.loss(), indices.length);
         report.progress(fraction.applyAsDouble((epoch + (b + 1.0) / batches) / epochs));
         checkStop();
       }
@@ -207,8 +207,8 @@ public final class AdversarialTraining {
           players
               .generator()
               .trainMaximumLikelihood(batch, truth, report.stream.split("scheduled-sampling", b));
-      report.add("g-loss", step.loss());
-      report.add("g-gradient-norm", step.gradientNorm());
+      report.add("g-loss", step.loss(), batch.tokenCount());
+      report.add("g-gradient-norm", step.gradientNorm(), 1);
       report.progress((b + 1.0) / batches);
       checkStop();
     }
@@ -249,7 +249,10 @@ public final class AdversarialTraining {
     }
   }
 
-  /** Gathers what a step reports: the means of its losses, and how far it is. */
+  /**
+   * Gathers what a step reports: the means of its losses over its tokens or sequences (not over its
+   * batches, which may have unequal numbers of them), and how far it is.
+   */
   private final class StepReport {
     private final Phase phase;
     private final int step;
@@ -263,10 +266,11 @@ public final class AdversarialTraining {
       this.stream = random.split(phase.label(), step);
     }
 
-    void add(String name, double value) {
+    /** Adds the mean of {@code count} of what a figure is a mean of. */
+    void add(String name, double value, long count) {
       double[] sum = sums.computeIfAbsent(name, n -> new double[2]);
-      sum[0] += value;
-      sum[1]++;
+      sum[0] += value * count;
+      sum[1] += count;
       if (!Double.isFinite(value)) {
         throw new DivergedException(name, value, phase, step);
       }

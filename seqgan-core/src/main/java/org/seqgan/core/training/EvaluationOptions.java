@@ -1,7 +1,9 @@
 package org.seqgan.core.training;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.seqgan.api.plugin.Option;
+import org.seqgan.api.task.Task;
 
 /** Section {@code evaluation}: when and on how many sequences a run is measured. */
 public record EvaluationOptions(
@@ -19,9 +21,38 @@ public record EvaluationOptions(
         int everyRounds,
     @Option(
             description =
-                "scores to measure: names of scores, or of metric plugins for all of theirs;"
-                    + " nll-oracle only where the task has an oracle",
-            defaultValue = "[nll-oracle, nll-gen, distinct-sequences, distinct-2]")
+                "scores to measure: names of scores, of metric plugins for all of theirs, or the"
+                    + " word task for those that the task says matter; nll-oracle only where the"
+                    + " task has an oracle",
+            defaultValue = "[task, nll-gen, distinct-sequences, distinct-2]")
         List<String> metrics,
+    @Option(
+            description =
+                "for a cell of a matrix: temperatures at which its finished generator is measured"
+                    + " too, each at the cost of an evaluation; [] for none",
+            defaultValue = "[0.7, 1.0, 1.3]",
+            min = 0.01,
+            max = 100)
+        List<Float> temperatures,
     @Option(description = "sequences shown after each evaluation", defaultValue = "8", min = 0)
-        int show) {}
+        int show) {
+  private static final String TASK = "task";
+
+  /** Whether the word {@code task} is among the metrics. */
+  public boolean asksTheTask() {
+    return metrics.contains(TASK);
+  }
+
+  /** The metrics that are named here: all but the word {@code task}. */
+  public List<String> namedMetrics() {
+    return metrics.stream().filter(word -> !word.equals(TASK)).toList();
+  }
+
+  /** The metrics, with those that a task says matter in the place of the word {@code task}. */
+  public List<String> metrics(Task task) {
+    return metrics.stream()
+        .flatMap(word -> word.equals(TASK) ? task.metrics().stream() : Stream.of(word))
+        .distinct()
+        .toList();
+  }
+}

@@ -13,6 +13,7 @@ import org.seqgan.api.metric.ScoreDescription;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
 import org.seqgan.core.event.Phase;
+import org.seqgan.core.event.Shown;
 import org.seqgan.core.metric.MetricSelection;
 import org.seqgan.core.metric.TemperatureSweep;
 
@@ -36,9 +37,9 @@ public final class Evaluator {
    * Figures and a look at a generator.
    *
    * @param scores in the order in which they were chosen
-   * @param shown some samples, as the task shows them
+   * @param shown some samples
    */
-  public record Evaluation(List<Score> scores, List<String> shown) {
+  public record Evaluation(List<Score> scores, List<Shown> shown) {
     /** The scores' values by name, in their order. */
     public Map<String, Double> metrics() {
       Map<String, Double> values = new LinkedHashMap<>();
@@ -76,9 +77,9 @@ public final class Evaluator {
   public Evaluation evaluate(Generator generator, Task task, RandomStream stream) {
     Sequences samples = generator.sample(options.samples(), Decoding.SAMPLE, stream);
     MetricInput input = new MetricInput(samples, task, generator, stream.split("metrics"));
-    List<String> shown = new ArrayList<>();
+    List<Shown> shown = new ArrayList<>();
     for (int i = 0; i < Math.min(options.show(), samples.count()); i++) {
-      shown.add(task.show(samples.row(i)));
+      shown.add(Shown.of(task, samples.row(i)));
     }
     return new Evaluation(metrics.measure(input), shown);
   }

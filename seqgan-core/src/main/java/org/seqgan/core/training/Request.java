@@ -3,6 +3,7 @@ package org.seqgan.core.training;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
+import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.reward.RewardRequest;
@@ -27,6 +28,11 @@ public record Request(
   @Override
   public Sequences trainingData() {
     return players.task().training();
+  }
+
+  @Override
+  public Vocabulary vocabulary() {
+    return players.task().vocabulary();
   }
 
   @Override

@@ -1,6 +1,9 @@
 package org.seqgan.core.training;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.seqgan.api.UserException;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.NamedArrays.FloatArray;
 import org.seqgan.api.data.Sequences;
@@ -9,6 +12,10 @@ import org.seqgan.api.data.TokenValues;
 /**
  * What is subtracted from Q, one number per position: it leaves the expected gradient as it is and
  * lowers its variance (Williams 1992). The paper uses none.
+ *
+ * <p>A sequence counts at the positions that it has. So where no sequence of a batch is as long as
+ * a position, the moving average there stays as it was, and it begins with the first batch in which
+ * one is.
  */
 final class RewardBaseline {
   private static final String MEANS = "means";
@@ -16,11 +23,12 @@ final class RewardBaseline {
 
   private final TrainingOptions.Adversarial options;
   private final float[] average;
-  private boolean started;
+  private final boolean[] started;
 
   RewardBaseline(TrainingOptions.Adversarial options, int time) {
     this.options = options;
     this.average = new float[time];
+    this.started = new boolean[time];
   }
 
   TokenValues subtract(TokenValues rewards, Sequences batch) {
@@ -28,17 +36,22 @@ final class RewardBaseline {
       case NONE -> rewards;
       case BATCH_MEAN -> minus(rewards, batch, means(rewards, batch));
       case MOVING_AVERAGE -> {
-        float[] means = means(rewards, batch);
-        float keep = started ? options.baselineDecay() : 0f;
-        started = true;
-        for (int t = 0; t < average.length; t++) {
-          average[t] = keep * average[t] + (1 - keep) * means[t];
-        }
+        follow(means(rewards, batch), batch);
         yield minus(rewards, batch, average);
       }
     };
   }
 
+  private void follow(float[] means, Sequences batch) {
+    int longest = IntStream.of(batch.lengths()).max().orElse(0);
+    for (int t = 0; t < longest; t++) {
+      float keep = started[t] ? options.baselineDecay() : 0f;
+      average[t] = keep * average[t] + (1 - keep) * means[t];
+      started[t] = true;
+    }
+  }
+
+  /** Of each position over the sequences that have it; 0 where none has. */
   private static float[] means(TokenValues rewards, Sequences batch) {
     float[] means = new float[rewards.time()];
     for (int t = 0; t < means.length; t++) {
@@ -66,14 +79,40 @@ final class RewardBaseline {
   }
 
   NamedArrays state() {
+    float[] flags = new float[started.length];
+    for (int t = 0; t < flags.length; t++) {
+      flags[t] = started[t] ? 1 : 0;
+    }
     return new NamedArrays(
         Map.of(
             MEANS, new FloatArray(new int[] {average.length}, average.clone()),
-            STARTED, new FloatArray(new int[] {1}, new float[] {started ? 1 : 0})));
+            STARTED, new FloatArray(new int[] {flags.length}, flags)));
   }
 
+  /**
+   * Restores {@link #state()}.
+   *
+   * @throws UserException (data) if it is not of as many positions
+   */
   void setState(NamedArrays state) {
-    System.arraycopy(state.get(MEANS).values(), 0, average, 0, average.length);
-    started = state.get(STARTED).values()[0] != 0;
+    float[] means = array(state, MEANS);
+    float[] flags = array(state, STARTED);
+    for (int t = 0; t < average.length; t++) {
+      average[t] = means[t];
+      started[t] = flags[t] != 0;
+    }
+  }
+
+  private float[] array(NamedArrays state, String name) {
+    FloatArray array = state.arrays().get(name);
+    if (array == null || !Arrays.equals(array.shape(), new int[] {average.length})) {
+      throw new UserException(
+          UserException.Kind.DATA,
+          "expected array '%s' of shape [%d] in the state of the reward baseline, found %s: it must"
+                  .formatted(
+                      name, average.length, array == null ? "none" : Arrays.toString(array.shape()))
+              + " be what it was saved with; start the run anew");
+    }
+    return array.values();
   }
 }

@@ -160,8 +160,7 @@ class BleuTest {
     }
   }
 
-  private static double definition(
-      List<Integer> hypothesis, List<List<Integer>> references, int order) {
+  static double definition(List<Integer> hypothesis, List<List<Integer>> references, int order) {
     double logarithms = 0;
     for (int n = 1; n <= order; n++) {
       int matched = 0;
@@ -191,7 +190,7 @@ class BleuTest {
     return brevity * Math.exp(logarithms / order);
   }
 
-  private static Map<List<Integer>, Integer> nGrams(List<Integer> tokens, int n) {
+  static Map<List<Integer>, Integer> nGrams(List<Integer> tokens, int n) {
     Map<List<Integer>, Integer> counts = new HashMap<>();
     for (int i = 0; i + n <= tokens.size(); i++) {
       counts.merge(tokens.subList(i, i + n), 1, Integer::sum);

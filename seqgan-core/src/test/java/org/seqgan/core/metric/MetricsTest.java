@@ -306,7 +306,7 @@ class MetricsTest {
   }
 
   /** All metrics that are installed, with their defaults. */
-  private static MetricCatalog catalog() {
+  static MetricCatalog catalog() {
     PluginRegistry registry = PluginRegistry.discover(MetricsTest.class.getClassLoader());
     List<MetricCatalog.Entry<?>> entries = new ArrayList<>();
     for (RegisteredPlugin plugin : registry.plugins(PluginKind.METRIC)) {

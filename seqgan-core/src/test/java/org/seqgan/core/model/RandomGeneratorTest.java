@@ -74,6 +74,14 @@ class RandomGeneratorTest {
   }
 
   @Test
+  void measuresNothingAfterTheEnd() {
+    Sequences batch = Sequences.of(new int[] {1, 4, 4, 4}, new int[] {2}, 4);
+    TokenValues rewards = new TokenValues(1, 4, new float[] {1, 0.5f, 7, Float.NaN});
+    assertThat(generator.trainPolicyGradient(batch, rewards).loss())
+        .isCloseTo(1.5 * Math.log(5), within(1e-9));
+  }
+
+  @Test
   void completesPrefixes() {
     Sequences batch = Sequences.ofFullLength(new int[] {1, 2, 3, 4}, 4);
     assertThat(generator.complete(batch, 2, Decoding.SAMPLE, RandomStream.of(4)).rowCount())

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
  *
  * @param folder an empty folder for what the browser writes
  */
-record Chromium(Path folder) {
+public record Chromium(Path folder) {
   private static final Path PROGRAM = Path.of("/usr/bin/chromium");
   private static final String COUNTER =
       """
@@ -35,15 +35,16 @@ record Chromium(Path folder) {
    * @param dom the document after it was loaded
    * @param log what the browser and the console said
    */
-  record Visit(String dom, String log) {}
+  public record Visit(String dom, String log) {}
 
   /** A browser, or a skipped test where there is none. */
-  static Chromium orSkip(Path folder) {
+  public static Chromium orSkip(Path folder) {
     Assumptions.assumeTrue(Files.isExecutable(PROGRAM), "there is no " + PROGRAM);
     return new Chromium(folder);
   }
 
-  Visit open(Path page, int width) throws IOException, InterruptedException {
+  /** Opens a page in a window so many pixels wide and lets its scripts run for some seconds. */
+  public Visit open(Path page, int width) throws IOException, InterruptedException {
     Path dom = folder.resolve("dom.html");
     Path log = folder.resolve("log.txt");
     Path profile = Files.createTempDirectory(folder, "profile");
@@ -59,6 +60,8 @@ record Chromium(Path folder) {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
+                // Scripts press the buttons here, and a browser takes those for no gesture.
+                "--autoplay-policy=no-user-gesture-required",
                 "--enable-logging=stderr",
                 "--v=0",
                 "--virtual-time-budget=3000"));
@@ -78,7 +81,7 @@ record Chromium(Path folder) {
   }
 
   /** How many things a page asks for, whether it gets them or not. */
-  long requests(String html) throws IOException, InterruptedException {
+  public long requests(String html) throws IOException, InterruptedException {
     Path page = folder.resolve("counted.html");
     Files.writeString(page, html.replace("</body>", COUNTER + "</body>"));
     Matcher count = Pattern.compile("data-requests=\"(\\d+)\"").matcher(open(page, 390).dom());

@@ -109,12 +109,7 @@ class MatrixReportTest {
   @Test
   void drawsCurvesByAxesWhereTheyVary() throws Exception {
     Document page = parse(SyntheticMatrix.figure3());
-    NodeList titles = page.getElementsByTagName("h2");
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < titles.getLength(); i++) {
-      names.add(titles.item(i).getTextContent());
-    }
-    assertThat(names).contains("seqgan by g, d, k (the paper\u2019s Figure 3)");
+    assertThat(headings(page)).contains("seqgan by g, d, k (the paper\u2019s Figure 3)");
     assertThat(ReportPage.inside(page, "wide", "path", "curve")).hasSize(1 + 5 + 4);
     assertThat(ReportPage.inside(page, "wide", "path", "trail")).hasSize(1);
     assertThat(row(page, "seqgan g=1 d=5 k=3").get(VERDICT)).isEqualTo("better");
@@ -127,6 +122,55 @@ class MatrixReportTest {
     assertThat(ReportPage.inside(page, "wide", "text", "x-name"))
         .extracting(Element::getTextContent)
         .containsExactly("self-bleu-4");
+  }
+
+  @Test
+  void showsATableForEachFurtherMetricAndRealDataBelow() throws Exception {
+    Document page = parse(SyntheticMatrix.swept());
+    assertThat(headings(page))
+        .containsSubsequence(
+            "Methods compared (the paper\u2019s Table 1)",
+            "What a reviewer would ask",
+            "The same by self-bleu-4 (lower is better)",
+            "The same by nll-gen (neither end is the better one)",
+            "At the same temperature");
+    assertThat(row(page, "real data")).hasSize(9).startsWith("real data", "5.7600", "\u2013");
+    assertThat(MatrixReport.render(SyntheticMatrix.swept()))
+        .contains("made up; references: the samples themselves (100); tokens: ids of");
+  }
+
+  @Test
+  void drawsACurveOverTemperaturesForEachMethod() throws Exception {
+    Document page = parse(SyntheticMatrix.swept());
+    // Three curves over training, two over the game, three over temperatures.
+    assertThat(ReportPage.inside(page, "wide", "path", "curve")).hasSize(3 + 2 + 3);
+    // At the end and at three temperatures: a dot for each of two seeds of three methods.
+    assertThat(ReportPage.inside(page, "wide", "circle", "seed")).hasSize(6 + 3 * 6);
+    assertThat(MatrixReport.render(SyntheticMatrix.swept()))
+        .contains("mle at 0.7, mean: 8.4650 at 0.4200", "temperatures 0.7, 1.0, 1.3");
+  }
+
+  private static List<String> headings(Document page) {
+    NodeList titles = page.getElementsByTagName("h2");
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < titles.getLength(); i++) {
+      names.add(titles.item(i).getTextContent());
+    }
+    return names;
+  }
+
+  @Test
+  void doesNotDrawScoresThatAreNotAlike() throws Exception {
+    MatrixResults results =
+        new SyntheticMatrix()
+            .scores(9, 100)
+            .trained("mle", Map.of(), 1, 9, 0)
+            .scores(9, 50)
+            .trained("seqgan", Map.of(), 1, 8.8, 0.1)
+            .results();
+    assertThat(ReportPage.inside(parse(results), "wide", "circle", "seed")).isEmpty();
+    assertThat(MatrixReport.render(results))
+        .contains("Not drawn: scores of self-bleu-4 cannot be compared: number of references");
   }
 
   @Test
@@ -209,6 +253,28 @@ class MatrixReportTest {
     assertThat(charts).isEqualTo(10);
     assertThat(visit.dom()).contains("name=\"viewport\"");
     assertLoadsNothing(visit.dom());
+  }
+
+  @Test
+  void withEverythingThereIsItFitsAPhone(@TempDir Path folder) throws Exception {
+    Chromium browser = Chromium.orSkip(folder);
+    Path page = folder.resolve("report.html");
+    String width =
+        """
+        <script>
+          addEventListener("load", () => {
+            const root = document.documentElement;
+            root.dataset.wider = root.scrollWidth > root.clientWidth;
+          });
+        </script></body>
+        """;
+    String report = MatrixReport.render(SyntheticMatrix.swept());
+    Files.writeString(page, report.replace("</body>", width));
+    Chromium.Visit visit = browser.open(page, 390);
+    assertThat(visit.log()).doesNotContain("CONSOLE", "net::ERR", "Uncaught");
+    // Tables scroll within themselves, so that the page does not.
+    assertThat(visit.dom()).contains("data-wider=\"false\"");
+    assertThat(browser.requests(report)).isZero();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.seqgan.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.seqgan.api.UserException;
 import org.seqgan.core.matrix.MatrixResults;
 
 /** {@link MatrixSummary}, {@link MatrixTable} and {@link MatrixWarnings}. */
@@ -56,7 +58,16 @@ class MatrixSummaryTest {
     MatrixResults low = matrix.results();
     MatrixResults high =
         new MatrixResults(
-            low.name(), "mle", low.metric(), false, low.cells(), Map.of(), Map.of(), List.of());
+            low.name(),
+            "mle",
+            low.metric(),
+            false,
+            List.of(),
+            low.cells(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            List.of());
     assertThat(row(MatrixSummary.of(high), "seqgan").verdict()).isEqualTo("worse");
   }
 
@@ -76,6 +87,67 @@ class MatrixSummaryTest {
       assertThat(row(summary, "seqgan layers=" + layers).figure("difference").getAsDouble())
           .isCloseTo(-0.5, within(0.05));
     }
+  }
+
+  @Test
+  void comparesByFurtherMetricsAndAtTemperatures() {
+    MatrixSummary summary = MatrixSummary.of(SyntheticMatrix.swept());
+    assertThat(summary.further())
+        .extracting(MatrixSummary.Further::metric)
+        .startsWith("self-bleu-4", "nll-gen")
+        .contains("nll-oracle at 0.7", "self-bleu-4 at 1.3");
+    MatrixSummary.Row cold =
+        summary.further("nll-oracle at 0.7").orElseThrow().rows().stream()
+            .filter(row -> row.name().equals("seqgan"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(cold.verdict()).isEqualTo("better");
+    assertThat(cold.figure("difference").getAsDouble()).isCloseTo(-0.31, within(1e-6));
+    // nll-gen says nothing of which end is better.
+    assertThat(summary.further("nll-gen").orElseThrow().better()).isEqualTo("neither");
+    assertThat(MatrixTable.csv(SyntheticMatrix.swept())).contains("\nseqgan,seqgan,nll-gen,");
+    assertThat(MatrixTable.text(SyntheticMatrix.swept()))
+        .contains("\nreal data  -      5.7600", "method     seeds  self-bleu-4")
+        .doesNotContain("at 0.7");
+  }
+
+  @Test
+  void refusesToCompareScoresThatAreNotAlike() {
+    SyntheticMatrix matrix = new SyntheticMatrix();
+    matrix.scores(9, 100).trained("mle", Map.of(), 1, 9, 0).trained("mle", Map.of(), 2, 9, 0);
+    matrix.trained("seqgan", Map.of(), 1, 8.8, 0.1);
+    matrix.scores(9, 50).trained("seqgan", Map.of(), 2, 8.8, 0.1);
+    matrix.trained("pg-bleu", Map.of(), 1, 8.9, 0).trained("pg-bleu", Map.of(), 2, 8.9, 0);
+    MatrixSummary summary = MatrixSummary.of(matrix.results());
+    String refusal = "scores of self-bleu-4 cannot be compared: number of references";
+    assertThat(summary.warnings()).anyMatch(warning -> warning.startsWith(refusal));
+    List<MatrixSummary.Row> rows = summary.further("self-bleu-4 at 1.0").orElseThrow().rows();
+    assertThat(rows.get(1).verdict()).isEqualTo("not testable");
+    assertThat(rows.get(1).figure("mean")).as("of its own unlike seeds").isEmpty();
+    assertThat(rows.get(2).explanation()).startsWith(refusal);
+    assertThat(rows.get(2).figure("mean")).isPresent();
+    // What is alike is compared all the same.
+    assertThat(row(summary, "pg-bleu").figure("p")).isPresent();
+  }
+
+  @Test
+  void refusesAMatrixThatRanksTheWrongWayRound() {
+    MatrixResults low = SyntheticMatrix.swept();
+    MatrixResults high =
+        new MatrixResults(
+            low.name(),
+            "mle",
+            low.metric(),
+            false,
+            List.of(),
+            low.cells(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            List.of());
+    assertThatExceptionOfType(UserException.class)
+        .isThrownBy(() -> MatrixSummary.of(high))
+        .withMessageContaining("expected better = lower, because lower nll-oracle is better");
   }
 
   @Test
@@ -171,6 +243,25 @@ class MatrixSummaryTest {
     threeSeeds("seqgan", matrix, 8.7, 8.75, 8.71);
     threeSeeds("shuffled", matrix, 8.9, 8.95, 8.91);
     assertThat(warnings(matrix)).noneMatch(w -> w.contains("control"));
+  }
+
+  @Test
+  void comparesAControlWithSeqganOfTheSameAxes() {
+    SyntheticMatrix matrix = new SyntheticMatrix();
+    threeSeeds("mle", matrix, 9.0, 9.02, 9.04);
+    for (int seed = 1; seed <= 3; seed++) {
+      for (String baseline : List.of("batch-mean", "none")) {
+        Map<String, String> axes = Map.of("training.adversarial.baseline", baseline);
+        double seqgan = baseline.equals("none") ? 8.0 : 8.7;
+        matrix.done("seqgan", axes, seed, seqgan, List.of(), Map.of());
+        matrix.done("constant", axes, seed, 8.3, List.of(), Map.of());
+      }
+    }
+    assertThat(warnings(matrix).stream().filter(w -> w.contains("control")))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "The control constant baseline=batch-mean does as well as seqgan baseline=batch-mean");
   }
 
   @Test

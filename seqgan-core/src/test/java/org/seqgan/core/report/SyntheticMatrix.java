@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.seqgan.api.metric.Better;
+import org.seqgan.api.metric.ScoreDescription;
+import org.seqgan.api.metric.ScoreIdentity;
 import org.seqgan.core.event.Phase;
 import org.seqgan.core.matrix.Cell;
 import org.seqgan.core.matrix.CellHistory;
 import org.seqgan.core.matrix.CellState;
 import org.seqgan.core.matrix.CellSummary;
+import org.seqgan.core.matrix.FinalScores;
 import org.seqgan.core.matrix.MatrixResults;
 import org.seqgan.core.matrix.PerSequence;
 import org.seqgan.core.matrix.Point;
@@ -22,6 +26,9 @@ final class SyntheticMatrix {
   private Map<String, Double> published = Map.of();
   private final List<String> notes = new ArrayList<>();
   private String baseline = "mle";
+  private List<String> further = List.of();
+  private Map<String, Double> real = Map.of();
+  private FinalScores scores = FinalScores.NONE;
 
   /** The paper's Table 1, all methods with five seeds and two controls, all well but two cells. */
   static MatrixResults table1() {
@@ -52,6 +59,50 @@ final class SyntheticMatrix {
       matrix.trained("seqgan", gdk(1, 5, 3), seed, 8.73, 0.3);
     }
     return matrix.results();
+  }
+
+  /** Three methods with two seeds each, compared by more than one metric, and swept. */
+  static MatrixResults swept() {
+    SyntheticMatrix matrix = new SyntheticMatrix().usualAnchors();
+    matrix.further = List.of("self-bleu-4", "nll-gen");
+    matrix.real = Map.of("nll-oracle", 5.76, "self-bleu-4", 0.21);
+    for (int seed = 1; seed <= 2; seed++) {
+      matrix.scores(9.05 + seed / 100.0, 100).trained("mle", Map.of(), seed, 9.05, 0);
+      matrix.scores(8.74 + seed / 100.0, 100).trained("seqgan", Map.of(), seed, 8.74, 0.3);
+      matrix.scores(8.95 + seed / 100.0, 100).trained("pg-bleu", Map.of(), seed, 8.95, 0.08);
+    }
+    return matrix.results();
+  }
+
+  /**
+   * What the cells that follow have beside their evaluation: scores at three temperatures, better
+   * and less diverse the lower it is.
+   *
+   * @param references of Self-BLEU
+   */
+  SyntheticMatrix scores(double nll, int references) {
+    List<FinalScores.AtTemperature> sweep = new ArrayList<>();
+    for (float temperature : new float[] {0.7f, 1, 1.3f}) {
+      double heat = temperature - 1;
+      sweep.add(
+          new FinalScores.AtTemperature(
+              temperature, Map.of("nll-oracle", nll + 2 * heat, "self-bleu-4", 0.3 - 0.4 * heat)));
+    }
+    scores =
+        new FinalScores(
+            List.of(
+                description("nll-oracle", "the oracle", 0),
+                description("self-bleu-4", "the samples themselves", references)),
+            List.of(),
+            sweep);
+    return this;
+  }
+
+  private static ScoreDescription description(String name, String references, int count) {
+    return new ScoreDescription(
+        new ScoreIdentity(name, references, count, "", "ids of a vocabulary of 9", 1),
+        Better.LOWER,
+        "made up");
   }
 
   private static Map<String, String> gdk(int g, int d, int k) {
@@ -101,7 +152,7 @@ final class SyntheticMatrix {
 
   MatrixResults results() {
     return new MatrixResults(
-        "table1", baseline, "nll-oracle", true, cells, anchors, published, notes);
+        "table1", baseline, "nll-oracle", true, further, cells, anchors, real, published, notes);
   }
 
   private Cell cell(String method, Map<String, String> axes, long seed) {
@@ -139,7 +190,8 @@ final class SyntheticMatrix {
             "",
             100 + seed,
             metrics,
-            List.of(new PerSequence("nll-oracle", sequences(noise(seed, value)))));
+            List.of(new PerSequence("nll-oracle", sequences(noise(seed, value)))),
+            scores);
     cells.add(new CellHistory(summary, points));
     return this;
   }
@@ -153,7 +205,8 @@ final class SyntheticMatrix {
             "",
             1,
             Map.of("nll-oracle", value),
-            List.of());
+            List.of(),
+            FinalScores.NONE);
     cells.add(new CellHistory(summary, List.of()));
     return this;
   }
@@ -175,7 +228,9 @@ final class SyntheticMatrix {
   private SyntheticMatrix other(String method, long seed, CellState state, String failure) {
     Cell cell = cell(method, Map.of(), seed);
     cells.add(
-        new CellHistory(new CellSummary(cell, state, failure, 0, Map.of(), List.of()), List.of()));
+        new CellHistory(
+            new CellSummary(cell, state, failure, 0, Map.of(), List.of(), FinalScores.NONE),
+            List.of()));
     return this;
   }
 

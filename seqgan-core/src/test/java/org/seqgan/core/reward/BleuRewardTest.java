@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +17,7 @@ import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
+import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.random.RandomStream;
@@ -29,6 +32,18 @@ class BleuRewardTest {
   private static final int TIME = 5;
   private static final int ROLL_OUTS = 3;
 
+  /** Of length 1, 2, 4, and full length with and without an end token, if that is 3. */
+  private static Sequences sequencesOfSomeLengths(OptionalInt endToken) {
+    int[] tokens = {
+      3, 0, 1, 2, 0, //
+      2, 3, 1, 1, 0, //
+      0, 1, 2, 3, 1, //
+      1, 0, 0, 2, 3, //
+      2, 1, 0, 1, 2
+    };
+    return Sequences.ofSampled(tokens, TIME, endToken);
+  }
+
   @ParameterizedTest(name = "end token {0}")
   @ValueSource(ints = {-1, 3})
   void isTheMeanBleuOfTheCompletionsThatWereDrawn(int end) {
@@ -36,13 +51,17 @@ class BleuRewardTest {
     try (TinyModels models = new TinyModels(4, TIME, endToken);
         Generator policy = models.generator(3);
         Generator truth = models.generator(4)) {
-      Sequences batch = policy.sample(6, Decoding.SAMPLE, RandomStream.of(5));
+      Sequences batch = sequencesOfSomeLengths(endToken);
       Sequences training = truth.sample(9, Decoding.SAMPLE, RandomStream.of(6));
-      TokenValues q = reward(2, 7).reward(request(batch, training, policy));
+      TokenValues q = reward(2, 7).reward(request(batch, training, policy, endToken));
 
-      BleuReferences references = BleuReferences.of(TokenRows.all(training.slice(0, 7)), 2);
+      BleuReferences references =
+          BleuReferences.of(TokenRows.withoutEnd(training.slice(0, 7), endToken), 2);
       Function<Sequences, Double> bleu =
-          one -> references.match(TokenRows.all(one)).sentence(0, 2, Smoothing.EPSILON);
+          one ->
+              references
+                  .match(TokenRows.withoutEnd(one, endToken))
+                  .sentence(0, 2, Smoothing.EPSILON);
       Completions drawn = policy.complete(batch, ROLL_OUTS, Decoding.SAMPLE, RandomStream.of(9));
       for (int i = 0; i < batch.count(); i++) {
         int last = batch.length(i) - 1;
@@ -70,10 +89,37 @@ class BleuRewardTest {
         Generator policy = models.generator(3)) {
       Sequences training = Sequences.ofRows(new int[][] {{1, 2, 3, 1, 2}});
       Sequences batch = Sequences.ofRows(new int[][] {{1, 2, 3, 1, 2}, {0, 0, 0, 0, 1}});
-      TokenValues q = reward(2, 0).reward(request(batch, training, policy));
+      TokenValues q = reward(2, 0).reward(request(batch, training, policy, OptionalInt.empty()));
       assertThat(q.get(0, TIME - 1)).isEqualTo(1f);
       assertThat(q.sum(0)).isGreaterThan(q.sum(1));
     }
+  }
+
+  @Test
+  void theEndTokenIsNoWordAsInTheMetric() {
+    int end = 3;
+    OptionalInt endToken = OptionalInt.of(end);
+    try (TinyModels models = new TinyModels(4, TIME, endToken);
+        Generator policy = models.generator(3)) {
+      int[] writtenToTheEnd = {1, 2, 0, 1, 2};
+      int[] ended = {1, 2, 0, end, end};
+      Sequences training = Sequences.ofSampled(new int[] {1, 2, 0, end, end}, TIME, endToken);
+      Sequences batch = Sequences.ofSampled(concat(writtenToTheEnd, ended), TIME, endToken);
+
+      TokenValues q = reward(2, 0).reward(request(batch, training, policy, endToken));
+
+      // Of its 5 tokens and 4 pairs 3 and 2 are in the reference.
+      assertThat((double) q.get(0, TIME - 1)).isCloseTo(Math.sqrt(0.6 * 0.5), within(1e-6));
+      assertThat(q.get(1, 3)).isEqualTo(1f);
+      // Two tokens beside a reference of three; the end token would make them three of four.
+      Sequences wrong = Sequences.ofSampled(new int[] {2, 1, end, end, end}, TIME, endToken);
+      TokenValues other = reward(1, 0).reward(request(wrong, training, policy, endToken));
+      assertThat((double) other.get(0, 2)).isCloseTo(Math.exp(1 - 3 / 2.0), within(1e-6));
+    }
+  }
+
+  private static int[] concat(int[] first, int[] second) {
+    return IntStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
   }
 
   @Test
@@ -82,7 +128,8 @@ class BleuRewardTest {
         Generator policy = models.generator(3)) {
       Sequences batch = policy.sample(1, Decoding.SAMPLE, RandomStream.of(5));
       Sequences none = batch.slice(0, 0);
-      assertThatThrownBy(() -> reward(2, 0).reward(request(batch, none, policy)))
+      assertThatThrownBy(
+              () -> reward(2, 0).reward(request(batch, none, policy, OptionalInt.empty())))
           .isInstanceOf(UserException.class)
           .hasMessageContaining("training sequences");
     }
@@ -93,7 +140,8 @@ class BleuRewardTest {
         new BleuReward.Options(order, ROLL_OUTS, mostReferences, Smoothing.EPSILON));
   }
 
-  private static RewardRequest request(Sequences batch, Sequences training, Generator policy) {
+  private static RewardRequest request(
+      Sequences batch, Sequences training, Generator policy, OptionalInt end) {
     return new RewardRequest() {
       @Override
       public Sequences sequences() {
@@ -113,6 +161,11 @@ class BleuRewardTest {
       @Override
       public Sequences trainingData() {
         return training;
+      }
+
+      @Override
+      public Vocabulary vocabulary() {
+        return new Vocabulary(4, 0, end);
       }
 
       @Override

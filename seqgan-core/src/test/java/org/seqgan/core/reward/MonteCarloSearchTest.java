@@ -13,6 +13,7 @@ import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
+import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.random.RandomStream;
@@ -25,17 +26,25 @@ class MonteCarloSearchTest {
   private static final int TIME = 4;
   private static final int ROLL_OUTS = 4000;
 
+  /** The seed of a policy that writes sequences of every length. */
+  private static final long WORDY = 1;
+
   @ParameterizedTest(name = "end token {0}")
   @ValueSource(ints = {-1, 2})
   void equalsTheExpectationOverAllCompletions(int end) {
     OptionalInt endToken = end < 0 ? OptionalInt.empty() : OptionalInt.of(end);
     try (TinyModels models = new TinyModels(VOCABULARY, TIME, endToken);
-        Generator policy = models.generator(3);
+        Generator policy = models.generator(WORDY);
         Discriminator discriminator = models.discriminator(4)) {
       Sequences all = allSequences(endToken);
       float[] score = discriminator.probabilityReal(all);
       TokenValues logProbability = policy.logProbabilities(all);
-      Sequences batch = policy.sample(7, Decoding.SAMPLE, RandomStream.of(5));
+      Sequences batch = sequencesOfEveryLength(endToken);
+      if (endToken.isPresent()) {
+        assertThat(policy.sample(200, Decoding.SAMPLE, RandomStream.of(5)).lengths())
+            .as("lengths that the policy writes")
+            .contains(1, 2, 3, 4);
+      }
 
       TokenValues q = new MonteCarloSearch(ROLL_OUTS).reward(request(batch, policy, discriminator));
 
@@ -63,6 +72,33 @@ class MonteCarloSearchTest {
               .as("Q of sequence %d, position %d", i, t)
               .isBetween(mean - 4.5 * deviation - 1e-5, mean + 4.5 * deviation + 1e-5);
         }
+      }
+    }
+  }
+
+  /** Of length 1, 2, 3, and full length with and without an end token, if that is 2. */
+  private static Sequences sequencesOfEveryLength(OptionalInt endToken) {
+    int[] tokens = {
+      2, 0, 1, 0, //
+      0, 2, 1, 1, //
+      1, 0, 2, 0, //
+      1, 1, 0, 2, //
+      0, 1, 1, 0
+    };
+    return Sequences.ofSampled(tokens, TIME, endToken);
+  }
+
+  @Test
+  void theLastTokenOfAnEarlyEndGetsTheScoreOfTheSequence() {
+    try (TinyModels models = new TinyModels(VOCABULARY, TIME, OptionalInt.of(2));
+        Generator policy = models.generator(3);
+        Discriminator discriminator = models.discriminator(4)) {
+      Sequences batch = sequencesOfEveryLength(OptionalInt.of(2));
+      assertThat(batch.lengths()).containsExactly(1, 2, 3, 4, 4);
+      float[] score = discriminator.probabilityReal(batch);
+      TokenValues q = new MonteCarloSearch(2).reward(request(batch, policy, discriminator));
+      for (int i = 0; i < batch.count(); i++) {
+        assertThat(q.get(i, batch.length(i) - 1)).as("sequence %d", i).isEqualTo(score[i]);
       }
     }
   }
@@ -104,6 +140,35 @@ class MonteCarloSearchTest {
       assertThat(shuffled.values()).isNotEqualTo(real.values());
       assertThat(rows(shuffled)).containsExactlyInAnyOrderElementsOf(rows(real));
     }
+  }
+
+  @Test
+  void shuffledRewardsStayAtTheirPositions() {
+    try (TinyModels models = new TinyModels(VOCABULARY, TIME, OptionalInt.of(2));
+        Generator policy = models.generator(WORDY);
+        Discriminator discriminator = models.discriminator(4)) {
+      Sequences batch = sequencesOfEveryLength(OptionalInt.of(2));
+      RewardRequest request = request(batch, policy, discriminator);
+      TokenValues real = new MonteCarloSearch(2).reward(request);
+      TokenValues shuffled = ControlRewards.shuffled(new MonteCarloSearch(2)).reward(request);
+      assertThat(shuffled.values()).isNotEqualTo(real.values());
+      assertThat(shuffled.upToTheEnds(batch)).as("0 after the ends").isSameAs(shuffled);
+      for (int t = 0; t < TIME; t++) {
+        assertThat(valuesAt(shuffled, batch, t))
+            .as("position %d", t)
+            .containsExactlyInAnyOrderElementsOf(valuesAt(real, batch, t));
+      }
+    }
+  }
+
+  private static List<Float> valuesAt(TokenValues values, Sequences batch, int t) {
+    List<Float> found = new ArrayList<>();
+    for (int i = 0; i < batch.count(); i++) {
+      if (t < batch.length(i)) {
+        found.add(values.get(i, t));
+      }
+    }
+    return found;
   }
 
   @Test
@@ -188,6 +253,11 @@ class MonteCarloSearchTest {
       @Override
       public Sequences trainingData() {
         return batch;
+      }
+
+      @Override
+      public Vocabulary vocabulary() {
+        throw new AssertionError("the search looks at scores alone");
       }
 
       @Override

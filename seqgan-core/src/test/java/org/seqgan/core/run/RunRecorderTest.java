@@ -9,11 +9,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.seqgan.api.UserException;
+import org.seqgan.api.task.Tune;
 import org.seqgan.core.event.Phase;
+import org.seqgan.core.event.Shown;
 import org.seqgan.core.event.TrainingEvent;
 
 /** {@link RunRecorder}: what is in the directory after which event. */
@@ -63,9 +68,13 @@ class RunRecorderTest {
     recorder.on(new TrainingEvent.Started(PLAN, phase, step));
   }
 
+  private static List<Shown> shown(String... texts) {
+    return Stream.of(texts).map(text -> new Shown(text, Optional.empty())).toList();
+  }
+
   private void step(Phase phase, int step) {
     recorder.on(new TrainingEvent.Measured(phase, step, Map.of("g-loss", (double) step), 2));
-    recorder.on(new TrainingEvent.Sampled(phase, step, List.of("one two", "three")));
+    recorder.on(new TrainingEvent.Sampled(phase, step, shown("one two", "three")));
     recorder.on(new TrainingEvent.Warned(phase, step, "look at " + phase.label() + " " + step));
     recorder.on(new TrainingEvent.StepFinished(phase, step));
   }
@@ -86,8 +95,46 @@ class RunRecorderTest {
 
   @Test
   void partsSequencesOfSeveralLinesByAnEmptyLine() {
-    recorder.on(new TrainingEvent.Sampled(Phase.ADVERSARIAL, 3, List.of("a\nb", "c")));
+    recorder.on(new TrainingEvent.Sampled(Phase.ADVERSARIAL, 3, shown("a\nb", "c")));
     assertThat(layout.samples().resolve("adversarial-000003.txt")).hasContent("a\nb\n\nc\n\n");
+  }
+
+  @Test
+  void keepsTheNotesOfTunesBesideTheirText() {
+    Tune tune = new Tune(List.of(new Tune.Note(60, 0, 0.4), new Tune.Note(127, 0.4, 1.25)));
+    List<Shown> sequences =
+        List.of(new Shown("c' \"g\"", Optional.of(tune)), new Shown("rest", Optional.empty()));
+    recorder.on(new TrainingEvent.Sampled(Phase.ADVERSARIAL, 3, sequences));
+    recorder.on(new TrainingEvent.Sampled(Phase.ADVERSARIAL, 4, shown("no tune")));
+    SampleFolder samples = new SampleFolder(layout.samples());
+    assertThat(samples.positions()).hasSize(2);
+    assertThat(samples.read(new Position(Phase.ADVERSARIAL, 3)).tunes()).isEqualTo(sequences);
+    assertThat(samples.read(new Position(Phase.ADVERSARIAL, 4)).tunes()).isEmpty();
+    assertThat(layout.samples().resolve("adversarial-000004.tunes.json")).doesNotExist();
+  }
+
+  @Test
+  void dropsTunesOfLaterStepsWhenTrainingResumes() {
+    Tune tune = new Tune(List.of(new Tune.Note(60, 0, 0.4)));
+    recorder.on(
+        new TrainingEvent.Sampled(
+            Phase.ADVERSARIAL, 3, List.of(new Shown("c", Optional.of(tune)))));
+    assertThat(layout.samples().resolve("adversarial-000003.tunes.json")).exists();
+    start(Phase.ADVERSARIAL, 2);
+    assertThat(layout.samples()).isEmptyDirectory();
+  }
+
+  @Test
+  void namesAFileOfTunesThatIsDamaged() throws IOException {
+    recorder.on(new TrainingEvent.Sampled(Phase.ADVERSARIAL, 3, shown("c")));
+    Files.writeString(
+        layout.samples().resolve("adversarial-000003.tunes.json"),
+        "{\"sequences\": [{\"text\": \"c\", \"notes\": [[60, 0]]}]}");
+    assertThatThrownBy(
+            () -> new SampleFolder(layout.samples()).read(new Position(Phase.ADVERSARIAL, 3)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("adversarial-000003.tunes.json")
+        .hasMessageContaining("expected [pitch, start, seconds], found [60,0]");
   }
 
   @Test

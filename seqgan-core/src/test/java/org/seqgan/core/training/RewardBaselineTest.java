@@ -1,8 +1,13 @@
 package org.seqgan.core.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.seqgan.api.UserException;
+import org.seqgan.api.data.NamedArrays;
+import org.seqgan.api.data.NamedArrays.FloatArray;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 
@@ -33,6 +38,42 @@ class RewardBaselineTest {
     TokenValues zeros = new TokenValues(2, 3, new float[6]);
     assertThat(resumed.subtract(zeros, BATCH).values())
         .containsExactly(-1f, -2f, 0f, -1f, -2f, -2.5f);
+  }
+
+  @Test
+  void aPositionThatNoSequenceOfABatchHasKeepsItsMovingAverage() {
+    RewardBaseline baseline = baseline(TrainingOptions.Baseline.MOVING_AVERAGE, 0.5f);
+    baseline.subtract(REWARDS, BATCH); // means 2, 4, 5
+    Sequences shorter = Sequences.of(new int[] {2, 2, 2, 1, 2, 2}, new int[] {1, 2}, 3);
+    TokenValues rewards = new TokenValues(2, 3, new float[] {4f, 0f, 0f, 4f, 8f, 0f});
+    assertThat(baseline.subtract(rewards, shorter).values())
+        .containsExactly(1f, 0f, 0f, 1f, 2f, 0f); // averages 3, 6, 5
+    TokenValues zeros = new TokenValues(2, 3, new float[6]);
+    assertThat(baseline.subtract(zeros, BATCH).values())
+        .containsExactly(-1.5f, -3f, 0f, -1.5f, -3f, -2.5f);
+  }
+
+  @Test
+  void theMovingAverageOfAPositionBeginsWithTheFirstSequenceThatHasIt() {
+    RewardBaseline baseline = baseline(TrainingOptions.Baseline.MOVING_AVERAGE, 0.5f);
+    Sequences shorter = Sequences.of(new int[] {2, 2, 2, 1, 2, 2}, new int[] {1, 2}, 3);
+    baseline.subtract(new TokenValues(2, 3, new float[] {2f, 0f, 0f, 2f, 4f, 0f}), shorter);
+    RewardBaseline resumed = baseline(TrainingOptions.Baseline.MOVING_AVERAGE, 0.5f);
+    resumed.setState(baseline.state());
+    assertThat(resumed.subtract(REWARDS, BATCH).values()).containsExactly(-1f, -2f, 0f, 1f, 2f, 0f);
+  }
+
+  @Test
+  void aStateOfAnotherLengthIsRejected() {
+    NamedArrays state =
+        new NamedArrays(
+            Map.of(
+                "means", new FloatArray(new int[] {3}, new float[3]),
+                "started", new FloatArray(new int[] {1}, new float[1])));
+    assertThatThrownBy(() -> baseline(TrainingOptions.Baseline.NONE, 0).setState(state))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("expected array 'started' of shape [3]")
+        .hasMessageContaining("found [1]");
   }
 
   private static RewardBaseline baseline(TrainingOptions.Baseline kind, float decay) {

@@ -8,12 +8,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
 import org.seqgan.api.UserException.Kind;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.task.Corpus;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskProvider;
@@ -47,6 +49,11 @@ public final class OracleTaskProvider implements TaskProvider<OracleOptions> {
   @Override
   public Class<OracleOptions> optionsType() {
     return OracleOptions.class;
+  }
+
+  @Override
+  public Optional<Corpus> corpus() {
+    return Optional.of(ReleasedParameters.CORPUS);
   }
 
   @Override

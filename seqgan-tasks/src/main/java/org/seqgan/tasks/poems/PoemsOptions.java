@@ -26,4 +26,8 @@ public record PoemsOptions(
             defaultValue = "0.1",
             min = 0,
             max = 0.5)
-        double testShare) {}
+        double testShare,
+    @Option(
+            description = "of the split, which is the same for every seed of a run",
+            defaultValue = "1")
+        long splitSeed) {}

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.Sequences;
+import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Corpus;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
@@ -78,7 +79,7 @@ public final class SpeechesTaskProvider implements TaskProvider<SpeechesOptions>
             options.validationShare(),
             options.testShare(),
             "passages",
-            context.stream().split("split"));
+            RandomStream.of(options.splitSeed()).split("split"));
     return task(options, split, List.of(source.origin(), read(source, reader), cut(cutter)));
   }
 

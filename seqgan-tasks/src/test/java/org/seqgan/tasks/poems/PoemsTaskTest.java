@@ -17,7 +17,7 @@ import org.seqgan.api.UserException;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.task.Task;
-import org.seqgan.tasks.DataContext;
+import org.seqgan.testkit.DataContext;
 import org.seqgan.testkit.TaskContract;
 
 class PoemsTaskTest extends TaskContract {
@@ -32,7 +32,17 @@ class PoemsTaskTest extends TaskContract {
 
   private static Task open(String data, DataContext context) {
     return new PoemsTaskProvider()
-        .open(context, new PoemsOptions(data, PoemLayout.LINES, 0.05, 0.1));
+        .open(context, new PoemsOptions(data, PoemLayout.LINES, 0.05, 0.1, 1));
+  }
+
+  @Test
+  void theSplitIsTheSameForEverySeedOfARun() {
+    try (Task one = open(1);
+        Task two = open(2)) {
+      assertThat(two.vocabulary()).isEqualTo(one.vocabulary());
+      assertThat(two.training()).isEqualTo(one.training());
+      assertThat(two.test()).isEqualTo(one.test());
+    }
   }
 
   @Test
@@ -55,7 +65,7 @@ class PoemsTaskTest extends TaskContract {
             new PoemsTaskProvider()
                 .open(
                     DataContext.offline(1),
-                    new PoemsOptions("sample", PoemLayout.COLUMNS, 0.05, 0.1))) {
+                    new PoemsOptions("sample", PoemLayout.COLUMNS, 0.05, 0.1, 1))) {
       int[] poem = lines.training().row(0);
       assertThat(lines.show(poem)).matches("(.{5}\n){3}.{5}");
       assertThat(columns.show(poem)).matches("(.　.　.　.\n){4}.　.　.　.");

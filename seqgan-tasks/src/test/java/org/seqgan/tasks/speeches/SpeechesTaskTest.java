@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.task.Task;
-import org.seqgan.tasks.DataContext;
 import org.seqgan.tasks.LetterCase;
+import org.seqgan.testkit.DataContext;
 import org.seqgan.testkit.TaskContract;
 
 class SpeechesTaskTest extends TaskContract {
@@ -36,7 +36,17 @@ class SpeechesTaskTest extends TaskContract {
         .open(
             context,
             new SpeechesOptions(
-                data, SpeechUnit.PASSAGES, length, LetterCase.LOWER, minimumCount, 0.05, 0.1));
+                data, SpeechUnit.PASSAGES, length, LetterCase.LOWER, minimumCount, 0.05, 0.1, 1));
+  }
+
+  @Test
+  void theSplitIsTheSameForEverySeedOfARun() {
+    try (Task one = open(1);
+        Task two = open(2)) {
+      assertThat(two.vocabulary()).isEqualTo(one.vocabulary());
+      assertThat(two.training()).isEqualTo(one.training());
+      assertThat(two.test()).isEqualTo(one.test());
+    }
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.seqgan.tasks;
+package org.seqgan.testkit;
 
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,0 +1,29 @@
+package org.seqgan.core.model;
+
+import org.junit.jupiter.api.DisplayName;
+import org.seqgan.TestBackends;
+import org.seqgan.api.backend.TensorBackend;
+import org.seqgan.api.data.Vocabulary;
+import org.seqgan.api.generator.Generator;
+import org.seqgan.api.model.OptimizerOptions;
+import org.seqgan.api.random.RandomStream;
+import org.seqgan.testkit.GeneratorContract;
+
+@DisplayName("Generator unigram keeps the contract of a generator on backend dl4j")
+class UnigramGeneratorOnDl4jContractTest extends GeneratorContract {
+  @Override
+  protected TensorBackend openBackend() {
+    return TestBackends.open("dl4j");
+  }
+
+  @Override
+  protected Generator create(
+      TensorBackend backend, Vocabulary vocabulary, int sequenceLength, long seed) {
+    OptimizerOptions adam = new OptimizerOptions(0.05f, 0.9f, 0.999f, 1e-8f, 5f);
+    return new UnigramGeneratorProvider()
+        .create(
+            new ModelSetting.ForGenerator(
+                backend, vocabulary, sequenceLength, RandomStream.of(seed), adam, adam),
+            new UnigramOptions(0.5f));
+  }
+}

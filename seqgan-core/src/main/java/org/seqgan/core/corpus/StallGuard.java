@@ -1,0 +1,66 @@
+package org.seqgan.core.corpus;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A stream that fails where another gives nothing for too long: the timeout of a {@link
+ * java.net.http.HttpRequest} ends with the headers of the answer. Reads on a thread of its own,
+ * because a read of a body cannot be told when to give up. For one thread.
+ */
+final class StallGuard extends InputStream {
+  private final InputStream body;
+  private final Duration timeout;
+  private final ExecutorService reader =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "corpus-reader");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  StallGuard(InputStream body, Duration timeout) {
+    this.body = body;
+    this.timeout = timeout;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int from, int count) throws IOException {
+    Future<Integer> read = reader.submit(() -> body.read(buffer, from, count));
+    try {
+      return read.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException("nothing came for " + seconds(timeout) + " s", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+    }
+  }
+
+  private static String seconds(Duration duration) {
+    return String.valueOf(duration.toMillis() / 1000.0);
+  }
+
+  @Override
+  public void close() throws IOException {
+    // The reader ends with the body, which fails a read that still waits.
+    body.close();
+    reader.shutdown();
+  }
+}

@@ -1,0 +1,158 @@
+package org.seqgan.core.survey;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.seqgan.api.UserException;
+import org.seqgan.api.data.Sequences;
+import org.seqgan.api.data.Vocabulary;
+import org.seqgan.api.random.RandomStream;
+import org.seqgan.api.task.Task;
+import org.seqgan.core.event.Shown;
+
+/**
+ * Draws the items of a survey: as many sequences of the test set as samples of each generator, in
+ * random order. The same seed and runs give the same survey. Not thread-safe.
+ *
+ * <p>Within a source items are different, as far as a generator writes different ones; a sample
+ * that equals a real sequence stays, because it is what the generator writes. Both are counted in
+ * the {@linkplain Survey#remarks() remarks}.
+ */
+public final class SurveyBuilder {
+  private static final int ID_BYTES = 8;
+
+  /** What writes sequences. */
+  @FunctionalInterface
+  public interface Writer {
+    /** So many fresh sequences. */
+    Sequences write(int count, RandomStream stream);
+  }
+
+  private final int count;
+  private final long seed;
+  private final RandomStream stream;
+  private final Map<String, List<Shown>> sources = new LinkedHashMap<>();
+  private final List<String> remarks = new ArrayList<>();
+  private String task = "";
+  private Vocabulary vocabulary = Vocabulary.fixedLength(2, 0);
+  private Sequences test = Sequences.ofFullLength(new int[] {0}, 1);
+
+  /**
+   * A survey without sources yet.
+   *
+   * @param count items of each source, at least 1
+   * @param seed of the choice and the order of the items
+   */
+  public SurveyBuilder(int count, long seed) {
+    this.count = count;
+    this.seed = seed;
+    this.stream = RandomStream.of(seed).split("survey");
+  }
+
+  /**
+   * Adds samples of a generator. The first call adds real sequences, too, from its task's test set.
+   *
+   * @param source what it is called in the key; different for each
+   * @param taskName the name of the task's plugin
+   * @param opened the task, which need not stay open
+   * @param writer the generator, as it is to be judged
+   * @throws UserException (configuration) if the task differs from that of the first, or has too
+   *     few sequences
+   */
+  public void add(String source, String taskName, Task opened, Writer writer) {
+    if (sources.isEmpty()) {
+      addReal(taskName, opened);
+    } else {
+      requireSame(source, taskName, opened);
+    }
+    ItemChoice chosen =
+        ItemChoice.generated(opened, writer, count, stream.split("samples", sources.size()));
+    if (sources.put(source, chosen.items()) != null) {
+      throw new IllegalArgumentException("two sources are called " + source);
+    }
+    remarks.add(
+        "%s: %d samples; %d of them repeat another, because the generator wrote too few different ones; %d equal a sequence of the data"
+            .formatted(source, count, chosen.repeated(), chosen.among(data(opened))));
+  }
+
+  private void addReal(String taskName, Task opened) {
+    task = taskName;
+    vocabulary = opened.vocabulary();
+    test = opened.test();
+    ItemChoice chosen = ItemChoice.real(opened, count, stream.split("real"));
+    sources.put(Survey.REAL, chosen.items());
+    remarks.add(
+        "%s: %d different sequences of the test set, which has %d"
+            .formatted(Survey.REAL, count, test.count()));
+  }
+
+  private void requireSame(String source, String taskName, Task opened) {
+    if (!task.equals(taskName) || !vocabulary.equals(opened.vocabulary())) {
+      throw new UserException(
+          UserException.Kind.CONFIGURATION,
+          "expected runs of one task to compare, task %s with %d tokens, found task %s with %d tokens in %s; make a survey for each"
+              .formatted(task, vocabulary.size(), taskName, opened.vocabulary().size(), source));
+    }
+    if (!test.equals(opened.test())) {
+      remarks.add(
+          source + " has another test set than the first run, from which the real sequences are");
+    }
+  }
+
+  private static Set<Shown> data(Task opened) {
+    Set<Shown> data = new HashSet<>();
+    for (Sequences part : List.of(opened.training(), opened.validation(), opened.test())) {
+      for (int i = 0; i < part.count(); i++) {
+        data.add(Shown.of(opened, part.row(i)));
+      }
+    }
+    return data;
+  }
+
+  /** The survey. */
+  public Survey build() {
+    record Drawn(String source, Shown shown) {}
+    List<Drawn> all = new ArrayList<>();
+    sources.forEach((source, items) -> items.forEach(item -> all.add(new Drawn(source, item))));
+    List<String> ids = ids(all.size());
+    List<Survey.Item> items = new ArrayList<>();
+    for (int index : stream.split("order").permutation(all.size())) {
+      Drawn drawn = all.get(index);
+      items.add(new Survey.Item(ids.get(items.size()), drawn.source, drawn.shown));
+    }
+    return new Survey(id(items), seed, List.copyOf(sources.keySet()), items, remarks);
+  }
+
+  private List<String> ids(int number) {
+    RandomStream digits = stream.split("ids");
+    Set<String> ids = new LinkedHashSet<>();
+    while (ids.size() < number) {
+      ids.add(
+          HexFormat.of().toHexDigits((char) digits.nextInt(1 << 16))
+              + HexFormat.of().toHexDigits((char) digits.nextInt(1 << 16)));
+    }
+    return List.copyOf(ids);
+  }
+
+  /** A digest of what judges see, so that it is another where anything of that is. */
+  private static String id(List<Survey.Item> items) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Survey.Item item : items) {
+        digest.update((item.id() + "\0" + item.shown() + "\0").getBytes(UTF_8));
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, ID_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

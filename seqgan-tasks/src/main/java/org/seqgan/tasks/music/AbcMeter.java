@@ -1,0 +1,55 @@
+package org.seqgan.tasks.music;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The field {@code M:} (ABC standard 2.1, section 3.1.6).
+ *
+ * @param bar the length of a bar; empty where the meter is free
+ * @param compound whether beats are divided by three, as in 6/8
+ */
+record AbcMeter(Optional<Fraction> bar, boolean compound) {
+  static final AbcMeter FREE = new AbcMeter(Optional.empty(), false);
+
+  private static final Pattern NUMBERS =
+      Pattern.compile("\\(?\\s*(\\d{1,3}(?:\\s*\\+\\s*\\d{1,3})*)\\s*\\)?\\s*/\\s*(\\d{1,3})");
+
+  static AbcMeter parse(AbcLine line) {
+    String value = line.value();
+    return switch (value) {
+      case "C" -> of(4, 4);
+      case "C|" -> of(2, 2);
+      case "none", "" -> FREE;
+      default -> numbers(line, value);
+    };
+  }
+
+  private static AbcMeter numbers(AbcLine line, String value) {
+    Matcher matcher = NUMBERS.matcher(value);
+    int beats = 0;
+    int unit = 0;
+    if (matcher.matches()) {
+      for (String beat : matcher.group(1).split("\\+", -1)) {
+        beats += Integer.parseInt(beat.strip());
+      }
+      unit = Integer.parseInt(matcher.group(2));
+    }
+    if (beats == 0 || unit == 0) {
+      throw line.error("expected a meter such as 6/8 or C, found " + AbcLine.excerpt(value));
+    }
+    return of(beats, unit);
+  }
+
+  private static AbcMeter of(int beats, int unit) {
+    return new AbcMeter(
+        Optional.of(new Fraction(beats, unit)), unit == 8 && beats % 3 == 0 && beats > 3);
+  }
+
+  /** The length of a note without a number where no field says it: section 3.1.7. */
+  Fraction defaultUnit() {
+    boolean isShort = bar.map(length -> length.toDouble() < 0.75).orElse(false);
+    return new Fraction(1, isShort ? 16 : 8);
+  }
+}

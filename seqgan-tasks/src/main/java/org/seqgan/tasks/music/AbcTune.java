@@ -1,0 +1,59 @@
+package org.seqgan.tasks.music;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A tune as it is written.
+ *
+ * @param first its first line
+ * @param title its first title
+ * @param voices by name, what each does
+ * @param partOrder the labels of the parts in the order in which they are played, where the header
+ *     says it
+ * @param wholesPerMinute the tempo, where the header says it
+ * @param omissions what was left out
+ */
+record AbcTune(
+    AbcLine first,
+    String title,
+    Map<String, List<AbcEvent>> voices,
+    Optional<List<String>> partOrder,
+    OptionalDouble wholesPerMinute,
+    AbcOmissions omissions) {
+  private static final double QUARTERS = 4;
+
+  /**
+   * The tune as it is played.
+   *
+   * @param defaultTempo quarter notes per minute where the tune names no tempo
+   */
+  Song song(double defaultTempo) {
+    double tempo = wholesPerMinute.orElse(defaultTempo / QUARTERS);
+    List<Song.Voice> played = new ArrayList<>();
+    voices.forEach(
+        (name, events) ->
+            played.add(new Song.Voice(name, new AbcPerformance(first, tempo).play(order(events)))));
+    return new Song(title, first.file() + ", line " + first.number(), played, hasTempo());
+  }
+
+  private boolean hasTempo() {
+    return wholesPerMinute.isPresent()
+        || voices.values().stream()
+            .flatMap(List::stream)
+            .anyMatch(AbcEvent.Tempo.class::isInstance);
+  }
+
+  /** The events in the order of the parts, repeats played out. */
+  private List<AbcEvent> order(List<AbcEvent> events) {
+    List<AbcParts.Part> parts = AbcParts.split(events);
+    List<AbcParts.Part> ordered =
+        partOrder.map(labels -> AbcParts.inOrder(first, parts, labels)).orElse(parts);
+    AbcRepeats repeats = new AbcRepeats(first);
+    ordered.forEach(part -> repeats.play(part.events()));
+    return repeats.played();
+  }
+}

@@ -1,0 +1,187 @@
+package org.seqgan.tasks.music;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.seqgan.api.UserException;
+
+/**
+ * All tunes of a file, or of a folder with its folders, in the order of the files' names.
+ *
+ * @param songs those that could be read
+ * @param unreadable an error for each tune or file that could not
+ * @param omissions what was left out of the ABC tunes
+ * @param files how many files were read
+ * @param otherFiles how many files of the folder are of another kind
+ */
+record Library(
+    List<Song> songs,
+    List<UserException> unreadable,
+    AbcOmissions omissions,
+    int files,
+    int otherFiles) {
+  private static final String SAMPLE = "sample.abc";
+  private static final String ABC = ".abc";
+  private static final List<String> MIDI = List.of(".mid", ".midi");
+  private static final long MOST_BYTES = 100_000_000;
+
+  Library {
+    songs = List.copyOf(songs);
+    unreadable = List.copyOf(unreadable);
+  }
+
+  /** The tunes that the program brings with it. */
+  static Library sample(double defaultTempo) {
+    try (InputStream in = Library.class.getResourceAsStream(SAMPLE)) {
+      if (in == null) {
+        throw new IllegalStateException(SAMPLE + " is not in the jar");
+      }
+      Reader reader = new Reader(defaultTempo);
+      reader.add(SAMPLE, in.readAllBytes());
+      return reader.library(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether there is a file that {@link #read} would read. */
+  static boolean canRead(Path data) {
+    return Files.isDirectory(data)
+        ? files(data).stream().anyMatch(Library::isMusic)
+        : isMusic(data);
+  }
+
+  /**
+   * Reads tunes.
+   *
+   * @param data a file, or a folder
+   * @param defaultTempo quarter notes per minute of an ABC tune that names no tempo
+   * @throws UserException if there is no such file, or none with tunes in it
+   */
+  static Library read(Path data, double defaultTempo) {
+    if (!Files.exists(data)) {
+      throw new UserException(
+          UserException.Kind.DATA,
+          data + " does not exist: give a file or folder of .abc, .mid or .midi files");
+    }
+    boolean folder = Files.isDirectory(data);
+    List<Path> all = folder ? files(data) : List.of(data);
+    List<Path> music = all.stream().filter(Library::isMusic).toList();
+    if (music.isEmpty()) {
+      throw new UserException(
+          UserException.Kind.DATA,
+          "%s: expected .abc, .mid or .midi files, found none".formatted(data));
+    }
+    Reader reader = new Reader(defaultTempo);
+    for (Path file : music) {
+      reader.add(folder ? data.relativize(file).toString() : data.toString(), file);
+    }
+    return reader.library(all.size() - music.size());
+  }
+
+  private static List<Path> files(Path folder) {
+    try (Stream<Path> walk = Files.walk(folder)) {
+      return walk.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw cannotRead(folder.toString(), e);
+    }
+  }
+
+  private static UserException cannotRead(String name, Exception e) {
+    return new UserException(
+        UserException.Kind.DATA, name + " cannot be read: " + e.getMessage(), e);
+  }
+
+  private static boolean isMusic(Path file) {
+    return isAbc(file.toString()) || isMidi(file.toString());
+  }
+
+  private static boolean isAbc(String file) {
+    return file.toLowerCase(Locale.ROOT).endsWith(ABC);
+  }
+
+  private static boolean isMidi(String file) {
+    String lower = file.toLowerCase(Locale.ROOT);
+    return MIDI.stream().anyMatch(lower::endsWith);
+  }
+
+  /** Collects what files have. */
+  private static final class Reader {
+    private final double defaultTempo;
+    private final List<Song> songs = new ArrayList<>();
+    private final List<UserException> unreadable = new ArrayList<>();
+    private final AbcOmissions omissions = new AbcOmissions();
+    private int files;
+
+    Reader(double defaultTempo) {
+      this.defaultTempo = defaultTempo;
+    }
+
+    void add(String name, Path file) {
+      try {
+        if (Files.size(file) > MOST_BYTES) {
+          throw new UserException(
+              UserException.Kind.DATA, name + ": expected at most 100 MB of music in one file");
+        }
+        add(name, Files.readAllBytes(file));
+      } catch (IOException e) {
+        throw cannotRead(name, e);
+      } catch (UserException e) {
+        files++;
+        unreadable.add(e);
+      }
+    }
+
+    void add(String name, byte[] bytes) {
+      if (isMidi(name)) {
+        songs.add(MidiReader.parse(name, bytes));
+      } else {
+        abc(AbcBook.parse(name, text(name, bytes)));
+      }
+      files++;
+    }
+
+    private void abc(AbcBook book) {
+      unreadable.addAll(book.unreadable());
+      omissions.addAll(book.omissions());
+      for (AbcTune tune : book.tunes()) {
+        try {
+          songs.add(tune.song(defaultTempo));
+        } catch (UserException e) {
+          unreadable.add(e);
+        }
+      }
+    }
+
+    Library library(int otherFiles) {
+      return new Library(songs, unreadable, omissions, files, otherFiles);
+    }
+  }
+
+  private static String text(String name, byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(in).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      long line = 1;
+      for (int i = 0; i < in.position(); i++) {
+        line += bytes[i] == '\n' ? 1 : 0;
+      }
+      throw new UserException(
+          UserException.Kind.DATA,
+          "%s, line %d: expected text in UTF-8, found byte 0x%02X; save the file as UTF-8"
+              .formatted(name, line, bytes[in.position()]),
+          e);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.seqgan.tasks.music;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.seqgan.api.ApiVersion;
+import org.seqgan.api.task.Proposal;
+import org.seqgan.api.task.Task;
+import org.seqgan.api.task.TaskContext;
+import org.seqgan.api.task.TaskProvider;
+
+/** The task "midi": what "music" is, on MIDI and ABC files of one's own. */
+public final class MidiTaskProvider implements TaskProvider<MidiOptions> {
+  @Override
+  public String name() {
+    return "midi";
+  }
+
+  @Override
+  public String description() {
+    return "your own tunes from .mid, .midi and .abc files, one pitch per step of time";
+  }
+
+  @Override
+  public int apiVersion() {
+    return ApiVersion.CURRENT;
+  }
+
+  @Override
+  public Class<MidiOptions> optionsType() {
+    return MidiOptions.class;
+  }
+
+  @Override
+  public Optional<Proposal> propose(Path data) {
+    return Library.canRead(data)
+        ? Optional.of(new MusicProposal(data, Library.read(data, Reading.DEFAULT.tempo())).make())
+        : Optional.empty();
+  }
+
+  @Override
+  public Task open(TaskContext context, MidiOptions options) {
+    Library library = Library.read(options.data(), options.reading().tempo());
+    return MusicTask.of(library, options.asMusic(), "midi: tunes of " + options.data());
+  }
+}

@@ -1,0 +1,58 @@
+package org.seqgan.tasks.music;
+
+import java.util.Optional;
+import org.seqgan.api.ApiVersion;
+import org.seqgan.api.task.Corpus;
+import org.seqgan.api.task.Task;
+import org.seqgan.api.task.TaskContext;
+import org.seqgan.api.task.TaskProvider;
+import org.seqgan.tasks.DataChoice;
+
+/** The task "music": folk tunes, one pitch per 0.4 s. */
+public final class MusicTaskProvider implements TaskProvider<MusicOptions> {
+  @Override
+  public String name() {
+    return "music";
+  }
+
+  @Override
+  public String description() {
+    return "Nottingham folk tunes as one pitch per 0.4 s (Yu et al. 2017); a sample is built in";
+  }
+
+  @Override
+  public int apiVersion() {
+    return ApiVersion.CURRENT;
+  }
+
+  @Override
+  public Class<MusicOptions> optionsType() {
+    return MusicOptions.class;
+  }
+
+  @Override
+  public Optional<Corpus> corpus() {
+    return Optional.of(Nottingham.CORPUS);
+  }
+
+  @Override
+  public Task open(TaskContext context, MusicOptions options) {
+    double tempo = options.reading().tempo();
+    DataChoice choice = DataChoice.parse(options.data());
+    if (choice instanceof DataChoice.Given given) {
+      return MusicTask.of(
+          Library.read(given.path(), tempo), options, "music: tunes of " + given.path());
+    }
+    if (choice instanceof DataChoice.Fetched) {
+      return MusicTask.of(
+          Library.read(context.corpus(Nottingham.CORPUS), tempo),
+          options,
+          "music: " + Nottingham.CORPUS.description() + ", commit " + Nottingham.CORPUS.commit());
+    }
+    return MusicTask.of(
+        Library.sample(tempo),
+        options,
+        "music: built-in sample, written for seqgan, NOT the corpus; fetch: seqgan data fetch music,"
+            + " then task.data=corpus");
+  }
+}

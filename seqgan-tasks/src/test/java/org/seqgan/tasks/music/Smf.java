@@ -1,0 +1,33 @@
+package org.seqgan.tasks.music;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/** Standard MIDI Files, written byte by byte from the format's description. */
+final class Smf {
+  private Smf() {}
+
+  /** A file of tracks given as hexadecimal digits; the end of each is added. */
+  static byte[] file(int format, int division, String... tracks) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes("MThd".getBytes(StandardCharsets.US_ASCII));
+    number(out, 6, 4);
+    number(out, format, 2);
+    number(out, tracks.length, 2);
+    number(out, division, 2);
+    for (String track : tracks) {
+      byte[] events = HexFormat.of().parseHex(track.replaceAll("\\s", "") + "00ff2f00");
+      out.writeBytes("MTrk".getBytes(StandardCharsets.US_ASCII));
+      number(out, events.length, 4);
+      out.writeBytes(events);
+    }
+    return out.toByteArray();
+  }
+
+  private static void number(ByteArrayOutputStream out, int value, int bytes) {
+    for (int i = bytes - 1; i >= 0; i--) {
+      out.write(value >> (8 * i));
+    }
+  }
+}
