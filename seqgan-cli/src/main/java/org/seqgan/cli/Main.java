@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      InitCommand.class,
       TrainCommand.class,
       SampleCommand.class,
       EvaluateCommand.class,

@@ -91,7 +91,7 @@ public final class TextLines {
    * The file itself, or the files of a folder, sorted by name.
    *
    * @param ending of the files of a folder, such as {@code .txt}, in any case; others are not
-   *     looked at
+   *     looked at, nor are hidden ones, whose names begin with a full stop
    * @throws UserException (data) if there is nothing at the path, or no such file in the folder
    */
   public static List<Path> files(Path path, String ending) {
@@ -122,7 +122,8 @@ public final class TextLines {
   }
 
   private static boolean hasEnding(Path file, String ending) {
-    return LetterCase.LOWER.apply(file.getFileName().toString()).endsWith(ending);
+    String name = LetterCase.LOWER.apply(file.getFileName().toString());
+    return name.endsWith(ending) && !name.startsWith(".");
   }
 
   private static UserException unreadable(Path path, IOException e) {

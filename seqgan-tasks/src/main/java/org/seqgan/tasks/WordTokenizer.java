@@ -70,6 +70,10 @@ public record WordTokenizer(LetterCase letterCase) implements Tokenizer {
       Pattern.compile("(?<!%s)%s'%s".formatted(LETTER, AFTER_WHAT_OPENS, BEFORE_A_TOKEN));
   private static final Pattern CLOSING_SINGLE =
       Pattern.compile("(?<!%s)['‛]|['‛](?!%s)".formatted(LETTER, BASE));
+
+  /** Without one of these, the five patterns above find nothing, slowly. */
+  private static final Pattern QUOTES = Pattern.compile("[\"'`‘’‛]");
+
   private static final Pattern HYPHEN = Pattern.compile("[‐‑]");
 
   @Override
@@ -102,6 +106,9 @@ public record WordTokenizer(LetterCase letterCase) implements Tokenizer {
 
   private static String quoted(String plain) {
     String text = HYPHEN.matcher(plain).replaceAll("-");
+    if (!QUOTES.matcher(text).find()) {
+      return text;
+    }
     text = APOSTROPHE.matcher(text).replaceAll("'");
     text = OPENING_DOUBLE.matcher(text).replaceAll("“");
     text = CLOSING_DOUBLE.matcher(text).replaceAll("”");

@@ -1,0 +1,136 @@
+package org.seqgan.tasks.text;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.seqgan.api.UserException;
+import org.seqgan.api.UserException.Kind;
+import org.seqgan.tasks.TextLines;
+
+/**
+ * The files of text at a place.
+ *
+ * @param data the file or folder
+ * @param ending of the files of a folder; empty for a file
+ * @param files to read, at least one
+ * @param others how many files of the folder are not read
+ */
+record TextFiles(Path data, Optional<String> ending, List<Path> files, int others) {
+  private static final String USUAL_ENDING = ".txt";
+  private static final String ALL = "";
+  private static final List<String> MUSIC = List.of(".mid", ".midi", ".abc");
+  private static final int HEAD_BYTES = 1 << 16;
+
+  /**
+   * Looks for text: a file that begins as text does; in a folder the files that end in {@code
+   * .txt}, or else those of the ending that most files of text have. Music is not text, nor is a
+   * folder with more music than text.
+   *
+   * @throws UserException (data) if something cannot be read, or is text in UTF-16
+   */
+  static Optional<TextFiles> of(Path data) {
+    if (!Files.isDirectory(data)) {
+      return isText(data)
+          ? Optional.of(new TextFiles(data, Optional.empty(), List.of(data), 0))
+          : Optional.empty();
+    }
+    List<Path> all = visibleFiles(data);
+    long music = all.stream().filter(TextFiles::isMusic).count();
+    return ending(all)
+        .map(ending -> ofFolder(data, ending, all.size()))
+        .filter(text -> text.files.size() > music);
+  }
+
+  private static TextFiles ofFolder(Path data, String ending, int all) {
+    List<Path> files = TextLines.files(data, ending);
+    return new TextFiles(data, Optional.of(ending), files, Math.max(0, all - files.size()));
+  }
+
+  /** Files without an ending can only be chosen together with all others. */
+  private static Optional<String> ending(List<Path> files) {
+    Map<String, Integer> counts = new TreeMap<>();
+    List<Path> texts = files.stream().filter(TextFiles::isText).toList();
+    texts.forEach(file -> counts.merge(ending(file), 1, Integer::sum));
+    if (counts.containsKey(USUAL_ENDING)) {
+      return Optional.of(USUAL_ENDING);
+    }
+    if (texts.size() < files.size()) {
+      counts.remove(ALL);
+    }
+    return counts.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+  }
+
+  /** Of a name without a full stop: empty, which stands for all files. */
+  private static String ending(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? ALL : name.substring(dot);
+  }
+
+  private static List<Path> visibleFiles(Path folder) {
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> entries = Files.list(folder)) {
+      entries
+          .filter(entry -> Files.isRegularFile(entry) && !isHidden(entry))
+          .sorted()
+          .forEach(files::add);
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+    return files;
+  }
+
+  private static boolean isHidden(Path file) {
+    return file.getFileName().toString().startsWith(".");
+  }
+
+  private static boolean isMusic(Path file) {
+    return MUSIC.contains(ending(file));
+  }
+
+  private static boolean isText(Path file) {
+    if (isMusic(file)) {
+      return false;
+    }
+    byte[] head = head(file);
+    if (startsWith(head, 0xFF, 0xFE) || startsWith(head, 0xFE, 0xFF)) {
+      throw new UserException(
+          Kind.DATA,
+          "%s: expected text in UTF-8, found UTF-16; convert it, such as with iconv -f UTF-16 -t UTF-8"
+              .formatted(file));
+    }
+    for (byte b : head) {
+      if (b == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean startsWith(byte[] head, int first, int second) {
+    return head.length >= 2 && head[0] == (byte) first && head[1] == (byte) second;
+  }
+
+  private static byte[] head(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(HEAD_BYTES);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static UserException unreadable(Path path, IOException e) {
+    return new UserException(
+        Kind.DATA,
+        "%s cannot be read (%s: %s)".formatted(path, e.getClass().getSimpleName(), e.getMessage()),
+        e);
+  }
+}

@@ -1,0 +1,86 @@
+package org.seqgan.tasks.text;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.seqgan.api.plugin.Option;
+import org.seqgan.tasks.LetterCase;
+
+/** Options of the task "text"; {@code seqgan init} chooses them for given data. */
+public record TextOptions(
+    @Option(description = "a file of UTF-8 text, or a folder of such files", required = true)
+        Path data,
+    @Option(
+            description =
+                "which files of a folder, by the end of their names, in any case; empty for all",
+            defaultValue = ".txt")
+        String fileEnding,
+    @Option(
+            description = "what becomes a sequence: lines, or paragraphs (parted by blank lines)",
+            defaultValue = "lines")
+        TextUnit unit,
+    @Option(
+            description =
+                "what a token is: words (and punctuation), or characters, for scripts without"
+                    + " spaces and for little data",
+            defaultValue = "words")
+        Tokens tokens,
+    @Option(description = "keep capital letters, or make all lower-case", defaultValue = "keep")
+        LetterCase letterCase,
+    @Option(
+            description = "T, the most tokens of a sequence",
+            defaultValue = "32",
+            min = 1,
+            max = 4096)
+        int sequenceLength,
+    @Option(
+            description =
+                "what becomes of longer ones: split (into several), leave-out (and count), or error",
+            defaultValue = "error")
+        Longer longer,
+    @Option(
+            description = "tokens that occur less often in the training data become <unk>",
+            defaultValue = "1",
+            min = 1)
+        int minimumCount,
+    @Option(
+            description =
+                "V, the most tokens, the end and <unk> included; the rarest beyond become <unk>",
+            defaultValue = "5000",
+            min = 3)
+        int maximumVocabulary,
+    @Option(
+            description = "of more sequences than this, as many are drawn at random, by the seed",
+            defaultValue = "100000",
+            min = 3)
+        int maximumSequences,
+    @Option(
+            description = "share of the sequences for choosing among models",
+            defaultValue = "0.1",
+            min = 0,
+            max = 1)
+        double validationShare,
+    @Option(
+            description = "share of the sequences for reporting",
+            defaultValue = "0.1",
+            min = 0,
+            max = 1)
+        double testShare) {
+  /** Checks what no single option can tell. */
+  public TextOptions {
+    if (!fileEnding.equals(fileEnding.toLowerCase(Locale.ROOT)) || fileEnding.contains("/")) {
+      throw new IllegalArgumentException(
+          "file-ending is '%s', expected the end of a file's name in lower case, such as .txt"
+              .formatted(fileEnding));
+    }
+    if (validationShare + testShare >= 1) {
+      throw new IllegalArgumentException(
+          "validation-share and test-share are %s and %s, expected less than 1 together"
+              .formatted(validationShare, testShare));
+    }
+    if ((long) maximumSequences * sequenceLength > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "maximum-sequences x sequence-length is %d x %d, expected a product of at most 2147483647"
+              .formatted(maximumSequences, sequenceLength));
+    }
+  }
+}

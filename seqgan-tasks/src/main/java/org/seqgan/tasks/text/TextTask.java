@@ -1,0 +1,90 @@
+package org.seqgan.tasks.text;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.seqgan.api.data.Sequences;
+import org.seqgan.api.random.RandomStream;
+import org.seqgan.tasks.SequenceTask;
+import org.seqgan.tasks.TextLines;
+import org.seqgan.tasks.TokenTable;
+import org.seqgan.tasks.Tokenizer;
+
+/** A user's own text. */
+final class TextTask extends SequenceTask {
+  private static final int LONGEST_N_GRAM = 4;
+
+  private final Tokenizer tokenizer;
+  private final TokenTable table;
+
+  private TextTask(Contents contents, Tokenizer tokenizer, TokenTable table) {
+    super(contents);
+    this.tokenizer = tokenizer;
+    this.table = table;
+  }
+
+  /**
+   * Reads the data.
+   *
+   * @throws org.seqgan.api.UserException (data) if they cannot be read, are not UTF-8 text, or are
+   *     too few
+   */
+  static TextTask open(TextOptions options, RandomStream stream) {
+    Tokenizer tokenizer = options.tokens().tokenizer(options.letterCase());
+    List<Path> files = TextLines.files(options.data(), options.fileEnding());
+    TextSample sample = TextSample.draw(files, options, tokenizer, stream);
+    TokenTable table =
+        TokenTable.ofVariableLength(
+            sample.trainingCounts(), options.minimumCount(), options.maximumVocabulary());
+    int time = options.sequenceLength();
+    Sequences training = encode(sample.split().training(), table, time);
+    Contents contents =
+        new Contents(
+            table.vocabulary(),
+            training,
+            encode(sample.split().validation(), table, time),
+            encode(sample.split().test(), table, time),
+            metrics(time),
+            provenance(options, sample, table, training));
+    return new TextTask(contents, tokenizer, table);
+  }
+
+  private static Sequences encode(List<String> sequences, TokenTable table, int time) {
+    List<int[]> rows =
+        sequences.stream().map(TextSample::tokens).map(tokens -> table.encode(tokens)).toList();
+    return Sequences.ofUnequalRows(rows, time, table.vocabulary().endToken().orElseThrow());
+  }
+
+  /** BLEU as far as sequences have such n-grams. */
+  private static List<String> metrics(int time) {
+    List<String> bleu =
+        IntStream.rangeClosed(2, Math.min(LONGEST_N_GRAM, time))
+            .mapToObj(n -> "bleu-" + n)
+            .toList();
+    return bleu.isEmpty() ? List.of("nll-gen") : bleu;
+  }
+
+  private static List<String> provenance(
+      TextOptions options, TextSample sample, TokenTable table, Sequences training) {
+    List<String> lines = new ArrayList<>();
+    lines.add("text of " + options.data());
+    lines.addAll(sample.lines(options));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "vocabulary: %,d %s; %,d of %,d training tokens are %s",
+            table.size(),
+            options.tokens() == Tokens.WORDS ? "words and marks" : "characters",
+            table.unknown(training),
+            training.tokenCount(),
+            TokenTable.UNKNOWN));
+    return lines;
+  }
+
+  @Override
+  public String show(int[] tokens) {
+    return tokenizer.detokenize(table.decode(tokens));
+  }
+}

@@ -1,0 +1,42 @@
+package org.seqgan.tasks.text;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.seqgan.api.ApiVersion;
+import org.seqgan.api.task.Proposal;
+import org.seqgan.api.task.Task;
+import org.seqgan.api.task.TaskContext;
+import org.seqgan.api.task.TaskProvider;
+
+/** The task "text": a user's own lines or paragraphs, in any script. */
+public final class TextTaskProvider implements TaskProvider<TextOptions> {
+  @Override
+  public String name() {
+    return "text";
+  }
+
+  @Override
+  public String description() {
+    return "your own lines or paragraphs: a file of UTF-8 text, or a folder of such files";
+  }
+
+  @Override
+  public int apiVersion() {
+    return ApiVersion.CURRENT;
+  }
+
+  @Override
+  public Class<TextOptions> optionsType() {
+    return TextOptions.class;
+  }
+
+  @Override
+  public Task open(TaskContext context, TextOptions options) {
+    return TextTask.open(options, context.stream());
+  }
+
+  @Override
+  public Optional<Proposal> propose(Path data) {
+    return TextFiles.of(data).map(TextProposal::of);
+  }
+}

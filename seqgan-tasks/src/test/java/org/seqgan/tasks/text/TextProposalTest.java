@@ -1,0 +1,176 @@
+package org.seqgan.tasks.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.seqgan.api.UserException;
+import org.seqgan.api.random.RandomStream;
+import org.seqgan.api.task.Proposal;
+
+class TextProposalTest {
+  @TempDir private Path folder;
+
+  @Test
+  void shortLinesAreTakenAsTheyAre() {
+    Proposal proposal = propose("lines.txt", Texts.lines(100, 1));
+    assertThat(Texts.choices(proposal))
+        .containsEntry("data", folder.resolve("lines.txt").toString())
+        .containsEntry("unit", "lines")
+        .containsEntry("tokens", "words")
+        .containsEntry("longer", "error")
+        .containsEntry("minimum-count", 2)
+        .doesNotContainKeys("letter-case", "file-ending");
+    assertThat(proposal.sequenceLength()).isEqualTo(7);
+    assertThat(proposal.findings())
+        .contains(
+            "1 file with 100 lines",
+            "encoding: UTF-8 (all of it ASCII); letters: Latin 100%",
+            "only %d sequences to learn from: expect copies of them (score copied)"
+                .formatted(proposal.trainingSequences()));
+  }
+
+  @Test
+  void aFewLongLinesAreLeftOutAndManyAreSplit() {
+    String few = Texts.lines(97, 1) + "word ".repeat(60) + "\n" + "other ".repeat(50) + "\n";
+    assertThat(choices("few.txt", few)).containsEntry("longer", "leave-out");
+    String many = IntStream.range(0, 40).mapToObj(i -> longLine(i)).collect(Collectors.joining());
+    assertThat(choices("many.txt", many))
+        .containsEntry("longer", "split")
+        .containsEntry("sequence-length", 32);
+  }
+
+  @Test
+  void oneLongLineIsCutIntoSequences() {
+    String text = Texts.lines(300, 5).replace('\n', ' ');
+    Proposal proposal = propose("one.txt", text);
+    assertThat(Texts.choices(proposal))
+        .containsEntry("longer", "split")
+        .containsEntry("tokens", "words");
+    assertThat(proposal.trainingSequences()).isGreaterThan(30);
+  }
+
+  @Test
+  void filledLinesWithBlankOnesBetweenAreParagraphs() {
+    StringBuilder page = new StringBuilder();
+    RandomStream stream = RandomStream.of(4);
+    for (int i = 0; i < 30; i++) {
+      StringBuilder line = new StringBuilder();
+      for (int lines = 0; lines < 3; ) {
+        line.append(Texts.line(stream)).append(' ');
+        if (line.length() > 60) {
+          page.append(line).append('\n');
+          line.setLength(0);
+          lines++;
+        }
+      }
+      page.append("the end.\n\n");
+    }
+    assertThat(choices("page.txt", page.toString())).containsEntry("unit", "paragraphs");
+    assertThat(choices("verse.txt", Texts.lines(40, 1).replaceAll("(?m)(.*\\n.*\\n)", "$1\n")))
+        .containsEntry("unit", "lines");
+  }
+
+  @Test
+  void scriptsWithoutSpacesAreTakenAsCharacters() {
+    String chinese = words(200, "山水天風月花鳥雲雨雪", 5, "");
+    assertThat(choices("zh.txt", chinese)).containsEntry("tokens", "characters");
+    assertThat(choices("th.txt", words(200, "กขคงจฉชซ", 8, "")))
+        .containsEntry("tokens", "characters");
+    assertThat(choices("spaced.txt", words(200, "山水天風月花鳥雲雨雪", 5, " ")))
+        .as("corpora that have a space after each character")
+        .containsEntry("tokens", "words");
+  }
+
+  @Test
+  void wordsThatHardlyRepeatAreTakenAsCharacters() {
+    Map<String, Object> choices = choices("names.txt", words(300, "abcdefghijklm", 6, ""));
+    assertThat(choices).containsEntry("tokens", "characters").containsEntry("minimum-count", 2);
+    assertThat(choices("rare.txt", "a\nb\nc\nd\ne\n")).containsEntry("minimum-count", 1);
+  }
+
+  @Test
+  void inAFolderTheTextIsFound() throws IOException {
+    Files.writeString(folder.resolve("a.txt"), Texts.lines(50, 1));
+    Files.writeString(folder.resolve("b.TXT"), Texts.lines(50, 2));
+    Files.write(folder.resolve("c.png"), new byte[] {0, 1, 2});
+    Files.writeString(folder.resolve(".hidden"), "hidden");
+    Proposal proposal = Texts.propose(folder);
+    assertThat(Texts.choices(proposal)).containsEntry("file-ending", ".txt");
+    assertThat(proposal.findings()).contains("2 files with 100 lines");
+    assertThat(proposal.choices().toString()).contains("2 files of the folder; 1 others");
+  }
+
+  @Test
+  void withoutTxtTheEndingOfMostFilesIsTaken() throws IOException {
+    Files.writeString(folder.resolve("a.md"), Texts.lines(50, 1));
+    Files.writeString(folder.resolve("b.md"), Texts.lines(50, 2));
+    Files.writeString(folder.resolve("c.rst"), Texts.lines(50, 3));
+    assertThat(Texts.choices(Texts.propose(folder))).containsEntry("file-ending", ".md");
+  }
+
+  @Test
+  void whatIsNotTextIsDeclined() throws IOException {
+    assertThat(Texts.tryToPropose(Files.write(folder.resolve("a.bin"), new byte[] {65, 0, 66})))
+        .isEmpty();
+    for (String name : new String[] {"a.mid", "b.MIDI", "c.abc"}) {
+      assertThat(Texts.tryToPropose(Files.writeString(folder.resolve(name), "X:1\n"))).isEmpty();
+    }
+    Files.writeString(folder.resolve("LICENSE"), "of the tunes\n");
+    assertThat(Texts.tryToPropose(folder)).as("more music than text").isEmpty();
+    assertThat(Texts.tryToPropose(Files.createDirectory(folder.resolve("none")))).isEmpty();
+  }
+
+  @Test
+  void textOfWhichNothingCanBeMadeIsAClearError() throws IOException {
+    assertError("", "expected lines of text, found none that is not blank");
+    assertError(" \n\n", "expected lines of text, found none that is not blank");
+    assertError("same\n".repeat(9), "found 1 in 9 lines");
+    assertError("just one line", "found 1 in 1 line: give more data");
+    assertError("\u200B\n", "found no visible character");
+    Path wide = folder.resolve("wide.txt");
+    Files.write(wide, "\uFEFFwide\n".getBytes(StandardCharsets.UTF_16LE));
+    assertThatThrownBy(() -> Texts.propose(wide)).hasMessageContaining("found UTF-16; convert it");
+    Path latin = folder.resolve("latin.txt");
+    Files.write(latin, "ok\ncaf\u00E9\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> Texts.propose(latin)).hasMessageContaining("latin.txt, line 2");
+  }
+
+  private void assertError(String text, String message) {
+    assertThatThrownBy(() -> propose("bad.txt", text))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("bad.txt: ")
+        .hasMessageContaining(message);
+  }
+
+  private Proposal propose(String name, String text) {
+    return Texts.propose(Texts.write(folder.resolve(name), text));
+  }
+
+  private Map<String, Object> choices(String name, String text) {
+    return Texts.choices(propose(name, text));
+  }
+
+  private static String longLine(int seed) {
+    return Texts.lines(20, seed).replace('\n', ' ') + "\n";
+  }
+
+  private static String words(int lines, String alphabet, int length, String between) {
+    RandomStream stream = RandomStream.of(11);
+    return IntStream.range(0, lines)
+        .mapToObj(
+            i ->
+                IntStream.range(0, length)
+                    .mapToObj(j -> alphabet.substring(j = stream.nextInt(alphabet.length()), j + 1))
+                    .collect(Collectors.joining(between)))
+        .collect(Collectors.joining("\n"));
+  }
+}

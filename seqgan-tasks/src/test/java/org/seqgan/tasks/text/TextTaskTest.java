@@ -1,0 +1,162 @@
+package org.seqgan.tasks.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.seqgan.api.UserException;
+import org.seqgan.api.data.Sequences;
+import org.seqgan.api.random.RandomStream;
+import org.seqgan.api.task.Task;
+import org.seqgan.tasks.DataContext;
+import org.seqgan.tasks.Split;
+import org.seqgan.tasks.TextLines;
+
+class TextTaskTest {
+  @TempDir private Path folder;
+
+  @Test
+  void everyDifferentLineIsInOneSetAndBlankOnesAreCounted() {
+    TextOptions options = Texts.options(write("\uFEFFone\r\n\r\ntwo\r\n \r\nthree\r\none\r\n"));
+    assertThat(sequences(options)).containsExactlyInAnyOrder("one", "two", "three");
+    assertThat(open(options).provenance())
+        .contains(
+            "1 file with 6 lines, 2 of them blank and skipped",
+            "4 sequences, 1 that repeats another removed",
+            "1 for training, 1 for validation, 1 for test");
+  }
+
+  @Test
+  void aLineEndsWithTheEndTokenWhereItIsShorterThanALongOne() {
+    Task task = open(Texts.options(write("a\na b\na b c\na b c d e f g h\n")));
+    List<Integer> lengths = new ArrayList<>();
+    for (Sequences set : sets(task)) {
+      for (int i = 0; i < set.count(); i++) {
+        lengths.add(set.length(i));
+      }
+    }
+    assertThat(lengths).containsExactlyInAnyOrder(2, 3, 4, 8);
+  }
+
+  @Test
+  void aLongLineIsAnErrorUnlessSaidOtherwise() {
+    Path file = write("a b\nb c\nc d\na b c d e f g h i\n");
+    assertError(
+        () -> open(Texts.options(file)),
+        "lines.txt, line 4: 9 tokens, expected at most sequence-length 8");
+    TextOptions leaveOut =
+        Texts.options(file, TextUnit.LINES, Tokens.WORDS, 8, Longer.LEAVE_OUT, 100);
+    assertThat(sequences(leaveOut)).containsExactlyInAnyOrder("a b", "b c", "c d");
+    assertThat(open(leaveOut).provenance())
+        .contains("4 lines, 1 of them longer than 8 tokens and left out");
+    TextOptions split = Texts.options(file, TextUnit.LINES, Tokens.WORDS, 8, Longer.SPLIT, 100);
+    assertThat(sequences(split)).contains("a b c d e f g h", "i");
+    assertThat(open(split).provenance())
+        .contains("4 lines, 1 of them longer than 8 tokens and split into 2 sequences");
+  }
+
+  @Test
+  void paragraphsArePartedByBlankLinesAndByFiles() {
+    Texts.write(folder.resolve("a.txt"), "one\ntwo\n\nthree\n");
+    Texts.write(folder.resolve("b.txt"), "four\nfive");
+    Texts.write(folder.resolve("c.md"), "not read");
+    TextOptions options =
+        Texts.options(folder, TextUnit.PARAGRAPHS, Tokens.WORDS, 8, Longer.ERROR, 100);
+    assertThat(sequences(options)).containsExactlyInAnyOrder("one two", "three", "four five");
+    assertThat(open(options).provenance())
+        .contains("2 files with 6 lines, 1 of them blank and skipped");
+  }
+
+  @Test
+  void ofMoreSequencesSomeAreDrawnBySeed() {
+    Path file = write(Texts.lines(2000, 3));
+    TextOptions few = Texts.options(file, TextUnit.LINES, Tokens.WORDS, 8, Longer.ERROR, 50);
+    Task task = open(few);
+    assertThat(task.provenance())
+        .anySatisfy(
+            line ->
+                assertThat(line).startsWith("2,000 sequences, of which 50 were drawn at random"));
+    assertThat(task.training()).isEqualTo(open(few).training());
+    assertThat(task.training()).isNotEqualTo(open(few, 2).training());
+  }
+
+  @Test
+  void aSequenceMayBeOneToken() {
+    Path file = write("a\nb\nc\nd\n");
+    Task task = open(Texts.options(file, TextUnit.LINES, Tokens.WORDS, 1, Longer.ERROR, 100));
+    assertThat(task.sequenceLength()).isEqualTo(1);
+    assertThat(task.metrics()).containsExactly("nll-gen");
+    assertThat(task.training().length(0)).isEqualTo(1);
+  }
+
+  @Test
+  void aCharacterIsWhatAReaderSeesAndIsShownAsItWas() {
+    String line = "👩‍🚀 é नी م";
+    Path file = write(line + "\n1 " + line + "\n2 " + line + "\n3 " + line + "\n");
+    Task task = open(Texts.options(file, TextUnit.LINES, Tokens.CHARACTERS, 9, Longer.ERROR, 100));
+    assertThat(task.show(task.training().row(0))).endsWith(line);
+  }
+
+  @Test
+  void aWordThatTrainingDoesNotHaveIsUnknown() {
+    Task task = open(Texts.options(write("one\ntwo\nthree\n")));
+    assertThat(task.show(task.test().row(0))).isEqualTo("<unk>");
+    assertThat(task.show(task.training().row(0))).isIn("one", "two", "three");
+    assertThat(task.provenance())
+        .contains("vocabulary: 3 words and marks; 0 of 2 training tokens are <unk>");
+  }
+
+  @Test
+  void dataThatCannotBeUsedAreAClearError() {
+    assertError(
+        () -> open(Texts.options(write("same\nsame\nsame\n"))),
+        "expected at least 3 different sequences, for training, validation and test, found 1 in 3 lines");
+    assertError(() -> open(Texts.options(write(""))), "found 0 in 0 lines: give more data");
+    assertError(() -> open(Texts.options(folder.resolve("none.txt"))), "none.txt is neither");
+    assertError(() -> open(Texts.options(write("a\nb\0\n"))), "line 2: a zero byte");
+    Path empty = folder.resolve("empty");
+    assertThat(empty.toFile().mkdir()).isTrue();
+    assertError(() -> open(Texts.options(empty)), "has no file that ends in .txt");
+  }
+
+  private Path write(String text) {
+    return Texts.write(folder.resolve("lines.txt"), text);
+  }
+
+  private static void assertError(ThrowingCallable action, String message) {
+    assertThatThrownBy(action).isInstanceOf(UserException.class).hasMessageContaining(message);
+  }
+
+  private static Task open(TextOptions options) {
+    return open(options, 1);
+  }
+
+  private static Task open(TextOptions options, long seed) {
+    return new TextTaskProvider().open(DataContext.offline(seed), options);
+  }
+
+  private static List<Sequences> sets(Task task) {
+    return List.of(task.training(), task.validation(), task.test());
+  }
+
+  /** The tokens of all sequences, with spaces between. */
+  private static List<String> sequences(TextOptions options) {
+    Split<String> split =
+        TextSample.draw(
+                TextLines.files(options.data(), options.fileEnding()),
+                options,
+                options.tokens().tokenizer(options.letterCase()),
+                RandomStream.of(1))
+            .split();
+    return Stream.of(split.training(), split.validation(), split.test())
+        .flatMap(List::stream)
+        .map(sequence -> String.join(" ", TextSample.tokens(sequence)))
+        .toList();
+  }
+}

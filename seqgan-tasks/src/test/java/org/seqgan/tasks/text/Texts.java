@@ -1,0 +1,86 @@
+package org.seqgan.tasks.text;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.seqgan.api.random.RandomStream;
+import org.seqgan.api.task.Proposal;
+import org.seqgan.tasks.LetterCase;
+
+/** Texts for tests, and options for them. */
+final class Texts {
+  private static final String[] WHO = {"the cat", "a dog", "my sister", "nobody", "the old man"};
+  private static final String[] WHAT = {"sees", "hears", "wants", "forgets", "remembers"};
+  private static final String[] WHOM = {"the sea", "a song", "the door", "us", "the winter"};
+
+  private Texts() {}
+
+  /** A line of 4 to 6 words and a full stop. */
+  static String line(RandomStream stream) {
+    return "%s %s %s.".formatted(any(WHO, stream), any(WHAT, stream), any(WHOM, stream));
+  }
+
+  /** Lines, most of them different. */
+  static String lines(int count, long seed) {
+    RandomStream stream = RandomStream.of(seed);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      text.append(line(stream)).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String any(String[] words, RandomStream stream) {
+    return words[stream.nextInt(words.length)];
+  }
+
+  /** A file of a text. */
+  static Path write(Path file, String text) {
+    try {
+      return Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The defaults for lines of words, of at most 8. */
+  static TextOptions options(Path data) {
+    return options(data, TextUnit.LINES, Tokens.WORDS, 8, Longer.ERROR, 100_000);
+  }
+
+  static TextOptions options(
+      Path data, TextUnit unit, Tokens tokens, int length, Longer longer, int maximumSequences) {
+    return new TextOptions(
+        data,
+        ".txt",
+        unit,
+        tokens,
+        LetterCase.KEEP,
+        length,
+        longer,
+        1,
+        5000,
+        maximumSequences,
+        0.1,
+        0.1);
+  }
+
+  /** What is proposed for data, which must be text. */
+  static Proposal propose(Path data) {
+    return tryToPropose(data).orElseThrow();
+  }
+
+  static Optional<Proposal> tryToPropose(Path data) {
+    return new TextTaskProvider().propose(data);
+  }
+
+  /** The choices of a proposal by key. */
+  static Map<String, Object> choices(Proposal proposal) {
+    return proposal.choices().stream()
+        .collect(Collectors.toMap(Proposal.Choice::key, Proposal.Choice::value));
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the task "text". */
+@NullMarked
+package org.seqgan.tasks.text;
+
+import org.jspecify.annotations.NullMarked;
