@@ -23,8 +23,8 @@ import org.seqgan.core.config.CommentedFile.Section;
  *   <li>Each step of the discriminator sees at most 2,000 real sequences and as many generated
  *       ones.
  *   <li>5 rounds of discriminator pre-training, and 20 adversarial rounds of 2 generator steps.
- *   <li>Figures of 1,000 samples, about ten times in each phase; BLEU-n up to the smaller of 4 and
- *       T.
+ *   <li>Figures of 1,000 samples, about ten times in each phase: those that the task names, and of
+ *       likelihood, variety and copies.
  * </ul>
  *
  * <p>Step sizes are those of the preset {@code quickstart}.
@@ -42,7 +42,7 @@ record Schedule(int sequences, int length, int vocabulary) {
   private static final int DISCRIMINATOR_ROUNDS = 5;
   private static final int ADVERSARIAL_ROUNDS = 20;
   private static final int SAMPLES = 1_000;
-  private static final int LONGEST_N_GRAM = 4;
+  private static final int LONGEST_N_GRAM = 3;
   private static final List<Integer> FILTER_WIDTHS = List.of(1, 2, 3, 4, 6, 10);
 
   static Schedule of(Proposal proposal) {
@@ -84,14 +84,9 @@ record Schedule(int sequences, int length, int vocabulary) {
   }
 
   List<String> metrics() {
-    List<String> metrics = new ArrayList<>();
-    int longest = Math.min(LONGEST_N_GRAM, length);
-    for (int n = 2; n <= longest; n++) {
-      metrics.add("bleu-" + n);
-    }
-    metrics.add("nll-gen");
+    List<String> metrics = new ArrayList<>(List.of("task", "nll-gen"));
     if (length >= 2) {
-      metrics.add("self-bleu-" + Math.min(3, longest));
+      metrics.add("self-bleu-" + Math.min(LONGEST_N_GRAM, length));
     }
     metrics.addAll(List.of("distinct-sequences", "copied"));
     return List.copyOf(metrics);
@@ -173,10 +168,8 @@ record Schedule(int sequences, int length, int vocabulary) {
             new Entry(
                 "metrics",
                 metrics(),
-                "likeness to held-out data"
-                    + (length >= 2 ? " (bleu-n)" : "")
-                    + ", likelihood of it (nll-gen), variety, and what was learnt by heart"
-                    + " (copied)"),
+                "what the task says (task), likelihood of held-out data (nll-gen), likeness of"
+                    + " samples to each other, variety, and what was learnt by heart (copied)"),
             new Entry("samples", SAMPLES, ""),
             new Entry("every-epochs", Math.max(1, epochs() / 10), ""),
             new Entry("every-rounds", ADVERSARIAL_ROUNDS / 10, "")));

@@ -1,7 +1,6 @@
 package org.seqgan.tasks.text;
 
 import org.seqgan.api.UserException;
-import org.seqgan.api.random.RandomStream;
 import org.seqgan.tasks.LetterCase;
 import org.seqgan.tasks.TokenCounts;
 import org.seqgan.tasks.TokenTable;
@@ -30,8 +29,8 @@ record Look(
   private static final double MOST_UNKNOWN_WORDS = 0.15;
   private static final double MOST_UNKNOWN_CHARACTERS = 0.05;
 
-  /** The draw and the split are for counting alone; a run has its own. */
-  private static final long SEED = 1;
+  /** The default, so that a run has what is counted here. */
+  private static final long SPLIT_SEED = 1;
 
   /**
    * Reads files, twice.
@@ -44,7 +43,7 @@ record Look(
     LengthChoice length =
         LengthChoice.of(lengths, tokens == Tokens.WORDS ? MOST_WORDS : MOST_CHARACTERS);
     TextOptions options = options(files, unit, tokens, length);
-    TextSample sample = TextSample.draw(files.files(), options, tokenizer, RandomStream.of(SEED));
+    TextSample sample = TextSample.draw(files.files(), options, tokenizer);
     return new Look(lengths, length, options, sample, sample.trainingCounts());
   }
 
@@ -80,7 +79,8 @@ record Look(
         MOST_TOKENS,
         MOST_SEQUENCES,
         SHARE,
-        SHARE);
+        SHARE,
+        SPLIT_SEED);
   }
 
   /** The share of the training data that a vocabulary without rare tokens leaves out, 0 to 1. */

@@ -49,7 +49,7 @@ public record TextOptions(
             min = 3)
         int maximumVocabulary,
     @Option(
-            description = "of more sequences than this, as many are drawn at random, by the seed",
+            description = "of more sequences than this, as many are drawn at random, by split-seed",
             defaultValue = "100000",
             min = 3)
         int maximumSequences,
@@ -64,7 +64,11 @@ public record TextOptions(
             defaultValue = "0.1",
             min = 0,
             max = 1)
-        double testShare) {
+        double testShare,
+    @Option(
+            description = "of the draw and the split, which are the same for every seed of a run",
+            defaultValue = "1")
+        long splitSeed) {
   /** Checks what no single option can tell. */
   public TextOptions {
     if (!fileEnding.equals(fileEnding.toLowerCase(Locale.ROOT)) || fileEnding.contains("/")) {

@@ -40,8 +40,8 @@ record TextSample(
    * @throws UserException (data) if they cannot be read, are not UTF-8 text, or have too few
    *     sequences
    */
-  static TextSample draw(
-      List<Path> files, TextOptions options, Tokenizer tokenizer, RandomStream stream) {
+  static TextSample draw(List<Path> files, TextOptions options, Tokenizer tokenizer) {
+    RandomStream stream = RandomStream.of(options.splitSeed());
     Reservoir<String> reservoir =
         new Reservoir<>(options.maximumSequences(), stream.split("reservoir"));
     Cutter cutter =

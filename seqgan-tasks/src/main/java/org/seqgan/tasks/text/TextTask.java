@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.seqgan.api.data.Sequences;
-import org.seqgan.api.random.RandomStream;
 import org.seqgan.tasks.SequenceTask;
 import org.seqgan.tasks.TextLines;
 import org.seqgan.tasks.TokenTable;
@@ -31,10 +30,10 @@ final class TextTask extends SequenceTask {
    * @throws org.seqgan.api.UserException (data) if they cannot be read, are not UTF-8 text, or are
    *     too few
    */
-  static TextTask open(TextOptions options, RandomStream stream) {
+  static TextTask open(TextOptions options) {
     Tokenizer tokenizer = options.tokens().tokenizer(options.letterCase());
     List<Path> files = TextLines.files(options.data(), options.fileEnding());
-    TextSample sample = TextSample.draw(files, options, tokenizer, stream);
+    TextSample sample = TextSample.draw(files, options, tokenizer);
     TokenTable table =
         TokenTable.ofVariableLength(
             sample.trainingCounts(), options.minimumCount(), options.maximumVocabulary());

@@ -32,7 +32,7 @@ public final class TextTaskProvider implements TaskProvider<TextOptions> {
 
   @Override
   public Task open(TaskContext context, TextOptions options) {
-    return TextTask.open(options, context.stream());
+    return TextTask.open(options);
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Proposal;
 import org.seqgan.api.task.Task;
-import org.seqgan.tasks.DataContext;
+import org.seqgan.testkit.DataContext;
 
 /**
  * A file whose lines do not fit into the heap, in a process of its own. The property {@code

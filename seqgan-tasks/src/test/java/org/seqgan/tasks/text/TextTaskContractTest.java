@@ -3,7 +3,7 @@ package org.seqgan.tasks.text;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.seqgan.api.task.Task;
-import org.seqgan.tasks.DataContext;
+import org.seqgan.testkit.DataContext;
 import org.seqgan.testkit.TaskContract;
 
 class TextTaskContractTest extends TaskContract {

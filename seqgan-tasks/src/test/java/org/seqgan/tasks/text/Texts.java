@@ -66,7 +66,8 @@ final class Texts {
         5000,
         maximumSequences,
         0.1,
-        0.1);
+        0.1,
+        1);
   }
 
   /** What is proposed for data, which must be text. */
