@@ -44,7 +44,6 @@ class MatrixWithoutOracleTest {
       }
       baseline = mle
       metrics = [bleu-2, nll-gen, self-bleu-2]
-      better = higher
       # Made up.
       published { mle = 0.6670, seqgan = 0.7389, other = 0.5 }
       methods {
@@ -131,7 +130,10 @@ class MatrixWithoutOracleTest {
   @Test
   void whatIsComparedMayChangeOnResumeAndTheWrongWayRoundIsRefused() throws IOException {
     Files.writeString(
-        file, LETTERS.replace("better = higher", "").replace("seeds = [1, 2]", "seeds = [1]"));
+        file,
+        LETTERS
+            .replace("baseline = mle", "baseline = mle\nbetter = lower")
+            .replace("seeds = [1, 2]", "seeds = [1]"));
 
     Program.Result wrong = matrix("-q");
 
@@ -142,14 +144,16 @@ class MatrixWithoutOracleTest {
     Files.writeString(
         file,
         LETTERS
-            .replace("metrics = [bleu-2, nll-gen, self-bleu-2]\nbetter", "metric = bleu-2\nbetter")
+            .replace(
+                "baseline = mle\nmetrics = [bleu-2, nll-gen, self-bleu-2]",
+                "baseline = mle\nmetric = bleu-2\nbetter = higher")
             .replace("seeds = [1, 2]", "seeds = [1]"));
     Program.Result right = matrix("--resume", "--format", "json");
 
     assertThat(right.exitCode()).as(right.err()).isZero();
     assertThat(json.readTree(right.out()).get("further-metrics")).isEmpty();
-    assertThat(json.readTree(directory.resolve("plan.json").toFile()).get("lowerIsBetter"))
-        .hasToString("false");
+    assertThat(json.readTree(directory.resolve("plan.json").toFile()).get("better").asText())
+        .isEqualTo("HIGHER");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.seqgan.api.UserException;
+import org.seqgan.api.metric.Better;
 
 /**
  * A matrix file, read and checked as far as it can be without the plugins that it configures.
@@ -19,7 +20,7 @@ import org.seqgan.api.UserException;
  * @param base settings of every cell, above the preset
  * @param baseline the method that the others are compared with
  * @param metric the metric that is compared and ranks
- * @param lowerIsBetter whether a lower value of it is the better one
+ * @param better which way that metric is better; neither for what its scores say themselves
  * @param further metrics that are compared too, in order
  * @param published method to published value of the metric that ranks
  * @param methods name to settings, above the base
@@ -34,7 +35,7 @@ public record MatrixFile(
     List<Setting> base,
     String baseline,
     String metric,
-    boolean lowerIsBetter,
+    Better better,
     List<String> further,
     Map<String, Double> published,
     Map<String, List<Setting>> methods,

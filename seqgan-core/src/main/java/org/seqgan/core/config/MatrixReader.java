@@ -14,12 +14,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.seqgan.api.UserException;
+import org.seqgan.api.metric.Better;
 import org.seqgan.core.registry.PluginKind;
 import org.seqgan.core.registry.Spelling;
 
@@ -82,7 +84,7 @@ final class MatrixReader {
         List.copyOf(base),
         baseline(methods.keySet()),
         metrics.get(0),
-        lowerIsBetter(),
+        better(),
         metrics.subList(1, metrics.size()),
         published(methods.keySet()),
         methods,
@@ -123,9 +125,11 @@ final class MatrixReader {
     return List.copyOf(metrics);
   }
 
-  private boolean lowerIsBetter() {
+  private Better better() {
     ConfigValue value = root.get(BETTER);
-    return value == null || known(BETTER, value, List.of("lower", "higher")).equals("lower");
+    return value == null
+        ? Better.NEITHER
+        : Better.valueOf(known(BETTER, value, List.of("lower", "higher")).toUpperCase(Locale.ROOT));
   }
 
   private Map<String, Double> published(Set<String> methods) {

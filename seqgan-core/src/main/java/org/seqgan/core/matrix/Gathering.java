@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.seqgan.api.metric.Better;
 
 /** Makes one result of what the cells of a matrix left. */
 final class Gathering {
@@ -40,13 +41,22 @@ final class Gathering {
         plan.name(),
         plan.baseline(),
         plan.metric(),
-        plan.lowerIsBetter(),
+        lowerIsBetter(),
         plan.further(),
         cells,
         commonAnchors(),
         common(real),
         plan.published(),
         notes());
+  }
+
+  /** As the matrix says; where it does not, as the scores say, and low where they do not either. */
+  private boolean lowerIsBetter() {
+    Better better =
+        plan.better() == Better.NEITHER
+            ? MatrixResults.described(cells, plan.metric())
+            : plan.better();
+    return better != Better.HIGHER;
   }
 
   /** The values that are the same for all cells. */

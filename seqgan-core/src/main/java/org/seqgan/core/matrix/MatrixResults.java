@@ -53,10 +53,11 @@ public record MatrixResults(
     if (name.equals(metric)) {
       return lowerIsBetter ? Better.LOWER : Better.HIGHER;
     }
-    return described(name);
+    return described(cells, name);
   }
 
-  private Better described(String name) {
+  /** Which way a metric is better by its own scores; neither where no cell has one. */
+  static Better described(List<CellHistory> cells, String name) {
     return cells.stream()
         .flatMap(cell -> cell.summary().finalScores().description(name).stream())
         .map(ScoreDescription::better)
@@ -70,7 +71,7 @@ public record MatrixResults(
    * @throws UserException of kind {@code CONFIGURATION} where the scores say the opposite
    */
   public void requireDirection() {
-    Better described = described(metric);
+    Better described = described(cells, metric);
     if (described != Better.NEITHER && described != better(metric)) {
       String word = described.name().toLowerCase(Locale.ROOT);
       throw new UserException(

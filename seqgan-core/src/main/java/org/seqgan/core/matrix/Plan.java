@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.seqgan.api.metric.Better;
 
 /**
  * What a matrix is to do: its cells, in order, and what they are compared by. Immutable.
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param name the name of the matrix
  * @param baseline the method that the others are compared with
  * @param metric the metric that is compared and ranks
- * @param lowerIsBetter whether a lower value of it is the better one
+ * @param better which way that metric is better; neither for what its scores say themselves
  * @param further metrics that are compared too, in order
  * @param published method to published value of the metric that ranks
  * @param cells at least one; no two do the same
@@ -22,7 +23,7 @@ public record Plan(
     String name,
     String baseline,
     String metric,
-    boolean lowerIsBetter,
+    Better better,
     List<String> further,
     Map<String, Double> published,
     List<Cell> cells) {

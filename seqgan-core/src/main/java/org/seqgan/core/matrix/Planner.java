@@ -63,7 +63,7 @@ public final class Planner {
         matrix.name(),
         matrix.baseline(),
         matrix.metric(),
-        matrix.lowerIsBetter(),
+        matrix.better(),
         matrix.further(),
         matrix.published(),
         drafts.stream().map(Draft::cell).toList());

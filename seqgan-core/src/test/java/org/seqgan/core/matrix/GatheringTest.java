@@ -118,7 +118,7 @@ class GatheringTest {
             "test",
             "mle",
             "bleu-2",
-            false,
+            Better.HIGHER,
             List.of(),
             Map.of(),
             all.stream().map(cell -> cell.summary().cell()).toList());
