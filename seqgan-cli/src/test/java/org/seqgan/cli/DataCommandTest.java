@@ -103,7 +103,8 @@ class DataCommandTest {
     assertThat(data("list").out()).containsPattern("numbers +2 +15 B +yes");
     JsonNode list = json(data("list", "--format", "json"));
     assertThat(list.findValuesAsText("task")).contains("numbers", "oracle");
-    assertThat(list.get(0).get("files").findValuesAsText("state")).containsOnly("complete");
+    JsonNode numbers = list.get(list.findValuesAsText("task").indexOf("numbers"));
+    assertThat(numbers.get("files").findValuesAsText("state")).containsOnly("complete");
   }
 
   @Test
