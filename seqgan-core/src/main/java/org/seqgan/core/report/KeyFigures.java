@@ -78,7 +78,7 @@ final class KeyFigures {
   private List<String> names() {
     Set<String> measured = history.names();
     Set<String> names = new LinkedHashSet<>();
-    if (measured.contains(NLL_ORACLE) || measured.contains(NLL_GEN)) {
+    if (measured.contains(NLL_ORACLE)) {
       names.add(NLL_ORACLE);
       names.add(NLL_GEN);
     }

@@ -196,6 +196,15 @@ class RunReportTest {
   }
 
   @Test
+  void saysNothingOfAnOracleWhereThereIsNone() {
+    String page =
+        RunReport.render(run(row(Phase.GENERATOR_PRETRAINING, 1, Map.of("nll-gen", 9.0))));
+    assertThat(page)
+        .contains("<th scope=\"row\">nll-gen</th>")
+        .doesNotContain("<th scope=\"row\">nll-oracle</th>", "not measured");
+  }
+
+  @Test
   void drawsLossesAndRewardOfTheirOwn() throws Exception {
     Document page =
         ReportPage.parse(RunReport.render(run(wholeRun(), RunStatus.State.FINISHED, "")));
