@@ -111,7 +111,7 @@ final class TextProposal {
 
   private String whyUnit() {
     return look.options().unit() == TextUnit.LINES
-        ? "each line is a sequence; the other choice is paragraphs"
+        ? "each line by itself; the other choice is paragraphs"
         : "lines are filled up like those of a page, with blank ones between paragraphs";
   }
 
