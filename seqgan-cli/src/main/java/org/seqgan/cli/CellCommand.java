@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
     hidden = true,
     description = "Run the cell of a matrix that a folder describes, or go on with it.")
 final class CellCommand implements Callable<Integer> {
-  private static final int INTERRUPTED = 130;
   private static final int LINE_WIDTH = 200;
 
   @ParentCommand private Main main;
@@ -55,7 +54,7 @@ final class CellCommand implements Callable<Integer> {
         new ProgressBar(
             spec.commandLine().getOut(), ProgressBar.Mode.LINES, LINE_WIDTH, System::nanoTime);
     Resources resources = new Resources(threads, new ByteSize(memory));
-    return run.run(new CellFolder(folder), resources, progress).isPresent() ? 0 : INTERRUPTED;
+    return run.run(new CellFolder(folder), resources, progress).isPresent() ? 0 : Main.INTERRUPTED;
   }
 
   private static void watch(InputStream input) {
@@ -63,7 +62,7 @@ final class CellCommand implements Callable<Integer> {
         new Thread(
             () -> {
               awaitEnd(input);
-              System.exit(INTERRUPTED);
+              System.exit(Main.INTERRUPTED);
             },
             "end-of-input");
     watcher.setDaemon(true);

@@ -37,7 +37,6 @@ import picocli.CommandLine.Spec;
       "They are kept in the folder that SEQGAN_CACHE names, or else in ~/.cache/seqgan."
     })
 final class DataCommand implements Callable<Integer> {
-  private static final int INTERRUPTED = 130;
 
   @ParentCommand private Main main;
   @Spec private CommandSpec spec;
@@ -166,7 +165,7 @@ final class DataCommand implements Callable<Integer> {
       result = download(corpus, source, talks);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return INTERRUPTED;
+      return Main.INTERRUPTED;
     }
     if (format == OutputFormat.JSON) {
       print(json(found, result));
@@ -199,10 +198,7 @@ final class DataCommand implements Callable<Integer> {
 
   private DownloadResult download(Corpus corpus, CorpusSource source, boolean talks)
       throws InterruptedException {
-    ProgressBar.Mode mode = ProgressBar.Mode.QUIET;
-    if (talks) {
-      mode = Terminal.isThere() ? ProgressBar.Mode.TERMINAL : ProgressBar.Mode.LINES;
-    }
+    ProgressBar.Mode mode = talks ? Terminal.progressMode() : ProgressBar.Mode.QUIET;
     DownloadProgress progress =
         new DownloadProgress(corpus, out(), mode, Terminal.columns(), System::nanoTime);
     try {

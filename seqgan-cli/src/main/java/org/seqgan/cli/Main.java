@@ -40,6 +40,9 @@ import picocli.CommandLine.ScopeType;
       CellCommand.class
     })
 public final class Main {
+  /** The exit code of long work that was told to stop. */
+  static final int INTERRUPTED = 130;
+
   private static final int INTERNAL_ERROR = 1;
 
   @Option(

@@ -61,7 +61,6 @@ import picocli.CommandLine.Spec;
     footer = "Exit codes: 0 every cell is done, 6 some cells failed, 130 interrupted.")
 final class MatrixCommand implements Callable<Integer> {
   private static final int SOME_FAILED = 6;
-  private static final int INTERRUPTED = 130;
 
   /** Longer than the cells take to stop. */
   private static final Duration GRACE = Duration.ofSeconds(45);
@@ -236,7 +235,7 @@ final class MatrixCommand implements Callable<Integer> {
         spec.commandLine()
             .getErr()
             .println("seqgan: interrupted; run the same command with --resume to go on");
-        return INTERRUPTED;
+        return Main.INTERRUPTED;
       }
     }
     return failed.get() ? SOME_FAILED : 0;
@@ -244,9 +243,7 @@ final class MatrixCommand implements Callable<Integer> {
 
   private MatrixProgress progress(Plan plan, MatrixDirectory matrix) {
     ProgressBar.Mode mode =
-        quiet || format == OutputFormat.JSON
-            ? ProgressBar.Mode.QUIET
-            : Terminal.isThere() ? ProgressBar.Mode.TERMINAL : ProgressBar.Mode.LINES;
+        quiet || format == OutputFormat.JSON ? ProgressBar.Mode.QUIET : Terminal.progressMode();
     return new MatrixProgress(
         spec.commandLine().getOut(),
         mode,

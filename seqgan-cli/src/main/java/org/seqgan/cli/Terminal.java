@@ -1,5 +1,7 @@
 package org.seqgan.cli;
 
+import org.seqgan.cli.progress.ProgressBar;
+
 /** What is known of the other end of the standard output. */
 final class Terminal {
   private static final int USUAL_COLUMNS = 100;
@@ -13,6 +15,11 @@ final class Terminal {
    */
   static boolean isThere() {
     return Boolean.getBoolean("seqgan.terminal");
+  }
+
+  /** How progress is shown: on one line of a terminal, or as lines in a file. */
+  static ProgressBar.Mode progressMode() {
+    return isThere() ? ProgressBar.Mode.TERMINAL : ProgressBar.Mode.LINES;
   }
 
   /** The shell's idea of its width, where it exports it. */

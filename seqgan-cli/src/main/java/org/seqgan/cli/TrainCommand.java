@@ -37,7 +37,6 @@ import picocli.CommandLine.Spec;
       "Example: seqgan train quickstart seed=2 training.adversarial.rounds=50"
     })
 final class TrainCommand implements Callable<Integer> {
-  private static final int INTERRUPTED = 130;
 
   @ParentCommand private Main main;
   @Spec private CommandSpec spec;
@@ -140,7 +139,7 @@ final class TrainCommand implements Callable<Integer> {
             .getErr()
             .println("seqgan: interrupted; go on with: seqgan train --resume --run " + run.root());
       }
-      return INTERRUPTED;
+      return Main.INTERRUPTED;
     }
     if (!quiet && format == OutputFormat.TEXT) {
       out.println("Report: " + run.report());
@@ -155,8 +154,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     return switch (format) {
       case TEXT -> {
-        ProgressBar.Mode mode =
-            Terminal.isThere() ? ProgressBar.Mode.TERMINAL : ProgressBar.Mode.LINES;
+        ProgressBar.Mode mode = Terminal.progressMode();
         yield new ProgressBar(out, mode, Terminal.columns(), System::nanoTime);
       }
       case JSON -> new JsonLines(out, InstantSource.system());

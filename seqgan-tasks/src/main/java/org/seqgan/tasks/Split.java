@@ -1,6 +1,6 @@
 package org.seqgan.tasks;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.seqgan.api.UserException;
 import org.seqgan.api.random.RandomStream;
@@ -28,10 +28,11 @@ public record Split<T>(List<T> training, List<T> validation, List<T> test) {
    * @param validationShare of all items, 0 to 1; at least one item is taken
    * @param testShare of all items, 0 to 1; at least one item is taken
    * @param what the items are, for the error, in the plural
+   * @param seed of the shuffling; the same seed divides the same items in the same way
    * @throws UserException (data) if there are too few items for three sets
    */
   public static <T> Split<T> of(
-      List<T> items, double validationShare, double testShare, String what, RandomStream stream) {
+      List<T> items, double validationShare, double testShare, String what, long seed) {
     int validation = share(items.size(), validationShare);
     int test = share(items.size(), testShare);
     int training = items.size() - validation - test;
@@ -41,7 +42,8 @@ public record Split<T>(List<T> training, List<T> validation, List<T> test) {
           "%d different %s cannot be divided into training, validation (%s) and test (%s): give more data or smaller shares"
               .formatted(items.size(), what, validationShare, testShare));
     }
-    List<T> shuffled = shuffled(items, stream);
+    int[] order = RandomStream.of(seed).split("split").permutation(items.size());
+    List<T> shuffled = Arrays.stream(order).mapToObj(items::get).toList();
     return new Split<>(
         shuffled.subList(0, training),
         shuffled.subList(training, training + validation),
@@ -50,17 +52,5 @@ public record Split<T>(List<T> training, List<T> validation, List<T> test) {
 
   private static int share(int count, double share) {
     return Math.max(1, (int) Math.round(count * share));
-  }
-
-  /** Fisher and Yates. */
-  private static <T> List<T> shuffled(List<T> items, RandomStream stream) {
-    List<T> shuffled = new ArrayList<>(items);
-    for (int i = shuffled.size() - 1; i > 0; i--) {
-      int j = stream.nextInt(i + 1);
-      T swapped = shuffled.get(i);
-      shuffled.set(i, shuffled.get(j));
-      shuffled.set(j, swapped);
-    }
-    return shuffled;
   }
 }

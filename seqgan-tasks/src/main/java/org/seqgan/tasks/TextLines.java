@@ -111,9 +111,22 @@ public final class TextLines {
   }
 
   private static List<Path> filesOf(Path folder, String ending) {
+    return visibleFiles(folder).stream().filter(file -> hasEnding(file, ending)).toList();
+  }
+
+  private static boolean hasEnding(Path file, String ending) {
+    return LetterCase.LOWER.apply(file.getFileName().toString()).endsWith(ending);
+  }
+
+  /**
+   * The files of a folder, sorted by name, but for hidden ones, whose names begin with a full stop.
+   *
+   * @throws UserException (data) if the folder cannot be read
+   */
+  public static List<Path> visibleFiles(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
-          .filter(entry -> Files.isRegularFile(entry) && hasEnding(entry, ending))
+          .filter(entry -> Files.isRegularFile(entry) && !isHidden(entry))
           .sorted(Comparator.comparing(entry -> entry.getFileName().toString()))
           .toList();
     } catch (IOException e) {
@@ -121,12 +134,12 @@ public final class TextLines {
     }
   }
 
-  private static boolean hasEnding(Path file, String ending) {
-    String name = LetterCase.LOWER.apply(file.getFileName().toString());
-    return name.endsWith(ending) && !name.startsWith(".");
+  private static boolean isHidden(Path file) {
+    return file.getFileName().toString().startsWith(".");
   }
 
-  private static UserException unreadable(Path path, IOException e) {
+  /** An error of kind data: a file or folder could not be read. */
+  public static UserException unreadable(Path path, IOException e) {
     return new UserException(
         Kind.DATA,
         "%s cannot be read (%s: %s)".formatted(path, e.getClass().getSimpleName(), e.getMessage()),

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.seqgan.api.UserException;
-import org.seqgan.api.random.RandomStream;
 
 class SplitTest {
   private static final List<Integer> ITEMS = IntStream.range(0, 100).boxed().toList();
@@ -48,6 +47,6 @@ class SplitTest {
 
   private static Split<Integer> split(
       List<Integer> items, double validation, double test, long seed) {
-    return Split.of(items, validation, test, "numbers", RandomStream.of(seed));
+    return Split.of(items, validation, test, "numbers", seed);
   }
 }

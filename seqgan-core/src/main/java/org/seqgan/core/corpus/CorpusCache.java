@@ -1,16 +1,13 @@
 package org.seqgan.core.corpus;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.seqgan.api.UserException;
 import org.seqgan.api.task.Corpus;
+import org.seqgan.core.io.Sha256;
 
 /**
  * The folder in which fetched corpora are kept, {@code corpora/NAME/COMMIT/FILE}. Nothing in it is
@@ -21,8 +18,6 @@ import org.seqgan.api.task.Corpus;
 public record CorpusCache(Path root) {
   /** The variable of the environment that names another folder. */
   public static final String VARIABLE = "SEQGAN_CACHE";
-
-  private static final int BUFFER_BYTES = 1 << 16;
 
   /**
    * The cache of the user: the folder in {@code SEQGAN_CACHE}, or {@code seqgan} in {@code
@@ -73,31 +68,11 @@ public record CorpusCache(Path root) {
       return CorpusFileState.MISSING;
     }
     try {
-      boolean equal = Files.size(path) == file.bytes() && sha256(path).equals(file.sha256());
+      boolean equal = Files.size(path) == file.bytes() && Sha256.of(path).equals(file.sha256());
       return equal ? CorpusFileState.COMPLETE : CorpusFileState.DIFFERENT;
     } catch (IOException e) {
       throw new UserException(
           UserException.Kind.DATA, path + " cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  /** The SHA-256 of a file, in lower-case hexadecimal digits. */
-  static String sha256(Path file) throws IOException {
-    MessageDigest digest = newDigest();
-    byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest newDigest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

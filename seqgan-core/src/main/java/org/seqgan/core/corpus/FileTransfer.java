@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.seqgan.api.UserException;
 import org.seqgan.api.task.Corpus;
+import org.seqgan.core.io.Sha256;
 import org.seqgan.core.run.DurableFiles;
 
 /**
@@ -88,14 +89,15 @@ final class FileTransfer {
 
   private void bring() throws IOException, InterruptedException {
     boolean resumed = receive(partBytes()) > 0;
-    if (!hasRightContents() && resumed) {
+    String found = Sha256.of(part);
+    if (resumed && !found.equals(file.sha256())) {
       // What was here before may be what is wrong.
       notes.accept("the part that was here does not fit; starting over");
       delete();
       receive(0);
+      found = Sha256.of(part);
     }
-    if (!hasRightContents()) {
-      String found = CorpusCache.sha256(part);
+    if (!found.equals(file.sha256())) {
       delete();
       throw data(
           "%s has other contents than it should: expected SHA-256 %s, found %s; what came was deleted: try again, or take another source by --from"
@@ -190,12 +192,6 @@ final class FileTransfer {
     return data(
         "%s has more than the %d bytes that are expected; it was stopped and what came was deleted: take another source by --from"
             .formatted(source.place(), file.bytes()));
-  }
-
-  private boolean hasRightContents() throws IOException {
-    return Files.isRegularFile(part)
-        && Files.size(part) == file.bytes()
-        && CorpusCache.sha256(part).equals(file.sha256());
   }
 
   private void delete() {

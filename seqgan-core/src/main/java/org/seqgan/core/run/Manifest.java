@@ -6,16 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.seqgan.core.io.Sha256;
 
 /**
  * What a checkpoint consists of. The file ends with a hash of its own contents, because a flipped
@@ -47,14 +44,14 @@ record Manifest(Position position, List<Entry> files, Map<String, String> state)
         throw new IllegalArgumentException(
             "expected " + bytes + " bytes in " + file + ", found " + size);
       }
-      if (!hash(path).equals(sha256)) {
+      if (!Sha256.of(path).equals(sha256)) {
         throw new IllegalArgumentException("the contents of " + file + " are not what was written");
       }
     }
   }
 
   static Entry entry(String name, Path file) throws IOException {
-    return new Entry(name, file.getFileName().toString(), Files.size(file), hash(file));
+    return new Entry(name, file.getFileName().toString(), Files.size(file), Sha256.of(file));
   }
 
   void write(Path file) {
@@ -116,25 +113,6 @@ record Manifest(Position position, List<Entry> files, Map<String, String> state)
   }
 
   private static String hash(ObjectNode node) {
-    return HexFormat.of().formatHex(sha256().digest(Json.line(node).getBytes(UTF_8)));
-  }
-
-  private static String hash(Path file) throws IOException {
-    MessageDigest digest = sha256();
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.of(Json.line(node).getBytes(UTF_8));
   }
 }

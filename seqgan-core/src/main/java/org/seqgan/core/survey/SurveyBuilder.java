@@ -2,8 +2,6 @@ package org.seqgan.core.survey;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -18,6 +16,7 @@ import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
 import org.seqgan.core.event.Shown;
+import org.seqgan.core.io.Sha256;
 
 /**
  * Draws the items of a survey: as many sequences of the test set as samples of each generator, in
@@ -28,7 +27,7 @@ import org.seqgan.core.event.Shown;
  * the {@linkplain Survey#remarks() remarks}.
  */
 public final class SurveyBuilder {
-  private static final int ID_BYTES = 8;
+  private static final int ID_DIGITS = 16;
 
   /** What writes sequences. */
   @FunctionalInterface
@@ -145,14 +144,10 @@ public final class SurveyBuilder {
 
   /** A digest of what judges see, so that it is another where anything of that is. */
   private static String id(List<Survey.Item> items) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Survey.Item item : items) {
-        digest.update((item.id() + "\0" + item.shown() + "\0").getBytes(UTF_8));
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+    StringBuilder seen = new StringBuilder();
+    for (Survey.Item item : items) {
+      seen.append(item.id()).append('\0').append(item.shown()).append('\0');
     }
+    return Sha256.of(seen.toString().getBytes(UTF_8)).substring(0, ID_DIGITS);
   }
 }

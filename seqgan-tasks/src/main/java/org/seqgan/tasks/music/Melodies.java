@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.Sequences;
-import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Tune;
 import org.seqgan.tasks.Split;
 
@@ -121,11 +120,7 @@ final class Melodies {
     }
     Split<List<int[]>> split =
         Split.of(
-            tunes,
-            options.validationShare(),
-            options.testShare(),
-            "tunes",
-            RandomStream.of(options.splitSeed()).split("split"));
+            tunes, options.validationShare(), options.testShare(), "tunes", options.splitSeed());
     return new Sets(rows(split.training()), rows(split.validation()), rows(split.test()));
   }
 
@@ -149,16 +144,8 @@ final class Melodies {
    */
   record Sets(Sequences training, Sequences validation, Sequences test) {}
 
-  private Sequences rows(List<List<int[]>> of) {
-    List<int[]> rows = of.stream().flatMap(List::stream).toList();
-    int time = options.sequenceLength();
-    int[] tokens = new int[Math.multiplyExact(rows.size(), time)];
-    int[] lengths = new int[rows.size()];
-    for (int i = 0; i < rows.size(); i++) {
-      System.arraycopy(rows.get(i), 0, tokens, i * time, time);
-      lengths[i] = time;
-    }
-    return Sequences.of(tokens, lengths, time);
+  private static Sequences rows(List<List<int[]>> of) {
+    return Sequences.ofRows(of.stream().flatMap(List::stream).toArray(int[][]::new));
   }
 
   /** One line each: what there is, what is left out, how it became sequences. */

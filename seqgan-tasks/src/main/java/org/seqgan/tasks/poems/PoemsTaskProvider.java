@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
-import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Corpus;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
@@ -83,7 +82,7 @@ public final class PoemsTaskProvider implements TaskProvider<PoemsOptions> {
             options.validationShare(),
             options.testShare(),
             "quatrains",
-            RandomStream.of(options.splitSeed()).split("split"));
+            options.splitSeed());
     TokenTable table = TokenTable.ofFixedLength(TokenCounts.of(found.poems()));
     List<String> provenance =
         List.of(

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.Sequences;
-import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Corpus;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
@@ -79,7 +78,7 @@ public final class SpeechesTaskProvider implements TaskProvider<SpeechesOptions>
             options.validationShare(),
             options.testShare(),
             "passages",
-            RandomStream.of(options.splitSeed()).split("split"));
+            options.splitSeed());
     return task(options, split, List.of(source.origin(), read(source, reader), cut(cutter)));
   }
 

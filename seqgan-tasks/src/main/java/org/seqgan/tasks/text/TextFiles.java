@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.seqgan.api.UserException;
 import org.seqgan.api.UserException.Kind;
 import org.seqgan.tasks.TextLines;
@@ -42,7 +40,7 @@ record TextFiles(Path data, Optional<String> ending, List<Path> files, int other
           ? Optional.of(new TextFiles(data, Optional.empty(), List.of(data), 0))
           : Optional.empty();
     }
-    List<Path> all = visibleFiles(data);
+    List<Path> all = TextLines.visibleFiles(data);
     long music = all.stream().filter(TextFiles::isMusic).count();
     return ending(all)
         .map(ending -> ofFolder(data, ending, all.size()))
@@ -73,23 +71,6 @@ record TextFiles(Path data, Optional<String> ending, List<Path> files, int other
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     int dot = name.lastIndexOf('.');
     return dot < 0 ? ALL : name.substring(dot);
-  }
-
-  private static List<Path> visibleFiles(Path folder) {
-    List<Path> files = new ArrayList<>();
-    try (Stream<Path> entries = Files.list(folder)) {
-      entries
-          .filter(entry -> Files.isRegularFile(entry) && !isHidden(entry))
-          .sorted()
-          .forEach(files::add);
-    } catch (IOException e) {
-      throw unreadable(folder, e);
-    }
-    return files;
-  }
-
-  private static boolean isHidden(Path file) {
-    return file.getFileName().toString().startsWith(".");
   }
 
   private static boolean isMusic(Path file) {
@@ -123,14 +104,7 @@ record TextFiles(Path data, Optional<String> ending, List<Path> files, int other
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(HEAD_BYTES);
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw TextLines.unreadable(file, e);
     }
-  }
-
-  private static UserException unreadable(Path path, IOException e) {
-    return new UserException(
-        Kind.DATA,
-        "%s cannot be read (%s: %s)".formatted(path, e.getClass().getSimpleName(), e.getMessage()),
-        e);
   }
 }

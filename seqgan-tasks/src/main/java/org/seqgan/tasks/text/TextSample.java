@@ -41,9 +41,9 @@ record TextSample(
    *     sequences
    */
   static TextSample draw(List<Path> files, TextOptions options, Tokenizer tokenizer) {
-    RandomStream stream = RandomStream.of(options.splitSeed());
     Reservoir<String> reservoir =
-        new Reservoir<>(options.maximumSequences(), stream.split("reservoir"));
+        new Reservoir<>(
+            options.maximumSequences(), RandomStream.of(options.splitSeed()).split("reservoir"));
     Cutter cutter =
         new Cutter(
             tokenizer,
@@ -59,7 +59,7 @@ record TextSample(
             options.validationShare(),
             options.testShare(),
             "sequences of " + options.data(),
-            stream.split("split"));
+            options.splitSeed());
     return new TextSample(
         read,
         cutter.emptyPassages(),
