@@ -54,7 +54,9 @@ final class CellCommand implements Callable<Integer> {
         new ProgressBar(
             spec.commandLine().getOut(), ProgressBar.Mode.LINES, LINE_WIDTH, System::nanoTime);
     Resources resources = new Resources(threads, new ByteSize(memory));
-    return run.run(new CellFolder(folder), resources, progress).isPresent() ? 0 : Main.INTERRUPTED;
+    return run.run(new CellFolder(folder), resources, progress).isPresent()
+        ? 0
+        : ExitCode.INTERRUPTED.code();
   }
 
   private static void watch(InputStream input) {
@@ -62,7 +64,7 @@ final class CellCommand implements Callable<Integer> {
         new Thread(
             () -> {
               awaitEnd(input);
-              System.exit(Main.INTERRUPTED);
+              System.exit(ExitCode.INTERRUPTED.code());
             },
             "end-of-input");
     watcher.setDaemon(true);

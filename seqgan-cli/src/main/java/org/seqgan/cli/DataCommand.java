@@ -165,7 +165,7 @@ final class DataCommand implements Callable<Integer> {
       result = download(corpus, source, talks);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Main.INTERRUPTED;
+      return ExitCode.INTERRUPTED.code();
     }
     if (format == OutputFormat.JSON) {
       print(json(found, result));

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Availability;
 import org.seqgan.api.backend.BackendProvider;
 import org.seqgan.api.plugin.ByteSize;
@@ -61,7 +60,7 @@ final class DoctorCommand implements Callable<Integer> {
       }
     }
     boolean works = findings.stream().anyMatch(Finding::available);
-    return works ? 0 : UserException.Kind.ENVIRONMENT.exitCode();
+    return works ? 0 : ExitCode.ENVIRONMENT.code();
   }
 
   private Map<String, String> machine() {

@@ -14,10 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
-/**
- * The program. Exit codes: 0 done, 1 an internal error, 2 to 5 those of {@link UserException.Kind},
- * 6 some cells of a matrix failed, 130 interrupted.
- */
+/** The program. It ends with one of {@link ExitCode}. */
 @Command(
     name = "seqgan",
     description = "Sequence generation by adversarial training (SeqGAN, Yu et al., AAAI-17).",
@@ -40,11 +37,6 @@ import picocli.CommandLine.ScopeType;
       CellCommand.class
     })
 public final class Main {
-  /** The exit code of long work that was told to stop. */
-  static final int INTERRUPTED = 130;
-
-  private static final int INTERNAL_ERROR = 1;
-
   @Option(
       names = "--plugins",
       paramLabel = "DIR",
@@ -84,7 +76,7 @@ public final class Main {
             .setExecutionExceptionHandler((e, command, result) -> main.failed(e, err));
     if (args.length == 0) {
       commandLine.usage(out);
-      return UserException.Kind.CONFIGURATION.exitCode();
+      return ExitCode.CONFIGURATION.code();
     }
     return commandLine.execute(args);
   }
@@ -96,7 +88,7 @@ public final class Main {
     CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
     err.print(command.getHelp().fullSynopsis());
     err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
-    return UserException.Kind.CONFIGURATION.exitCode();
+    return ExitCode.CONFIGURATION.code();
   }
 
   private int failed(Exception e, PrintWriter err) {
@@ -111,7 +103,7 @@ public final class Main {
         "seqgan: internal error: "
             + e
             + (stackTrace ? "" : "; run again with --stacktrace and report it"));
-    return INTERNAL_ERROR;
+    return ExitCode.INTERNAL_ERROR.code();
   }
 
   /** All plugins: of the program, and of the plugin folder, where there is one. */

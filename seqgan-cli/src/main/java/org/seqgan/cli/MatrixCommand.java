@@ -60,7 +60,6 @@ import picocli.CommandLine.Spec;
     },
     footer = "Exit codes: 0 every cell is done, 6 some cells failed, 130 interrupted.")
 final class MatrixCommand implements Callable<Integer> {
-  private static final int SOME_FAILED = 6;
 
   /** Longer than the cells take to stop. */
   private static final Duration GRACE = Duration.ofSeconds(45);
@@ -235,10 +234,10 @@ final class MatrixCommand implements Callable<Integer> {
         spec.commandLine()
             .getErr()
             .println("seqgan: interrupted; run the same command with --resume to go on");
-        return Main.INTERRUPTED;
+        return ExitCode.INTERRUPTED.code();
       }
     }
-    return failed.get() ? SOME_FAILED : 0;
+    return failed.get() ? ExitCode.CELLS_FAILED.code() : 0;
   }
 
   private MatrixProgress progress(Plan plan, MatrixDirectory matrix) {

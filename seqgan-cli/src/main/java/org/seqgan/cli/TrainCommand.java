@@ -139,7 +139,7 @@ final class TrainCommand implements Callable<Integer> {
             .getErr()
             .println("seqgan: interrupted; go on with: seqgan train --resume --run " + run.root());
       }
-      return Main.INTERRUPTED;
+      return ExitCode.INTERRUPTED.code();
     }
     if (!quiet && format == OutputFormat.TEXT) {
       out.println("Report: " + run.report());

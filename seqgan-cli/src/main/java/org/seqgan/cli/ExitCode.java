@@ -1,0 +1,42 @@
+package org.seqgan.cli;
+
+import org.seqgan.api.UserException;
+
+/** Every exit code of the program, and what it means. The README has the same list. */
+enum ExitCode {
+  DONE(0, "done"),
+  INTERNAL_ERROR(1, "an internal error"),
+  CONFIGURATION(UserException.Kind.CONFIGURATION, "a command line or configuration"),
+  DATA(UserException.Kind.DATA, "an input file"),
+  ENVIRONMENT(UserException.Kind.ENVIRONMENT, "this machine"),
+  RUN_DIRECTORY(UserException.Kind.RUN_DIRECTORY, "a run directory"),
+  CELLS_FAILED(6, "some cells of a matrix failed"),
+  PLUGIN(UserException.Kind.PLUGIN, "a fault of a plugin"),
+  TRAINING(UserException.Kind.TRAINING, "training was stopped by training.stop-on"),
+  OUT_OF_MEMORY(9, "memory or stack ran out"),
+  INTERRUPTED(130, "interrupted (SIGINT)"),
+  OUTPUT_CLOSED(141, "the reader of the output went away"),
+  TERMINATED(143, "told to stop (SIGTERM)");
+
+  private final int code;
+  private final String meaning;
+
+  ExitCode(int code, String meaning) {
+    this.code = code;
+    this.meaning = meaning;
+  }
+
+  ExitCode(UserException.Kind kind, String meaning) {
+    this(kind.exitCode(), meaning);
+  }
+
+  /** What the process ends with. */
+  int code() {
+    return code;
+  }
+
+  /** A few words. */
+  String meaning() {
+    return meaning;
+  }
+}
