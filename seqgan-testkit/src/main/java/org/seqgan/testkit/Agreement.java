@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Map;
+import org.seqgan.testkit.operation.Problem;
 
 /** Whether two solutions of a problem agree. */
 final class Agreement {

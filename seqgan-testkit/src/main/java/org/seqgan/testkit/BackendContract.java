@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -18,14 +19,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.seqgan.api.backend.ConvolutionFilters;
 import org.seqgan.api.backend.Decoding;
+import org.seqgan.api.backend.Differentiable;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.MemoryUse;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
+import org.seqgan.api.operation.ConvMaxPool;
+import org.seqgan.api.operation.Dropout;
+import org.seqgan.api.operation.Lstm;
+import org.seqgan.api.operation.SampleTokens;
+import org.seqgan.api.operation.TokenConvMaxPool;
 import org.seqgan.api.random.RandomDraws;
+import org.seqgan.testkit.operation.Numbers;
+import org.seqgan.testkit.operation.OperationCatalog;
+import org.seqgan.testkit.operation.OperationProblems;
+import org.seqgan.testkit.operation.Problem;
 import org.seqgan.testkit.reference.ReferenceBackend;
 import org.seqgan.testkit.reference.ReferenceOptions;
 
@@ -128,39 +138,70 @@ public abstract class BackendContract {
   }
 
   @TestFactory
-  final Stream<DynamicTest> coarseOperationsAgreeWithTheReference() {
-    return forEachSeed(CoarseProblems::oddSizes, this::assertAgreesWithReference);
+  final Stream<DynamicTest> operationsAgreeWithTheReference() {
+    return forEachSeed(problems(OperationProblems::oddSizes), this::assertAgreesWithReference);
   }
 
   @TestFactory
-  final Stream<DynamicTest> coarseOperationsReadViewsLikeTensors() {
-    return forEachSeed(CoarseProblems::oddSizes, this::assertReadsViews);
+  final Stream<DynamicTest> operationsReadViewsLikeTensors() {
+    return forEachSeed(problems(OperationProblems::oddSizes), this::assertReadsViews);
   }
 
   @TestFactory
-  final Stream<DynamicTest> coarseOperationsAgreeWithTheirComposition() {
+  final Stream<DynamicTest> operationsAgreeWithTheirComposition() {
     return forEachSeed(
-        CoarseProblems::oddSizes,
+        problems(OperationProblems::oddSizes),
         (problem, seed) ->
             Agreement.assertClose(
-                problem, seed, problem.solve(new PrimitivesOnly(backend)), solve(problem)));
+                problem, seed, problem.solve(PrimitivesOnly.of(backend)), solve(problem)));
   }
 
   @TestFactory
   final Stream<DynamicTest> gradientsAgreeWithFiniteDifferences() {
     return forEachSeed(
-        CoarseProblems::differentiable,
+        problems(OperationProblems::small),
         (problem, seed) -> new FiniteDifferences(backend, problem, seed).check());
   }
 
   @TestFactory
   final Stream<DynamicTest> hardNumbersStayFinite() {
     return forEachSeed(
-        CoarseProblems::hardNumbers,
+        problems(OperationProblems::hardNumbers),
         (problem, seed) -> {
           Agreement.assertFinite(problem, seed, solve(problem));
           assertAgreesWithReference(problem, seed);
         });
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> everyOperationIsTried() {
+    return OperationCatalog.problems().entrySet().stream()
+        .map(
+            entry ->
+                dynamicTest(
+                    entry.getKey().getSimpleName(),
+                    () -> {
+                      OperationProblems problems = entry.getValue();
+                      if (Differentiable.class.isAssignableFrom(entry.getKey())) {
+                        assertThat(problems.small(new Numbers(1)))
+                            .as("problems for finite differences")
+                            .isNotEmpty();
+                      }
+                      assertThat(
+                              problems.oddSizes(new Numbers(1)).size()
+                                  + problems.severalBlocks(new Numbers(1)).size())
+                          .as("problems")
+                          .isPositive();
+                    }));
+  }
+
+  /** Those of every operation, with numbers of a seed. */
+  private static LongFunction<List<Problem>> problems(
+      BiFunction<OperationProblems, Numbers, List<Problem>> kind) {
+    return seed ->
+        OperationCatalog.problems().values().stream()
+            .flatMap(each -> kind.apply(each, new Numbers(seed)).stream())
+            .toList();
   }
 
   private interface Check {
@@ -203,15 +244,19 @@ public abstract class BackendContract {
 
   // ---- sequences of variable length ----
 
-  @Test
-  final void whatFollowsTheEndOfASequenceDoesNotMatter() {
-    for (long seed : SEEDS) {
-      Problem lstm = CoarseProblems.lstm(seed, 13, 5, 3, 7);
-      assertIgnoresPadding(lstm, new Numbers(seed).lengths(13, 5), 5, 3, seed);
-      Problem convolution =
-          CoarseProblems.convMaxPool(seed, 13, 5, 3, new int[] {1, 3, 5}, new int[] {2, 9, 4});
-      assertIgnoresPadding(convolution, new Numbers(seed).lengths(13, 5), 5, 3, seed);
-    }
+  @TestFactory
+  final Stream<DynamicTest> whatFollowsTheEndOfASequenceDoesNotMatter() {
+    return LongStream.of(SEEDS)
+        .boxed()
+        .flatMap(
+            seed ->
+                OperationCatalog.problems().values().stream()
+                    .flatMap(each -> each.padded(new Numbers(seed)).stream())
+                    .map(
+                        padded ->
+                            dynamicTest(
+                                padded.problem() + ", seed " + seed,
+                                () -> assertIgnoresPadding(padded, seed))));
   }
 
   @Test
@@ -224,17 +269,17 @@ public abstract class BackendContract {
           Tensor table = scope.tensor(numbers.symmetric(size[1] * 40), size[1], 40);
           IntTensor ids = scope.ints(numbers.ids(size[0] * 6, size[1]), size[0], 6);
           IntTensor lengths = scope.ints(numbers.lengths(size[0], 6), size[0]);
-          List<ConvolutionFilters> bank = new ArrayList<>();
+          List<ConvMaxPool.Filters> bank = new ArrayList<>();
           for (int width : new int[] {1, 2, 5, 6}) {
             float[] weights = numbers.symmetric(width * 40 * 21);
             float[] bias = numbers.symmetric(21);
             bank.add(
-                new ConvolutionFilters(
+                new ConvMaxPool.Filters(
                     width, scope.tensor(weights, width * 40, 21), scope.tensor(bias, 21)));
           }
           Tensor x = scope.gatherRows(table, ids);
-          float[] expected = scope.read(scope.convMaxPool(x, bank, lengths).output());
-          float[] actual = scope.read(scope.tokenConvMaxPool(table, ids, bank, lengths));
+          float[] expected = scope.read(scope.run(new ConvMaxPool(x, bank, lengths)).output());
+          float[] actual = scope.read(scope.run(new TokenConvMaxPool(table, ids, bank, lengths)));
           assertThat(actual)
               .as("%d sequences of %d tokens, seed %d", size[0], size[1], seed)
               .containsExactly(expected, Offset.offset(1e-4f));
@@ -243,14 +288,14 @@ public abstract class BackendContract {
     }
   }
 
-  private void assertIgnoresPadding(
-      Problem problem, int[] lengths, int time, int features, long seed) {
+  private void assertIgnoresPadding(OperationProblems.Padded padded, long seed) {
+    Problem problem = padded.problem();
     Map<String, float[]> results = solve(problem);
     float[] x = problem.values("x");
     float[] dx = results.get(Problem.DERIVATIVE + "x");
-    for (int b = 0; b < lengths.length; b++) {
-      int from = (b * time + lengths[b]) * features;
-      int to = (b + 1) * time * features;
+    for (int b = 0; b < padded.lengths().length; b++) {
+      int from = (b * padded.time() + padded.lengths()[b]) * padded.features();
+      int to = (b + 1) * padded.time() * padded.features();
       Arrays.fill(x, from, to, 1e3f);
       assertThat(isZero(dx, from, to))
           .as("%s, seed %d: gradient after the end of sequence %d is 0", problem, seed, b)
@@ -261,13 +306,16 @@ public abstract class BackendContract {
 
   @Test
   final void lstmOutputsAfterTheEndAreZero() {
-    int[] lengths = new Numbers(1).lengths(13, 5);
-    float[] output = solve(CoarseProblems.lstm(1, 13, 5, 3, 7)).get(Problem.OUTPUT);
-    for (int b = 0; b < lengths.length; b++) {
-      for (int t = 0; t < 5; t++) {
-        assertThat(isZero(output, (b * 5 + t) * 7, (b * 5 + t + 1) * 7))
-            .as("sequence %d of length %d is 0 at step %d", b, lengths[b], t)
-            .isEqualTo(t >= lengths[b]);
+    OperationProblems.Padded padded =
+        OperationCatalog.problems().get(Lstm.class).padded(new Numbers(1)).get(0);
+    float[] output = solve(padded.problem()).get(Problem.OUTPUT);
+    int hidden = output.length / (padded.lengths().length * padded.time());
+    for (int b = 0; b < padded.lengths().length; b++) {
+      for (int t = 0; t < padded.time(); t++) {
+        int row = b * padded.time() + t;
+        assertThat(isZero(output, row * hidden, (row + 1) * hidden))
+            .as("sequence %d of length %d is 0 at step %d", b, padded.lengths()[b], t)
+            .isEqualTo(t >= padded.lengths()[b]);
       }
     }
   }
@@ -285,7 +333,7 @@ public abstract class BackendContract {
 
   @TestFactory
   final Stream<DynamicTest> givesTheSameBitsForAnyNumberOfThreads() {
-    List<Problem> problems = CoarseProblems.severalBlocks(1);
+    List<Problem> problems = problems(OperationProblems::severalBlocks).apply(1);
     Map<String, Map<String, float[]>> onOneThread = new LinkedHashMap<>();
     try (TensorBackend single = open(1)) {
       problems.forEach(problem -> onOneThread.put(problem.name(), problem.solve(single)));
@@ -304,7 +352,7 @@ public abstract class BackendContract {
 
   @TestFactory
   final Stream<DynamicTest> severalBlocksAgreeWithTheReference() {
-    return CoarseProblems.severalBlocks(2).stream()
+    return problems(OperationProblems::severalBlocks).apply(2).stream()
         .filter(problem -> !problem.name().startsWith("sampleTokens"))
         .map(problem -> dynamicTest(problem.name(), () -> assertAgreesWithReference(problem, 2)));
   }
@@ -335,12 +383,13 @@ public abstract class BackendContract {
     float keep = 0.75f;
     try (TensorScope scope = backend.openScope()) {
       float[] x = new Numbers(1).symmetric(67 * 13);
-      float[] y = scope.read(scope.dropout(scope.tensor(x, 67, 13), keep, draws));
+      float[] y = scope.read(scope.run(new Dropout(scope.tensor(x, 67, 13), keep, draws)).output());
       for (int i = 0; i < x.length; i++) {
         float expected = draws.uniform(i) < keep ? x[i] / keep : 0f;
         assertThat(y[i]).as("element %d", i).isCloseTo(expected, within(1e-6f));
       }
-      assertThat(scope.read(scope.dropout(scope.tensor(x, 67, 13), 1f, draws))).isEqualTo(x);
+      assertThat(scope.read(scope.run(new Dropout(scope.tensor(x, 67, 13), 1f, draws)).output()))
+          .isEqualTo(x);
     }
   }
 
@@ -464,14 +513,15 @@ public abstract class BackendContract {
     int vocabulary = bias.length;
     try (TensorScope scope = backend.openScope()) {
       IntTensor tokens = scope.allocateInts(n);
-      scope.sampleTokens(
-          scope.tensor(h, n, h.length / n),
-          scope.tensor(weights, weights.length / vocabulary, vocabulary),
-          scope.tensor(bias, vocabulary),
-          decoding,
-          draws,
-          tokens);
-      return scope.read(tokens);
+      return scope.read(
+          scope.run(
+              new SampleTokens(
+                  scope.tensor(h, n, h.length / n),
+                  scope.tensor(weights, weights.length / vocabulary, vocabulary),
+                  scope.tensor(bias, vocabulary),
+                  decoding,
+                  draws,
+                  tokens)));
     }
   }
 

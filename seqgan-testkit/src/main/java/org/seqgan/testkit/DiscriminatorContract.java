@@ -15,6 +15,7 @@ import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
+import org.seqgan.testkit.operation.Numbers;
 import org.seqgan.testkit.reference.ReferenceBackend;
 import org.seqgan.testkit.reference.ReferenceOptions;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.seqgan.api.backend.TensorBackend;
+import org.seqgan.testkit.operation.Problem;
 
 /**
  * Compares the gradients that a backend gives with central finite differences of the value that it
@@ -70,7 +71,7 @@ final class FiniteDifferences {
 
   private double loss(Problem perturbed) {
     float[] output = perturbed.solve(backend).get(Problem.OUTPUT);
-    float[] weights = problem.values(CoarseProblems.OUTPUT_WEIGHTS);
+    float[] weights = Problem.outputWeights(output.length);
     double sum = 0;
     for (int i = 0; i < output.length; i++) {
       sum += (double) output[i] * weights[i];

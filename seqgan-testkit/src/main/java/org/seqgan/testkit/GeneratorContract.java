@@ -24,6 +24,7 @@ import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
+import org.seqgan.testkit.operation.Numbers;
 import org.seqgan.testkit.reference.ReferenceBackend;
 import org.seqgan.testkit.reference.ReferenceOptions;
 

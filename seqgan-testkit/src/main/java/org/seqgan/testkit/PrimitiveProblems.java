@@ -8,7 +8,9 @@ import org.seqgan.api.backend.Reduction;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.backend.UnaryOperation;
-import org.seqgan.testkit.Problem.Call;
+import org.seqgan.testkit.operation.Numbers;
+import org.seqgan.testkit.operation.Problem;
+import org.seqgan.testkit.operation.Problem.Call;
 
 /** Calls of every primitive on random numbers. */
 final class PrimitiveProblems {

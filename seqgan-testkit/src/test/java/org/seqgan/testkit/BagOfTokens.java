@@ -1,7 +1,8 @@
 package org.seqgan.testkit;
 
+import java.util.List;
 import org.seqgan.api.backend.Activation;
-import org.seqgan.api.backend.Gradients;
+import org.seqgan.api.backend.Forward;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
@@ -10,6 +11,8 @@ import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.model.Step;
+import org.seqgan.api.operation.Linear;
+import org.seqgan.api.operation.SoftmaxCrossEntropy;
 import org.seqgan.api.random.RandomStream;
 
 /** Logistic regression on how often each token stands in a sequence. */
@@ -24,7 +27,7 @@ final class BagOfTokens extends ToyModel implements Discriminator {
   @Override
   public float[] probabilityReal(Sequences sequences) {
     try (TensorScope scope = backend.openScope()) {
-      Tensor probabilities = scope.softmax(logits(scope, counts(scope, sequences)));
+      Tensor probabilities = scope.softmax(scope.run(logits(counts(scope, sequences))).output());
       return scope.read(scope.slice(probabilities, 1, 1, 2));
     }
   }
@@ -38,17 +41,18 @@ final class BagOfTokens extends ToyModel implements Discriminator {
       }
       IntTensor truth = scope.ints(labels, labels.length);
       Tensor counts = counts(scope, batch);
-      Tensor logits = logits(scope, counts);
-      Gradients.Softmax loss = scope.softmaxCrossEntropy(logits, truth);
-      Gradients.Linear gradients =
-          scope.linearBackward(counts, weights(), Activation.IDENTITY, logits, loss.logits());
-      float value = scope.read(loss.loss())[0];
-      return new Step(value, update(scope, gradients.weights(), gradients.bias()));
+      Forward logits = scope.run(logits(counts));
+      SoftmaxCrossEntropy crossEntropy = new SoftmaxCrossEntropy(logits.output(), truth);
+      Forward loss = scope.run(crossEntropy);
+      Tensor dLogits = scope.gradients(crossEntropy, loss, scope.tensor(new float[] {1}, 1)).get(0);
+      List<Tensor> gradients = scope.gradients(logits(counts), logits, dLogits);
+      float value = scope.read(loss.output())[0];
+      return new Step(value, update(scope, gradients.get(1), gradients.get(2)));
     }
   }
 
-  private Tensor logits(TensorScope scope, Tensor counts) {
-    return scope.linear(counts, weights(), bias(), Activation.IDENTITY);
+  private Linear logits(Tensor counts) {
+    return new Linear(counts, weights(), bias(), Activation.IDENTITY);
   }
 
   private Tensor counts(TensorScope scope, Sequences sequences) {

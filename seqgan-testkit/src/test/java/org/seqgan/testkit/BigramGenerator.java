@@ -1,8 +1,9 @@
 package org.seqgan.testkit;
 
 import java.util.Arrays;
+import java.util.List;
 import org.seqgan.api.backend.Decoding;
-import org.seqgan.api.backend.Gradients;
+import org.seqgan.api.backend.Forward;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
@@ -13,7 +14,11 @@ import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.model.Step;
+import org.seqgan.api.operation.LinearCrossEntropy;
+import org.seqgan.api.operation.SampleTokens;
+import org.seqgan.api.operation.TokenLogProbabilities;
 import org.seqgan.api.random.DrawTable;
+import org.seqgan.api.random.RandomDraws;
 import org.seqgan.api.random.RandomStream;
 
 /** The next token depends on the last one alone: its logits are a row of W, plus b. */
@@ -45,9 +50,10 @@ final class BigramGenerator extends ToyModel implements Generator {
   private int[] next(int[] last, Decoding decoding, DrawTable table, int t) {
     try (TensorScope scope = backend.openScope()) {
       IntTensor out = scope.allocateInts(last.length);
-      scope.sampleTokens(
-          oneHot(scope, last), weights(), bias(), decoding, table.column(t, 0, last.length), out);
-      return scope.read(out);
+      RandomDraws draws = table.column(t, 0, last.length);
+      return scope.read(
+          scope.run(
+              new SampleTokens(oneHot(scope, last), weights(), bias(), decoding, draws, out)));
     }
   }
 
@@ -75,7 +81,8 @@ final class BigramGenerator extends ToyModel implements Generator {
     try (TensorScope scope = backend.openScope()) {
       Tensor h = oneHot(scope, inputs(sequences));
       IntTensor targets = scope.ints(sequences.tokens(), sequences.tokens().length);
-      float[] values = scope.read(scope.tokenLogProbabilities(h, weights(), bias(), targets));
+      float[] values =
+          scope.read(scope.run(new TokenLogProbabilities(h, weights(), bias(), targets)));
       for (int i = 0; i < sequences.count(); i++) {
         Arrays.fill(values, i * time + sequences.length(i), (i + 1) * time, 0f);
       }
@@ -120,15 +127,18 @@ final class BigramGenerator extends ToyModel implements Generator {
 
   private Step train(Sequences batch, int[] inputs, float[] tokenWeights) {
     try (TensorScope scope = backend.openScope()) {
-      Gradients.CrossEntropy result =
-          scope.linearCrossEntropy(
+      LinearCrossEntropy crossEntropy =
+          new LinearCrossEntropy(
               oneHot(scope, inputs),
               weights(),
               bias(),
               scope.ints(batch.tokens(), inputs.length),
               scope.tensor(tokenWeights, inputs.length));
-      float loss = scope.read(result.loss())[0];
-      return new Step(loss, update(scope, result.weights(), result.bias()));
+      Forward loss = scope.run(crossEntropy);
+      List<Tensor> gradients =
+          scope.gradients(crossEntropy, loss, scope.tensor(new float[] {1}, 1));
+      float value = scope.read(loss.output())[0];
+      return new Step(value, update(scope, gradients.get(1), gradients.get(2)));
     }
   }
 

@@ -9,11 +9,22 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.seqgan.api.backend.Activation;
-import org.seqgan.api.backend.AdamSettings;
-import org.seqgan.api.backend.AdamSlot;
-import org.seqgan.api.backend.Gradients;
+import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorScope;
+import org.seqgan.api.operation.AdamStep;
+import org.seqgan.api.operation.ConvMaxPool;
+import org.seqgan.api.operation.Highway;
+import org.seqgan.api.operation.Linear;
+import org.seqgan.api.operation.LinearCrossEntropy;
+import org.seqgan.api.operation.Lstm;
+import org.seqgan.api.operation.LstmStep;
+import org.seqgan.api.operation.SoftmaxCrossEntropy;
+import org.seqgan.api.operation.TokenLogProbabilities;
+import org.seqgan.testkit.operation.Numbers;
+import org.seqgan.testkit.operation.OperationCatalog;
+import org.seqgan.testkit.operation.OperationProblems;
+import org.seqgan.testkit.operation.Problem;
 import org.seqgan.testkit.reference.ReferenceBackend;
 import org.seqgan.testkit.reference.ReferenceOptions;
 
@@ -40,11 +51,14 @@ class ComposedFormulasTest {
     for (Activation activation : Activation.values()) {
       try (TensorScope scope = backend.openScope()) {
         Tensor y =
-            scope.linear(
-                scope.tensor(x, 2, 3),
-                scope.tensor(weights, 3, 4),
-                scope.tensor(bias, 4),
-                activation);
+            scope
+                .run(
+                    new Linear(
+                        scope.tensor(x, 2, 3),
+                        scope.tensor(weights, 3, 4),
+                        scope.tensor(bias, 4),
+                        activation))
+                .output();
         float[] actual = scope.read(y);
         for (int i = 0; i < actual.length; i++) {
           double sum = sum(x, i / 4, weights, 4, i % 4) + bias[i % 4];
@@ -63,11 +77,11 @@ class ComposedFormulasTest {
 
   @Test
   void lstmFollowsItsEquationsUpToTheEndOfEachSequence() {
-    int time = 5;
-    int features = 3;
-    int hidden = 7;
-    Problem problem = CoarseProblems.lstm(3, 13, time, features, hidden);
-    int[] lengths = new Numbers(3).lengths(13, time);
+    OperationProblems.Padded padded = padded(Lstm.class, 3);
+    Problem problem = padded.problem();
+    int time = padded.time();
+    int hidden = problem.values("b").length / 4;
+    int[] lengths = padded.lengths();
     float[] actual = problem.solve(backend).get(Problem.OUTPUT);
     for (int b = 0; b < lengths.length; b++) {
       Cell cell = new Cell(new double[hidden], new double[hidden]);
@@ -99,12 +113,13 @@ class ComposedFormulasTest {
     try (TensorScope scope = backend.openScope()) {
       Tensor newH = scope.tensor(h, 2, hidden);
       Tensor newC = scope.tensor(c, 2, hidden);
-      scope.lstmStep(
-          scope.tensor(table, 5, 4 * hidden),
-          scope.ints(ids, 2),
-          scope.tensor(recurrent, hidden, 4 * hidden),
-          newH,
-          newC);
+      scope.run(
+          new LstmStep(
+              scope.tensor(table, 5, 4 * hidden),
+              scope.ints(ids, 2),
+              scope.tensor(recurrent, hidden, 4 * hidden),
+              newH,
+              newC));
       for (int b = 0; b < 2; b++) {
         Cell cell = new Cell(row(h, b, hidden), row(c, b, hidden));
         Cell next = cell.next(row(table, ids[b], 4 * hidden), recurrent);
@@ -115,6 +130,10 @@ class ComposedFormulasTest {
         }
       }
     }
+  }
+
+  private static OperationProblems.Padded padded(Class<?> operation, long seed) {
+    return OperationCatalog.problems().get(operation).padded(new Numbers(seed)).get(0);
   }
 
   /** The state of one sequence, and the equations of the LSTM in the order of their gates. */
@@ -149,12 +168,17 @@ class ComposedFormulasTest {
 
   @Test
   void convMaxPoolTakesTheLargestWindowThatStartsInTheSequence() {
-    int time = 7;
-    int features = 3;
-    int[] widths = {1, 3, 7};
-    int[] outputs = {2, 4, 3};
-    Problem problem = CoarseProblems.convMaxPool(4, 13, time, features, widths, outputs);
-    int[] lengths = new Numbers(4).lengths(13, time);
+    OperationProblems.Padded padded = padded(ConvMaxPool.class, 4);
+    Problem problem = padded.problem();
+    int time = padded.time();
+    int features = padded.features();
+    int[] lengths = padded.lengths();
+    int[] widths = new int[3];
+    int[] outputs = new int[3];
+    for (int i = 0; i < widths.length; i++) {
+      outputs[i] = problem.values("b" + i).length;
+      widths[i] = problem.values("W" + i).length / outputs[i] / features;
+    }
     float[] actual = problem.solve(backend).get(Problem.OUTPUT);
     float[] x = problem.values("x");
     for (int b = 0; b < lengths.length; b++) {
@@ -194,12 +218,13 @@ class ComposedFormulasTest {
     try (TensorScope scope = backend.openScope()) {
       Tensor y =
           scope
-              .highway(
-                  scope.tensor(x, 2, 3),
-                  scope.tensor(transform, 3, 3),
-                  scope.tensor(transformBias, 3),
-                  scope.tensor(gating, 3, 3),
-                  scope.tensor(gateBias, 3))
+              .run(
+                  new Highway(
+                      scope.tensor(x, 2, 3),
+                      scope.tensor(transform, 3, 3),
+                      scope.tensor(transformBias, 3),
+                      scope.tensor(gating, 3, 3),
+                      scope.tensor(gateBias, 3)))
               .output();
       for (int i = 0; i < 6; i++) {
         double gate = sigmoid(sum(x, i / 3, gating, 3, i % 3) + gateBias[i % 3]);
@@ -232,31 +257,31 @@ class ComposedFormulasTest {
       Tensor states = scope.tensor(h, 3, 2);
       Tensor matrix = scope.tensor(weights, 2, 5);
       Tensor vector = scope.tensor(bias, 5);
-      Gradients.CrossEntropy result =
-          scope.linearCrossEntropy(
-              states, matrix, vector, scope.ints(targets, 3), scope.tensor(tokenWeights, 3));
-      Tensor alone = scope.tokenLogProbabilities(states, matrix, vector, scope.ints(targets, 3));
-      Tensor logits = scope.linear(states, matrix, vector, Activation.IDENTITY);
-      Gradients.Softmax mean = scope.softmaxCrossEntropy(logits, scope.ints(targets, 3));
-      assertThat((double) scope.read(result.loss())[0]).isCloseTo(loss, ROUNDING);
-      assertThat((double) scope.read(mean.loss())[0]).isCloseTo(meanLoss, ROUNDING);
+      IntTensor ids = scope.ints(targets, 3);
+      Tensor weighted =
+          scope
+              .run(
+                  new LinearCrossEntropy(
+                      states, matrix, vector, ids, scope.tensor(tokenWeights, 3)))
+              .output();
+      Tensor alone = scope.run(new TokenLogProbabilities(states, matrix, vector, ids));
+      Tensor logits = scope.run(new Linear(states, matrix, vector, Activation.IDENTITY)).output();
+      Tensor mean = scope.run(new SoftmaxCrossEntropy(logits, ids)).output();
+      assertThat((double) scope.read(weighted)[0]).isCloseTo(loss, ROUNDING);
+      assertThat((double) scope.read(mean)[0]).isCloseTo(meanLoss, ROUNDING);
       for (int r = 0; r < 3; r++) {
-        assertThat((double) scope.read(result.logProbabilities())[r])
-            .isCloseTo(logProbabilities[r], ROUNDING);
         assertThat((double) scope.read(alone)[r]).isCloseTo(logProbabilities[r], ROUNDING);
-        assertThat((double) scope.read(mean.probabilities())[r * 5 + targets[r]])
-            .isCloseTo(Math.exp(logProbabilities[r]), ROUNDING);
       }
     }
   }
 
   @Test
   void adamClipsTheNormOfAllGradientsAndStepsAsTensorFlowDoes() {
-    AdamSettings settings = new AdamSettings(0.01f, 0.8f, 0.95f, 1e-3f, 2.5f);
+    AdamStep.Settings settings = new AdamStep.Settings(0.01f, 0.8f, 0.95f, 1e-3f, 2.5f);
     try (TensorScope scope = backend.openScope()) {
-      AdamSlot first = slot(scope, 1f, 3f, 0.5f, 0.25f);
-      AdamSlot second = slot(scope, -1f, 4f, -0.5f, 4f);
-      Tensor norm = scope.adam(List.of(first, second), settings, 3);
+      AdamStep.Slot first = slot(scope, 1f, 3f, 0.5f, 0.25f);
+      AdamStep.Slot second = slot(scope, -1f, 4f, -0.5f, 4f);
+      Tensor norm = scope.run(new AdamStep(List.of(first, second), settings, 3));
       assertThat(scope.read(norm)).containsExactly(5f);
       // Clipped to half.
       assertSlot(scope, first, settings, Map.of("p", 1.0, "g", 1.5, "m", 0.5, "v", 0.25));
@@ -266,19 +291,20 @@ class ComposedFormulasTest {
 
   @Test
   void adamLeavesSmallGradientsAsTheyAre() {
-    AdamSettings clipped = new AdamSettings(0.01f, 0.8f, 0.95f, 1e-3f, 100f);
-    AdamSettings unclipped = new AdamSettings(0.01f, 0.8f, 0.95f, 1e-3f, 0f);
-    for (AdamSettings settings : List.of(clipped, unclipped)) {
+    AdamStep.Settings clipped = new AdamStep.Settings(0.01f, 0.8f, 0.95f, 1e-3f, 100f);
+    AdamStep.Settings unclipped = new AdamStep.Settings(0.01f, 0.8f, 0.95f, 1e-3f, 0f);
+    for (AdamStep.Settings settings : List.of(clipped, unclipped)) {
       try (TensorScope scope = backend.openScope()) {
-        AdamSlot slot = slot(scope, 1f, 3f, 0.5f, 0.25f);
-        scope.adam(List.of(slot), settings, 3);
+        AdamStep.Slot slot = slot(scope, 1f, 3f, 0.5f, 0.25f);
+        scope.run(new AdamStep(List.of(slot), settings, 3));
         assertSlot(scope, slot, settings, Map.of("p", 1.0, "g", 3.0, "m", 0.5, "v", 0.25));
       }
     }
   }
 
-  private static AdamSlot slot(TensorScope scope, float p, float g, float m, float v) {
-    return new AdamSlot(number(scope, p), number(scope, g), number(scope, m), number(scope, v));
+  private static AdamStep.Slot slot(TensorScope scope, float p, float g, float m, float v) {
+    return new AdamStep.Slot(
+        number(scope, p), number(scope, g), number(scope, m), number(scope, v));
   }
 
   private static Tensor number(TensorScope scope, float value) {
@@ -286,7 +312,10 @@ class ComposedFormulasTest {
   }
 
   private static void assertSlot(
-      TensorScope scope, AdamSlot slot, AdamSettings settings, Map<String, Double> before) {
+      TensorScope scope,
+      AdamStep.Slot slot,
+      AdamStep.Settings settings,
+      Map<String, Double> before) {
     double gradient = before.get("g");
     double m = 0.8 * before.get("m") + 0.2 * gradient;
     double v = 0.95 * before.get("v") + 0.05 * gradient * gradient;

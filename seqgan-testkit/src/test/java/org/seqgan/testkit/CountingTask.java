@@ -13,6 +13,7 @@ import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.Tune;
+import org.seqgan.testkit.operation.Numbers;
 import org.seqgan.testkit.reference.ReferenceBackend;
 import org.seqgan.testkit.reference.ReferenceOptions;
 

@@ -5,14 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.seqgan.api.UserException;
-import org.seqgan.api.backend.AdamSettings;
-import org.seqgan.api.backend.AdamSlot;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.NamedArrays.FloatArray;
 import org.seqgan.api.model.Model;
+import org.seqgan.api.operation.AdamStep;
+import org.seqgan.testkit.operation.Numbers;
 
 /** A matrix W and a bias b under Adam: what the toy models of these tests have in common. */
 abstract class ToyModel implements Model {
@@ -47,10 +47,10 @@ abstract class ToyModel implements Model {
   /** One step of Adam; the norm of the gradients. */
   double update(TensorScope scope, Tensor dWeights, Tensor dBias) {
     step++;
-    List<AdamSlot> slots = new ArrayList<>();
-    slots.add(new AdamSlot(weights(), dWeights, moments.get("W.m"), moments.get("W.v")));
-    slots.add(new AdamSlot(bias(), dBias, moments.get("b.m"), moments.get("b.v")));
-    return scope.read(scope.adam(slots, AdamSettings.of(0.05f, 5f), step))[0];
+    List<AdamStep.Slot> slots = new ArrayList<>();
+    slots.add(new AdamStep.Slot(weights(), dWeights, moments.get("W.m"), moments.get("W.v")));
+    slots.add(new AdamStep.Slot(bias(), dBias, moments.get("b.m"), moments.get("b.v")));
+    return scope.read(scope.run(new AdamStep(slots, AdamStep.Settings.of(0.05f, 5f), step)))[0];
   }
 
   @Override

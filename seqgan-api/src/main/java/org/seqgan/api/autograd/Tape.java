@@ -1,21 +1,43 @@
 package org.seqgan.api.autograd;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.seqgan.api.backend.Activation;
 import org.seqgan.api.backend.BinaryOperation;
+import org.seqgan.api.backend.Differentiable;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Reduction;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.backend.UnaryOperation;
+import org.seqgan.api.operation.Affine;
+import org.seqgan.api.operation.Binary;
+import org.seqgan.api.operation.Concat;
+import org.seqgan.api.operation.ConvMaxPool;
+import org.seqgan.api.operation.Dropout;
+import org.seqgan.api.operation.Embedding;
+import org.seqgan.api.operation.Highway;
+import org.seqgan.api.operation.Linear;
+import org.seqgan.api.operation.Lstm;
+import org.seqgan.api.operation.MatrixProduct;
+import org.seqgan.api.operation.Reduce;
+import org.seqgan.api.operation.Reshape;
+import org.seqgan.api.operation.Slice;
+import org.seqgan.api.operation.Softmax;
+import org.seqgan.api.operation.TokenConvMaxPool;
+import org.seqgan.api.operation.Unary;
+import org.seqgan.api.random.RandomDraws;
 
 /**
  * Runs differentiable operations and, in training, records them, so that the gradient of a loss by
  * every parameter can be computed by going back over the record (reverse-mode automatic
  * differentiation). One tape serves one batch.
  *
- * <p>What each operation computes, and its shapes, are those of the method of the same name in
- * {@link TensorScope}. Not thread-safe.
+ * <p>{@link #apply} takes any operation; the methods below it are those that models use most, by
+ * name. What each computes, and its shapes, are said by the operation of that name in {@code
+ * org.seqgan.api.operation}. Not thread-safe.
  */
 public interface Tape {
   /** The scope in which values live. */
@@ -30,72 +52,146 @@ public interface Tape {
   /** A value that needs no gradient. */
   Variable constant(Tensor value);
 
-  /** Rows of a table: {@code table[V, E]} at {@code ids[...]}, [..., E]. */
-  Variable embedding(Variable table, IntTensor ids);
+  /** Fresh uniform numbers of this step, for dropout and the like; only in training. */
+  RandomDraws draws(int count);
 
-  /** {@code activation(x W + b)}: x [n, i], W [i, o], b [o]. */
-  Variable linear(Variable x, Variable weights, Variable bias, Activation activation);
+  /**
+   * Runs an operation.
+   *
+   * @param inputs the inputs that it can be derived by
+   * @param operation makes it from their values; its {@link Differentiable#inputs()} are these, in
+   *     this order
+   */
+  Variable apply(
+      List<? extends Variable> inputs, Function<List<Tensor>, ? extends Differentiable> operation);
 
-  /** An LSTM over whole sequences: x [B, T, E] to h [B, T, H]. */
-  Variable lstm(
+  /** {@link Embedding}: rows of table [V, E] at ids [...], [..., E]. */
+  default Variable embedding(Variable table, IntTensor ids) {
+    return apply(List.of(table), in -> new Embedding(in.get(0), ids));
+  }
+
+  /** {@link Linear}: {@code activation(x W + b)}; x [n, i], W [i, o], b [o]. */
+  default Variable linear(Variable x, Variable weights, Variable bias, Activation activation) {
+    return apply(
+        List.of(x, weights, bias), in -> new Linear(in.get(0), in.get(1), in.get(2), activation));
+  }
+
+  /** {@link Lstm} over whole sequences: x [B, T, E] to h [B, T, H]. */
+  default Variable lstm(
       Variable x,
       Variable inputWeights,
       Variable recurrentWeights,
       Variable bias,
-      IntTensor lengths);
+      IntTensor lengths) {
+    return apply(
+        List.of(x, inputWeights, recurrentWeights, bias),
+        in -> new Lstm(in.get(0), in.get(1), in.get(2), in.get(3), lengths));
+  }
 
-  /** Convolutions of many widths with ReLU and max over time: x [B, T, E] to [B, sum F]. */
-  Variable convMaxPool(Variable x, List<FilterVariables> bank, IntTensor lengths);
+  /**
+   * {@link ConvMaxPool}: convolutions of many widths with ReLU and max over time, x [B, T, E] to
+   * [B, sum F].
+   *
+   * @param widths of the filters
+   * @param filters weights and bias of each width in turn
+   */
+  default Variable convMaxPool(
+      Variable x, List<Integer> widths, List<Variable> filters, IntTensor lengths) {
+    List<Variable> inputs = new ArrayList<>(List.of(x));
+    inputs.addAll(filters);
+    return apply(
+        inputs,
+        in ->
+            new ConvMaxPool(
+                in.get(0), ConvMaxPool.Filters.bank(widths, in.subList(1, in.size())), lengths));
+  }
 
   /**
    * {@link #convMaxPool} of {@link #embedding}: table [V, E], ids [B, T] to [B, sum F]. In
-   * inference it is faster than the two apart.
+   * inference it is faster than the two apart, see {@link TokenConvMaxPool}.
    */
-  Variable tokenConvMaxPool(
-      Variable table, IntTensor ids, List<FilterVariables> bank, IntTensor lengths);
+  default Variable tokenConvMaxPool(
+      Variable table,
+      IntTensor ids,
+      List<Integer> widths,
+      List<Variable> filters,
+      IntTensor lengths) {
+    if (training()) {
+      return convMaxPool(embedding(table, ids), widths, filters, lengths);
+    }
+    List<Tensor> values = filters.stream().map(Variable::value).toList();
+    List<ConvMaxPool.Filters> bank = ConvMaxPool.Filters.bank(widths, values);
+    return constant(scope().run(new TokenConvMaxPool(table.value(), ids, bank, lengths)));
+  }
 
-  /** A highway layer: [n, d] to [n, d]. */
-  Variable highway(
+  /** {@link Highway}: a highway layer, [n, d] to [n, d]. */
+  default Variable highway(
       Variable x,
       Variable transformWeights,
       Variable transformBias,
       Variable gateWeights,
-      Variable gateBias);
+      Variable gateBias) {
+    return apply(
+        List.of(x, transformWeights, transformBias, gateWeights, gateBias),
+        in -> new Highway(in.get(0), in.get(1), in.get(2), in.get(3), in.get(4)));
+  }
 
-  /** Inverted dropout in training, the identity otherwise. */
-  Variable dropout(Variable x, float keep);
+  /** {@link Dropout} in training, the identity otherwise. */
+  default Variable dropout(Variable x, float keep) {
+    if (!training() || keep == 1f) {
+      return x;
+    }
+    RandomDraws draws = draws(x.value().size());
+    return apply(List.of(x), in -> new Dropout(in.get(0), keep, draws));
+  }
 
-  /** A B: [m, k] and [k, n] to [m, n]. */
-  Variable matmul(Variable a, Variable b);
+  /** {@link MatrixProduct}: A B, [m, k] and [k, n] to [m, n]. */
+  default Variable matmul(Variable a, Variable b) {
+    return apply(List.of(a, b), in -> new MatrixProduct(in.get(0), in.get(1)));
+  }
+
+  /** {@link Unary}: an element-wise function. */
+  default Variable unary(UnaryOperation function, Variable a) {
+    return apply(List.of(a), in -> new Unary(function, in.get(0)));
+  }
 
   /**
-   * An element-wise function. {@code SQRT}, {@code EXP}, {@code LOG} and the rest are all
-   * differentiable.
-   */
-  Variable unary(UnaryOperation operation, Variable a);
-
-  /**
-   * An element-wise function of two values; b as in {@link TensorScope#binary}.
+   * {@link Binary}: an element-wise function of two values; b as in {@link TensorScope#binary}.
    *
    * @throws UnsupportedOperationException for {@link BinaryOperation#LESS}, which has no derivative
    */
-  Variable binary(BinaryOperation operation, Variable a, Variable b);
+  default Variable binary(BinaryOperation function, Variable a, Variable b) {
+    return apply(List.of(a, b), in -> new Binary(function, in.get(0), in.get(1)));
+  }
 
-  /** {@code scale * a + shift}. */
-  Variable affine(Variable a, float scale, float shift);
+  /** {@link Affine}: {@code scale * a + shift}. */
+  default Variable affine(Variable a, float scale, float shift) {
+    return apply(List.of(a), in -> new Affine(in.get(0), scale, shift));
+  }
 
-  /** Reduces one axis. */
-  Variable reduce(Reduction reduction, Variable a, int axis);
+  /** {@link Reduce}: reduces one axis. */
+  default Variable reduce(Reduction reduction, Variable a, int axis) {
+    return apply(List.of(a), in -> new Reduce(reduction, in.get(0), axis));
+  }
 
-  /** Joins along an axis. */
-  Variable concat(List<Variable> parts, int axis);
+  /** {@link Concat}: joins along an axis. */
+  default Variable concat(List<Variable> parts, int axis) {
+    return apply(parts, in -> new Concat(in, axis));
+  }
 
-  /** The elements {@code from} to {@code to} (exclusive) of an axis. */
-  Variable slice(Variable a, int axis, int from, int to);
+  /** {@link Slice}: the elements {@code from} to {@code to} (exclusive) of an axis. */
+  default Variable slice(Variable a, int axis, int from, int to) {
+    return apply(List.of(a), in -> new Slice(in.get(0), axis, from, to));
+  }
 
-  /** The same elements under another shape. */
-  Variable reshape(Variable a, int... shape);
+  /** {@link Reshape}: the same elements under another shape. */
+  default Variable reshape(Variable a, int... shape) {
+    List<Integer> sizes = Arrays.stream(shape).boxed().toList();
+    return apply(List.of(a), in -> new Reshape(in.get(0), sizes));
+  }
 
-  /** Softmax over the last axis. */
-  Variable softmax(Variable a);
+  /** {@link Softmax} over the last axis. */
+  default Variable softmax(Variable a) {
+    return apply(List.of(a), in -> new Softmax(in.get(0)));
+  }
 }

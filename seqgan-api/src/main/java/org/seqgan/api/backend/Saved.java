@@ -1,7 +1,7 @@
 package org.seqgan.api.backend;
 
 /**
- * What a forward operation keeps for its backward. Opaque to everybody but the implementation that
- * made it; it lives in the scope in which the forward operation ran.
+ * What a differentiable operation keeps for its gradient. Opaque to everybody but the
+ * implementation that made it; it lives in the scope in which the operation ran.
  */
 public interface Saved {}

@@ -55,7 +55,8 @@ public abstract sealed class Storage permits Tensor, IntTensor {
     closed = true;
   }
 
-  final boolean hasShape(int... expected) {
+  /** Whether the sizes of its axes are these. */
+  public final boolean hasShape(int... expected) {
     return Arrays.equals(shape, expected);
   }
 

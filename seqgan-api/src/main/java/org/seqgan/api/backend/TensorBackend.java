@@ -8,9 +8,9 @@ import org.seqgan.api.random.RandomDraws;
  * tensors are known to be open, and outputs are allocated. See {@link TensorScope} for what each
  * operation computes.
  *
- * <p>The first part, the primitives, must be implemented; they write into {@code out}, which never
- * overlaps an input unless the method says that it may. The second part, the coarse operations, has
- * defaults composed of primitives.
+ * <p>The primitives must be implemented; they write into {@code out}, which never overlaps an input
+ * unless the method says that it may. Everything else is an {@link Operation}, composed of them
+ * unless the backend has a faster way ({@link #fused}).
  *
  * <p>Thread safety: one thread at a time. A backend uses as many threads inside as it was opened
  * with.
@@ -129,147 +129,13 @@ public interface TensorBackend extends AutoCloseable {
   /** The numbers of a range of draws. */
   void uniform(RandomDraws draws, Tensor out);
 
-  // ---- coarse operations: composed of primitives unless overridden ----
+  // ---- operations ----
 
-  /** See {@link TensorScope#linear}. */
-  default Tensor linear(
-      TensorScope scope, Tensor x, Tensor weights, Tensor bias, Activation activation) {
-    return Composed.linear(scope, x, weights, bias, activation);
-  }
-
-  /** See {@link TensorScope#linearBackward}. */
-  default Gradients.Linear linearBackward(
-      TensorScope scope, Tensor x, Tensor weights, Activation activation, Tensor y, Tensor dy) {
-    return Composed.linearBackward(scope, x, weights, activation, y, dy);
-  }
-
-  /** See {@link TensorScope#lstm}. */
-  default Forward lstm(
-      TensorScope scope,
-      Tensor x,
-      Tensor inputWeights,
-      Tensor recurrentWeights,
-      Tensor bias,
-      IntTensor lengths) {
-    return Composed.lstm(scope, x, inputWeights, recurrentWeights, bias, lengths);
-  }
-
-  /** See {@link TensorScope#lstmBackward}. */
-  default Gradients.Lstm lstmBackward(
-      TensorScope scope,
-      Tensor x,
-      Tensor inputWeights,
-      Tensor recurrentWeights,
-      IntTensor lengths,
-      Forward forward,
-      Tensor dOutput) {
-    return Composed.lstmBackward(
-        scope, x, inputWeights, recurrentWeights, lengths, forward, dOutput);
-  }
-
-  /** See {@link TensorScope#lstmStep}. */
-  default void lstmStep(
-      TensorScope scope,
-      Tensor inputTable,
-      IntTensor ids,
-      Tensor recurrentWeights,
-      Tensor h,
-      Tensor c) {
-    Composed.lstmStep(scope, inputTable, ids, recurrentWeights, h, c);
-  }
-
-  /** See {@link TensorScope#sampleTokens}. */
-  default void sampleTokens(
-      TensorScope scope,
-      Tensor h,
-      Tensor weights,
-      Tensor bias,
-      Decoding decoding,
-      RandomDraws draws,
-      IntTensor out) {
-    Composed.sampleTokens(scope, h, weights, bias, decoding, draws, out);
-  }
-
-  /** See {@link TensorScope#tokenLogProbabilities}. */
-  default Tensor tokenLogProbabilities(
-      TensorScope scope, Tensor h, Tensor weights, Tensor bias, IntTensor targets) {
-    return Composed.tokenLogProbabilities(scope, h, weights, bias, targets);
-  }
-
-  /** See {@link TensorScope#linearCrossEntropy}. */
-  default Gradients.CrossEntropy linearCrossEntropy(
-      TensorScope scope,
-      Tensor h,
-      Tensor weights,
-      Tensor bias,
-      IntTensor targets,
-      Tensor tokenWeights) {
-    return Composed.linearCrossEntropy(scope, h, weights, bias, targets, tokenWeights);
-  }
-
-  /** See {@link TensorScope#convMaxPool}. */
-  default Forward convMaxPool(
-      TensorScope scope, Tensor x, List<ConvolutionFilters> bank, IntTensor lengths) {
-    return Composed.convMaxPool(scope, x, bank, lengths);
-  }
-
-  /** See {@link TensorScope#convMaxPoolBackward}. */
-  default Gradients.ConvMaxPool convMaxPoolBackward(
-      TensorScope scope,
-      Tensor x,
-      List<ConvolutionFilters> bank,
-      IntTensor lengths,
-      Forward forward,
-      Tensor dOutput) {
-    return Composed.convMaxPoolBackward(scope, x, bank, lengths, forward, dOutput);
-  }
-
-  /** See {@link TensorScope#tokenConvMaxPool}. */
-  default Tensor tokenConvMaxPool(
-      TensorScope scope,
-      Tensor table,
-      IntTensor ids,
-      List<ConvolutionFilters> bank,
-      IntTensor lengths) {
-    return Composed.tokenConvMaxPool(scope, table, ids, bank, lengths);
-  }
-
-  /** See {@link TensorScope#highway}. */
-  default Forward highway(
-      TensorScope scope,
-      Tensor x,
-      Tensor transformWeights,
-      Tensor transformBias,
-      Tensor gateWeights,
-      Tensor gateBias) {
-    return Composed.highway(scope, x, transformWeights, transformBias, gateWeights, gateBias);
-  }
-
-  /** See {@link TensorScope#highwayBackward}. */
-  default Gradients.Highway highwayBackward(
-      TensorScope scope,
-      Tensor x,
-      Tensor transformWeights,
-      Tensor gateWeights,
-      Forward forward,
-      Tensor dOutput) {
-    return Composed.highwayBackward(scope, x, transformWeights, gateWeights, forward, dOutput);
-  }
-
-  /** See {@link TensorScope#dropout}. */
-  default Tensor dropout(TensorScope scope, Tensor x, float keep, RandomDraws draws) {
-    return Composed.dropout(scope, x, keep, draws);
-  }
-
-  /** See {@link TensorScope#softmaxCrossEntropy}. */
-  default Gradients.Softmax softmaxCrossEntropy(
-      TensorScope scope, Tensor logits, IntTensor labels) {
-    return Composed.softmaxCrossEntropy(scope, logits, labels);
-  }
-
-  /** See {@link TensorScope#adam}. */
-  default void adam(
-      TensorScope scope, List<AdamSlot> slots, AdamSettings settings, long step, Tensor normOut) {
-    Composed.adam(scope, slots, settings, step, normOut);
+  /**
+   * The operations that this backend computes in its own way; all others are composed of the
+   * primitives above. The same table for as long as the backend is open.
+   */
+  default FusedOperations fused() {
+    return FusedOperations.none();
   }
 }

@@ -383,350 +383,49 @@ public final class TensorScope implements AutoCloseable {
     return out;
   }
 
-  // ---- coarse operations ----
+  // ---- operations ----
 
-  /** {@code activation(x[n, i] W[i, o] + b[o])}: [n, o]. */
-  public Tensor linear(Tensor x, Tensor weights, Tensor bias, Activation activation) {
-    check("linear", x, weights, bias);
-    requireLinear("linear", x, weights, bias);
-    return backend.linear(this, x, weights, bias, activation);
-  }
-
-  /** The gradients of {@link #linear}, given its output y and the derivative of the loss by it. */
-  public Gradients.Linear linearBackward(
-      Tensor x, Tensor weights, Activation activation, Tensor y, Tensor dy) {
-    check("linearBackward", x, weights, y, dy);
-    require(
-        y.hasShape(x.dim(0), weights.dim(1)),
-        "linearBackward",
-        "y is %s for x %s and W %s",
-        y,
-        x,
-        weights);
-    require(dy.hasShape(y.shape()), "linearBackward", "dy is %s, y is %s", dy, y);
-    return backend.linearBackward(this, x, weights, activation, y, dy);
+  /**
+   * Runs an operation: its shapes are checked, then it is computed in the backend's own way, or
+   * else composed of primitives.
+   *
+   * @throws ShapeException if its shapes do not fit
+   */
+  public <R> R run(Operation<R> operation) {
+    requireUsable(operation);
+    return backend.fused().run(this, operation).orElseGet(() -> operation.compose(this));
   }
 
   /**
-   * An LSTM (Hochreiter and Schmidhuber 1997, without peepholes) over whole sequences, from a zero
-   * state: with x[t] the input at step t,
+   * The derivative of a loss by each of an operation's inputs.
    *
-   * <pre>
-   * i, f, o = sigmoid(x[t] W + h[t-1] U + b)    g = tanh(x[t] W + h[t-1] U + b)
-   * c[t] = f c[t-1] + i g                       h[t] = o tanh(c[t])
-   * </pre>
-   *
-   * where the 4H columns of W, U and b hold the gates input, forget, output and cell, in that
-   * order.
-   *
-   * @param x {@code [B, T, E]}
-   * @param inputWeights W, {@code [E, 4H]}
-   * @param recurrentWeights U, {@code [H, 4H]}
-   * @param bias b, {@code [4H]}
-   * @param lengths {@code [B]}, 1..T; the outputs of a sequence at and after its length are 0
-   * @return h, {@code [B, T, H]}
+   * @param forward what {@link #run} gave
+   * @param dOutput the derivative of the loss by its output
    */
-  public Forward lstm(
-      Tensor x, Tensor inputWeights, Tensor recurrentWeights, Tensor bias, IntTensor lengths) {
-    check("lstm", x, inputWeights, recurrentWeights, bias, lengths);
-    requireRank("lstm", x, 3);
-    int hidden = recurrentWeights.dim(0);
-    require(
-        inputWeights.hasShape(x.dim(2), 4 * hidden)
-            && recurrentWeights.hasShape(hidden, 4 * hidden)
-            && bias.hasShape(4 * hidden)
-            && lengths.hasShape(x.dim(0)),
-        "lstm",
-        "x[B, T, E] is %s, W[E, 4H] %s, U[H, 4H] %s, b[4H] %s, lengths[B] %s",
-        x,
-        inputWeights,
-        recurrentWeights,
-        bias,
-        lengths);
-    return backend.lstm(this, x, inputWeights, recurrentWeights, bias, lengths);
-  }
-
-  /**
-   * The gradients of {@link #lstm}, given its result and the derivative of the loss by its output.
-   */
-  public Gradients.Lstm lstmBackward(
-      Tensor x,
-      Tensor inputWeights,
-      Tensor recurrentWeights,
-      IntTensor lengths,
-      Forward forward,
-      Tensor dOutput) {
-    check("lstmBackward", x, inputWeights, recurrentWeights, lengths, forward.output(), dOutput);
+  public List<Tensor> gradients(Differentiable operation, Forward forward, Tensor dOutput) {
+    requireUsable(operation);
+    String name = "gradients of " + operation.name();
+    check(name, forward.output(), dOutput);
     require(
         dOutput.hasShape(forward.output().shape()),
-        "lstmBackward",
+        name,
         "dOutput is %s, output is %s",
         dOutput,
         forward.output());
-    return backend.lstmBackward(this, x, inputWeights, recurrentWeights, lengths, forward, dOutput);
+    return backend
+        .fused()
+        .gradients(this, operation, forward, dOutput)
+        .orElseGet(() -> operation.composeGradients(this, forward, dOutput));
   }
 
-  /**
-   * One step of the LSTM for n sequences, in place.
-   *
-   * @param inputTable {@code [V, 4H]}: for every token its embedding times W, plus b
-   * @param ids {@code [n]}: the tokens read in this step
-   * @param recurrentWeights U, {@code [H, 4H]}
-   * @param h {@code [n, H]}, overwritten by the new hidden state
-   * @param c {@code [n, H]}, overwritten by the new cell state
-   */
-  public void lstmStep(
-      Tensor inputTable, IntTensor ids, Tensor recurrentWeights, Tensor h, Tensor c) {
-    check("lstmStep", inputTable, ids, recurrentWeights, h, c);
-    requireRank("lstmStep", h, 2);
-    int hidden = h.dim(1);
-    require(
-        inputTable.rank() == 2
-            && inputTable.dim(1) == 4 * hidden
-            && recurrentWeights.hasShape(hidden, 4 * hidden)
-            && ids.hasShape(h.dim(0))
-            && c.hasShape(h.shape()),
-        "lstmStep",
-        "table[V, 4H] is %s, ids[n] %s, U[H, 4H] %s, h[n, H] %s, c[n, H] %s",
-        inputTable,
-        ids,
-        recurrentWeights,
-        h,
-        c);
-    backend.lstmStep(this, inputTable, ids, recurrentWeights, h, c);
+  private void requireUsable(Operation<?> operation) {
+    String name = operation.name();
+    check(name, operation.operands().toArray(Storage[]::new));
+    operation.check(shapes(name));
   }
 
-  /**
-   * Draws one token for each row by inverse CDF, see {@link Decoding}.
-   *
-   * @param h {@code [n, H]}
-   * @param weights W, {@code [H, V]}
-   * @param bias b, {@code [V]}; the logits are {@code h W + b}
-   * @param draws n uniform numbers
-   * @param out {@code [n]}: the tokens
-   */
-  public void sampleTokens(
-      Tensor h, Tensor weights, Tensor bias, Decoding decoding, RandomDraws draws, IntTensor out) {
-    check("sampleTokens", h, weights, bias, out);
-    requireLinear("sampleTokens", h, weights, bias);
-    require(
-        draws.count() == h.dim(0) && out.hasShape(h.dim(0)),
-        "sampleTokens",
-        "h is %s, but there are %d draws and out is %s",
-        h,
-        draws.count(),
-        out);
-    backend.sampleTokens(this, h, weights, bias, decoding, draws, out);
-  }
-
-  /**
-   * The log-probability, in nats, of a target token for each row: h {@code [n, H]}, W {@code [H,
-   * V]}, b {@code [V]}: [n].
-   */
-  public Tensor tokenLogProbabilities(Tensor h, Tensor weights, Tensor bias, IntTensor targets) {
-    check("tokenLogProbabilities", h, weights, bias, targets);
-    requireLinear("tokenLogProbabilities", h, weights, bias);
-    require(
-        targets.hasShape(h.dim(0)), "tokenLogProbabilities", "h is %s, targets are %s", h, targets);
-    return backend.tokenLogProbabilities(this, h, weights, bias, targets);
-  }
-
-  /**
-   * The weighted negative log-likelihood of target tokens with its gradients in one pass: {@code
-   * loss = -sum_r tokenWeights[r] log softmax(h[r] W + b)[targets[r]]}. With weights 1 / number of
-   * tokens it is the MLE loss; with a reward as weight, the policy-gradient loss.
-   *
-   * @param h {@code [n, H]}
-   * @param weights W, {@code [H, V]}
-   * @param bias b, {@code [V]}
-   * @param targets {@code [n]}
-   * @param tokenWeights {@code [n]}; 0 for padding
-   */
-  public Gradients.CrossEntropy linearCrossEntropy(
-      Tensor h, Tensor weights, Tensor bias, IntTensor targets, Tensor tokenWeights) {
-    check("linearCrossEntropy", h, weights, bias, targets, tokenWeights);
-    requireLinear("linearCrossEntropy", h, weights, bias);
-    require(
-        targets.hasShape(h.dim(0)) && tokenWeights.hasShape(h.dim(0)),
-        "linearCrossEntropy",
-        "h is %s, targets are %s, weights of tokens %s",
-        h,
-        targets,
-        tokenWeights);
-    return backend.linearCrossEntropy(this, h, weights, bias, targets, tokenWeights);
-  }
-
-  /**
-   * A bank of convolutions over time, each followed by ReLU and the maximum over time (Kim 2014):
-   * for filter f of width w, {@code max over t of relu(sum_j x[t + j] W[j] + b)}.
-   *
-   * <p>The windows of a sequence of length L start at 0 to max(L - w, 0); features at and after L
-   * count as 0.
-   *
-   * @param x {@code [B, T, E]}
-   * @param bank filters, of any widths up to T
-   * @param lengths {@code [B]}, 1..T
-   * @return {@code [B, F1 + F2 + ...]}, in the order of the bank
-   */
-  public Forward convMaxPool(Tensor x, List<ConvolutionFilters> bank, IntTensor lengths) {
-    check("convMaxPool", x, lengths);
-    requireRank("convMaxPool", x, 3);
-    require(lengths.hasShape(x.dim(0)), "convMaxPool", "x is %s, lengths are %s", x, lengths);
-    requireBank("convMaxPool", bank, x.dim(1), x.dim(2));
-    return backend.convMaxPool(this, x, bank, lengths);
-  }
-
-  private void requireBank(
-      String operation, List<ConvolutionFilters> bank, int time, int features) {
-    require(!bank.isEmpty(), operation, "the bank has no filters");
-    for (ConvolutionFilters filters : bank) {
-      check(operation, filters.weights(), filters.bias());
-      require(
-          filters.width() >= 1 && filters.width() <= time,
-          operation,
-          "filter width %d, but there are %d positions: a width must be 1 to T",
-          filters.width(),
-          time);
-      require(
-          filters.weights().rank() == 2
-              && filters.weights().dim(0) == filters.width() * features
-              && filters.bias().hasShape(filters.weights().dim(1)),
-          operation,
-          "width %d with W[width * E, F] %s and b[F] %s, but E is %d",
-          filters.width(),
-          filters.weights(),
-          filters.bias(),
-          features);
-    }
-  }
-
-  /**
-   * {@link #convMaxPool} of tokens, for inference: {@code x[b, t] = table[ids[b, t]]}. A backend
-   * may use that a token's product with a filter is the same wherever the token stands.
-   *
-   * @param table {@code [V, E]}
-   * @param ids {@code [B, T]}; what stands at and after a sequence's length does not count
-   * @param bank filters, of any widths up to T
-   * @param lengths {@code [B]}, 1..T
-   * @return {@code [B, F1 + F2 + ...]}, equal to the composition up to the order of sums
-   */
-  public Tensor tokenConvMaxPool(
-      Tensor table, IntTensor ids, List<ConvolutionFilters> bank, IntTensor lengths) {
-    check("tokenConvMaxPool", table, ids, lengths);
-    requireRank("tokenConvMaxPool", table, 2);
-    requireRank("tokenConvMaxPool", ids, 2);
-    require(
-        lengths.hasShape(ids.dim(0)),
-        "tokenConvMaxPool",
-        "ids are %s, lengths are %s",
-        ids,
-        lengths);
-    requireBank("tokenConvMaxPool", bank, ids.dim(1), table.dim(1));
-    return backend.tokenConvMaxPool(this, table, ids, bank, lengths);
-  }
-
-  /**
-   * The gradients of {@link #convMaxPool}; where windows tie for the maximum, the first one gets
-   * it.
-   */
-  public Gradients.ConvMaxPool convMaxPoolBackward(
-      Tensor x, List<ConvolutionFilters> bank, IntTensor lengths, Forward forward, Tensor dOutput) {
-    check("convMaxPoolBackward", x, lengths, forward.output(), dOutput);
-    require(
-        dOutput.hasShape(forward.output().shape()),
-        "convMaxPoolBackward",
-        "dOutput is %s, output is %s",
-        dOutput,
-        forward.output());
-    return backend.convMaxPoolBackward(this, x, bank, lengths, forward, dOutput);
-  }
-
-  /**
-   * A highway layer (Srivastava, Greff, Schmidhuber 2015; the paper's tau): {@code g relu(x Wt +
-   * bt) + (1 - g) x} with {@code g = sigmoid(x Wg + bg)}; x and the result {@code [n, d]}, matrices
-   * {@code [d, d]}, biases {@code [d]}.
-   */
-  public Forward highway(
-      Tensor x,
-      Tensor transformWeights,
-      Tensor transformBias,
-      Tensor gateWeights,
-      Tensor gateBias) {
-    check("highway", x, transformWeights, transformBias, gateWeights, gateBias);
-    requireLinear("highway", x, transformWeights, transformBias);
-    requireLinear("highway", x, gateWeights, gateBias);
-    require(
-        transformWeights.dim(1) == x.dim(1) && gateWeights.dim(1) == x.dim(1),
-        "highway",
-        "x is %s, so both matrices must be square of its width; found %s and %s",
-        x,
-        transformWeights,
-        gateWeights);
-    return backend.highway(this, x, transformWeights, transformBias, gateWeights, gateBias);
-  }
-
-  /** The gradients of {@link #highway}. */
-  public Gradients.Highway highwayBackward(
-      Tensor x, Tensor transformWeights, Tensor gateWeights, Forward forward, Tensor dOutput) {
-    check("highwayBackward", x, transformWeights, gateWeights, forward.output(), dOutput);
-    require(dOutput.hasShape(x.shape()), "highwayBackward", "dOutput is %s, x is %s", dOutput, x);
-    return backend.highwayBackward(this, x, transformWeights, gateWeights, forward, dOutput);
-  }
-
-  /**
-   * Inverted dropout: {@code x[i] / keep} where draw i is below {@code keep}, else 0. Its gradient
-   * is the same operation, with the same draws, on the derivative by its output.
-   */
-  public Tensor dropout(Tensor x, float keep, RandomDraws draws) {
-    check("dropout", x);
-    require(keep > 0 && keep <= 1, "dropout", "keep must be above 0 and at most 1, found %s", keep);
-    require(
-        draws.count() == x.size(), "dropout", "x is %s, but there are %d draws", x, draws.count());
-    return backend.dropout(this, x, keep, draws);
-  }
-
-  /**
-   * The mean cross-entropy of {@code logits[n, C]} against {@code labels[n]}, with its gradient.
-   */
-  public Gradients.Softmax softmaxCrossEntropy(Tensor logits, IntTensor labels) {
-    check("softmaxCrossEntropy", logits, labels);
-    requireRank("softmaxCrossEntropy", logits, 2);
-    require(
-        labels.hasShape(logits.dim(0)),
-        "softmaxCrossEntropy",
-        "logits are %s, labels %s",
-        logits,
-        labels);
-    return backend.softmaxCrossEntropy(this, logits, labels);
-  }
-
-  /**
-   * One clipped Adam step over all parameters of a model, in place.
-   *
-   * @param slots parameters with gradients and moments
-   * @param settings step size, decays, clipping
-   * @param step t, counted from 1
-   * @return {@code [1]}: the norm of all gradients together, before clipping
-   */
-  public Tensor adam(List<AdamSlot> slots, AdamSettings settings, long step) {
-    require(step >= 1, "adam", "step is %d, counted from 1", step);
-    for (AdamSlot slot : slots) {
-      check("adam", slot.parameter(), slot.gradient(), slot.firstMoment(), slot.secondMoment());
-      int[] shape = slot.parameter().shape();
-      require(
-          slot.gradient().hasShape(shape)
-              && slot.firstMoment().hasShape(shape)
-              && slot.secondMoment().hasShape(shape),
-          "adam",
-          "parameter is %s, gradient %s, moments %s and %s",
-          slot.parameter(),
-          slot.gradient(),
-          slot.firstMoment(),
-          slot.secondMoment());
-    }
-    Tensor norm = allocate(1);
-    backend.adam(this, slots, settings, step, norm);
-    return norm;
+  private ShapeCheck shapes(String operation) {
+    return new ShapeCheck(operation, backend.name());
   }
 
   // ---- checks ----
@@ -756,40 +455,20 @@ public final class TensorScope implements AutoCloseable {
       "AnnotateFormatMethod") // Error Prone's annotation is no dependency of this module.
   private void require(boolean condition, String operation, String format, Object... arguments) {
     if (!condition) {
-      throw new ShapeException(
-          operation + " (" + backend.name() + "): " + String.format(format, arguments));
+      shapes(operation).require(false, format, arguments);
     }
   }
 
   private void requireRank(String operation, Storage a, int rank) {
-    require(a.rank() == rank, operation, "expected %d axes, found shape %s", rank, a);
+    shapes(operation).rank(a, rank);
   }
 
   private void requireAxis(String operation, Storage a, int axis) {
-    require(axis >= 0 && axis < a.rank(), operation, "no axis %d in shape %s", axis, a);
+    shapes(operation).axis(a, axis);
   }
 
   private void requireRange(String operation, Storage a, int axis, int from, int to) {
-    require(
-        from >= 0 && from <= to && to <= a.dim(axis),
-        operation,
-        "%d to %d is outside axis %d of shape %s",
-        from,
-        to,
-        axis,
-        a);
-  }
-
-  private void requireLinear(String operation, Tensor x, Tensor weights, Tensor bias) {
-    requireRank(operation, x, 2);
-    requireRank(operation, weights, 2);
-    require(
-        weights.dim(0) == x.dim(1) && bias.hasShape(weights.dim(1)),
-        operation,
-        "x[n, i] is %s, W[i, o] %s, b[o] %s",
-        x,
-        weights,
-        bias);
+    shapes(operation).range(a, axis, from, to);
   }
 
   private static int[] without(Storage a, int axis) {

@@ -13,9 +13,9 @@
  *   <li>implement {@link org.seqgan.api.backend.BackendProvider}, and say in {@code availability}
  *       why it cannot run here;
  *   <li>extend {@code BackendContract} of {@code seqgan-testkit}. Everything works now, slowly;
- *   <li>override the coarse operations ({@code lstm}, {@code convMaxPool}, ...), one by one, where
- *       it pays. Each has a default composed of primitives ({@link
- *       org.seqgan.api.backend.Composed}), and the contract compares the two.
+ *   <li>give {@link org.seqgan.api.backend.TensorBackend#fused} a {@link
+ *       org.seqgan.api.backend.Fused} implementation of an operation, one by one, where it pays.
+ *       Each is otherwise composed of primitives, and the contract compares the two.
  * </ol>
  *
  * <p>Float32 and int32, dense, row-major. Reductions have a fixed order: the same call gives the

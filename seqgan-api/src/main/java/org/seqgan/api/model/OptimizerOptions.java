@@ -1,6 +1,6 @@
 package org.seqgan.api.model;
 
-import org.seqgan.api.backend.AdamSettings;
+import org.seqgan.api.operation.AdamStep;
 import org.seqgan.api.plugin.Option;
 
 /** Adam, with clipping of the global norm. */
@@ -22,7 +22,7 @@ public record OptimizerOptions(
         float clipNorm) {
 
   /** The settings of one step. */
-  public AdamSettings settings() {
-    return new AdamSettings(learningRate, beta1, beta2, epsilon, clipNorm);
+  public AdamStep.Settings settings() {
+    return new AdamStep.Settings(learningRate, beta1, beta2, epsilon, clipNorm);
   }
 }

@@ -3,9 +3,10 @@ package org.seqgan.backend.dl4j;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.seqgan.api.backend.AdamSettings;
-import org.seqgan.api.backend.AdamSlot;
+import org.seqgan.api.backend.Fused;
 import org.seqgan.api.backend.Tensor;
+import org.seqgan.api.backend.TensorScope;
+import org.seqgan.api.operation.AdamStep;
 
 /**
  * One Adam step over all parameters, in one pass over memory; where gradients are clipped, there is
@@ -13,7 +14,7 @@ import org.seqgan.api.backend.Tensor;
  * OuterProducts}) is computed tile by tile as it is used. Partial sums of the norm are combined in
  * the order of the blocks.
  */
-final class AdamUpdate {
+final class AdamUpdate implements Fused<AdamStep, Tensor> {
   /** Floats of a block: enough work for a thread to wake up for. */
   private static final int BLOCK = 1 << 16;
 
@@ -38,15 +39,23 @@ final class AdamUpdate {
       float gradientScale, float stepSize, float beta1, float beta2, float epsilon) {}
 
   /** Some numbers of one parameter, in rows of {@code columns}. */
-  private record Part(AdamSlot slot, BlockPlan.Block block, int columns) {
+  private record Part(AdamStep.Slot slot, BlockPlan.Block block, int columns) {
     /** Where a row of the block begins. */
     int at(int row) {
       return (block.row() + row) * columns + block.column();
     }
   }
 
+  @Override
+  public Tensor run(TensorScope scope, AdamStep operation) {
+    Tensor norm = scope.allocate(1);
+    Dl4jTensor.region(norm)
+        .set(0, apply(operation.slots(), operation.settings(), operation.step()));
+    return norm;
+  }
+
   /** Changes parameters and moments in place, and returns the norm before clipping. */
-  float apply(List<AdamSlot> slots, AdamSettings settings, long step) {
+  private float apply(List<AdamStep.Slot> slots, AdamStep.Settings settings, long step) {
     List<Part> parts = parts(slots);
     double[] squares = new double[parts.size()];
     if (settings.clipNorm() > 0) {
@@ -79,9 +88,9 @@ final class AdamUpdate {
     return (float) Math.sqrt(total);
   }
 
-  private static List<Part> parts(List<AdamSlot> slots) {
+  private static List<Part> parts(List<AdamStep.Slot> slots) {
     List<Part> parts = new ArrayList<>();
-    for (AdamSlot slot : slots) {
+    for (AdamStep.Slot slot : slots) {
       Tensor parameter = slot.parameter();
       if (((Dl4jTensor) slot.gradient()).pending().isPresent()) {
         int rows = parameter.dim(0);
@@ -103,7 +112,7 @@ final class AdamUpdate {
     return parts;
   }
 
-  private static Coefficients coefficients(AdamSettings settings, long step, float norm) {
+  private static Coefficients coefficients(AdamStep.Settings settings, long step, float norm) {
     double correction1 = 1 - Math.pow(settings.beta1(), (double) step);
     double correction2 = 1 - Math.pow(settings.beta2(), (double) step);
     boolean clipped = settings.clipNorm() > 0 && norm > settings.clipNorm();
@@ -160,7 +169,12 @@ final class AdamUpdate {
   }
 
   private void update(
-      AdamSlot slot, int at, float[] g, int count, Coefficients coefficients, Scratch scratch) {
+      AdamStep.Slot slot,
+      int at,
+      float[] g,
+      int count,
+      Coefficients coefficients,
+      Scratch scratch) {
     FloatRegion parameter = Dl4jTensor.region(slot.parameter());
     FloatRegion first = Dl4jTensor.region(slot.firstMoment());
     FloatRegion second = Dl4jTensor.region(slot.secondMoment());

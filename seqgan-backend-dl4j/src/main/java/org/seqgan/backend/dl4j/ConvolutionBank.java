@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.ToIntFunction;
-import org.seqgan.api.backend.ConvolutionFilters;
 import org.seqgan.api.backend.Forward;
-import org.seqgan.api.backend.Gradients;
+import org.seqgan.api.backend.Fused;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Saved;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorScope;
+import org.seqgan.api.operation.ConvMaxPool;
 import org.seqgan.backend.dl4j.Multiplier.Operand;
 
 /**
@@ -21,7 +21,7 @@ import org.seqgan.backend.dl4j.Multiplier.Operand;
  * the derivatives are sums of scaled windows and of scaled filters, about a tenth of the dense
  * work.
  */
-final class ConvolutionBank {
+final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
   private static final int MOST_ROWS = 256;
   private static final int LEAST_ROWS = 32;
   private static final int WINDOW_FLOATS = 1 << 17;
@@ -59,7 +59,7 @@ final class ConvolutionBank {
    * @param firstColumn of the pooled output
    * @param firstWeight among the weights of the whole bank
    */
-  record Group(ConvolutionFilters filters, int firstColumn, int firstWeight) {
+  record Group(ConvMaxPool.Filters filters, int firstColumn, int firstWeight) {
     int count() {
       return filters.bias().size();
     }
@@ -73,11 +73,13 @@ final class ConvolutionBank {
   /** Some items of a group: sequences, filters, or rows of its weights. */
   private record Part(Group group, int from, int to) {}
 
-  Forward forward(TensorScope scope, Tensor x, List<ConvolutionFilters> bank, IntTensor lengths) {
-    List<Group> groups = groups(bank);
+  @Override
+  public Forward run(TensorScope scope, ConvMaxPool convolution) {
+    Tensor x = convolution.x();
+    List<Group> groups = groups(convolution.bank());
     Tensor out = scope.allocate(x.dim(0), columns(groups));
     Tensor windows = scope.allocate(out.shape());
-    pool(scope, x, groups, lengths, out, windows);
+    pool(scope, x, groups, convolution.lengths(), out, windows);
     return new Forward(out, new ConvolutionSaved(windows));
   }
 
@@ -214,22 +216,18 @@ final class ConvolutionBank {
     }
   }
 
-  Gradients.ConvMaxPool backward(
-      TensorScope scope,
-      Tensor x,
-      List<ConvolutionFilters> bank,
-      IntTensor lengths,
-      Forward forward,
-      Tensor dOutput) {
-    List<Group> groups = groups(bank);
-    Tensor dX = scope.allocate(x.shape());
-    List<Gradients.Filters> dFilters = new ArrayList<>();
+  @Override
+  public List<Tensor> gradients(
+      TensorScope scope, ConvMaxPool convolution, Forward forward, Tensor dOutput) {
+    Tensor x = convolution.x();
+    List<Group> groups = groups(convolution.bank());
+    List<Tensor> gradients = new ArrayList<>();
+    gradients.add(scope.allocate(x.shape()));
     for (Group group : groups) {
-      dFilters.add(
-          new Gradients.Filters(
-              scope.allocate(group.windowSize(), group.count()), scope.allocate(group.count())));
+      gradients.add(scope.allocate(group.windowSize(), group.count()));
+      gradients.add(scope.allocate(group.count()));
     }
-    Work work = new Work(x, Dl4jIntTensor.of(lengths), columns(groups));
+    Work work = new Work(x, Dl4jIntTensor.of(convolution.lengths()), columns(groups));
     load(x, forward, dOutput, work);
     filtersByRow = grown(filtersByRow, weightCount(groups));
     filterGradientsByRow = grown(filterGradientsByRow, weightCount(groups));
@@ -243,17 +241,18 @@ final class ConvolutionBank {
         Group::count,
         group -> FILTERS_PER_BLOCK,
         (part, scratch) ->
-            filterGradients(work, part, dFilters.get(groups.indexOf(part.group())), scratch));
+            filterGradients(
+                work, part, gradients.get(2 * groups.indexOf(part.group()) + 2), scratch));
     forEachPart(
         groups,
         Group::windowSize,
         group -> ROWS_TRANSPOSED,
         (part, scratch) -> {
-          Tensor weights = dFilters.get(groups.indexOf(part.group())).weights();
+          Tensor weights = gradients.get(2 * groups.indexOf(part.group()) + 1);
           storeTransposed(filterGradientsByRow, part, Dl4jTensor.region(weights), scratch);
         });
-    inputGradients(work, groups, dX);
-    return new Gradients.ConvMaxPool(dX, dFilters);
+    inputGradients(work, groups, gradients.get(0));
+    return gradients;
   }
 
   /**
@@ -364,7 +363,7 @@ final class ConvolutionBank {
   }
 
   /** {@code dW[:, f] = sum over sequences of gradient * window}, in the order of sequences. */
-  private void filterGradients(Work work, Part part, Gradients.Filters gradients, Scratch scratch) {
+  private void filterGradients(Work work, Part part, Tensor dBias, Scratch scratch) {
     Group group = part.group();
     int size = group.windowSize();
     int count = part.to() - part.from();
@@ -391,7 +390,7 @@ final class ConvolutionBank {
           .kernels()
           .addScaledRows(inputs, starts, scales, 0, found, filterGradientsByRow, row, size);
     }
-    Dl4jTensor.region(gradients.bias()).store(part.from(), biases, 0, count);
+    Dl4jTensor.region(dBias).store(part.from(), biases, 0, count);
   }
 
   /** {@code dX[window] += gradient * filter}, window by window, in the order of filters. */
@@ -469,11 +468,11 @@ final class ConvolutionBank {
     return Math.max(1, rows / (time - group.filters().width() + 1));
   }
 
-  static List<Group> groups(List<ConvolutionFilters> bank) {
+  static List<Group> groups(List<ConvMaxPool.Filters> bank) {
     List<Group> groups = new ArrayList<>();
     int column = 0;
     int weight = 0;
-    for (ConvolutionFilters filters : bank) {
+    for (ConvMaxPool.Filters filters : bank) {
       groups.add(new Group(filters, column, weight));
       column += filters.bias().size();
       weight += filters.weights().size();

@@ -8,21 +8,14 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import org.seqgan.api.backend.Activation;
-import org.seqgan.api.backend.AdamSettings;
-import org.seqgan.api.backend.AdamSlot;
 import org.seqgan.api.backend.BinaryOperation;
-import org.seqgan.api.backend.ConvolutionFilters;
-import org.seqgan.api.backend.Decoding;
-import org.seqgan.api.backend.Forward;
-import org.seqgan.api.backend.Gradients;
+import org.seqgan.api.backend.FusedOperations;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.MemoryUse;
 import org.seqgan.api.backend.Reduction;
 import org.seqgan.api.backend.Storage;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
-import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.backend.UnaryOperation;
 import org.seqgan.api.random.RandomDraws;
 import org.seqgan.backend.dl4j.Products.Product;
@@ -41,15 +34,7 @@ final class Dl4jBackend implements TensorBackend {
   private final Reductions reductions;
   private final Rows rows;
   private final Products products;
-  private final LinearLayer linear;
-  private final HighwayLayer highway;
-  private final ConvolutionBank convolutions;
-  private final TokenConvolution tokenConvolutions;
-  private final LstmSequence lstm;
-  private final LstmStep lstmStep;
-  private final TokenSampling sampling;
-  private final TokenLikelihood likelihood;
-  private final AdamUpdate adam;
+  private final FusedOperations fused;
   private long liveBytes;
   private long peakBytes;
   private long nativeLiveBytes;
@@ -62,15 +47,7 @@ final class Dl4jBackend implements TensorBackend {
     this.reductions = new Reductions(engine);
     this.rows = new Rows(engine);
     this.products = new Products(engine);
-    this.linear = new LinearLayer(engine);
-    this.highway = new HighwayLayer(engine);
-    this.convolutions = new ConvolutionBank(engine);
-    this.tokenConvolutions = new TokenConvolution(engine, convolutions, rows);
-    this.lstm = new LstmSequence(engine);
-    this.lstmStep = new LstmStep(engine);
-    this.sampling = new TokenSampling(engine);
-    this.likelihood = new TokenLikelihood(engine);
-    this.adam = new AdamUpdate(engine);
+    this.fused = FusedOperation.table(options, engine);
   }
 
   /** Starts the workers. */
@@ -301,184 +278,10 @@ final class Dl4jBackend implements TensorBackend {
     elementwise.uniform(draws, region(out));
   }
 
-  // ---- coarse operations ----
+  // ---- operations ----
 
   @Override
-  public Tensor linear(
-      TensorScope scope, Tensor x, Tensor weights, Tensor bias, Activation activation) {
-    return options.isFused(FusedOperation.LINEAR)
-        ? linear.forward(scope, x, weights, bias, activation)
-        : TensorBackend.super.linear(scope, x, weights, bias, activation);
-  }
-
-  @Override
-  public Gradients.Linear linearBackward(
-      TensorScope scope, Tensor x, Tensor weights, Activation activation, Tensor y, Tensor dy) {
-    return options.isFused(FusedOperation.LINEAR)
-        ? linear.backward(scope, x, weights, activation, y, dy)
-        : TensorBackend.super.linearBackward(scope, x, weights, activation, y, dy);
-  }
-
-  @Override
-  public Forward lstm(
-      TensorScope scope,
-      Tensor x,
-      Tensor inputWeights,
-      Tensor recurrentWeights,
-      Tensor bias,
-      IntTensor lengths) {
-    return options.isFused(FusedOperation.LSTM)
-        ? lstm.forward(scope, x, inputWeights, recurrentWeights, bias, lengths)
-        : TensorBackend.super.lstm(scope, x, inputWeights, recurrentWeights, bias, lengths);
-  }
-
-  @Override
-  public Gradients.Lstm lstmBackward(
-      TensorScope scope,
-      Tensor x,
-      Tensor inputWeights,
-      Tensor recurrentWeights,
-      IntTensor lengths,
-      Forward forward,
-      Tensor dOutput) {
-    return options.isFused(FusedOperation.LSTM)
-        ? lstm.backward(scope, x, inputWeights, recurrentWeights, lengths, forward, dOutput)
-        : TensorBackend.super.lstmBackward(
-            scope, x, inputWeights, recurrentWeights, lengths, forward, dOutput);
-  }
-
-  @Override
-  public void lstmStep(
-      TensorScope scope,
-      Tensor inputTable,
-      IntTensor ids,
-      Tensor recurrentWeights,
-      Tensor h,
-      Tensor c) {
-    if (options.isFused(FusedOperation.LSTM_STEP)) {
-      lstmStep.apply(inputTable, Dl4jIntTensor.of(ids), recurrentWeights, h, c);
-    } else {
-      TensorBackend.super.lstmStep(scope, inputTable, ids, recurrentWeights, h, c);
-    }
-  }
-
-  @Override
-  public void sampleTokens(
-      TensorScope scope,
-      Tensor h,
-      Tensor weights,
-      Tensor bias,
-      Decoding decoding,
-      RandomDraws draws,
-      IntTensor out) {
-    if (options.isFused(FusedOperation.SAMPLE_TOKENS) && decoding.wholeVocabulary()) {
-      LogitTiles logits = new LogitTiles(engine, h, weights, bias);
-      sampling.sample(logits, decoding.temperature(), draws, Dl4jIntTensor.of(out));
-    } else {
-      TensorBackend.super.sampleTokens(scope, h, weights, bias, decoding, draws, out);
-    }
-  }
-
-  @Override
-  public Tensor tokenLogProbabilities(
-      TensorScope scope, Tensor h, Tensor weights, Tensor bias, IntTensor targets) {
-    return options.isFused(FusedOperation.TOKEN_LOG_PROBABILITIES)
-        ? likelihood.logProbabilities(scope, new LogitTiles(engine, h, weights, bias), targets)
-        : TensorBackend.super.tokenLogProbabilities(scope, h, weights, bias, targets);
-  }
-
-  @Override
-  public Gradients.CrossEntropy linearCrossEntropy(
-      TensorScope scope,
-      Tensor h,
-      Tensor weights,
-      Tensor bias,
-      IntTensor targets,
-      Tensor tokenWeights) {
-    return options.isFused(FusedOperation.LINEAR_CROSS_ENTROPY)
-        ? likelihood.crossEntropy(
-            scope, new LogitTiles(engine, h, weights, bias), targets, tokenWeights)
-        : TensorBackend.super.linearCrossEntropy(scope, h, weights, bias, targets, tokenWeights);
-  }
-
-  @Override
-  public Forward convMaxPool(
-      TensorScope scope, Tensor x, List<ConvolutionFilters> bank, IntTensor lengths) {
-    return options.isFused(FusedOperation.CONV_MAX_POOL)
-        ? convolutions.forward(scope, x, bank, lengths)
-        : TensorBackend.super.convMaxPool(scope, x, bank, lengths);
-  }
-
-  @Override
-  public Gradients.ConvMaxPool convMaxPoolBackward(
-      TensorScope scope,
-      Tensor x,
-      List<ConvolutionFilters> bank,
-      IntTensor lengths,
-      Forward forward,
-      Tensor dOutput) {
-    return options.isFused(FusedOperation.CONV_MAX_POOL)
-        ? convolutions.backward(scope, x, bank, lengths, forward, dOutput)
-        : TensorBackend.super.convMaxPoolBackward(scope, x, bank, lengths, forward, dOutput);
-  }
-
-  @Override
-  public Tensor tokenConvMaxPool(
-      TensorScope scope,
-      Tensor table,
-      IntTensor ids,
-      List<ConvolutionFilters> bank,
-      IntTensor lengths) {
-    return options.isFused(FusedOperation.TOKEN_CONV_MAX_POOL)
-        ? tokenConvolutions.forward(scope, table, ids, bank, lengths)
-        : TensorBackend.super.tokenConvMaxPool(scope, table, ids, bank, lengths);
-  }
-
-  @Override
-  public Forward highway(
-      TensorScope scope,
-      Tensor x,
-      Tensor transformWeights,
-      Tensor transformBias,
-      Tensor gateWeights,
-      Tensor gateBias) {
-    return options.isFused(FusedOperation.HIGHWAY)
-        ? highway.forward(scope, x, transformWeights, transformBias, gateWeights, gateBias)
-        : TensorBackend.super.highway(
-            scope, x, transformWeights, transformBias, gateWeights, gateBias);
-  }
-
-  @Override
-  public Gradients.Highway highwayBackward(
-      TensorScope scope,
-      Tensor x,
-      Tensor transformWeights,
-      Tensor gateWeights,
-      Forward forward,
-      Tensor dOutput) {
-    return options.isFused(FusedOperation.HIGHWAY)
-        ? highway.backward(scope, x, transformWeights, gateWeights, forward, dOutput)
-        : TensorBackend.super.highwayBackward(
-            scope, x, transformWeights, gateWeights, forward, dOutput);
-  }
-
-  @Override
-  public Tensor dropout(TensorScope scope, Tensor x, float keep, RandomDraws draws) {
-    if (!options.isFused(FusedOperation.DROPOUT)) {
-      return TensorBackend.super.dropout(scope, x, keep, draws);
-    }
-    Tensor out = scope.allocate(x.shape());
-    elementwise.dropout(region(x), keep, draws, region(out));
-    return out;
-  }
-
-  @Override
-  public void adam(
-      TensorScope scope, List<AdamSlot> slots, AdamSettings settings, long step, Tensor normOut) {
-    if (options.isFused(FusedOperation.ADAM)) {
-      region(normOut).set(0, adam.apply(slots, settings, step));
-    } else {
-      TensorBackend.super.adam(scope, slots, settings, step, normOut);
-    }
+  public FusedOperations fused() {
+    return fused;
   }
 }

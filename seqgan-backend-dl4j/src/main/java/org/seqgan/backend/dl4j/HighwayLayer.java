@@ -6,15 +6,16 @@ import java.util.List;
 import org.seqgan.api.backend.Activation;
 import org.seqgan.api.backend.BinaryOperation;
 import org.seqgan.api.backend.Forward;
-import org.seqgan.api.backend.Gradients;
+import org.seqgan.api.backend.Fused;
 import org.seqgan.api.backend.Saved;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorScope;
+import org.seqgan.api.operation.Highway;
 import org.seqgan.backend.dl4j.FloatRegion.Matrix;
 import org.seqgan.backend.dl4j.Multiplier.Operand;
 
 /** {@code highway}: both products, their activations and the mixture, block by block of columns. */
-final class HighwayLayer {
+final class HighwayLayer implements Fused.WithGradient<Highway> {
   private final Engine engine;
   private final Products products;
   private final LinearLayer linear;
@@ -41,13 +42,9 @@ final class HighwayLayer {
       Tensor transform, Tensor gate, Operand transformWeights, Operand gateWeights)
       implements Saved {}
 
-  Forward forward(
-      TensorScope scope,
-      Tensor x,
-      Tensor transformWeights,
-      Tensor transformBias,
-      Tensor gateWeights,
-      Tensor gateBias) {
+  @Override
+  public Forward run(TensorScope scope, Highway highway) {
+    Tensor x = highway.x();
     int width = x.dim(1);
     Gemm.Size size = new Gemm.Size(x.dim(0), width, width);
     Tensor transform = scope.allocate(x.shape());
@@ -55,17 +52,28 @@ final class HighwayLayer {
     Tensor out = scope.allocate(x.shape());
     HighwaySaved saved =
         new HighwaySaved(
-            transform, gate, operands.of(scope, transformWeights), operands.of(scope, gateWeights));
+            transform,
+            gate,
+            operands.of(scope, highway.transformWeights()),
+            operands.of(scope, highway.gateWeights()));
     Operand input = operands.of(scope, x);
     products.forEachBlock(
         BlockPlan.of(size),
         (block, scratch) -> {
           multiply(input, saved.transformWeights(), matrix(transform), block, width);
           linear.addBias(
-              matrix(transform), Dl4jTensor.region(transformBias), Activation.RELU, block, scratch);
+              matrix(transform),
+              Dl4jTensor.region(highway.transformBias()),
+              Activation.RELU,
+              block,
+              scratch);
           multiply(input, saved.gateWeights(), matrix(gate), block, width);
           linear.addBias(
-              matrix(gate), Dl4jTensor.region(gateBias), Activation.SIGMOID, block, scratch);
+              matrix(gate),
+              Dl4jTensor.region(highway.gateBias()),
+              Activation.SIGMOID,
+              block,
+              scratch);
           forEachRow(
               block,
               width,
@@ -116,52 +124,41 @@ final class HighwayLayer {
     out.store(0, mixed, 0, count);
   }
 
-  Gradients.Highway backward(
-      TensorScope scope,
-      Tensor x,
-      Tensor transformWeights,
-      Tensor gateWeights,
-      Forward forward,
-      Tensor dOutput) {
+  @Override
+  public List<Tensor> gradients(
+      TensorScope scope, Highway highway, Forward forward, Tensor dOutput) {
+    Tensor x = highway.x();
     int width = x.dim(1);
-    Gradients.Highway gradients =
-        new Gradients.Highway(
-            scope.allocate(x.shape()),
-            scope.allocate(width, width),
-            scope.allocate(width),
-            scope.allocate(width, width),
-            scope.allocate(width));
+    Tensor dx = scope.allocate(x.shape());
+    Tensor dTransformWeights = scope.allocate(width, width);
+    Tensor dTransformBias = scope.allocate(width);
+    Tensor dGateWeights = scope.allocate(width, width);
+    Tensor dGateBias = scope.allocate(width);
     HighwaySaved saved = (HighwaySaved) forward.saved();
     // These three live as long as the gradients that are computed from them later.
     Tensor input = scope.allocate(x.shape());
     scope.copy(x, input);
     Tensor dTransform = scope.allocate(x.shape());
     Tensor dGate = scope.allocate(x.shape());
-    mixGradients(x, saved, dOutput, dTransform, dGate, gradients.x());
+    mixGradients(x, saved, dOutput, dTransform, dGate, dx);
     Operand inputs = operands.of(scope, input);
     Operand dTransforms = operands.of(scope, dTransform);
     Operand dGates = operands.of(scope, dGate);
     if (engine.multiplier().precision() == Precision.FLOAT32) {
       inputGradients.compute(
           List.of(
-              new InputGradients.Term(matrix(dTransform), matrix(transformWeights)),
-              new InputGradients.Term(matrix(dGate), matrix(gateWeights))),
-          matrix(gradients.x()),
+              new InputGradients.Term(matrix(dTransform), matrix(highway.transformWeights())),
+              new InputGradients.Term(matrix(dGate), matrix(highway.gateWeights()))),
+          matrix(dx),
           new Gemm.Size(x.dim(0), width, width),
           true);
     } else {
-      addInputGradients(saved, dTransforms, dGates, gradients.x());
+      addInputGradients(saved, dTransforms, dGates, dx);
     }
     linear.deferWeightGradients(
-        inputs,
-        dTransforms,
-        matrix(dTransform),
-        x.dim(0),
-        gradients.transformWeights(),
-        gradients.transformBias());
-    linear.deferWeightGradients(
-        inputs, dGates, matrix(dGate), x.dim(0), gradients.gateWeights(), gradients.gateBias());
-    return gradients;
+        inputs, dTransforms, matrix(dTransform), x.dim(0), dTransformWeights, dTransformBias);
+    linear.deferWeightGradients(inputs, dGates, matrix(dGate), x.dim(0), dGateWeights, dGateBias);
+    return List.of(dx, dTransformWeights, dTransformBias, dGateWeights, dGateBias);
   }
 
   /** Derivatives by both sums before their activations, and the carried part of that by x. */

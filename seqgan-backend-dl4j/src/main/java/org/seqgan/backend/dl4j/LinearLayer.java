@@ -4,15 +4,17 @@ import java.util.Arrays;
 import java.util.List;
 import org.seqgan.api.backend.Activation;
 import org.seqgan.api.backend.BinaryOperation;
-import org.seqgan.api.backend.Gradients;
+import org.seqgan.api.backend.Forward;
+import org.seqgan.api.backend.Fused;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.backend.UnaryOperation;
+import org.seqgan.api.operation.Linear;
 import org.seqgan.backend.dl4j.FloatRegion.Matrix;
 import org.seqgan.backend.dl4j.Products.Product;
 
 /** {@code linear}: bias and activation are applied to each block of the product while in cache. */
-final class LinearLayer {
+final class LinearLayer implements Fused.WithGradient<Linear> {
   private final Engine engine;
   private final Products products;
   private final InputGradients inputGradients;
@@ -23,6 +25,13 @@ final class LinearLayer {
     this.inputGradients = new InputGradients(engine);
   }
 
+  @Override
+  public Forward run(TensorScope scope, Linear linear) {
+    return Forward.of(
+        forward(scope, linear.x(), linear.weights(), linear.bias(), linear.activation()));
+  }
+
+  /** {@code activation(x W + b)}. */
   Tensor forward(TensorScope scope, Tensor x, Tensor weights, Tensor bias, Activation activation) {
     Gemm.Size size = new Gemm.Size(x.dim(0), weights.dim(1), x.dim(1));
     Tensor y = scope.allocate(size.m(), size.n());
@@ -53,28 +62,37 @@ final class LinearLayer {
     }
   }
 
-  Gradients.Linear backward(
-      TensorScope scope, Tensor x, Tensor weights, Activation activation, Tensor y, Tensor dy) {
-    Gradients.Linear gradients =
-        new Gradients.Linear(
-            scope.allocate(x.shape()),
-            scope.allocate(weights.shape()),
-            scope.allocate(weights.dim(1)));
-    if (activation == Activation.IDENTITY) {
-      backward(x, weights, Dl4jTensor.region(dy), gradients);
+  /** The derivatives by x, W and b. */
+  record Gradients(Tensor x, Tensor weights, Tensor bias) {
+    static Gradients allocate(TensorScope scope, Tensor x, Tensor weights) {
+      return new Gradients(
+          scope.allocate(x.shape()),
+          scope.allocate(weights.shape()),
+          scope.allocate(weights.dim(1)));
+    }
+  }
+
+  @Override
+  public List<Tensor> gradients(TensorScope scope, Linear linear, Forward forward, Tensor dOutput) {
+    Tensor x = linear.x();
+    Tensor weights = linear.weights();
+    Gradients gradients = Gradients.allocate(scope, x, weights);
+    if (linear.activation() == Activation.IDENTITY) {
+      backward(x, weights, Dl4jTensor.region(dOutput), gradients);
     } else {
+      Tensor y = forward.output();
       engine.withTemporary(
           y.size(),
           dSum -> {
-            activationGradient(activation, y, dy, dSum);
+            activationGradient(linear.activation(), y, dOutput, dSum);
             backward(x, weights, dSum, gradients);
           });
     }
-    return gradients;
+    return List.of(gradients.x(), gradients.weights(), gradients.bias());
   }
 
   /** The gradients, given the derivative by {@code x W + b}. */
-  void backward(Tensor x, Tensor weights, FloatRegion dSum, Gradients.Linear gradients) {
+  void backward(Tensor x, Tensor weights, FloatRegion dSum, Gradients gradients) {
     int rows = x.dim(0);
     int inputs = weights.dim(0);
     int outputs = weights.dim(1);

@@ -3,20 +3,21 @@ package org.seqgan.backend.dl4j;
 import static org.seqgan.backend.dl4j.LinearLayer.matrix;
 
 import java.util.Arrays;
+import java.util.List;
 import org.seqgan.api.backend.Activation;
 import org.seqgan.api.backend.Forward;
-import org.seqgan.api.backend.Gradients;
-import org.seqgan.api.backend.IntTensor;
+import org.seqgan.api.backend.Fused;
 import org.seqgan.api.backend.Saved;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorScope;
+import org.seqgan.api.operation.Lstm;
 import org.seqgan.backend.dl4j.Products.Product;
 
 /**
  * {@code lstm}: one product for the inputs of all steps; then each worker takes some sequences
  * through all their steps, so that nobody waits at a step.
  */
-final class LstmSequence {
+final class LstmSequence implements Fused.WithGradient<Lstm> {
   private static final int SEQUENCES_PER_BLOCK = 16;
 
   private final Engine engine;
@@ -39,8 +40,9 @@ final class LstmSequence {
 
   /** The sizes of a call. */
   private record Sizes(int batch, int time, int features, int hidden) {
-    static Sizes of(Tensor x, Tensor recurrentWeights) {
-      return new Sizes(x.dim(0), x.dim(1), x.dim(2), recurrentWeights.dim(0));
+    static Sizes of(Lstm lstm) {
+      Tensor x = lstm.x();
+      return new Sizes(x.dim(0), x.dim(1), x.dim(2), lstm.recurrentWeights().dim(0));
     }
 
     int rows() {
@@ -56,20 +58,15 @@ final class LstmSequence {
     }
   }
 
-  Forward forward(
-      TensorScope scope,
-      Tensor x,
-      Tensor inputWeights,
-      Tensor recurrentWeights,
-      Tensor bias,
-      IntTensor lengths) {
-    Sizes sizes = Sizes.of(x, recurrentWeights);
+  @Override
+  public Forward run(TensorScope scope, Lstm lstm) {
+    Sizes sizes = Sizes.of(lstm);
     Tensor gates =
         linear.forward(
             scope,
-            scope.reshape(x, sizes.rows(), sizes.features()),
-            inputWeights,
-            bias,
+            scope.reshape(lstm.x(), sizes.rows(), sizes.features()),
+            lstm.inputWeights(),
+            lstm.bias(),
             Activation.IDENTITY);
     Tensor cells = scope.allocate(sizes.batch(), sizes.time(), sizes.hidden());
     Tensor out = scope.allocate(sizes.batch(), sizes.time(), sizes.hidden());
@@ -79,8 +76,8 @@ final class LstmSequence {
             Dl4jTensor.region(gates),
             Dl4jTensor.region(cells),
             Dl4jTensor.region(out),
-            matrix(recurrentWeights),
-            Dl4jIntTensor.of(lengths));
+            matrix(lstm.recurrentWeights()),
+            Dl4jIntTensor.of(lstm.lengths()));
     engine.workers().forEach(sizes.blocks(), (block, scratch) -> forward(run, block, scratch));
     return new Forward(out, new LstmSaved(gates, cells));
   }
@@ -141,22 +138,13 @@ final class LstmSequence {
             1f);
   }
 
-  Gradients.Lstm backward(
-      TensorScope scope,
-      Tensor x,
-      Tensor inputWeights,
-      Tensor recurrentWeights,
-      IntTensor lengths,
-      Forward forward,
-      Tensor dOutput) {
-    Sizes sizes = Sizes.of(x, recurrentWeights);
+  @Override
+  public List<Tensor> gradients(TensorScope scope, Lstm lstm, Forward forward, Tensor dOutput) {
+    Sizes sizes = Sizes.of(lstm);
     LstmSaved saved = (LstmSaved) forward.saved();
-    Gradients.Lstm gradients =
-        new Gradients.Lstm(
-            scope.allocate(x.shape()),
-            scope.allocate(inputWeights.shape()),
-            scope.allocate(recurrentWeights.shape()),
-            scope.allocate(sizes.gates()));
+    LinearLayer.Gradients ofInputs =
+        LinearLayer.Gradients.allocate(scope, lstm.x(), lstm.inputWeights());
+    Tensor dRecurrentWeights = scope.allocate(lstm.recurrentWeights().shape());
     engine.withTemporary(
         sizes.rows() * sizes.gates(),
         dGates -> {
@@ -167,18 +155,16 @@ final class LstmSequence {
                   Dl4jTensor.region(saved.cells()),
                   Dl4jTensor.region(dOutput),
                   dGates,
-                  matrix(recurrentWeights),
-                  Dl4jIntTensor.of(lengths));
+                  matrix(lstm.recurrentWeights()),
+                  Dl4jIntTensor.of(lstm.lengths()));
           engine
               .workers()
               .forEach(sizes.blocks(), (block, scratch) -> backward(run, block, scratch));
-          recurrentWeightGradients(sizes, forward.output(), dGates, gradients);
-          Gradients.Linear ofInputs =
-              new Gradients.Linear(gradients.x(), gradients.inputWeights(), gradients.bias());
-          Tensor rows = scope.reshape(x, sizes.rows(), sizes.features());
-          linear.backward(rows, inputWeights, dGates, ofInputs);
+          recurrentWeightGradients(sizes, forward.output(), dGates, dRecurrentWeights);
+          Tensor rows = scope.reshape(lstm.x(), sizes.rows(), sizes.features());
+          linear.backward(rows, lstm.inputWeights(), dGates, ofInputs);
         });
-    return gradients;
+    return List.of(ofInputs.x(), ofInputs.weights(), dRecurrentWeights, ofInputs.bias());
   }
 
   private record BackwardRun(
@@ -251,7 +237,7 @@ final class LstmSequence {
 
   /** {@code dU = sum over steps of h[t-1]^T dGates[t]}. */
   private void recurrentWeightGradients(
-      Sizes sizes, Tensor out, FloatRegion dGates, Gradients.Lstm gradients) {
+      Sizes sizes, Tensor out, FloatRegion dGates, Tensor dRecurrentWeights) {
     engine.withTemporary(
         sizes.rows() * sizes.hidden(),
         previous -> {
@@ -262,7 +248,7 @@ final class LstmSequence {
                   true,
                   dGates.matrix(sizes.gates()),
                   false,
-                  matrix(gradients.recurrentWeights()),
+                  matrix(dRecurrentWeights),
                   0f),
               new Gemm.Size(sizes.hidden(), sizes.gates(), sizes.rows()));
         });

@@ -3,11 +3,12 @@ package org.seqgan.backend.dl4j;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.seqgan.api.backend.ConvolutionFilters;
+import org.seqgan.api.backend.Fused;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.backend.UnaryOperation;
+import org.seqgan.api.operation.TokenConvMaxPool;
 import org.seqgan.backend.dl4j.ConvolutionBank.Group;
 import org.seqgan.backend.dl4j.FloatRegion.Matrix;
 
@@ -18,7 +19,7 @@ import org.seqgan.backend.dl4j.FloatRegion.Matrix;
  * up: with E features, E times fewer operations than a matrix product, but each must be fetched
  * from memory. Widths for which that does not pay go to {@link ConvolutionBank}.
  */
-final class TokenConvolution {
+final class TokenConvolution implements Fused<TokenConvMaxPool, Tensor> {
   /** Tokens whose terms are computed together. */
   private static final int TOKENS_PER_BLOCK = 128;
 
@@ -43,22 +44,21 @@ final class TokenConvolution {
   /** The terms of one width, kept from call to call. */
   private float[] terms = new float[0];
 
-  TokenConvolution(Engine engine, ConvolutionBank convolutions, Rows rows) {
+  TokenConvolution(Engine engine) {
     this.engine = engine;
-    this.convolutions = convolutions;
-    this.rows = rows;
+    this.convolutions = new ConvolutionBank(engine);
+    this.rows = new Rows(engine);
   }
 
-  Tensor forward(
-      TensorScope scope,
-      Tensor table,
-      IntTensor ids,
-      List<ConvolutionFilters> bank,
-      IntTensor lengths) {
+  @Override
+  public Tensor run(TensorScope scope, TokenConvMaxPool convolution) {
+    Tensor table = convolution.table();
+    IntTensor ids = convolution.ids();
+    IntTensor lengths = convolution.lengths();
     Dl4jIntTensor tokens = Dl4jIntTensor.of(ids);
-    Rows.requireRows("tokenConvMaxPool", tokens, table.dim(0));
+    Rows.requireRows(convolution.name(), tokens, table.dim(0));
     Batch batch = Batch.of(tokens, Dl4jIntTensor.of(lengths), table.dim(0));
-    List<Group> groups = ConvolutionBank.groups(bank);
+    List<Group> groups = ConvolutionBank.groups(convolution.bank());
     List<Group> dense = new ArrayList<>();
     List<Group> sparse = new ArrayList<>();
     for (Group group : groups) {

@@ -1,9 +1,14 @@
 package org.seqgan.backend.dl4j;
 
-import org.seqgan.api.backend.Gradients;
+import java.util.List;
+import org.seqgan.api.backend.Forward;
+import org.seqgan.api.backend.Fused;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorScope;
+import org.seqgan.api.operation.LinearCrossEntropy;
+import org.seqgan.api.operation.LossGradients;
+import org.seqgan.api.operation.TokenLogProbabilities;
 import org.seqgan.backend.dl4j.FloatRegion.Matrix;
 import org.seqgan.backend.dl4j.Products.Product;
 
@@ -12,7 +17,7 @@ import org.seqgan.backend.dl4j.Products.Product;
  * a time: logits, softmax, derivative by the logits in their place, from it the derivative by h
  * while the tile is in cache, then what the chunk adds to the derivatives by weights and bias.
  */
-final class TokenLikelihood {
+final class TokenLikelihood implements Fused.WithGradient<LinearCrossEntropy> {
   private static final int CHUNK_FLOATS = 1 << 21;
 
   private static final int ROW = 0;
@@ -26,8 +31,12 @@ final class TokenLikelihood {
     this.products = new Products(engine);
   }
 
-  Tensor logProbabilities(TensorScope scope, LogitTiles logits, IntTensor targets) {
-    requireTargets("tokenLogProbabilities", logits, targets);
+  /** {@code tokenLogProbabilities}. */
+  Tensor logProbabilities(TensorScope scope, TokenLogProbabilities operation) {
+    LogitTiles logits =
+        new LogitTiles(engine, operation.h(), operation.weights(), operation.bias());
+    IntTensor targets = operation.targets();
+    Rows.requireRows(operation.name(), Dl4jIntTensor.of(targets), logits.vocabulary());
     Tensor out = scope.allocate(logits.h().dim(0));
     logits.forEach(
         (from, to, tile, scratch) -> {
@@ -41,14 +50,18 @@ final class TokenLikelihood {
     return out;
   }
 
-  Gradients.CrossEntropy crossEntropy(
-      TensorScope scope, LogitTiles logits, IntTensor targets, Tensor tokenWeights) {
-    requireTargets("linearCrossEntropy", logits, targets);
+  /** What a pass over all chunks fills in: log-probabilities and the derivatives by h, W and b. */
+  private record Result(float[] logProbabilities, Tensor h, Tensor weights, Tensor bias) {}
+
+  @Override
+  public Forward run(TensorScope scope, LinearCrossEntropy operation) {
+    LogitTiles logits =
+        new LogitTiles(engine, operation.h(), operation.weights(), operation.bias());
+    Rows.requireRows(operation.name(), Dl4jIntTensor.of(operation.targets()), logits.vocabulary());
     int rows = logits.h().dim(0);
-    Gradients.CrossEntropy result =
-        new Gradients.CrossEntropy(
-            scope.allocate(1),
-            scope.allocate(rows),
+    Result result =
+        new Result(
+            new float[rows],
             scope.allocate(logits.h().shape()),
             scope.zeros(logits.weights().shape()),
             scope.zeros(logits.vocabulary()));
@@ -64,14 +77,21 @@ final class TokenLikelihood {
                 for (int from = 0; from < rows; from += chunk) {
                   int to = Math.min(rows, from + chunk);
                   Chunk part = new Chunk(from, to, dLogits.matrix(logits.vocabulary()));
-                  derivativesByLogits(
-                      logits, part, transposedWeights, targets, tokenWeights, result);
+                  derivativesByLogits(logits, part, transposedWeights, operation, result);
                   addWeightGradients(logits, part, result);
                 }
               });
         });
-    Dl4jTensor.region(result.loss()).set(0, loss(tokenWeights, result.logProbabilities()));
-    return result;
+    Tensor loss = scope.allocate(1);
+    Dl4jTensor.region(loss).set(0, loss(operation.tokenWeights(), result.logProbabilities()));
+    return new Forward(
+        loss, new LossGradients(List.of(result.h(), result.weights(), result.bias())));
+  }
+
+  @Override
+  public List<Tensor> gradients(
+      TensorScope scope, LinearCrossEntropy operation, Forward forward, Tensor dOutput) {
+    return ((LossGradients) forward.saved()).times(scope, dOutput);
   }
 
   /** Rows whose derivatives by the logits are held at one time. */
@@ -103,11 +123,11 @@ final class TokenLikelihood {
       LogitTiles logits,
       Chunk chunk,
       FloatRegion transposedWeights,
-      IntTensor targets,
-      Tensor tokenWeights,
-      Gradients.CrossEntropy result) {
+      LinearCrossEntropy operation,
+      Result result) {
     int vocabulary = logits.vocabulary();
-    FloatRegion weights = Dl4jTensor.region(tokenWeights);
+    FloatRegion weights = Dl4jTensor.region(operation.tokenWeights());
+    Dl4jIntTensor targets = Dl4jIntTensor.of(operation.targets());
     logits.forEach(
         chunk.from(),
         chunk.to(),
@@ -115,9 +135,9 @@ final class TokenLikelihood {
         (from, to, tile, scratch) -> {
           float[] bias = logits.loadBias(BIAS, scratch);
           for (int row = from; row < to; row++) {
-            int target = Dl4jIntTensor.of(targets).get(row);
+            int target = targets.get(row);
             Normalised normalised = normalise(tile, row - from, bias, target, scratch);
-            Dl4jTensor.region(result.logProbabilities()).set(row, normalised.logProbability());
+            result.logProbabilities()[row] = normalised.logProbability();
             float weight = weights.get(row);
             float[] values = scratch.heap(ROW, vocabulary);
             engine.kernels().affine(values, 0, weight / normalised.sum(), 0f, vocabulary);
@@ -134,7 +154,7 @@ final class TokenLikelihood {
       int from,
       int to,
       Matrix dLogits,
-      Gradients.CrossEntropy result,
+      Result result,
       Scratch scratch) {
     Matrix dHidden = LinearLayer.matrix(result.h()).from(from, 0);
     int hidden = dHidden.stride();
@@ -147,7 +167,7 @@ final class TokenLikelihood {
   }
 
   /** {@code dW += h^T dLogits} and {@code db += 1^T dLogits} for the rows of a chunk. */
-  private void addWeightGradients(LogitTiles logits, Chunk chunk, Gradients.CrossEntropy result) {
+  private void addWeightGradients(LogitTiles logits, Chunk chunk, Result result) {
     Gemm.Size size = new Gemm.Size(logits.weights().dim(0), logits.vocabulary(), chunk.rows());
     Matrix h = LinearLayer.matrix(logits.h()).from(chunk.from(), 0);
     Product byWeights =
@@ -161,12 +181,12 @@ final class TokenLikelihood {
         });
   }
 
-  private static float loss(Tensor tokenWeights, Tensor logProbabilities) {
+  private static float loss(Tensor tokenWeights, float[] logProbabilities) {
     double sum = 0;
     for (int i = 0; i < tokenWeights.size(); i++) {
       double weight = Dl4jTensor.region(tokenWeights).get(i);
       // A weight of 0 is padding, whose log-probability may be minus infinity.
-      sum -= weight == 0 ? 0 : weight * Dl4jTensor.region(logProbabilities).get(i);
+      sum -= weight == 0 ? 0 : weight * logProbabilities[i];
     }
     return (float) sum;
   }
@@ -175,9 +195,5 @@ final class TokenLikelihood {
   private static int rowsPerChunk(LogitTiles logits) {
     int tile = logits.rowsPerTile();
     return Math.max(1, CHUNK_FLOATS / Math.max(1, logits.vocabulary()) / tile) * tile;
-  }
-
-  private static void requireTargets(String operation, LogitTiles logits, IntTensor targets) {
-    Rows.requireRows(operation, Dl4jIntTensor.of(targets), logits.vocabulary());
   }
 }

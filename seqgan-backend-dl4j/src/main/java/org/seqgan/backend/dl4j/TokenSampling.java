@@ -1,13 +1,16 @@
 package org.seqgan.backend.dl4j;
 
-import org.seqgan.api.random.RandomDraws;
+import org.seqgan.api.backend.Fused;
+import org.seqgan.api.backend.IntTensor;
+import org.seqgan.api.backend.TensorScope;
+import org.seqgan.api.operation.SampleTokens;
 
 /**
  * {@code sampleTokens} over the whole vocabulary, by inverse CDF: the sums of a row's exponentials
  * per run of tokens, then the run in which the sum passes the draw, then the token in the run. The
  * exponentials themselves are not kept; those of one run are computed again.
  */
-final class TokenSampling {
+final class TokenSampling implements Fused<SampleTokens, IntTensor> {
   private static final int RUN = 128;
 
   private static final int ROW = 0;
@@ -22,14 +25,23 @@ final class TokenSampling {
     this.engine = engine;
   }
 
-  void sample(LogitTiles logits, float temperature, RandomDraws draws, Dl4jIntTensor out) {
+  @Override
+  public boolean fits(SampleTokens operation) {
+    return operation.decoding().wholeVocabulary();
+  }
+
+  @Override
+  public IntTensor run(TensorScope scope, SampleTokens operation) {
+    LogitTiles logits =
+        new LogitTiles(engine, operation.h(), operation.weights(), operation.bias());
+    Dl4jIntTensor out = Dl4jIntTensor.of(operation.out());
     int vocabulary = logits.vocabulary();
-    float scale = 1f / temperature;
+    float scale = 1f / operation.decoding().temperature();
     logits.forEach(
         (from, to, tile, scratch) -> {
           float[] bias = logits.loadBias(BIAS, scratch);
           float[] uniforms = scratch.heap(DRAWS, to - from);
-          draws.slice(from, to).fill(uniforms, 0);
+          operation.draws().slice(from, to).fill(uniforms, 0);
           float[] values = scratch.heap(ROW, vocabulary);
           float[] sums = scratch.heap(SUMS, runs(vocabulary));
           float[] inRun = scratch.heap(IN_RUN, RUN);
@@ -45,6 +57,7 @@ final class TokenSampling {
             out.set(row, first + chooseToken(inRun, count, choice.rest()));
           }
         });
+    return operation.out();
   }
 
   /**

@@ -13,16 +13,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.seqgan.api.backend.Activation;
-import org.seqgan.api.backend.AdamSettings;
-import org.seqgan.api.backend.AdamSlot;
-import org.seqgan.api.backend.ConvolutionFilters;
 import org.seqgan.api.backend.Decoding;
+import org.seqgan.api.backend.Differentiable;
 import org.seqgan.api.backend.Forward;
-import org.seqgan.api.backend.Gradients;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
+import org.seqgan.api.operation.AdamStep;
+import org.seqgan.api.operation.ConvMaxPool;
+import org.seqgan.api.operation.Dropout;
+import org.seqgan.api.operation.Highway;
+import org.seqgan.api.operation.Linear;
+import org.seqgan.api.operation.LinearCrossEntropy;
+import org.seqgan.api.operation.Lstm;
+import org.seqgan.api.operation.LstmStep;
+import org.seqgan.api.operation.SampleTokens;
+import org.seqgan.api.operation.TokenConvMaxPool;
+import org.seqgan.api.operation.TokenLogProbabilities;
 import org.seqgan.api.plugin.ByteSize;
 
 @DisplayName("Each fused operation")
@@ -43,10 +51,8 @@ class FusedOperationsTest {
         (scope, random) -> {
           Tensor x = random.tensor(67, 130);
           Tensor weights = random.tensor(0.2f, 130, 211);
-          Tensor y = scope.linear(x, weights, random.tensor(211), activation);
-          Gradients.Linear d =
-              scope.linearBackward(x, weights, activation, y, random.tensor(67, 211));
-          return read(scope, y, d.x(), d.weights(), d.bias());
+          return valueAndGradients(
+              scope, random, new Linear(x, weights, random.tensor(211), activation));
         });
   }
 
@@ -59,17 +65,10 @@ class FusedOperationsTest {
           Tensor x = random.tensor(13, width);
           Tensor transform = random.tensor(0.2f, width, width);
           Tensor gate = random.tensor(0.2f, width, width);
-          Forward y = scope.highway(x, transform, random.tensor(width), gate, random.tensor(width));
-          Gradients.Highway d =
-              scope.highwayBackward(x, transform, gate, y, random.tensor(13, width));
-          return read(
+          return valueAndGradients(
               scope,
-              y.output(),
-              d.x(),
-              d.transformWeights(),
-              d.transformBias(),
-              d.gateWeights(),
-              d.gateBias());
+              random,
+              new Highway(x, transform, random.tensor(width), gate, random.tensor(width)));
         });
   }
 
@@ -80,19 +79,14 @@ class FusedOperationsTest {
         (scope, random) -> {
           Tensor x = random.tensor(37, 9, 7);
           IntTensor lengths = random.ints(1, 9, 37);
-          List<ConvolutionFilters> bank = new ArrayList<>();
+          List<ConvMaxPool.Filters> bank = new ArrayList<>();
           for (int width : new int[] {1, 3, 4, 9}) {
             int filters = 11 + 10 * width;
             bank.add(
-                new ConvolutionFilters(
+                new ConvMaxPool.Filters(
                     width, random.tensor(0.3f, width * 7, filters), random.tensor(filters)));
           }
-          Forward y = scope.convMaxPool(x, bank, lengths);
-          Tensor dOutput = random.tensor(y.output().shape());
-          Gradients.ConvMaxPool d = scope.convMaxPoolBackward(x, bank, lengths, y, dOutput);
-          List<float[]> results = read(scope, y.output(), d.x());
-          d.filters().forEach(f -> results.addAll(read(scope, f.weights(), f.bias())));
-          return results;
+          return valueAndGradients(scope, random, new ConvMaxPool(x, bank, lengths));
         });
   }
 
@@ -104,14 +98,15 @@ class FusedOperationsTest {
         (scope, random) -> {
           Tensor table = random.tensor(vocabulary, 48);
           IntTensor ids = scope.reshape(random.ints(0, vocabulary - 1, 133 * 9), 133, 9);
-          List<ConvolutionFilters> bank = new ArrayList<>();
+          List<ConvMaxPool.Filters> bank = new ArrayList<>();
           for (int width : new int[] {1, 3, 4, 9}) {
             int filters = 11 + 10 * width;
             bank.add(
-                new ConvolutionFilters(
+                new ConvMaxPool.Filters(
                     width, random.tensor(0.3f, width * 48, filters), random.tensor(filters)));
           }
-          return read(scope, scope.tokenConvMaxPool(table, ids, bank, random.ints(1, 9, 133)));
+          return read(
+              scope, scope.run(new TokenConvMaxPool(table, ids, bank, random.ints(1, 9, 133))));
         });
   }
 
@@ -120,14 +115,15 @@ class FusedOperationsTest {
     try (TensorBackend backend = open(2, Map.of());
         TensorScope scope = backend.openScope()) {
       Tensor x = scope.tensor(new float[] {1, 2, 2, 2, 1}, 1, 5, 1);
-      List<ConvolutionFilters> bank =
+      List<ConvMaxPool.Filters> bank =
           List.of(
-              new ConvolutionFilters(
+              new ConvMaxPool.Filters(
                   1, scope.tensor(new float[] {1}, 1, 1), scope.tensor(new float[] {0}, 1)));
       IntTensor lengths = scope.ints(new int[] {5}, 1);
-      Forward y = scope.convMaxPool(x, bank, lengths);
+      ConvMaxPool convolution = new ConvMaxPool(x, bank, lengths);
+      Forward y = scope.run(convolution);
       Tensor dOutput = scope.tensor(new float[] {3}, 1, 1);
-      float[] dX = scope.read(scope.convMaxPoolBackward(x, bank, lengths, y, dOutput).x());
+      float[] dX = scope.read(scope.gradients(convolution, y, dOutput).get(0));
       assertThat(dX).containsExactly(0, 3, 0, 0, 0);
     }
   }
@@ -141,10 +137,8 @@ class FusedOperationsTest {
           Tensor input = random.tensor(0.5f, 5, 4 * 19);
           Tensor recurrent = random.tensor(0.5f, 19, 4 * 19);
           IntTensor lengths = random.ints(1, 6, 35);
-          Forward y = scope.lstm(x, input, recurrent, random.tensor(4 * 19), lengths);
-          Gradients.Lstm d =
-              scope.lstmBackward(x, input, recurrent, lengths, y, random.tensor(35, 6, 19));
-          return read(scope, y.output(), d.x(), d.inputWeights(), d.recurrentWeights(), d.bias());
+          return valueAndGradients(
+              scope, random, new Lstm(x, input, recurrent, random.tensor(4 * 19), lengths));
         });
   }
 
@@ -156,12 +150,13 @@ class FusedOperationsTest {
         (scope, random) -> {
           Tensor h = random.tensor(rows, 19);
           Tensor c = random.tensor(rows, 19);
-          scope.lstmStep(
-              random.tensor(23, 4 * 19),
-              random.ints(0, 22, rows),
-              random.tensor(0.5f, 19, 4 * 19),
-              h,
-              c);
+          scope.run(
+              new LstmStep(
+                  random.tensor(23, 4 * 19),
+                  random.ints(0, 22, rows),
+                  random.tensor(0.5f, 19, 4 * 19),
+                  h,
+                  c));
           return read(scope, h, c);
         });
   }
@@ -176,16 +171,14 @@ class FusedOperationsTest {
           Tensor weights = random.tensor(2f, 8, vocabulary);
           Tensor bias = random.tensor(vocabulary);
           IntTensor targets = random.ints(0, vocabulary - 1, rows);
-          Gradients.CrossEntropy d =
-              scope.linearCrossEntropy(h, weights, bias, targets, random.tensor(rows));
-          return read(
-              scope,
-              scope.tokenLogProbabilities(h, weights, bias, targets),
-              d.loss(),
-              d.logProbabilities(),
-              d.h(),
-              d.weights(),
-              d.bias());
+          List<float[]> results =
+              read(scope, scope.run(new TokenLogProbabilities(h, weights, bias, targets)));
+          results.addAll(
+              valueAndGradients(
+                  scope,
+                  random,
+                  new LinearCrossEntropy(h, weights, bias, targets, random.tensor(rows))));
+          return results;
         };
     assertAgree(FusedOperation.LINEAR_CROSS_ENTROPY, computation);
     assertAgree(FusedOperation.TOKEN_LOG_PROBABILITIES, computation);
@@ -199,13 +192,14 @@ class FusedOperationsTest {
           Tensor h = random.tensor(rows, 8);
           Tensor weights = random.tensor(2f, 8, 307);
           IntTensor out = scope.allocateInts(rows);
-          scope.sampleTokens(
-              h,
-              weights,
-              random.tensor(307),
-              Decoding.atTemperature(0.7f),
-              random.random().draws(rows),
-              out);
+          scope.run(
+              new SampleTokens(
+                  h,
+                  weights,
+                  random.tensor(307),
+                  Decoding.atTemperature(0.7f),
+                  random.random().draws(rows),
+                  out));
           float[] tokens = new float[rows];
           int[] ids = scope.read(out);
           for (int i = 0; i < rows; i++) {
@@ -230,7 +224,8 @@ class FusedOperationsTest {
         FusedOperation.DROPOUT,
         (scope, random) -> {
           Tensor x = random.tensor(211, 173);
-          return read(scope, scope.dropout(x, 0.75f, random.random().draws(x.size())));
+          return valueAndGradients(
+              scope, random, new Dropout(x, 0.75f, random.random().draws(x.size())));
         });
   }
 
@@ -240,14 +235,14 @@ class FusedOperationsTest {
     assertAgree(
         FusedOperation.ADAM,
         (scope, random) -> {
-          List<AdamSlot> slots = new ArrayList<>();
+          List<AdamStep.Slot> slots = new ArrayList<>();
           for (int size : new int[] {1, 70_001, 200}) {
             Tensor second = scope.uniform(random.random().draws(size));
             slots.add(
-                new AdamSlot(
+                new AdamStep.Slot(
                     random.tensor(size), random.tensor(size), random.tensor(size), second));
           }
-          Tensor norm = scope.adam(slots, AdamSettings.of(0.01f, clipNorm), 3);
+          Tensor norm = scope.run(new AdamStep(slots, AdamStep.Settings.of(0.01f, clipNorm), 3));
           List<float[]> results = read(scope, norm);
           slots.forEach(
               s -> results.addAll(read(scope, s.parameter(), s.firstMoment(), s.secondMoment())));
@@ -273,26 +268,36 @@ class FusedOperationsTest {
       Tensor x = random.tensor(9, width);
       Tensor transform = random.tensor(0.1f, width, width);
       Tensor gate = random.tensor(0.1f, width, width);
-      Forward y = scope.highway(x, transform, random.tensor(width), gate, random.tensor(width));
-      Gradients.Highway d = scope.highwayBackward(x, transform, gate, y, random.tensor(9, width));
+      Highway highway = new Highway(x, transform, random.tensor(width), gate, random.tensor(width));
+      List<Tensor> d = scope.gradients(highway, scope.run(highway), random.tensor(9, width));
+      Tensor dTransform = d.get(1);
+      Tensor dGate = d.get(3);
       if (readFirst) {
-        read(scope, d.transformWeights(), d.gateWeights());
+        read(scope, dTransform, dGate);
       }
-      List<AdamSlot> slots =
+      List<AdamStep.Slot> slots =
           List.of(
-              new AdamSlot(
-                  transform,
-                  d.transformWeights(),
-                  scope.zeros(width, width),
-                  scope.zeros(width, width)),
-              new AdamSlot(
-                  gate, d.gateWeights(), scope.zeros(width, width), scope.zeros(width, width)));
-      Tensor norm = scope.adam(slots, AdamSettings.of(0.01f, clipNorm), 1);
+              new AdamStep.Slot(
+                  transform, dTransform, scope.zeros(width, width), scope.zeros(width, width)),
+              new AdamStep.Slot(gate, dGate, scope.zeros(width, width), scope.zeros(width, width)));
+      Tensor norm = scope.run(new AdamStep(slots, AdamStep.Settings.of(0.01f, clipNorm), 1));
       List<float[]> results = read(scope, norm);
       slots.forEach(s -> results.addAll(read(scope, s.firstMoment(), s.secondMoment())));
-      results.addAll(read(scope, d.transformWeights(), d.gateWeights()));
+      results.addAll(read(scope, dTransform, dGate));
       return results;
     };
+  }
+
+  /** The value of an operation, and its gradients for a random derivative by it. */
+  private static List<float[]> valueAndGradients(
+      TensorScope scope, RandomTensors random, Differentiable operation) {
+    Forward forward = scope.run(operation);
+    Tensor dOutput = random.tensor(forward.output().shape());
+    List<float[]> results = read(scope, forward.output());
+    for (Tensor gradient : scope.gradients(operation, forward, dOutput)) {
+      results.addAll(read(scope, gradient));
+    }
+    return results;
   }
 
   private static void assertAgree(FusedOperation operation, Computation computation) {

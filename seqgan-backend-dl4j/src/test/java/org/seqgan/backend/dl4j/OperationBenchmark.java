@@ -18,16 +18,22 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.seqgan.api.backend.AdamSettings;
-import org.seqgan.api.backend.AdamSlot;
-import org.seqgan.api.backend.ConvolutionFilters;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.backend.Forward;
-import org.seqgan.api.backend.Gradients;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
+import org.seqgan.api.operation.AdamStep;
+import org.seqgan.api.operation.ConvMaxPool;
+import org.seqgan.api.operation.Dropout;
+import org.seqgan.api.operation.Highway;
+import org.seqgan.api.operation.LinearCrossEntropy;
+import org.seqgan.api.operation.Lstm;
+import org.seqgan.api.operation.LstmStep;
+import org.seqgan.api.operation.SampleTokens;
+import org.seqgan.api.operation.TokenConvMaxPool;
+import org.seqgan.api.operation.TokenLogProbabilities;
 import org.seqgan.api.plugin.ByteSize;
 import org.seqgan.api.random.RandomStream;
 
@@ -66,20 +72,22 @@ public class OperationBenchmark {
 
   private Tensor sequences;
   private IntTensor lengths;
-  private List<ConvolutionFilters> bank;
+  private List<ConvMaxPool.Filters> bank;
+  private ConvMaxPool convolution;
   private Forward pooled;
   private Tensor dFeatures;
   private Tensor features;
   private Tensor transform;
   private Tensor gate;
   private Tensor bias;
+  private Highway highway;
   private Forward mixed;
   private Tensor manySequences;
   private IntTensor manyLengths;
   private Tensor manyFeatures;
   private Tensor embeddings;
   private IntTensor manyIds;
-  private List<AdamSlot> slots;
+  private List<AdamStep.Slot> slots;
   private Tensor h;
   private Tensor weights;
   private Tensor vocabularyBias;
@@ -89,7 +97,8 @@ public class OperationBenchmark {
   private Tensor inputWeights;
   private Tensor recurrentWeights;
   private Tensor gateBias;
-  private Forward lstm;
+  private Lstm lstm;
+  private Forward hidden;
   private Tensor dHidden;
   private Tensor states;
   private Tensor cells;
@@ -114,15 +123,17 @@ public class OperationBenchmark {
     bank = new ArrayList<>();
     for (int i = 0; i < WIDTHS.length; i++) {
       Tensor filters = uniform(WIDTHS[i] * 64, FILTERS[i]);
-      bank.add(new ConvolutionFilters(WIDTHS[i], filters, uniform(FILTERS[i])));
+      bank.add(new ConvMaxPool.Filters(WIDTHS[i], filters, uniform(FILTERS[i])));
     }
-    pooled = inputs.convMaxPool(sequences, bank, lengths);
+    convolution = new ConvMaxPool(sequences, bank, lengths);
+    pooled = inputs.run(convolution);
     dFeatures = uniform(BATCH, FEATURES);
     features = uniform(BATCH, FEATURES);
     transform = uniform(FEATURES, FEATURES);
     gate = uniform(FEATURES, FEATURES);
     bias = uniform(FEATURES);
-    mixed = inputs.highway(features, transform, bias, gate, bias);
+    highway = new Highway(features, transform, bias, gate, bias);
+    mixed = inputs.run(highway);
     manySequences = uniform(MANY, TIME, 64);
     manyLengths = full(MANY);
     manyFeatures = uniform(MANY, FEATURES);
@@ -133,7 +144,8 @@ public class OperationBenchmark {
       FEATURES * FEATURES, FEATURES * FEATURES, VOCABULARY * 64, 800_000, 2 * FEATURES
     };
     for (int size : sizes) {
-      slots.add(new AdamSlot(uniform(size), uniform(size), inputs.zeros(size), inputs.zeros(size)));
+      slots.add(
+          new AdamStep.Slot(uniform(size), uniform(size), inputs.zeros(size), inputs.zeros(size)));
     }
   }
 
@@ -147,7 +159,8 @@ public class OperationBenchmark {
     inputWeights = uniform(32, 128);
     recurrentWeights = uniform(32, 128);
     gateBias = uniform(128);
-    lstm = inputs.lstm(lstmInput, inputWeights, recurrentWeights, gateBias, lengths);
+    lstm = new Lstm(lstmInput, inputWeights, recurrentWeights, gateBias, lengths);
+    hidden = inputs.run(lstm);
     dHidden = uniform(BATCH, TIME, 32);
     states = uniform(ROLL_OUT_ROWS, 32);
     cells = uniform(ROLL_OUT_ROWS, 32);
@@ -166,37 +179,37 @@ public class OperationBenchmark {
   /** 64 sequences, for training. */
   @Benchmark
   public int convMaxPool() {
-    return inScope(s -> s.convMaxPool(sequences, bank, lengths).output());
+    return inScope(s -> s.run(convolution).output());
   }
 
   /** 64 sequences. */
   @Benchmark
   public int convMaxPoolBackward() {
-    return inScope(s -> s.convMaxPoolBackward(sequences, bank, lengths, pooled, dFeatures).x());
+    return inScope(s -> s.gradients(convolution, pooled, dFeatures).get(0));
   }
 
   /** 1,024 sequences, whose embeddings are known. */
   @Benchmark
   public int convMaxPoolOfMany() {
-    return inScope(s -> s.convMaxPool(manySequences, bank, manyLengths).output());
+    return inScope(s -> s.run(new ConvMaxPool(manySequences, bank, manyLengths)).output());
   }
 
   /** 1,024 sequences of tokens. */
   @Benchmark
   public int tokenConvMaxPoolOfMany() {
-    return inScope(s -> s.tokenConvMaxPool(embeddings, manyIds, bank, manyLengths));
+    return inScope(s -> s.run(new TokenConvMaxPool(embeddings, manyIds, bank, manyLengths)));
   }
 
   /** 64 x 1720. */
   @Benchmark
   public int highway() {
-    return inScope(s -> s.highway(features, transform, bias, gate, bias).output());
+    return inScope(s -> s.run(highway).output());
   }
 
   /** 64 x 1720, with the gradients of both matrices left to {@link #highwayBackwardAndAdam}. */
   @Benchmark
   public int highwayBackward() {
-    return inScope(s -> s.highwayBackward(features, transform, gate, mixed, dFeatures).x());
+    return inScope(s -> s.gradients(highway, mixed, dFeatures).get(0));
   }
 
   /** 64 x 1720, and the update of both matrices. */
@@ -204,20 +217,20 @@ public class OperationBenchmark {
   public int highwayBackwardAndAdam() {
     return inScope(
         s -> {
-          Gradients.Highway d = s.highwayBackward(features, transform, gate, mixed, dFeatures);
-          AdamSlot first = slots.get(0);
-          AdamSlot second = slots.get(1);
-          return s.adam(
-              List.of(
-                  slot(s, transform, d.transformWeights(), first),
-                  slot(s, gate, d.gateWeights(), second)),
-              AdamSettings.of(1e-6f, 0f),
-              1);
+          List<Tensor> d = s.gradients(highway, mixed, dFeatures);
+          AdamStep.Slot first = slots.get(0);
+          AdamStep.Slot second = slots.get(1);
+          return s.run(
+              new AdamStep(
+                  List.of(slot(s, transform, d.get(1), first), slot(s, gate, d.get(3), second)),
+                  AdamStep.Settings.of(1e-6f, 0f),
+                  1));
         });
   }
 
-  private static AdamSlot slot(TensorScope s, Tensor parameter, Tensor gradient, AdamSlot moments) {
-    return new AdamSlot(
+  private static AdamStep.Slot slot(
+      TensorScope s, Tensor parameter, Tensor gradient, AdamStep.Slot moments) {
+    return new AdamStep.Slot(
         parameter,
         gradient,
         s.reshape(moments.firstMoment(), FEATURES, FEATURES),
@@ -227,56 +240,53 @@ public class OperationBenchmark {
   /** 1,024 x 1720. */
   @Benchmark
   public int highwayOfMany() {
-    return inScope(s -> s.highway(manyFeatures, transform, bias, gate, bias).output());
+    return inScope(s -> s.run(new Highway(manyFeatures, transform, bias, gate, bias)).output());
   }
 
   /** 64 x 1720. */
   @Benchmark
   public int dropout() {
-    return inScope(s -> s.dropout(features, 0.75f, random.draws(BATCH * FEATURES)));
+    return inScope(
+        s -> s.run(new Dropout(features, 0.75f, random.draws(BATCH * FEATURES))).output());
   }
 
   /** 7.1 million parameters, clipped. */
   @Benchmark
   public int adam() {
-    return inScope(s -> s.adam(slots, AdamSettings.of(1e-4f, 5f), 1));
+    return inScope(s -> s.run(new AdamStep(slots, AdamStep.Settings.of(1e-4f, 5f), 1)));
   }
 
   /** 1,280 rows over 5,000 tokens. */
   @Benchmark
   public int linearCrossEntropy() {
     return inScope(
-        s -> s.linearCrossEntropy(h, weights, vocabularyBias, targets, tokenWeights).loss());
+        s ->
+            s.run(new LinearCrossEntropy(h, weights, vocabularyBias, targets, tokenWeights))
+                .output());
   }
 
   /** 1,280 rows over 5,000 tokens. */
   @Benchmark
   public int tokenLogProbabilities() {
-    return inScope(s -> s.tokenLogProbabilities(h, weights, vocabularyBias, targets));
+    return inScope(s -> s.run(new TokenLogProbabilities(h, weights, vocabularyBias, targets)));
   }
 
   /** 64 x 20 x 32. */
   @Benchmark
   public int lstm() {
-    return inScope(
-        s -> s.lstm(lstmInput, inputWeights, recurrentWeights, gateBias, lengths).output());
+    return inScope(s -> s.run(lstm).output());
   }
 
   /** 64 x 20 x 32. */
   @Benchmark
   public int lstmBackward() {
-    return inScope(
-        s -> s.lstmBackward(lstmInput, inputWeights, recurrentWeights, lengths, lstm, dHidden).x());
+    return inScope(s -> s.gradients(lstm, hidden, dHidden).get(0));
   }
 
   /** 20,480 rows, as in the longest step of the roll-outs. */
   @Benchmark
   public int lstmStep() {
-    return inScope(
-        s -> {
-          s.lstmStep(inputTable, ids, recurrentWeights, states, cells);
-          return states;
-        });
+    return inScope(s -> s.run(new LstmStep(inputTable, ids, recurrentWeights, states, cells)));
   }
 
   /** 20,480 rows over 5,000 tokens. */
@@ -284,8 +294,14 @@ public class OperationBenchmark {
   public int sampleTokens() {
     return inScope(
         s -> {
-          s.sampleTokens(
-              states, weights, vocabularyBias, Decoding.SAMPLE, random.draws(ROLL_OUT_ROWS), drawn);
+          s.run(
+              new SampleTokens(
+                  states,
+                  weights,
+                  vocabularyBias,
+                  Decoding.SAMPLE,
+                  random.draws(ROLL_OUT_ROWS),
+                  drawn));
           return states;
         });
   }

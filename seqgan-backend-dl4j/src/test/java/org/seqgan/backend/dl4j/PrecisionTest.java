@@ -12,13 +12,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.seqgan.api.UserException;
-import org.seqgan.api.backend.ConvolutionFilters;
 import org.seqgan.api.backend.Forward;
-import org.seqgan.api.backend.Gradients;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
+import org.seqgan.api.operation.ConvMaxPool;
+import org.seqgan.api.operation.Highway;
 import org.seqgan.api.plugin.ByteSize;
 
 @DisplayName("backend.precision = bf16")
@@ -89,13 +89,13 @@ class PrecisionTest {
             Tensor x = random.tensor(13, width);
             Tensor transform = random.tensor(0.2f, width, width);
             Tensor gate = random.tensor(0.2f, width, width);
-            Forward y =
-                scope.highway(x, transform, random.tensor(width), gate, random.tensor(width));
+            Highway highway =
+                new Highway(x, transform, random.tensor(width), gate, random.tensor(width));
+            Forward y = scope.run(highway);
             List<float[]> results = read(scope, y.output());
             if (width > 1) {
-              Tensor dy = random.tensor(13, width);
-              Gradients.Highway d = scope.highwayBackward(x, transform, gate, y, dy);
-              results.addAll(read(scope, d.x(), d.transformWeights(), d.gateWeights()));
+              List<Tensor> d = scope.gradients(highway, y, random.tensor(13, width));
+              results.addAll(read(scope, d.get(0), d.get(1), d.get(3)));
             }
             return results;
           });
@@ -108,13 +108,13 @@ class PrecisionTest {
         (scope, random) -> {
           Tensor x = random.tensor(37, 9, 7);
           IntTensor lengths = random.ints(1, 9, 37);
-          List<ConvolutionFilters> bank = new ArrayList<>();
+          List<ConvMaxPool.Filters> bank = new ArrayList<>();
           for (int width : new int[] {1, 3, 4, 9}) {
             bank.add(
-                new ConvolutionFilters(
+                new ConvMaxPool.Filters(
                     width, random.tensor(0.3f, width * 7, 21), random.tensor(21)));
           }
-          return read(scope, scope.convMaxPool(x, bank, lengths).output());
+          return read(scope, scope.run(new ConvMaxPool(x, bank, lengths)).output());
         });
   }
 
@@ -129,7 +129,7 @@ class PrecisionTest {
           Tensor weights = scope.tensor(ones(16), 4, 4);
           Tensor bias = scope.tensor(ones(4), 4);
           Tensor closed = scope.zeros(4, 4);
-          Forward y = scope.highway(x, weights, bias, closed, scope.zeros(4));
+          Forward y = scope.run(new Highway(x, weights, bias, closed, scope.zeros(4)));
           // relu(4 + 1) and 1, half of each
           assertThat(scope.read(y.output())).as("%d rows", rows).containsOnly(3f);
         }

@@ -281,8 +281,7 @@ class PaddedBatchTest {
       values.put("output of training", plusZero(scope, output.value()));
       float[] seed = new float[output.value().size()];
       RandomStream.of(8).draws(seed.length).fill(seed, 0);
-      tape.seed(output, scope.tensor(seed, output.value().shape()));
-      tape.backward();
+      tape.backward(output, scope.tensor(seed, output.value().shape()));
       tape.gradients(names)
           .forEach(
               (name, gradient) -> values.put("gradient of " + name, plusZero(scope, gradient)));

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.seqgan.api.backend.AdamSlot;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.NamedArrays.FloatArray;
 import org.seqgan.api.model.OptimizerOptions;
+import org.seqgan.api.operation.AdamStep;
 
 /**
  * Adam for the parameters of one model and one objective: its moments and its count of steps. A
@@ -47,10 +47,10 @@ public final class Adam implements AutoCloseable {
    * clipping.
    */
   public double step(Map<String, Tensor> gradients) {
-    List<AdamSlot> slots = new ArrayList<>();
+    List<AdamStep.Slot> slots = new ArrayList<>();
     for (String name : parameters.names()) {
       slots.add(
-          new AdamSlot(
+          new AdamStep.Slot(
               parameters.get(name),
               gradients.get(name),
               moment(firstMoments, name),
@@ -58,7 +58,7 @@ public final class Adam implements AutoCloseable {
     }
     steps++;
     try (TensorScope temporary = scope.backend().openScope()) {
-      return temporary.read(temporary.adam(slots, options.settings(), steps))[0];
+      return temporary.read(temporary.run(new AdamStep(slots, options.settings(), steps)))[0];
     }
   }
 

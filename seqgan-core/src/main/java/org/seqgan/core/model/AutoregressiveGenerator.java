@@ -22,6 +22,9 @@ import org.seqgan.api.model.OutputLayer;
 import org.seqgan.api.model.ParameterSpec;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.model.StepFunction;
+import org.seqgan.api.operation.LinearCrossEntropy;
+import org.seqgan.api.operation.SampleTokens;
+import org.seqgan.api.operation.TokenLogProbabilities;
 import org.seqgan.api.random.DrawTable;
 import org.seqgan.api.random.RandomDraws;
 import org.seqgan.api.random.RandomStream;
@@ -113,13 +116,14 @@ final class AutoregressiveGenerator implements Generator {
   private void draw(
       TensorScope scope, Tensor hidden, Decoding decoding, RandomDraws draws, IntTensor out) {
     OutputLayer output = model.outputLayer();
-    scope.sampleTokens(
-        hidden,
-        parameters.get(output.weights()),
-        parameters.get(output.bias()),
-        decoding,
-        draws,
-        out);
+    scope.run(
+        new SampleTokens(
+            hidden,
+            parameters.get(output.weights()),
+            parameters.get(output.bias()),
+            decoding,
+            draws,
+            out));
   }
 
   private List<Tensor> zeroState(TensorScope scope, int rows) {
@@ -168,11 +172,12 @@ final class AutoregressiveGenerator implements Generator {
       OutputLayer output = model.outputLayer();
       float[] values =
           scope.read(
-              scope.tokenLogProbabilities(
-                  hidden.value(),
-                  parameters.get(output.weights()),
-                  parameters.get(output.bias()),
-                  scope.ints(batch.tokens(), batch.tokens().length)));
+              scope.run(
+                  new TokenLogProbabilities(
+                      hidden.value(),
+                      parameters.get(output.weights()),
+                      parameters.get(output.bias()),
+                      scope.ints(batch.tokens(), batch.tokens().length))));
       for (int i = 0; i < batch.count(); i++) {
         Arrays.fill(values, i * time() + batch.length(i), (i + 1) * time(), 0f);
       }
@@ -255,15 +260,14 @@ final class AutoregressiveGenerator implements Generator {
     GradientTape tape = GradientTape.forTraining(scope, parameters, dropout);
     Variable hidden = hidden(tape, inputs, batch); // (batch * time, hidden)
     OutputLayer output = model.outputLayer();
-    Tensor loss =
-        tape.crossEntropy(
-            hidden,
-            tape.parameter(output.weights()),
-            tape.parameter(output.bias()),
-            scope.ints(batch.tokens(), batch.tokens().length),
-            scope.tensor(weights, weights.length));
-    tape.backward();
-    return new LossAndGradients(loss, tape.gradients(names));
+    IntTensor targets = scope.ints(batch.tokens(), batch.tokens().length);
+    Tensor tokenWeights = scope.tensor(weights, weights.length);
+    Variable loss =
+        tape.apply(
+            List.of(hidden, tape.parameter(output.weights()), tape.parameter(output.bias())),
+            in -> new LinearCrossEntropy(in.get(0), in.get(1), in.get(2), targets, tokenWeights));
+    tape.backward(loss);
+    return new LossAndGradients(loss.value(), tape.gradients(names));
   }
 
   /**

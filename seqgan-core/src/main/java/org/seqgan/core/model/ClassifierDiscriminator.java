@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.BinaryOperation;
-import org.seqgan.api.backend.Gradients;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
@@ -16,6 +15,7 @@ import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.model.ParameterSpec;
 import org.seqgan.api.model.SequenceClassifier;
 import org.seqgan.api.model.Step;
+import org.seqgan.api.operation.SoftmaxCrossEntropy;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.core.autograd.Adam;
 import org.seqgan.core.autograd.GradientTape;
@@ -126,12 +126,12 @@ final class ClassifierDiscriminator implements Discriminator {
     for (int i = 0; i < labels.length; i++) {
       labels[i] = real[i] ? REAL : 1 - REAL;
     }
-    Gradients.Softmax crossEntropy =
-        scope.softmaxCrossEntropy(logits.value(), scope.ints(labels, labels.length));
-    tape.seed(logits, crossEntropy.logits());
-    tape.backward();
+    IntTensor classes = scope.ints(labels, labels.length);
+    Variable crossEntropy =
+        tape.apply(List.of(logits), in -> new SoftmaxCrossEntropy(in.get(0), classes));
+    tape.backward(crossEntropy);
     Map<String, Tensor> gradients = tape.gradients(names);
-    double loss = scope.read(crossEntropy.loss())[0];
+    double loss = scope.read(crossEntropy.value())[0];
     if (model.l2() > 0) {
       for (String name : model.penalised()) {
         Tensor value = parameters.get(name);

@@ -2,7 +2,6 @@ package org.seqgan.core.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.seqgan.api.autograd.FilterVariables;
 import org.seqgan.api.autograd.Tape;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.Activation;
@@ -80,17 +79,13 @@ public record CnnModel(
 
   @Override
   public Variable logits(Tape tape, IntTensor tokens, IntTensor lengths) {
-    List<FilterVariables> bank =
-        filterWidths.stream()
-            .map(
-                width ->
-                    new FilterVariables(
-                        width,
-                        tape.parameter(filterWeights(width)),
-                        tape.parameter(filterBias(width))))
-            .toList();
+    List<Variable> filters = new ArrayList<>();
+    for (int width : filterWidths) {
+      filters.add(tape.parameter(filterWeights(width)));
+      filters.add(tape.parameter(filterBias(width)));
+    }
     Variable features = // (batch, features)
-        tape.tokenConvMaxPool(tape.parameter(EMBEDDING), tokens, bank, lengths);
+        tape.tokenConvMaxPool(tape.parameter(EMBEDDING), tokens, filterWidths, filters, lengths);
     Variable mixed =
         tape.highway( // (batch, features)
             features,

@@ -13,6 +13,7 @@ import org.seqgan.api.model.Initializer;
 import org.seqgan.api.model.OutputLayer;
 import org.seqgan.api.model.ParameterSpec;
 import org.seqgan.api.model.StepFunction;
+import org.seqgan.api.operation.LstmStep;
 
 /**
  * The paper's generator (Eq. 9-10 and its section on recurrent networks): an embedding, an LSTM,
@@ -73,10 +74,7 @@ public record LstmModel(
         scope.matmul(parameters.apply(EMBEDDING), false, parameters.apply(INPUT_WEIGHTS), false);
     Tensor inputTable = scope.binary(BinaryOperation.ADD, products, parameters.apply(GATE_BIAS));
     Tensor recurrentWeights = parameters.apply(RECURRENT_WEIGHTS);
-    return (step, ids, state) -> {
-      Tensor h = state.get(0);
-      step.lstmStep(inputTable, ids, recurrentWeights, h, state.get(1));
-      return h;
-    };
+    return (step, ids, state) ->
+        step.run(new LstmStep(inputTable, ids, recurrentWeights, state.get(0), state.get(1)));
   }
 }

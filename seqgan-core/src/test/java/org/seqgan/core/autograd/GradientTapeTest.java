@@ -144,7 +144,7 @@ class GradientTapeTest {
       GradientTape tape = GradientTape.forInference(scope, parameters);
       Variable a = tape.parameter("a");
       assertThat(tape.dropout(a, 0.5f)).isSameAs(a);
-      tape.backward();
+      tape.backward(a);
       assertThat(scope.read(tape.gradients(List.of("a")).get("a"))).containsOnly(0f);
     }
   }
@@ -185,8 +185,7 @@ class GradientTapeTest {
       Variable out =
           example.function().apply(tape, new Variable[] {tape.parameter("a"), tape.parameter("b")});
       Tensor seed = scope.tensor(weights(out.value().size()), out.value().shape());
-      tape.seed(out, seed);
-      tape.backward();
+      tape.backward(out, seed);
       var result = new java.util.LinkedHashMap<String, NamedArrays.FloatArray>();
       tape.gradients(List.of("a", "b"))
           .forEach(

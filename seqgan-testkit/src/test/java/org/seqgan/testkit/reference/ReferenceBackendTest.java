@@ -10,6 +10,7 @@ import org.seqgan.api.backend.BackendProvider;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
+import org.seqgan.api.operation.SoftmaxCrossEntropy;
 import org.seqgan.testkit.BackendContract;
 
 class ReferenceBackendTest extends BackendContract {
@@ -38,7 +39,9 @@ class ReferenceBackendTest extends BackendContract {
     try (TensorBackend backend = open(1);
         TensorScope scope = backend.openScope()) {
       assertThatThrownBy(
-              () -> scope.softmaxCrossEntropy(scope.zeros(2, 3), scope.ints(new int[] {0, 3}, 2)))
+              () ->
+                  scope.run(
+                      new SoftmaxCrossEntropy(scope.zeros(2, 3), scope.ints(new int[] {0, 3}, 2))))
           .isInstanceOf(IndexOutOfBoundsException.class)
           .hasMessage("target 3 of row 1 is not in 0..2");
     }

@@ -1,4 +1,4 @@
-package org.seqgan.testkit;
+package org.seqgan.testkit.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,8 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.seqgan.api.backend.Differentiable;
+import org.seqgan.api.backend.Forward;
 import org.seqgan.api.backend.IntTensor;
+import org.seqgan.api.backend.Operation;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
@@ -17,11 +21,16 @@ import org.seqgan.api.backend.TensorScope;
 /**
  * A call of one operation on given numbers, which any backend can solve: its inputs by name, and
  * what to do with them. Of a differentiable operation, the result {@code d NAME} is the derivative
- * of {@code sum(output * outputWeights)} by the input of that name.
+ * of {@code sum(output * outputWeights)} by the input of that name. Immutable once it is made.
  */
-final class Problem {
-  static final String OUTPUT = "output";
-  static final String DERIVATIVE = "d ";
+public final class Problem {
+  /** The result of a differentiable operation. */
+  public static final String OUTPUT = "output";
+
+  /** Stands before the name of the input that a result is the derivative by. */
+  public static final String DERIVATIVE = "d ";
+
+  private static final String RESULT = "result";
 
   /** An input. */
   private static final class Input {
@@ -36,7 +45,8 @@ final class Problem {
 
   /** Runs the operation and reports its results. */
   @FunctionalInterface
-  interface Body {
+  public interface Body {
+    /** Runs it once. */
     void run(Call call);
   }
 
@@ -53,26 +63,63 @@ final class Problem {
    * @param depth how many numbers go into the longest sum
    * @param body the call
    */
-  Problem(String name, int depth, Body body) {
+  public Problem(String name, int depth, Body body) {
     this.name = name;
     this.depth = depth;
     this.body = body;
   }
 
+  /**
+   * A problem that runs one operation: its value, and its gradients where it has them; and whatever
+   * inputs it changes.
+   *
+   * @param depth how many numbers go into the longest sum
+   * @param operation made from the inputs of the problem
+   */
+  public static Problem of(
+      String name, int depth, Function<Call, ? extends Operation<?>> operation) {
+    return new Problem(name, depth, call -> call.run(operation.apply(call), RESULT));
+  }
+
+  /**
+   * A problem that runs an operation several times, on what the time before left in its inputs.
+   *
+   * @param operation made from the inputs and the number of the time, counted from 1
+   */
+  public static Problem repeated(
+      String name,
+      int depth,
+      int times,
+      BiFunction<Call, Integer, ? extends Operation<?>> operation) {
+    return new Problem(
+        name,
+        depth,
+        call -> {
+          for (int time = 1; time <= times; time++) {
+            call.run(operation.apply(call, time), RESULT + " " + time);
+          }
+        });
+  }
+
+  /** The derivative of the loss by each element of the output, in [-1, 1). */
+  public static float[] outputWeights(int size) {
+    return new Numbers(size).symmetric(size);
+  }
+
   /** Adds an input. */
-  Problem with(String input, float[] values, int... shape) {
+  public Problem with(String input, float[] values, int... shape) {
     inputs.put(input, new Input(shape, values));
     return this;
   }
 
   /** Says that the operation writes into these inputs; no other may change. */
-  Problem changing(String... names) {
+  public Problem changing(String... names) {
     changing.addAll(List.of(names));
     return this;
   }
 
   /** The same problem with other values for one input. */
-  Problem replacing(String input, float[] values) {
+  public Problem replacing(String input, float[] values) {
     Problem changed = new Problem(name, depth, body);
     changed.inputs.putAll(inputs);
     changed.changing.addAll(changing);
@@ -80,28 +127,30 @@ final class Problem {
     return changed;
   }
 
-  String name() {
+  /** The operation and its sizes. */
+  public String name() {
     return name;
   }
 
-  int depth() {
+  /** How many numbers go into the longest sum. */
+  public int depth() {
     return depth;
   }
 
   /** A copy of the values of an input. */
-  float[] values(String input) {
+  public float[] values(String input) {
     return inputs.get(input).values.clone();
   }
 
   /** The results of the operation by name. */
-  Map<String, float[]> solve(TensorBackend backend) {
+  public Map<String, float[]> solve(TensorBackend backend) {
     try (TensorScope scope = backend.openScope()) {
       return solve(scope, input -> scope.tensor(input.values, input.shape));
     }
   }
 
   /** The results where every input is a view that starts inside a larger tensor. */
-  Map<String, float[]> solveOnViews(TensorBackend backend) {
+  public Map<String, float[]> solveOnViews(TensorBackend backend) {
     try (TensorScope scope = backend.openScope()) {
       return solve(
           scope,
@@ -121,6 +170,7 @@ final class Problem {
     inputs.forEach((input, values) -> tensors.put(input, upload.apply(values)));
     Call call = new Call(scope, tensors);
     body.run(call);
+    changing.forEach(input -> call.out(input, call.in(input)));
     inputs.forEach((input, values) -> assertUnchanged(input, values, call));
     return call.results;
   }
@@ -139,7 +189,7 @@ final class Problem {
   }
 
   /** One run of a problem: its inputs as tensors, and where its results go. */
-  static final class Call {
+  public static final class Call {
     private final TensorScope scope;
     private final Map<String, Tensor> tensors;
     private final Map<String, float[]> results = new LinkedHashMap<>();
@@ -149,12 +199,13 @@ final class Problem {
       this.tensors = tensors;
     }
 
-    TensorScope scope() {
+    /** Where it runs. */
+    public TensorScope scope() {
       return scope;
     }
 
     /** The input of a name. */
-    Tensor in(String input) {
+    public Tensor in(String input) {
       Tensor tensor = tensors.get(input);
       if (tensor == null) {
         throw new IllegalArgumentException("no input " + input + " among " + tensors.keySet());
@@ -162,17 +213,47 @@ final class Problem {
       return tensor;
     }
 
-    IntTensor ints(int[] values) {
+    /** Integers of one axis. */
+    public IntTensor ints(int[] values) {
       return scope.ints(values, values.length);
     }
 
+    private void run(Operation<?> operation, String result) {
+      Object value = scope.run(operation);
+      if (value instanceof Forward forward) {
+        Differentiable differentiable = (Differentiable) operation;
+        output(forward.output());
+        float[] weights = outputWeights(forward.output().size());
+        Tensor dOutput = scope.tensor(weights, forward.output().shape());
+        List<Tensor> gradients = scope.gradients(differentiable, forward, dOutput);
+        for (int i = 0; i < gradients.size(); i++) {
+          gradient(nameOf(differentiable.inputs().get(i)), gradients.get(i));
+        }
+      } else if (value instanceof IntTensor integers) {
+        out(result, integers);
+      } else if (value instanceof Tensor floats) {
+        out(result, floats);
+      } else {
+        throw new IllegalArgumentException(
+            operation.name() + " gives a " + value.getClass() + ", which is not compared");
+      }
+    }
+
+    private String nameOf(Tensor tensor) {
+      return tensors.entrySet().stream()
+          .filter(entry -> entry.getValue() == tensor)
+          .map(Map.Entry::getKey)
+          .findFirst()
+          .orElseThrow();
+    }
+
     /** Reports a result. */
-    void out(String result, Tensor value) {
+    public void out(String result, Tensor value) {
       results.put(result, scope.read(value));
     }
 
     /** Reports a result of whole numbers, each below 2^24. */
-    void out(String result, IntTensor value) {
+    public void out(String result, IntTensor value) {
       int[] numbers = scope.read(value);
       float[] exact = new float[numbers.length];
       for (int i = 0; i < numbers.length; i++) {
@@ -182,12 +263,12 @@ final class Problem {
     }
 
     /** Reports the value of a differentiable operation. */
-    void output(Tensor value) {
+    public void output(Tensor value) {
       out(OUTPUT, value);
     }
 
     /** Reports the derivative by an input. */
-    void gradient(String input, Tensor value) {
+    public void gradient(String input, Tensor value) {
       in(input);
       out(DERIVATIVE + input, value);
     }

@@ -1,8 +1,9 @@
-package org.seqgan.api.backend;
+package org.seqgan.api.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.seqgan.api.backend.Decoding;
 
 /** Probabilities 1/8, 1/2, 1/8, 1/4 in id order: CDF 1/8, 5/8, 6/8, 1. */
 class InverseCdfTest {

@@ -1,24 +1,28 @@
 package org.seqgan.backend.dl4j;
 
+import org.seqgan.api.backend.Fused;
 import org.seqgan.api.backend.Tensor;
+import org.seqgan.api.backend.TensorScope;
+import org.seqgan.api.operation.LstmStep;
 
 /**
  * {@code lstmStep}: blocks of sequences, each taken through look-up, recurrent product and cell
  * while in cache.
  */
-final class LstmStep {
+final class LstmStepper implements Fused<LstmStep, Tensor> {
   private static final int ROWS_PER_BLOCK = 128;
 
   private final Engine engine;
 
-  LstmStep(Engine engine) {
+  LstmStepper(Engine engine) {
     this.engine = engine;
   }
 
-  /** Overwrites h and c. */
-  void apply(Tensor inputTable, Dl4jIntTensor ids, Tensor recurrentWeights, Tensor h, Tensor c) {
-    Rows.requireRows("lstmStep", ids, inputTable.dim(0));
-    int rows = h.dim(0);
+  @Override
+  public Tensor run(TensorScope scope, LstmStep step) {
+    Dl4jIntTensor ids = Dl4jIntTensor.of(step.ids());
+    Rows.requireRows(step.name(), ids, step.inputTable().dim(0));
+    int rows = step.h().dim(0);
     engine
         .workers()
         .forEach(
@@ -26,40 +30,34 @@ final class LstmStep {
             (block, scratch) -> {
               int from = block * ROWS_PER_BLOCK;
               int to = Math.min(rows, from + ROWS_PER_BLOCK);
-              FloatRegion sums = sums(inputTable, ids, recurrentWeights, h, from, to, scratch);
-              step(sums, h, c, from, to, scratch);
+              FloatRegion sums = sums(step, ids, from, to, scratch);
+              apply(sums, step.h(), step.c(), from, to, scratch);
             });
+    return step.h();
   }
 
   /** {@code table[ids] + h U} for the rows of a block. */
-  private FloatRegion sums(
-      Tensor inputTable,
-      Dl4jIntTensor ids,
-      Tensor recurrentWeights,
-      Tensor h,
-      int from,
-      int to,
-      Scratch scratch) {
-    int gates = inputTable.dim(1);
+  private FloatRegion sums(LstmStep step, Dl4jIntTensor ids, int from, int to, Scratch scratch) {
+    int gates = step.inputTable().dim(1);
     FloatRegion sums = scratch.tile(0, ROWS_PER_BLOCK * gates);
     for (int row = from; row < to; row++) {
       sums.copyFrom(
-          (row - from) * gates, Dl4jTensor.region(inputTable), ids.get(row) * gates, gates);
+          (row - from) * gates, Dl4jTensor.region(step.inputTable()), ids.get(row) * gates, gates);
     }
     engine
         .gemm()
         .multiply(
-            LinearLayer.matrix(h).from(from, 0),
+            LinearLayer.matrix(step.h()).from(from, 0),
             false,
-            LinearLayer.matrix(recurrentWeights),
+            LinearLayer.matrix(step.recurrentWeights()),
             false,
             sums.matrix(gates),
-            new Gemm.Size(to - from, gates, h.dim(1)),
+            new Gemm.Size(to - from, gates, step.h().dim(1)),
             1f);
     return sums;
   }
 
-  private void step(FloatRegion sums, Tensor h, Tensor c, int from, int to, Scratch scratch) {
+  private void apply(FloatRegion sums, Tensor h, Tensor c, int from, int to, Scratch scratch) {
     int hidden = h.dim(1);
     int count = (to - from) * hidden;
     float[] gates = scratch.heap(0, 4 * count);

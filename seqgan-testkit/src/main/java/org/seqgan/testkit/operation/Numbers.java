@@ -1,17 +1,18 @@
-package org.seqgan.testkit;
+package org.seqgan.testkit.operation;
 
 import org.seqgan.api.random.RandomStream;
 
 /** Random arrays for tests, from one seed. Not thread-safe. */
-final class Numbers {
+public final class Numbers {
   private final RandomStream stream;
 
-  Numbers(long seed) {
+  /** Numbers of a seed. */
+  public Numbers(long seed) {
     this.stream = RandomStream.of(seed).split("test");
   }
 
   /** Uniform in [-1, 1). */
-  float[] symmetric(int count) {
+  public float[] symmetric(int count) {
     float[] values = unit(count);
     for (int i = 0; i < count; i++) {
       values[i] = 2 * values[i] - 1;
@@ -20,14 +21,14 @@ final class Numbers {
   }
 
   /** Uniform in [0, 1). */
-  float[] unit(int count) {
+  public float[] unit(int count) {
     float[] values = new float[count];
     stream.draws(count).fill(values, 0);
     return values;
   }
 
   /** Whole numbers in [0, bound). */
-  int[] ids(int count, int bound) {
+  public int[] ids(int count, int bound) {
     int[] ids = new int[count];
     for (int i = 0; i < count; i++) {
       ids[i] = stream.nextInt(bound);
@@ -36,7 +37,7 @@ final class Numbers {
   }
 
   /** Lengths in 1..max; the first is max and the last is 1, where there are two. */
-  int[] lengths(int count, int max) {
+  public int[] lengths(int count, int max) {
     int[] lengths = ids(count, max);
     for (int i = 0; i < count; i++) {
       lengths[i]++;
@@ -47,7 +48,7 @@ final class Numbers {
   }
 
   /** The stream behind, for draws of an operation. */
-  RandomStream stream() {
+  public RandomStream stream() {
     return stream;
   }
 }

@@ -1,8 +1,9 @@
-package org.seqgan.api.backend;
+package org.seqgan.api.operation;
 
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.seqgan.api.backend.Decoding;
 
 /**
  * Draws a token from a row of logits on the host, in double precision, by the rule of {@link
