@@ -145,7 +145,7 @@ public abstract class DiscriminatorContract {
     try (Discriminator discriminator = create(5)) {
       boolean[] real = alternating();
       double firstLoss = 0;
-      Step last = new Step(0, 0);
+      Step last = Step.of(0, 0);
       for (int step = 0; step < trainingSteps(); step++) {
         last = discriminator.train(toyBatch(BATCH, 100 + step), real, stream(step));
         assertThat(last.loss()).isFinite();

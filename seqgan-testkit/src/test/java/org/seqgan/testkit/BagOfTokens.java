@@ -47,7 +47,7 @@ final class BagOfTokens extends ToyModel implements Discriminator {
       Tensor dLogits = scope.gradients(crossEntropy, loss, scope.tensor(new float[] {1}, 1)).get(0);
       List<Tensor> gradients = scope.gradients(logits(counts), logits, dLogits);
       float value = scope.read(loss.output())[0];
-      return new Step(value, update(scope, gradients.get(1), gradients.get(2)));
+      return Step.of(value, update(scope, gradients.get(1), gradients.get(2)));
     }
   }
 

@@ -138,7 +138,7 @@ final class BigramGenerator extends ToyModel implements Generator {
       List<Tensor> gradients =
           scope.gradients(crossEntropy, loss, scope.tensor(new float[] {1}, 1));
       float value = scope.read(loss.output())[0];
-      return new Step(value, update(scope, gradients.get(1), gradients.get(2)));
+      return Step.of(value, update(scope, gradients.get(1), gradients.get(2)));
     }
   }
 

@@ -72,8 +72,25 @@ public interface TensorBackend extends AutoCloseable {
   /** Copies to the host. */
   void read(IntTensor a, int[] out);
 
+  /**
+   * Starts a copy to the host; the tensor may be overwritten or released at once. A backend that is
+   * not asynchronous copies here and now.
+   */
+  default Reading readLater(Tensor a) {
+    float[] values = new float[a.size()];
+    read(a, values);
+    return () -> values;
+  }
+
   /** Copies within the backend. */
   void copy(Tensor a, Tensor out);
+
+  /** {@code out} is the rows of a, {@code times} times below one another. */
+  default void repeatRows(Tensor a, int times, Tensor out) {
+    for (int i = 0; i < times; i++) {
+      copy(a, view(out, i * a.size(), a.shape()));
+    }
+  }
 
   /** Sets every element. */
   void fill(Tensor out, float value);
@@ -116,6 +133,9 @@ public interface TensorBackend extends AutoCloseable {
 
   /** {@code out[i] = table[ids[i]]}, row by row. */
   void gatherRows(Tensor table, IntTensor ids, Tensor out);
+
+  /** {@code out[i] = table[rows[i]]}, row by row. */
+  void gatherRows(IntTensor table, IntTensor rows, IntTensor out);
 
   /** {@code out[ids[i]] += rows[i]}, in the order of i. */
   void scatterAddRows(Tensor rows, IntTensor ids, Tensor out);

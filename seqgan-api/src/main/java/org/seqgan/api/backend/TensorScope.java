@@ -104,6 +104,12 @@ public final class TensorScope implements AutoCloseable {
     return values;
   }
 
+  /** Starts a copy to the host, row-major, and waits for nothing; see {@link Reading}. */
+  public Reading readLater(Tensor a) {
+    check("readLater", a);
+    return backend.readLater(a);
+  }
+
   /** Copies to the host, row-major; waits for the backend where it is asynchronous. */
   public int[] read(IntTensor a) {
     check("read", a);
@@ -124,6 +130,19 @@ public final class TensorScope implements AutoCloseable {
     check("copy", a, out);
     require(a.size() == out.size(), "copy", "%s does not fill %s", a, out);
     backend.copy(a, out);
+  }
+
+  /**
+   * Overwrites {@code out} with the rows of {@code a}, {@code times} times below one another: a [n,
+   * ...], out [times n, ...].
+   */
+  public void repeatRows(Tensor a, int times, Tensor out) {
+    check("repeatRows", a, out);
+    int[] shape = a.shape();
+    require(shape.length > 0 && times >= 0, "repeatRows", "%d times %s", times, a);
+    shape[0] *= times;
+    require(out.hasShape(shape), "repeatRows", "%d times %s does not fill %s", times, a, out);
+    backend.repeatRows(a, times, out);
   }
 
   /** Sets every element of a tensor. */
@@ -318,6 +337,18 @@ public final class TensorScope implements AutoCloseable {
     shape[ids.rank()] = table.dim(1);
     Tensor out = allocate(shape);
     backend.gatherRows(table, ids, out);
+    return out;
+  }
+
+  /** {@code table[n, ...]} at {@code rows[m]}: [m, ...]. Row numbers must be in 0..n-1. */
+  public IntTensor gatherRows(IntTensor table, IntTensor rows) {
+    check("gatherRows", table, rows);
+    require(table.rank() > 0, "gatherRows", "expected rows, found shape %s", table);
+    requireRank("gatherRows", rows, 1);
+    int[] shape = table.shape();
+    shape[0] = rows.dim(0);
+    IntTensor out = allocateInts(shape);
+    backend.gatherRows(table, rows, out);
     return out;
   }
 

@@ -38,4 +38,15 @@ public interface Discriminator extends Model {
    * @param stream for dropout
    */
   Step train(Sequences batch, boolean[] real, RandomStream stream);
+
+  /**
+   * Sequences that many steps are to train on. The default selects each batch on the host; override
+   * it to bring them to the backend once.
+   *
+   * @param sequences of both kinds
+   * @param real which of them are real
+   */
+  default TrainingSet trainingSet(Sequences sequences, boolean[] real) {
+    return new HostTrainingSet(this, sequences, real);
+  }
 }

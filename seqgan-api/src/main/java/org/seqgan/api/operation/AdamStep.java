@@ -31,8 +31,24 @@ public record AdamStep(List<Slot> slots, Settings settings, long step)
   /**
    * One parameter with its gradient and moments, all of one shape. Parameter and moments are
    * changed in place.
+   *
+   * @param l2 lambda of a penalty {@code lambda sum(p^2) / 2} in the loss, whose gradient {@code
+   *     lambda p} is added to the one that is given; 0 for none
    */
-  public record Slot(Tensor parameter, Tensor gradient, Tensor firstMoment, Tensor secondMoment) {}
+  public record Slot(
+      Tensor parameter, Tensor gradient, Tensor firstMoment, Tensor secondMoment, float l2) {
+    /** A parameter without a penalty. */
+    public Slot(Tensor parameter, Tensor gradient, Tensor firstMoment, Tensor secondMoment) {
+      this(parameter, gradient, firstMoment, secondMoment, 0f);
+    }
+
+    /** The gradient of the loss with its penalty; the one that is given where there is none. */
+    private Tensor whole(TensorScope scope) {
+      return l2 == 0
+          ? gradient
+          : scope.binary(BinaryOperation.ADD, gradient, scope.affine(parameter, l2, 0));
+    }
+  }
 
   /**
    * What is the same for all parameters.
@@ -99,7 +115,7 @@ public record AdamStep(List<Slot> slots, Settings settings, long step)
     try (TensorScope temporary = scope.backend().openScope()) {
       Tensor squares = temporary.zeros(1);
       for (Slot slot : slots) {
-        Tensor square = temporary.unary(UnaryOperation.SQUARE, slot.gradient());
+        Tensor square = temporary.unary(UnaryOperation.SQUARE, slot.whole(temporary));
         Tensor flat = temporary.reshape(square, square.size());
         temporary.addScaled(temporary.reduce(Reduction.SUM, flat, 0), 1f, squares);
       }
@@ -109,7 +125,7 @@ public record AdamStep(List<Slot> slots, Settings settings, long step)
 
   private void update(TensorScope scope, Slot slot, float scale, float stepSize) {
     try (TensorScope temporary = scope.backend().openScope()) {
-      Tensor gradient = temporary.affine(slot.gradient(), scale, 0f);
+      Tensor gradient = temporary.affine(slot.whole(temporary), scale, 0f);
       Tensor first = slot.firstMoment();
       temporary.affineInPlace(first, settings.beta1(), 0f);
       temporary.addScaled(gradient, 1f - settings.beta1(), first);

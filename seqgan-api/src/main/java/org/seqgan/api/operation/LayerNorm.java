@@ -51,10 +51,8 @@ public record LayerNorm(Tensor x, Tensor gain, Tensor shift, float epsilon)
   @Override
   public Forward compose(TensorScope scope) {
     try (TensorScope temporary = scope.backend().openScope()) {
-      Tensor centred =
-          temporary.binary(BinaryOperation.SUBTRACT, x, rowMeans(temporary, x));
-      Tensor variances =
-          rowMeans(temporary, temporary.unary(UnaryOperation.SQUARE, centred));
+      Tensor centred = temporary.binary(BinaryOperation.SUBTRACT, x, rowMeans(temporary, x));
+      Tensor variances = rowMeans(temporary, temporary.unary(UnaryOperation.SQUARE, centred));
       Tensor roots = scope.unary(UnaryOperation.SQRT, temporary.affine(variances, 1, epsilon));
       Tensor z = scope.binary(BinaryOperation.DIVIDE, centred, roots);
       Tensor scaled = temporary.binary(BinaryOperation.MULTIPLY, z, gain);
@@ -69,8 +67,7 @@ public record LayerNorm(Tensor x, Tensor gain, Tensor shift, float epsilon)
     Tensor z = saved.z();
     try (TensorScope temporary = scope.backend().openScope()) {
       Tensor dz = temporary.binary(BinaryOperation.MULTIPLY, dOutput, gain);
-      Tensor alongZ =
-          rowMeans(temporary, temporary.binary(BinaryOperation.MULTIPLY, dz, z));
+      Tensor alongZ = rowMeans(temporary, temporary.binary(BinaryOperation.MULTIPLY, dz, z));
       Tensor centred = temporary.binary(BinaryOperation.SUBTRACT, dz, rowMeans(temporary, dz));
       Tensor straightened =
           temporary.binary(

@@ -3,6 +3,7 @@ package org.seqgan.backend.dl4j;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.seqgan.api.backend.BinaryOperation;
 import org.seqgan.api.backend.Fused;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorScope;
@@ -132,6 +133,7 @@ final class AdamUpdate implements Fused<AdamStep, Tensor> {
       for (int done = 0; done < part.block().columns(); done += PIECE) {
         int count = Math.min(PIECE, part.block().columns() - done);
         gradient.load(part.at(row) + done, g, 0, count);
+        addPenalty(part.slot(), part.at(row) + done, g, count, scratch);
         sum += engine.kernels().sumOfSquares(g, 0, count);
       }
     }
@@ -161,11 +163,22 @@ final class AdamUpdate implements Fused<AdamStep, Tensor> {
       for (int done = 0; done < block.columns(); done += PIECE) {
         int count = Math.min(PIECE, block.columns() - done);
         gradient.load(first + row * stride + done, g, 0, count);
+        addPenalty(part.slot(), part.at(row) + done, g, count, scratch);
         sum += engine.kernels().sumOfSquares(g, 0, count);
         update(part.slot(), part.at(row) + done, g, count, coefficients, scratch);
       }
     }
     return sum;
+  }
+
+  /** {@code g += l2 p}. */
+  private void addPenalty(AdamStep.Slot slot, int at, float[] g, int count, Scratch scratch) {
+    if (slot.l2() != 0f) {
+      float[] penalty = scratch.heap(0, PIECE);
+      Dl4jTensor.region(slot.parameter()).load(at, penalty, 0, count);
+      engine.kernels().affine(penalty, 0, slot.l2(), 0f, count);
+      engine.kernels().binary(BinaryOperation.ADD, g, 0, penalty, 0, count);
+    }
   }
 
   private void update(

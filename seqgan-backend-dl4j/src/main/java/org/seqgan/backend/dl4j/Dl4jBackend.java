@@ -252,6 +252,11 @@ final class Dl4jBackend implements TensorBackend {
   }
 
   @Override
+  public void gatherRows(IntTensor table, IntTensor rows, IntTensor out) {
+    Rows.gather(Dl4jIntTensor.of(table), Dl4jIntTensor.of(rows), Dl4jIntTensor.of(out));
+  }
+
+  @Override
   public void scatterAddRows(Tensor added, IntTensor ids, Tensor out) {
     rows.scatterAdd(region(added), Dl4jIntTensor.of(ids), region(out), out.dim(0), out.dim(1));
   }

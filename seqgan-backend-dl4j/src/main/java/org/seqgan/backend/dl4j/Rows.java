@@ -27,6 +27,20 @@ final class Rows {
             });
   }
 
+  /** {@code out[i] = table[rows[i]]}; integers are on the heap, and few. */
+  static void gather(Dl4jIntTensor table, Dl4jIntTensor rows, Dl4jIntTensor out) {
+    requireRows("gatherRows", rows, table.dim(0));
+    int width = rows.size() == 0 ? 0 : out.size() / rows.size();
+    for (int i = 0; i < rows.size(); i++) {
+      System.arraycopy(
+          table.values(),
+          table.offset() + rows.get(i) * width,
+          out.values(),
+          out.offset() + i * width,
+          width);
+    }
+  }
+
   /** {@code out[ids[i]] += rows[i]}, one after another, as ids may repeat. */
   void scatterAdd(FloatRegion rows, Dl4jIntTensor ids, FloatRegion out, int outRows, int columns) {
     requireRows("scatterAddRows", ids, outRows);

@@ -17,6 +17,7 @@ import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
+import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.data.Vocabulary;
@@ -156,7 +157,7 @@ class PaddedBatchTest {
       AutoregressiveGenerator generator, Sequences batch, float[] weights) {
     try (TensorScope scope = generator.backend().openScope()) {
       var result = generator.lossAndGradients(scope, batch, weights);
-      return Result.of(scope, scope.read(result.loss())[0], result.gradients());
+      return Result.of(scope, result.loss(), result.gradients());
     }
   }
 
@@ -203,6 +204,10 @@ class PaddedBatchTest {
         var result = discriminator.lossAndGradients(scope, batch, real, noDropout);
         oneByOne.assertEqual(Result.of(scope, result.loss(), result.gradients()));
       }
+      // The optimiser adds the penalty's part of the gradients.
+      NamedArrays parameters = discriminator.parameters();
+      oneByOne.addPenalty(CnnModel.OUTPUT_WEIGHTS, parameters);
+      oneByOne.addPenalty(CnnModel.OUTPUT_BIAS, parameters);
       oneByOne.assertEqual(discriminator.train(batch, real, noDropout));
     }
   }
@@ -306,10 +311,10 @@ class PaddedBatchTest {
 
   /** A loss and its derivative by every parameter. */
   private record Result(double loss, Map<String, float[]> gradients) {
-    static Result of(TensorScope scope, double loss, Map<String, Tensor> gradients) {
+    static Result of(TensorScope scope, Tensor loss, Map<String, Tensor> gradients) {
       Map<String, float[]> values = new LinkedHashMap<>();
       gradients.forEach((name, gradient) -> values.put(name, scope.read(gradient)));
-      return new Result(loss, values);
+      return new Result(scope.read(loss)[0], values);
     }
   }
 
@@ -329,6 +334,14 @@ class PaddedBatchTest {
                   sum[i] += share * values[i];
                 }
               });
+    }
+
+    void addPenalty(String name, NamedArrays parameters) {
+      double[] sum = gradients.get(name);
+      float[] values = parameters.get(name).values();
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += CNN.l2() * values[i];
+      }
     }
 
     void assertEqual(Result result) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.seqgan.api.backend.Reading;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
@@ -43,10 +45,21 @@ public final class Adam implements AutoCloseable {
   }
 
   /**
-   * One clipped step; every parameter needs a gradient. Returns the norm of all gradients before
-   * clipping.
+   * One clipped step; every parameter needs a gradient.
+   *
+   * @return the norm of all gradients before clipping
    */
-  public double step(Map<String, Tensor> gradients) {
+  public Reading step(Map<String, Tensor> gradients) {
+    return step(gradients, Set.of(), 0);
+  }
+
+  /**
+   * The same where the loss has a penalty {@code lambda sum(p^2) / 2} for some parameters.
+   *
+   * @param penalised their names
+   * @param l2 lambda
+   */
+  public Reading step(Map<String, Tensor> gradients, Set<String> penalised, float l2) {
     List<AdamStep.Slot> slots = new ArrayList<>();
     for (String name : parameters.names()) {
       slots.add(
@@ -54,11 +67,12 @@ public final class Adam implements AutoCloseable {
               parameters.get(name),
               gradients.get(name),
               moment(firstMoments, name),
-              moment(secondMoments, name)));
+              moment(secondMoments, name),
+              penalised.contains(name) ? l2 : 0));
     }
     steps++;
     try (TensorScope temporary = scope.backend().openScope()) {
-      return temporary.read(temporary.run(new AdamStep(slots, options.settings(), steps)))[0];
+      return temporary.readLater(temporary.run(new AdamStep(slots, options.settings(), steps)));
     }
   }
 

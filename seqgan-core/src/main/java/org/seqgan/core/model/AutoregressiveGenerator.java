@@ -7,6 +7,7 @@ import java.util.Map;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.backend.IntTensor;
+import org.seqgan.api.backend.Reading;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
@@ -94,20 +95,20 @@ final class AutoregressiveGenerator implements Generator {
     int rows = to - from;
     try (TensorScope scope = backend().openScope()) {
       List<Tensor> state = zeroState(scope, rows);
-      IntTensor[] drawn = new IntTensor[time()];
+      IntTensor drawn = scope.allocateInts(time() * rows); // (time, rows)
       IntTensor read = startTokens(scope, rows);
       for (int t = 0; t < time(); t++) {
+        IntTensor column = scope.rows(drawn, t * rows, (t + 1) * rows);
         try (TensorScope temporary = backend().openScope()) {
           Tensor hidden = step.step(temporary, read, state);
-          drawn[t] = scope.allocateInts(rows);
-          draw(temporary, hidden, decoding, draws.column(t, from, to), drawn[t]);
+          draw(temporary, hidden, decoding, draws.column(t, from, to), column);
         }
-        read = drawn[t];
+        read = column;
       }
+      int[] columns = scope.read(drawn);
       for (int t = 0; t < time(); t++) {
-        int[] column = scope.read(drawn[t]);
         for (int row = 0; row < rows; row++) {
-          tokens[(from + row) * time() + t] = column[row];
+          tokens[(from + row) * time() + t] = columns[t * rows + row];
         }
       }
     }
@@ -235,8 +236,8 @@ final class AutoregressiveGenerator implements Generator {
   private Step train(Sequences batch, int[] inputs, float[] weights, Adam optimizer) {
     try (TensorScope scope = backend().openScope()) {
       LossAndGradients result = lossAndGradients(scope, batch, inputs, weights);
-      double norm = optimizer.step(result.gradients());
-      return new Step(scope.read(result.loss())[0], norm);
+      Reading norm = optimizer.step(result.gradients());
+      return Step.of(scope.readLater(result.loss()), norm);
     }
   }
 

@@ -2,20 +2,22 @@ package org.seqgan.core.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.seqgan.api.autograd.Variable;
-import org.seqgan.api.backend.BinaryOperation;
 import org.seqgan.api.backend.IntTensor;
+import org.seqgan.api.backend.Reading;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
-import org.seqgan.api.backend.UnaryOperation;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.discriminator.TrainingSet;
 import org.seqgan.api.model.ParameterSpec;
 import org.seqgan.api.model.SequenceClassifier;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.operation.SoftmaxCrossEntropy;
+import org.seqgan.api.operation.SumOfSquares;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.core.autograd.Adam;
 import org.seqgan.core.autograd.GradientTape;
@@ -98,57 +100,100 @@ final class ClassifierDiscriminator implements Discriminator {
     return model.logits(tape, tokens, lengths); // (batch, 2)
   }
 
+  /**
+   * A batch, or all sequences of a training set, where the backend computes.
+   *
+   * @param tokens {@code [B, T]}
+   * @param lengths {@code [B]}
+   * @param labels {@code [B]}: 1 for real, else 0
+   */
+  private record Labelled(IntTensor tokens, IntTensor lengths, IntTensor labels) {
+    static Labelled of(TensorScope scope, Sequences sequences, boolean[] real) {
+      if (real.length != sequences.count()) {
+        throw new IllegalArgumentException(
+            real.length + " labels for " + sequences.count() + " sequences");
+      }
+      int[] labels = new int[real.length];
+      for (int i = 0; i < labels.length; i++) {
+        labels[i] = real[i] ? REAL : 1 - REAL;
+      }
+      return new Labelled(
+          scope.ints(sequences.tokens(), sequences.count(), sequences.time()),
+          scope.ints(sequences.lengths(), sequences.count()),
+          scope.ints(labels, labels.length));
+    }
+
+    Labelled select(TensorScope scope, int[] rows) {
+      IntTensor numbers = scope.ints(rows, rows.length);
+      return new Labelled(
+          scope.gatherRows(tokens, numbers),
+          scope.gatherRows(lengths, numbers),
+          scope.gatherRows(labels, numbers));
+    }
+  }
+
   @Override
   public Step train(Sequences batch, boolean[] real, RandomStream stream) {
     try (TensorScope scope = setting.backend().openScope()) {
-      LossAndGradients result = lossAndGradients(scope, batch, real, stream);
-      double norm = optimizer.step(result.gradients());
-      return new Step(result.loss(), norm);
+      return train(scope, Labelled.of(scope, batch, real), stream);
     }
   }
 
-  /** A loss and its derivative by every parameter, in the scope that they were computed in. */
-  record LossAndGradients(double loss, Map<String, Tensor> gradients) {}
+  private Step train(TensorScope scope, Labelled batch, RandomStream stream) {
+    LossAndGradients result = lossAndGradients(scope, batch, stream);
+    Reading norm = optimizer.step(result.gradients(), Set.copyOf(model.penalised()), model.l2());
+    return Step.of(scope.readLater(result.loss()), norm);
+  }
+
+  @Override
+  public TrainingSet trainingSet(Sequences sequences, boolean[] real) {
+    TensorScope uploaded = setting.backend().openScope();
+    Labelled all = Labelled.of(uploaded, sequences, real);
+    return new TrainingSet() {
+      @Override
+      public Step train(int[] rows, RandomStream stream) {
+        try (TensorScope scope = setting.backend().openScope()) {
+          return ClassifierDiscriminator.this.train(scope, all.select(scope, rows), stream);
+        }
+      }
+
+      @Override
+      public void close() {
+        uploaded.close();
+      }
+    };
+  }
+
+  /**
+   * A loss {@code [1]} with its penalty, and the derivative of the loss without it by every
+   * parameter, in the scope that they were computed in.
+   */
+  record LossAndGradients(Tensor loss, Map<String, Tensor> gradients) {}
 
   /**
    * Cross-entropy (Eq. 5, as a mean over the batch) plus {@code lambda * sum(p^2) / 2} of the
-   * penalised parameters.
+   * penalised parameters. The penalty's gradient is left to the optimiser.
    */
   LossAndGradients lossAndGradients(
       TensorScope scope, Sequences batch, boolean[] real, RandomStream stream) {
-    if (real.length != batch.count()) {
-      throw new IllegalArgumentException(
-          real.length + " labels for " + batch.count() + " sequences");
-    }
-    GradientTape tape = GradientTape.forTraining(scope, parameters, stream);
-    Variable logits = logits(tape, batch);
-    int[] labels = new int[real.length];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = real[i] ? REAL : 1 - REAL;
-    }
-    IntTensor classes = scope.ints(labels, labels.length);
-    Variable crossEntropy =
-        tape.apply(List.of(logits), in -> new SoftmaxCrossEntropy(in.get(0), classes));
-    tape.backward(crossEntropy);
-    Map<String, Tensor> gradients = tape.gradients(names);
-    double loss = scope.read(crossEntropy.value())[0];
-    if (model.l2() > 0) {
-      for (String name : model.penalised()) {
-        Tensor value = parameters.get(name);
-        loss += model.l2() * sumOfSquares(scope, value) / 2;
-        Tensor penalty = scope.affine(value, model.l2(), 0);
-        gradients.put(name, scope.binary(BinaryOperation.ADD, gradients.get(name), penalty));
-      }
-    }
-    return new LossAndGradients(loss, gradients);
+    return lossAndGradients(scope, Labelled.of(scope, batch, real), stream);
   }
 
-  private static double sumOfSquares(TensorScope scope, Tensor value) {
-    double sum = 0;
-    for (float square : scope.read(scope.unary(UnaryOperation.SQUARE, value))) {
-      sum += square;
+  private LossAndGradients lossAndGradients(
+      TensorScope scope, Labelled batch, RandomStream stream) {
+    GradientTape tape = GradientTape.forTraining(scope, parameters, stream);
+    Variable logits = model.logits(tape, batch.tokens(), batch.lengths()); // (batch, 2)
+    Variable crossEntropy =
+        tape.apply(List.of(logits), in -> new SoftmaxCrossEntropy(in.get(0), batch.labels()));
+    tape.backward(crossEntropy);
+    Tensor loss = scope.affine(crossEntropy.value(), 1, 0);
+    if (model.l2() > 0) {
+      for (String name : model.penalised()) {
+        Tensor squares = scope.run(new SumOfSquares(parameters.get(name))).output();
+        scope.addScaled(squares, model.l2() / 2, loss);
+      }
     }
-    return sum;
+    return new LossAndGradients(loss, tape.gradients(names));
   }
 
   @Override

@@ -44,12 +44,12 @@ final class RandomGenerator implements Generator {
 
   @Override
   public Step trainMaximumLikelihood(Sequences batch, float truth, RandomStream stream) {
-    return new Step(logVocabularySize, 0);
+    return Step.of(logVocabularySize, 0);
   }
 
   @Override
   public Step trainPolicyGradient(Sequences batch, TokenValues rewards) {
-    return new Step(rewards.upToTheEnds(batch).sum() * logVocabularySize, 0);
+    return Step.of(rewards.upToTheEnds(batch).sum() * logVocabularySize, 0);
   }
 
   @Override

@@ -85,7 +85,9 @@ final class RollOuts {
       floats += width;
     }
     long hidden = stateWidths.isEmpty() ? 0 : stateWidths.get(0);
-    long bytes = (floats + hidden) * Float.BYTES * steps * sequences.count();
+    // Of every row its state, and the tokens that it has drawn: one to T-1, so T/2 in the mean.
+    long numbers = (floats + hidden + (steps + 1) / 2) * steps * sequences.count();
+    long bytes = numbers * Float.BYTES;
     long fitting = backend.budgetBytes() / SHARE_OF_BUDGET / Math.max(1, bytes);
     return (int) Math.max(1, Math.min(copies, fitting));
   }
@@ -119,20 +121,22 @@ final class RollOuts {
           Tensor hidden = step.step(temporary, temporary.ints(start, start.length), batchState);
           allHidden = scope.allocate(steps * width, hidden.dim(1));
         }
-        IntTensor allTokens = scope.allocateInts(steps * width);
+        IntTensor prefixes = // (time, batch)
+            scope.ints(columns(), sequences.time(), sequences.count());
+        IntTensor allTokens = scope.allocateInts(firstToken(steps + 1));
         for (int s = 1; s <= steps; s++) {
           int begun = (s - 1) * width;
           int rows = s * width;
           try (TensorScope temporary = backend.openScope()) {
-            IntTensor read = temporary.ints(column(s - 1), sequences.count());
+            IntTensor read =
+                temporary.reshape(temporary.rows(prefixes, s - 1, s), sequences.count());
             Tensor prefixHidden = step.step(temporary, read, batchState);
             for (int i = 0; i < state.size(); i++) {
-              copyToNewRows(temporary, batchState.get(i), state.get(i), begun);
+              repeatBelow(temporary, batchState.get(i), state.get(i), begun);
             }
-            copyToNewRows(temporary, prefixHidden, allHidden, begun);
-            draw(temporary, sampler, draws, s, allHidden, allTokens);
-            IntTensor tokens = temporary.rows(allTokens, 0, rows);
-            store(temporary.read(tokens), drawn[s - 1]);
+            repeatBelow(temporary, prefixHidden, allHidden, begun);
+            IntTensor tokens = temporary.rows(allTokens, firstToken(s), firstToken(s + 1));
+            draw(temporary, sampler, draws, s, allHidden, tokens);
             if (s < steps) {
               List<Tensor> active =
                   state.stream().map(all -> temporary.rows(all, 0, rows)).toList();
@@ -141,7 +145,18 @@ final class RollOuts {
             }
           }
         }
+        int[] tokens = scope.read(allTokens);
+        for (int s = 1; s <= steps; s++) {
+          store(tokens, firstToken(s), drawn[s - 1]);
+        }
       }
+    }
+
+    /**
+     * Where the tokens at a position begin among all that are drawn: those before have 1 to s-1.
+     */
+    private int firstToken(int s) {
+      return Math.multiplyExact(s * (s - 1) / 2, width);
     }
 
     /** Draws the token at position s for all rows that have begun. */
@@ -151,7 +166,7 @@ final class RollOuts {
         DrawTable draws,
         int s,
         Tensor allHidden,
-        IntTensor allTokens) {
+        IntTensor tokens) {
       // The rows of one prefix length follow one another among all rows; all copies together do
       // too.
       int groups = copiesHere == copies ? 1 : s;
@@ -163,7 +178,7 @@ final class RollOuts {
             temporary,
             temporary.rows(allHidden, from, from + length),
             draws.column(s, first, first + length),
-            temporary.rows(allTokens, from, from + length));
+            temporary.rows(tokens, from, from + length));
       }
     }
 
@@ -172,27 +187,26 @@ final class RollOuts {
       return group * rowsPerPrefix + firstCopy * sequences.count();
     }
 
-    private void store(int[] tokens, int[] all) {
-      for (int group = 0; group * width < tokens.length; group++) {
-        System.arraycopy(tokens, group * width, all, rowOfAll(group), width);
+    private void store(int[] tokens, int first, int[] all) {
+      for (int group = 0; group * rowsPerPrefix < all.length; group++) {
+        System.arraycopy(tokens, first + group * width, all, rowOfAll(group), width);
       }
     }
 
     /** Repeats {@code [B, width]} for each copy below the rows that have begun. */
-    private void copyToNewRows(TensorScope temporary, Tensor prefix, Tensor all, int begun) {
-      int batch = sequences.count();
-      for (int n = 0; n < copiesHere; n++) {
-        int from = begun + n * batch;
-        temporary.copy(prefix, temporary.rows(all, from, from + batch));
-      }
+    private void repeatBelow(TensorScope temporary, Tensor prefix, Tensor all, int begun) {
+      temporary.repeatRows(prefix, copiesHere, temporary.rows(all, begun, begun + width));
     }
   }
 
-  private int[] column(int t) {
-    int[] tokens = new int[sequences.count()];
-    for (int i = 0; i < tokens.length; i++) {
-      tokens[i] = sequences.token(i, t);
+  /** The batch position by position, {@code [T, B]}. */
+  private int[] columns() {
+    int[] columns = new int[sequences.tokens().length];
+    for (int i = 0; i < sequences.count(); i++) {
+      for (int t = 0; t < sequences.time(); t++) {
+        columns[t * sequences.count() + i] = sequences.token(i, t);
+      }
     }
-    return tokens;
+    return columns;
   }
 }

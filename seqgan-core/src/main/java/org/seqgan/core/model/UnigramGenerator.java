@@ -80,7 +80,7 @@ final class UnigramGenerator implements Generator {
       double derivative = Math.exp(logProbabilities[v]) - (double) inBatch[v] / tokens;
       squares += derivative * derivative;
     }
-    return new Step(loss, Math.sqrt(squares));
+    return Step.of(loss, Math.sqrt(squares));
   }
 
   private double[] logProbabilities() {

@@ -55,12 +55,17 @@ final class AdamStepProblems extends OperationProblems {
     return problem;
   }
 
+  /** Every second one has a penalty. */
   private static List<AdamStep.Slot> slots(Call call, int count) {
     List<AdamStep.Slot> slots = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       slots.add(
           new AdamStep.Slot(
-              call.in("p" + i), call.in("g" + i), call.in("m" + i), call.in("v" + i)));
+              call.in("p" + i),
+              call.in("g" + i),
+              call.in("m" + i),
+              call.in("v" + i),
+              i % 2 == 0 ? 0f : 0.2f));
     }
     return slots;
   }

@@ -7,8 +7,7 @@ import org.seqgan.api.operation.LayerNorm;
 final class LayerNormProblems extends OperationProblems {
   @Override
   public List<Problem> oddSizes(Numbers numbers) {
-    return List.of(
-        problem(numbers, 1, 1), problem(numbers, 13, 67), problem(numbers, 67, 3));
+    return List.of(problem(numbers, 1, 1), problem(numbers, 13, 67), problem(numbers, 67, 3));
   }
 
   @Override

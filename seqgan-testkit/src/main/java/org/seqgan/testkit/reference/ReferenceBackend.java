@@ -398,7 +398,19 @@ public final class ReferenceBackend implements TensorBackend {
     }
   }
 
-  private static int checkedId(String operation, IntTensor ids, int i, Tensor table) {
+  @Override
+  public void gatherRows(IntTensor table, IntTensor rows, IntTensor out) {
+    int width = rows.size() == 0 ? 0 : out.size() / rows.size();
+    ReferenceIntTensor to = ints(out);
+    for (int i = 0; i < rows.size(); i++) {
+      int row = checkedId("gatherRows", rows, i, table);
+      for (int e = 0; e < width; e++) {
+        to.values[to.offset + i * width + e] = ints(table).get(row * width + e);
+      }
+    }
+  }
+
+  private static int checkedId(String operation, IntTensor ids, int i, Storage table) {
     int id = ints(ids).get(i);
     if (id < 0 || id >= table.dim(0)) {
       throw new IndexOutOfBoundsException(
