@@ -13,6 +13,7 @@ import org.seqgan.api.operation.LinearCrossEntropy;
 import org.seqgan.api.operation.Lstm;
 import org.seqgan.api.operation.LstmStep;
 import org.seqgan.api.operation.SampleTokens;
+import org.seqgan.api.operation.SoftmaxCrossEntropy;
 import org.seqgan.api.operation.TokenConvMaxPool;
 import org.seqgan.api.operation.TokenLogProbabilities;
 
@@ -35,6 +36,8 @@ public enum FusedOperation {
       TokenLogProbabilities.class, engine -> new TokenLikelihood(engine)::logProbabilities),
   /** {@link LinearCrossEntropy}. */
   LINEAR_CROSS_ENTROPY(LinearCrossEntropy.class, TokenLikelihood::new),
+  /** {@link SoftmaxCrossEntropy}. */
+  SOFTMAX_CROSS_ENTROPY(SoftmaxCrossEntropy.class, engine -> new LabelLikelihood()),
   /** {@link ConvMaxPool}. */
   CONV_MAX_POOL(ConvMaxPool.class, ConvolutionBank::new),
   /** {@link TokenConvMaxPool}. */
