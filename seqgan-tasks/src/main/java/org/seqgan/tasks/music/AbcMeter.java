@@ -16,17 +16,24 @@ record AbcMeter(Optional<Fraction> bar, boolean compound) {
   private static final Pattern NUMBERS =
       Pattern.compile("\\(?\\s*(\\d{1,3}(?:\\s*\\+\\s*\\d{1,3})*)\\s*\\)?\\s*/\\s*(\\d{1,3})");
 
-  static AbcMeter parse(AbcLine line) {
+  /** Reads a field; a meter that is none is free, and counted. */
+  static AbcMeter parse(AbcLine line, Omissions omissions) {
     String value = line.value();
     return switch (value) {
       case "C" -> of(4, 4);
       case "C|" -> of(2, 2);
       case "none", "" -> FREE;
-      default -> numbers(line, value);
+      default ->
+          numbers(value)
+              .orElseGet(
+                  () -> {
+                    omissions.count(Omissions.Kind.NO_METER);
+                    return FREE;
+                  });
     };
   }
 
-  private static AbcMeter numbers(AbcLine line, String value) {
+  private static Optional<AbcMeter> numbers(String value) {
     Matcher matcher = NUMBERS.matcher(value);
     int beats = 0;
     int unit = 0;
@@ -36,10 +43,7 @@ record AbcMeter(Optional<Fraction> bar, boolean compound) {
       }
       unit = Integer.parseInt(matcher.group(2));
     }
-    if (beats == 0 || unit == 0) {
-      throw line.error("expected a meter such as 6/8 or C, found " + AbcLine.excerpt(value));
-    }
-    return of(beats, unit);
+    return beats == 0 || unit == 0 ? Optional.empty() : Optional.of(of(beats, unit));
   }
 
   private static AbcMeter of(int beats, int unit) {

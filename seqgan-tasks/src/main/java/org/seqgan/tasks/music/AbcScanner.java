@@ -1,5 +1,8 @@
 package org.seqgan.tasks.music;
 
+import java.util.Optional;
+import java.util.function.Predicate;
+
 /** Reads a line of music from left to right. */
 final class AbcScanner {
   private static final char END = '\0';
@@ -49,6 +52,25 @@ final class AbcScanner {
     return count;
   }
 
+  /** How many blanks come next. */
+  int blanks() {
+    int blanks = 0;
+    while (peek(blanks) == ' ' || peek(blanks) == '\t') {
+      blanks++;
+    }
+    return blanks;
+  }
+
+  /** Passes blanks, if what is looked for comes after them. Returns whether there were any. */
+  boolean passBlanksBefore(Predicate<AbcScanner> lookedFor) {
+    int start = at;
+    at += blanks();
+    if (!lookedFor.test(this)) {
+      at = start;
+    }
+    return at > start;
+  }
+
   boolean atDigit() {
     return isDigit(peek());
   }
@@ -81,13 +103,14 @@ final class AbcScanner {
   }
 
   /** Passes a word between two marks such as {@code !trill!}, if that is what comes next. */
-  boolean takeMarked(char mark) {
+  Optional<String> takeMarked(char mark) {
     int end = text.indexOf(mark, at + 1);
     if (peek() != mark || end < 0 || !text.substring(at + 1, end).matches("[\\w.()<>/^~-]+")) {
-      return false;
+      return Optional.empty();
     }
+    String word = text.substring(at + 1, end);
     at = end + 1;
-    return true;
+    return Optional.of(word);
   }
 
   /** {@code 3}, {@code 3/2}, {@code /}, {@code //4}, or nothing for 1. */

@@ -159,12 +159,21 @@ final class Melodies {
     if (errors.size() > NAMED_ERRORS) {
       lines.add("not read: %d more".formatted(errors.size() - NAMED_ERRORS));
     }
-    if (!library.omissions().isEmpty()) {
-      lines.add("left out of ABC tunes by rule: " + library.omissions());
-    }
+    Omissions omissions = library.allOmissions();
+    addCounted(lines, "left out of tunes by rule: ", omissions.counted(Omissions.Why.RULE));
+    addCounted(
+        lines,
+        "read although its format does not have it so: ",
+        omissions.counted(Omissions.Why.LENIENCE));
     lines.add(grid());
     lines.add("left out: " + leftOut());
     return lines;
+  }
+
+  private static void addCounted(List<String> lines, String what, List<String> counted) {
+    if (!counted.isEmpty()) {
+      lines.add(what + String.join(", ", counted));
+    }
   }
 
   private String grid() {

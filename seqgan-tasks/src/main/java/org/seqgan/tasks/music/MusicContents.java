@@ -24,16 +24,37 @@ final class MusicContents {
     library.unreadable().forEach(e -> leftOut.add(e.leftOut()));
     for (Song song : library.songs()) {
       try {
-        List<Tune.Note> notes = song.solo(named).notes();
-        if (notes.isEmpty()) {
+        Song.Voice solo = song.solo(named);
+        if (solo.notes().isEmpty()) {
           leftOut.add(new LeftOut(song.place(), "a tune without notes"));
         } else {
-          tunes.add(new TitledTune(song.title(), new Tune(notes)));
+          tunes.add(new TitledTune(song.title(), new Tune(solo.notes())));
+          leftOut.addAll(others(song, solo));
         }
       } catch (MusicException e) {
         leftOut.add(e.leftOut());
       }
     }
+    library
+        .omissions()
+        .forEach(
+            (file, omissions) -> {
+              for (Omissions.Why why : Omissions.Why.values()) {
+                omissions.counted(why).forEach(count -> leftOut.add(new LeftOut(file, count)));
+              }
+            });
     return new FileContents.Tunes(tunes, leftOut);
+  }
+
+  private static List<LeftOut> others(Song song, Song.Voice solo) {
+    return song.voices().stream()
+        .filter(voice -> voice != solo && !voice.notes().isEmpty())
+        .map(
+            voice ->
+                new LeftOut(
+                    song.place(),
+                    "voice '%s' of %d notes, which is not the melody; task.reading.track chooses another"
+                        .formatted(voice.name(), voice.notes().size())))
+        .toList();
   }
 }
