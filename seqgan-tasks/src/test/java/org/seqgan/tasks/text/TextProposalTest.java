@@ -118,9 +118,7 @@ class TextProposalTest {
   }
 
   @Test
-  void whatIsNotTextIsDeclined() throws IOException {
-    assertThat(Texts.tryToPropose(Files.write(folder.resolve("a.bin"), new byte[] {65, 0, 66})))
-        .isEmpty();
+  void musicIsDeclinedAndAFolderWithoutText() throws IOException {
     for (String name : new String[] {"a.mid", "b.MIDI", "c.abc"}) {
       assertThat(Texts.tryToPropose(Files.writeString(folder.resolve(name), "X:1\n"))).isEmpty();
     }
@@ -138,7 +136,8 @@ class TextProposalTest {
     assertError("\u200B\n", "found no visible character");
     Path wide = folder.resolve("wide.txt");
     Files.write(wide, "\uFEFFwide\n".getBytes(StandardCharsets.UTF_16LE));
-    assertThatThrownBy(() -> Texts.propose(wide)).hasMessageContaining("found UTF-16; convert it");
+    assertThatThrownBy(() -> Texts.propose(wide))
+        .hasMessageContaining("found text in UTF-16; convert it");
     Path latin = folder.resolve("latin.txt");
     Files.write(latin, "ok\ncaf\u00E9\n".getBytes(StandardCharsets.ISO_8859_1));
     assertThatThrownBy(() -> Texts.propose(latin)).hasMessageContaining("latin.txt, line 2");

@@ -117,7 +117,7 @@ class TextTaskTest {
         "expected at least 3 different sequences, for training, validation and test, found 1 in 3 lines");
     assertError(() -> open(Texts.options(write(""))), "found 0 in 0 lines: give more data");
     assertError(() -> open(Texts.options(folder.resolve("none.txt"))), "none.txt is neither");
-    assertError(() -> open(Texts.options(write("a\nb\0\n"))), "line 2: a zero byte");
+    assertError(() -> open(Texts.options(write("a\nb\0\n"))), "line 2, byte 0x00 (number 2");
     Path empty = folder.resolve("empty");
     assertThat(empty.toFile().mkdir()).isTrue();
     assertError(() -> open(Texts.options(empty)), "has no file that ends in .txt");
