@@ -2,7 +2,6 @@ package org.seqgan.tasks.music;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.seqgan.api.UserException;
 
 /**
  * What an ABC file has (ABC standard 2.1, section 2.2): tunes that begin with {@code X:} and end
@@ -12,7 +11,7 @@ import org.seqgan.api.UserException;
  * @param unreadable an error for each of the others
  * @param omissions what was left out of all tunes, and between them
  */
-record AbcBook(List<AbcTune> tunes, List<UserException> unreadable, AbcOmissions omissions) {
+record AbcBook(List<AbcTune> tunes, List<MusicException> unreadable, AbcOmissions omissions) {
   AbcBook {
     tunes = List.copyOf(tunes);
     unreadable = List.copyOf(unreadable);
@@ -22,7 +21,7 @@ record AbcBook(List<AbcTune> tunes, List<UserException> unreadable, AbcOmissions
    * Reads a file.
    *
    * @param file its name, for errors
-   * @throws UserException if there is no tune in it
+   * @throws MusicException if there is no tune in it
    */
   static AbcBook parse(String file, String text) {
     Pages pages = new Pages();
@@ -32,9 +31,8 @@ record AbcBook(List<AbcTune> tunes, List<UserException> unreadable, AbcOmissions
     }
     pages.close();
     if (pages.tunes.isEmpty() && pages.unreadable.isEmpty()) {
-      throw new UserException(
-          UserException.Kind.DATA,
-          file + ": expected ABC tunes, each beginning with a line X:, found none");
+      throw new MusicException(
+          file, "expected ABC tunes, each beginning with a line X:, found none");
     }
     return new AbcBook(pages.tunes, pages.unreadable, pages.omissions);
   }
@@ -44,7 +42,7 @@ record AbcBook(List<AbcTune> tunes, List<UserException> unreadable, AbcOmissions
     private final List<AbcLine> fileHeader = new ArrayList<>();
     private final List<AbcLine> open = new ArrayList<>();
     private final List<AbcTune> tunes = new ArrayList<>();
-    private final List<UserException> unreadable = new ArrayList<>();
+    private final List<MusicException> unreadable = new ArrayList<>();
     private final AbcOmissions omissions = new AbcOmissions();
     private boolean atTop = true;
 
@@ -79,7 +77,7 @@ record AbcBook(List<AbcTune> tunes, List<UserException> unreadable, AbcOmissions
         AbcTune tune = AbcTuneReader.read(fileHeader, open);
         tunes.add(tune);
         omissions.addAll(tune.omissions());
-      } catch (UserException e) {
+      } catch (MusicException e) {
         unreadable.add(e);
       }
       open.clear();

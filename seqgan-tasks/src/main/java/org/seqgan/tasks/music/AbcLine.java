@@ -1,7 +1,5 @@
 package org.seqgan.tasks.music;
 
-import org.seqgan.api.UserException;
-
 /**
  * A line of an ABC file.
  *
@@ -29,9 +27,8 @@ record AbcLine(String file, int number, String text) {
   }
 
   /** An error in this line. */
-  UserException error(String message) {
-    return new UserException(
-        UserException.Kind.DATA, "%s, line %d: %s".formatted(file, number, message));
+  MusicException error(String message) {
+    return new MusicException("%s, line %d".formatted(file, number), message);
   }
 
   /** A few characters of it, for an error. */

@@ -2,7 +2,6 @@ package org.seqgan.tasks.music;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.seqgan.api.UserException;
 
 /**
  * The order of parts that {@code P:} in a header gives, such as {@code A(AB)3} (ABC standard 2.1,
@@ -76,7 +75,7 @@ final class AbcPartOrder {
     return at == start ? 1 : Integer.parseInt(text.substring(start, at));
   }
 
-  private UserException error() {
+  private MusicException error() {
     return line.error(
         "expected an order of at most %d parts such as A(AB)2, found %s"
             .formatted(MOST_PARTS, AbcLine.excerpt(line.value())));

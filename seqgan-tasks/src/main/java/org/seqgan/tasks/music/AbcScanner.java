@@ -1,7 +1,5 @@
 package org.seqgan.tasks.music;
 
-import org.seqgan.api.UserException;
-
 /** Reads a line of music from left to right. */
 final class AbcScanner {
   private static final char END = '\0';
@@ -102,9 +100,8 @@ final class AbcScanner {
   }
 
   /** An error at the character that comes next. */
-  UserException error(String message) {
-    return new UserException(
-        UserException.Kind.DATA,
-        "%s, line %d, column %d: %s".formatted(line.file(), line.number(), at + 1, message));
+  MusicException error(String message) {
+    return new MusicException(
+        "%s, line %d, column %d".formatted(line.file(), line.number(), at + 1), message);
   }
 }

@@ -25,7 +25,7 @@ import org.seqgan.api.UserException;
  */
 record Library(
     List<Song> songs,
-    List<UserException> unreadable,
+    List<MusicException> unreadable,
     AbcOmissions omissions,
     int files,
     int otherFiles) {
@@ -118,7 +118,7 @@ record Library(
   private static final class Reader {
     private final double defaultTempo;
     private final List<Song> songs = new ArrayList<>();
-    private final List<UserException> unreadable = new ArrayList<>();
+    private final List<MusicException> unreadable = new ArrayList<>();
     private final AbcOmissions omissions = new AbcOmissions();
     private int files;
 
@@ -129,13 +129,12 @@ record Library(
     void add(String name, Path file) {
       try {
         if (Files.size(file) > MOST_BYTES) {
-          throw new UserException(
-              UserException.Kind.DATA, name + ": expected at most 100 MB of music in one file");
+          throw new MusicException(name, "expected at most 100 MB of music in one file");
         }
         add(name, Files.readAllBytes(file));
       } catch (IOException e) {
         throw cannotRead(name, e);
-      } catch (UserException e) {
+      } catch (MusicException e) {
         files++;
         unreadable.add(e);
       }
@@ -156,7 +155,7 @@ record Library(
       for (AbcTune tune : book.tunes()) {
         try {
           songs.add(tune.song(defaultTempo));
-        } catch (UserException e) {
+        } catch (MusicException e) {
           unreadable.add(e);
         }
       }
@@ -177,11 +176,10 @@ record Library(
       for (int i = 0; i < in.position(); i++) {
         line += bytes[i] == '\n' ? 1 : 0;
       }
-      throw new UserException(
-          UserException.Kind.DATA,
-          "%s, line %d: expected text in UTF-8, found byte 0x%02X; save the file as UTF-8"
-              .formatted(name, line, bytes[in.position()]),
-          e);
+      throw new MusicException(
+          "%s, line %d".formatted(name, line),
+          "expected text in UTF-8, found byte 0x%02X; save the file as UTF-8"
+              .formatted(bytes[in.position()]));
     }
   }
 }

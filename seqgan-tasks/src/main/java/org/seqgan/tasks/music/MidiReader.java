@@ -17,7 +17,6 @@ import javax.sound.midi.MidiSystem;
 import javax.sound.midi.Sequence;
 import javax.sound.midi.ShortMessage;
 import javax.sound.midi.Track;
-import org.seqgan.api.UserException;
 import org.seqgan.api.task.Tune;
 
 /**
@@ -42,7 +41,7 @@ final class MidiReader {
    * Reads a file.
    *
    * @param file its name, for errors
-   * @throws UserException if it is no such file, or a damaged one
+   * @throws MusicException if it is no such file, or a damaged one
    */
   static Song parse(String file, byte[] bytes) {
     MidiChunks.check(file, bytes);
@@ -54,8 +53,8 @@ final class MidiReader {
     }
   }
 
-  static UserException error(String file, String message) {
-    return new UserException(UserException.Kind.DATA, file + ": " + message);
+  static MusicException error(String file, String message) {
+    return new MusicException(file, message);
   }
 
   private Song song(Sequence sequence) {
