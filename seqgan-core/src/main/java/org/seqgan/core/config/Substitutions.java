@@ -184,7 +184,7 @@ final class Substitutions {
   /** Whether a group can be looked into, rather than being merged once references are known. */
   private static boolean isPlain(ConfigObject object) {
     try {
-      object.isEmpty();
+      var unused = object.isEmpty();
       return true;
     } catch (ConfigException.NotResolved e) {
       return false;
@@ -193,7 +193,7 @@ final class Substitutions {
 
   private static boolean isResolved(ConfigValue value) {
     try {
-      value.unwrapped();
+      var unused = value.unwrapped();
       return true;
     } catch (ConfigException.NotResolved e) {
       return false;
