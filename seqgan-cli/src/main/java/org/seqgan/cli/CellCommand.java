@@ -2,6 +2,7 @@ package org.seqgan.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.seqgan.api.plugin.ByteSize;
@@ -54,9 +55,14 @@ final class CellCommand implements Callable<Integer> {
         new ProgressBar(
             spec.commandLine().getOut(), ProgressBar.Mode.LINES, LINE_WIDTH, System::nanoTime);
     Resources resources = new Resources(threads, new ByteSize(memory));
-    return run.run(new CellFolder(folder), resources, progress).isPresent()
-        ? 0
-        : ExitCode.INTERRUPTED.code();
+    PrintWriter err = spec.commandLine().getErr();
+    CellRun.Result result =
+        run.run(
+            new CellFolder(folder),
+            resources,
+            progress,
+            remark -> err.println("seqgan: " + remark));
+    return result.summary().isPresent() ? 0 : ExitCode.of(result.signal()).code();
   }
 
   private static void watch(InputStream input) {

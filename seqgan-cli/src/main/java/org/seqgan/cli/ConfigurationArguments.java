@@ -24,6 +24,22 @@ final class ConfigurationArguments {
     return words.get(0);
   }
 
+  /**
+   * All words, where the configuration is that of a run: options that override it.
+   *
+   * @throws picocli.CommandLine.ParameterException if one is none
+   */
+  List<String> overrides() {
+    for (String word : words) {
+      if (word.indexOf('=') <= 0) {
+        throw Misuse.of(
+            "a run is resumed with its own configuration: name it by --run alone, and give nothing but GROUP.KEY=VALUE, found '%s'"
+                .formatted(word));
+      }
+    }
+    return List.copyOf(words);
+  }
+
   ResolvedConfig load(PluginRegistry registry) {
     return ExperimentConfig.load(registry, source(), words.subList(1, words.size()));
   }

@@ -19,6 +19,7 @@ import org.seqgan.core.experiment.Experiment;
 import org.seqgan.core.metric.TemperatureSweep;
 import org.seqgan.core.training.Evaluator;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,11 +38,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "of the samples (default: ${DEFAULT-VALUE})")
   private long seed = 1;
 
-  @Option(
-      names = "--checkpoint",
-      paramLabel = "NAME",
-      description = "such as generator-pretraining-20 (default: the latest)")
-  private @Nullable String checkpoint;
+  @Mixin private CheckpointArguments checkpoint;
 
   @Option(
       names = "--metrics",
@@ -65,6 +62,7 @@ final class EvaluateCommand implements Callable<Integer> {
   /** Everything that was measured. */
   private record Results(
       String checkpoint,
+      List<String> warnings,
       List<Score> scores,
       Map<String, Double> real,
       List<TemperatureSweep.Point> sweep) {}
@@ -78,8 +76,8 @@ final class EvaluateCommand implements Callable<Integer> {
             "--temperatures takes numbers from 0.01 to 100, found " + temperature);
       }
     }
-    try (TrainedRun trained =
-        TrainedRun.open(run, Optional.ofNullable(checkpoint), main.registry())) {
+    PrintWriter err = spec.commandLine().getErr();
+    try (TrainedRun trained = TrainedRun.open(run, checkpoint.choice(), main.registry(), err)) {
       Results results = measure(trained);
       PrintWriter out = spec.commandLine().getOut();
       switch (format) {
@@ -100,7 +98,8 @@ final class EvaluateCommand implements Callable<Integer> {
         .evaluateReal(experiment.generator(), experiment.task(), stream.split("real"))
         .forEach(score -> real.put(score.name(), score.value()));
     return new Results(
-        trained.checkpoint().position().label(),
+        trained.checkpointName(),
+        trained.warnings(),
         evaluator.evaluate(experiment.generator(), experiment.task(), stream).scores(),
         real,
         evaluator.sweep(experiment.generator(), experiment.task(), temperatures, stream));
@@ -109,6 +108,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private static Map<String, Object> json(Results results) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("checkpoint", results.checkpoint);
+    object.put("warnings", results.warnings);
     results.scores.forEach(score -> object.put(score.name(), score.value()));
     object.put("real", results.real);
     Map<String, Object> identities = new LinkedHashMap<>();

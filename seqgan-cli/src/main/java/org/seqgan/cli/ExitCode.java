@@ -1,6 +1,8 @@
 package org.seqgan.cli;
 
+import java.util.Optional;
 import org.seqgan.api.UserException;
+import org.seqgan.core.run.StopSignal;
 
 /** Every exit code of the program, and what it means. The README has the same list. */
 enum ExitCode {
@@ -14,9 +16,9 @@ enum ExitCode {
   PLUGIN(UserException.Kind.PLUGIN, "a fault of a plugin"),
   TRAINING(UserException.Kind.TRAINING, "training was stopped by training.stop-on"),
   OUT_OF_MEMORY(9, "memory or stack ran out"),
-  INTERRUPTED(130, "interrupted (SIGINT)"),
+  INTERRUPTED(StopSignal.INTERRUPT, "interrupted (SIGINT)"),
   OUTPUT_CLOSED(141, "the reader of the output went away"),
-  TERMINATED(143, "told to stop (SIGTERM)");
+  TERMINATED(StopSignal.TERMINATE, "told to stop (SIGTERM)");
 
   private final int code;
   private final String meaning;
@@ -28,6 +30,15 @@ enum ExitCode {
 
   ExitCode(UserException.Kind kind, String meaning) {
     this(kind.exitCode(), meaning);
+  }
+
+  ExitCode(StopSignal signal, String meaning) {
+    this(signal.exitCode(), meaning);
+  }
+
+  /** That of a process that was told to go, by a signal or otherwise. */
+  static ExitCode of(Optional<StopSignal> signal) {
+    return signal.filter(StopSignal.TERMINATE::equals).map(each -> TERMINATED).orElse(INTERRUPTED);
   }
 
   /** What the process ends with. */

@@ -40,7 +40,7 @@ import org.seqgan.core.report.MatrixReport;
 import org.seqgan.core.report.MatrixSummary;
 import org.seqgan.core.report.MatrixTable;
 import org.seqgan.core.run.DurableFiles;
-import org.seqgan.core.run.StopOnShutdown;
+import org.seqgan.core.run.PoliteStop;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,11 +58,12 @@ import picocli.CommandLine.Spec;
       "Without arguments, list the matrices that the program brings with it.",
       "Example: seqgan matrix table1 --size small -j 2"
     },
-    footer = "Exit codes: 0 every cell is done, 6 some cells failed, 130 interrupted.")
+    footer =
+        "Exit codes: 0 every cell is done, 6 some cells failed, 130 interrupted, 143 told to stop.")
 final class MatrixCommand implements Callable<Integer> {
 
   /** Longer than the cells take to stop. */
-  private static final Duration GRACE = Duration.ofSeconds(45);
+  private static final Duration GRACE = Duration.ofMinutes(11);
 
   @ParentCommand private Main main;
   @Spec private CommandSpec spec;
@@ -223,7 +224,7 @@ final class MatrixCommand implements Callable<Integer> {
     Runner runner =
         new ProcessRunner(matrix, new ChildJvm(share, main.pluginFolder()), budget.parallel());
     MatrixProgress progress = progress(plan, matrix);
-    try (StopOnShutdown stop = StopOnShutdown.install(() -> {}, GRACE)) {
+    try (PoliteStop stop = PoliteStop.install(() -> {}, () -> {}, GRACE)) {
       runner.run(
           matrix.missing(),
           hearing(failed, progress),
@@ -234,7 +235,7 @@ final class MatrixCommand implements Callable<Integer> {
         spec.commandLine()
             .getErr()
             .println("seqgan: interrupted; run the same command with --resume to go on");
-        return ExitCode.INTERRUPTED.code();
+        return ExitCode.of(stop.signal()).code();
       }
     }
     return failed.get() ? ExitCode.CELLS_FAILED.code() : 0;

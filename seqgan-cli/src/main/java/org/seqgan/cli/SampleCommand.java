@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.seqgan.api.backend.Decoding;
@@ -15,6 +14,7 @@ import org.seqgan.api.data.Sequences;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -53,11 +53,7 @@ final class SampleCommand implements Callable<Integer> {
       description = "draw from the likeliest tokens of this mass (default: 1)")
   private float topP = 1f;
 
-  @Option(
-      names = "--checkpoint",
-      paramLabel = "NAME",
-      description = "such as generator-pretraining-20 (default: the latest)")
-  private @Nullable String checkpoint;
+  @Mixin private CheckpointArguments checkpoint;
 
   @Option(
       names = "--format",
@@ -91,36 +87,39 @@ final class SampleCommand implements Callable<Integer> {
     } else if (force) {
       throw Misuse.of("--force is for --out");
     }
-    try (TrainedRun trained =
-        TrainedRun.open(run, Optional.ofNullable(checkpoint), main.registry())) {
+    PrintWriter err = spec.commandLine().getErr();
+    try (TrainedRun trained = TrainedRun.open(run, checkpoint.choice(), main.registry(), err)) {
       RandomStream stream = RandomStream.of(seed).split("sample");
       Sequences samples = trained.experiment().generator().sample(count, decoding, stream);
       if (folder == null) {
-        print(samples, trained.experiment().task());
+        print(samples, trained);
       } else {
-        write(samples, trained.experiment().task(), folder);
+        write(samples, trained, folder);
       }
     }
     return 0;
   }
 
-  private void print(Sequences samples, Task task) throws JsonProcessingException {
+  private void print(Sequences samples, TrainedRun trained) throws JsonProcessingException {
+    Task task = trained.experiment().task();
     PrintWriter out = spec.commandLine().getOut();
     for (int i = 0; i < samples.count(); i++) {
       int[] tokens = samples.row(i);
       String text = task.show(tokens);
-      out.println(format == OutputFormat.TEXT ? apart(text) : json(object(tokens, text)));
+      out.println(format == OutputFormat.TEXT ? apart(text) : json(object(tokens, text, trained)));
     }
   }
 
-  private void write(Sequences samples, Task task, Path target) throws JsonProcessingException {
+  private void write(Sequences samples, TrainedRun trained, Path target)
+      throws JsonProcessingException {
+    Task task = trained.experiment().task();
     PrintWriter out = spec.commandLine().getOut();
     SampleFiles files = SampleFiles.into(target, samples.count());
     for (int i = 0; i < samples.count(); i++) {
       int[] tokens = samples.row(i);
       List<String> names = files.write(i + 1, task, tokens);
       if (format == OutputFormat.JSON) {
-        Map<String, Object> object = object(tokens, task.show(tokens));
+        Map<String, Object> object = object(tokens, task.show(tokens), trained);
         object.put("files", names);
         out.println(json(object));
       }
@@ -143,10 +142,15 @@ final class SampleCommand implements Callable<Integer> {
     return text.indexOf('\n') >= 0 ? text + "\n" : text;
   }
 
-  private static Map<String, Object> object(int[] tokens, String text) {
+  /** Every object says where it comes from: each is a line of its own. */
+  private static Map<String, Object> object(int[] tokens, String text, TrainedRun trained) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("tokens", tokens);
     object.put("text", text);
+    object.put("checkpoint", trained.checkpointName());
+    if (!trained.warnings().isEmpty()) {
+      object.put("warnings", trained.warnings());
+    }
     return object;
   }
 

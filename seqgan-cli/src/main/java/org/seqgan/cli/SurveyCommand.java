@@ -12,12 +12,14 @@ import java.util.concurrent.Callable;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.core.registry.PluginRegistry;
+import org.seqgan.core.run.CheckpointChoice;
 import org.seqgan.core.run.DurableFiles;
 import org.seqgan.core.run.RunLayout;
 import org.seqgan.core.survey.Survey;
 import org.seqgan.core.survey.SurveyBuilder;
 import org.seqgan.core.survey.SurveyPage;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,9 +44,13 @@ final class SurveyCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "0..*",
-      paramLabel = "RUN[@CHECKPOINT]",
-      description = "run directories of one task; of each the latest checkpoint, or the one named")
+      paramLabel = "RUN[@PHASE-N]",
+      description =
+          "run directories of one task; of each the checkpoint that is named, such as"
+              + " runs/seqgan@adversarial-12, or else the one that --step, --best or --last chooses")
   private List<String> runs = new ArrayList<>();
+
+  @Mixin private CheckpointArguments checkpoint;
 
   @Option(
       names = "--items",
@@ -118,7 +124,9 @@ final class SurveyCommand implements Callable<Integer> {
           throw Misuse.of("expected different runs, found %s twice".formatted(argument));
         }
       }
-      try (TrainedRun trained = TrainedRun.open(run.root(), run.checkpoint(), registry)) {
+      PrintWriter err = spec.commandLine().getErr();
+      CheckpointChoice choice = run.choice().orElseGet(checkpoint::choice);
+      try (TrainedRun trained = TrainedRun.open(run.root(), choice, registry, err)) {
         Generator generator = trained.experiment().generator();
         builder.add(
             name,
@@ -143,6 +151,10 @@ final class SurveyCommand implements Callable<Integer> {
           ? new RunName(Path.of(argument), Optional.empty())
           : new RunName(
               Path.of(argument.substring(0, at)), Optional.of(argument.substring(at + 1)));
+    }
+
+    Optional<CheckpointChoice> choice() {
+      return checkpoint.map(CheckpointChoice.Named::new);
     }
 
     String shortName() {

@@ -5,13 +5,17 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.seqgan.cli.progress.JsonLines;
 import org.seqgan.cli.progress.ProgressBar;
 import org.seqgan.core.config.ExperimentConfig;
 import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.event.TrainingListener;
+import org.seqgan.core.experiment.Continuation;
+import org.seqgan.core.experiment.Donor;
 import org.seqgan.core.experiment.Experiment;
 import org.seqgan.core.experiment.RecordedTraining;
 import org.seqgan.core.experiment.RunDescriptions;
@@ -19,9 +23,11 @@ import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.report.RunReport;
 import org.seqgan.core.run.Checkpoint;
 import org.seqgan.core.run.CheckpointStore;
-import org.seqgan.core.run.RunDescription;
+import org.seqgan.core.run.Position;
 import org.seqgan.core.run.RunDirectory;
 import org.seqgan.core.run.RunLayout;
+import org.seqgan.core.run.RunSetup;
+import org.seqgan.core.run.SetAside;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +40,8 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = {
       "Train a generator adversarially (Algorithm 1 of the SeqGAN paper).",
-      "Example: seqgan train quickstart seed=2 training.adversarial.rounds=50"
+      "Example: seqgan train quickstart seed=2 training.adversarial.rounds=50",
+      "A run that has ended goes on: seqgan train --resume --run DIR training.adversarial.rounds=80"
     })
 final class TrainCommand implements Callable<Integer> {
 
@@ -50,6 +57,28 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(names = "--resume", description = "go on with the run in --run where it stopped")
   private boolean resume;
+
+  @Option(
+      names = "--with-changes",
+      description =
+          "with --resume: go on though options or plugin jars are others now, and write down which"
+              + " and since when")
+  private boolean withChanges;
+
+  @Option(
+      names = "--from",
+      paramLabel = "RUN",
+      description =
+          "begin with a checkpoint of that run (--step, --best or --last chooses it); at the end of"
+              + " a phase go on from there, else take its weights and run every phase")
+  private @Nullable Path donor;
+
+  @Mixin private CheckpointArguments donorCheckpoint;
+
+  @Option(
+      names = "--weights-only",
+      description = "with --from: take nothing but the weights, and run every phase")
+  private boolean weightsOnly;
 
   @Option(names = "--overwrite", description = "delete an existing run and start again")
   private boolean overwrite;
@@ -72,6 +101,15 @@ final class TrainCommand implements Callable<Integer> {
     if (resume && overwrite) {
       throw Misuse.of("--resume and --overwrite exclude each other");
     }
+    if (resume && donor != null) {
+      throw Misuse.of("--resume and --from exclude each other: a run goes on from where it is");
+    }
+    if (withChanges && !resume) {
+      throw Misuse.of("--with-changes is for --resume");
+    }
+    if (donor == null && (donorCheckpoint.isGiven() || weightsOnly)) {
+      throw Misuse.of("--step, --best, --last and --weights-only are for --from");
+    }
     PluginRegistry registry = main.registry();
     return resume ? resume(registry) : start(registry);
   }
@@ -87,68 +125,130 @@ final class TrainCommand implements Callable<Integer> {
     if (!overwrite) {
       RunDirectory.requireVacant(root);
     }
+    Optional<Donor> from = Optional.ofNullable(donor).map(path -> donor(path, root, config));
     try (Experiment experiment = Experiment.open(config, registry)) {
-      RunDescription description = RunDescriptions.of(config, experiment, Version.number());
+      from.ifPresent(run -> run.giveWeights(experiment));
+      RunSetup plain = RunDescriptions.setup(config, experiment, registry, Version.number());
+      RunSetup setup = from.map(run -> run.setup(plain)).orElse(plain);
       try (RunDirectory run =
           overwrite
-              ? RunDirectory.overwrite(root, config.render(), description, InstantSource.system())
-              : RunDirectory.create(root, config.render(), description, InstantSource.system())) {
-        RecordedTraining training = new RecordedTraining(experiment, run, RunReport::render);
+              ? RunDirectory.overwrite(root, setup, InstantSource.system())
+              : RunDirectory.create(root, setup, InstantSource.system())) {
+        Optional<Checkpoint> first = from.flatMap(other -> other.give(run));
+        RecordedTraining training = new RecordedTraining(experiment, run, first, RunReport::render);
         introduce(experiment);
-        return train(training, run.layout(), Optional.empty());
+        from.ifPresent(other -> tell(other.described()));
+        return train(training, run, from.map(Donor::warnings).orElse(List.of()), config);
       }
     }
   }
 
-  private int resume(PluginRegistry registry) {
-    if (!configuration.isEmpty()) {
-      throw Misuse.of("a run is resumed with its own configuration: name it by --run alone");
+  private Donor donor(Path path, Path root, ResolvedConfig config) {
+    if (path.toAbsolutePath().normalize().equals(root.toAbsolutePath().normalize())) {
+      throw Misuse.of(
+          "--from takes another run than the new one, found %s for both".formatted(path));
     }
+    RunLayout layout = RunLayout.existing(path);
+    return Donor.open(layout, donorCheckpoint.choice(), config, weightsOnly);
+  }
+
+  private int resume(PluginRegistry registry) {
+    List<String> overrides = configuration.overrides();
     if (runDirectory == null) {
       throw Misuse.of("--resume needs the run directory: --run DIR");
     }
-    RunLayout layout = RunLayout.existing(runDirectory);
-    ResolvedConfig config = ExperimentConfig.load(registry, layout.config().toString(), List.of());
-    try (Experiment experiment = Experiment.open(config, registry)) {
-      RunDescription description = RunDescriptions.of(config, experiment, Version.number());
-      try (RunDirectory run =
-          RunDirectory.openExisting(runDirectory, description, InstantSource.system())) {
-        RecordedTraining training = new RecordedTraining(experiment, run, RunReport::render);
-        CheckpointStore.Latest latest = training.latest();
-        latest
-            .warnings()
-            .forEach(warning -> spec.commandLine().getErr().println("seqgan: " + warning));
+    try (RunDirectory run = RunDirectory.openExisting(runDirectory, InstantSource.system())) {
+      CheckpointStore.Found found = run.latest();
+      Continuation continuation = Continuation.of(run, found.checkpoint(), registry);
+      ResolvedConfig config =
+          ExperimentConfig.load(registry, run.layout().config().toString(), overrides);
+      try (Experiment experiment = Experiment.open(config, registry)) {
+        run.goOnWith(
+            continuation.setup(
+                config,
+                keys(overrides),
+                RunDescriptions.jars(config, experiment.task(), registry),
+                RunDescriptions.of(config, experiment, Version.number()),
+                withChanges,
+                Set.of()));
+        RecordedTraining training =
+            new RecordedTraining(experiment, run, found.checkpoint(), RunReport::render);
+        if (continuation.isUnchecked()) {
+          warn(
+              "an earlier version of this program wrote %s: whether its config.conf was edited since is not known"
+                  .formatted(run.layout().root()));
+        }
+        SetAside aside = training.setAside();
+        if (!aside.isEmpty()) {
+          warn("going on at %s; set aside: %s".formatted(continuation.position(), aside));
+        }
+        if (continuation.isOver(config)) {
+          warn(
+              "this run has finished; to go on with it ask for more steps, such as training.adversarial.rounds=%d"
+                  .formatted(2 * Math.max(1, config.training().adversarial().rounds())));
+        }
         introduce(experiment);
-        return train(training, run.layout(), latest.checkpoint());
+        return train(training, run, found.warnings(), config);
       }
+    }
+  }
+
+  private static Set<String> keys(List<String> overrides) {
+    return overrides.stream()
+        .map(override -> override.substring(0, override.indexOf('=')).strip())
+        .collect(Collectors.toSet());
+  }
+
+  private void warn(String message) {
+    spec.commandLine().getErr().println("seqgan: " + message);
+  }
+
+  private void tell(String line) {
+    if (!quiet && format == OutputFormat.TEXT) {
+      spec.commandLine().getOut().println(line);
     }
   }
 
   /** Says what is trained on: a person who meant other data stops at once. */
   private void introduce(Experiment experiment) {
-    if (!quiet && format == OutputFormat.TEXT) {
-      experiment.task().provenance().forEach(spec.commandLine().getOut()::println);
-    }
+    experiment.task().provenance().forEach(this::tell);
   }
 
-  private int train(RecordedTraining training, RunLayout run, Optional<Checkpoint> resumed) {
+  private int train(
+      RecordedTraining training, RunDirectory run, List<String> warnings, ResolvedConfig config) {
     PrintWriter out = spec.commandLine().getOut();
-    if (!training.run(resumed, progress(out))) {
+    warnings.forEach(this::warn);
+    RecordedTraining.Result result =
+        training.run(warnings, progress(out, warnings), this::announceStop);
+    if (!result.finished()) {
       if (!quiet) {
-        spec.commandLine()
-            .getErr()
-            .println("seqgan: interrupted; go on with: seqgan train --resume --run " + run.root());
+        warn(
+            "%s; go on with: seqgan train --resume --run %s"
+                .formatted(
+                    result.saved().map(at -> "saved at " + of(at, config)).orElse("stopped"),
+                    run.layout().root()));
       }
-      return ExitCode.INTERRUPTED.code();
+      return ExitCode.of(result.signal()).code();
     }
-    if (!quiet && format == OutputFormat.TEXT) {
-      out.println("Report: " + run.report());
-      out.println("Sample: seqgan sample " + run.root() + " -n 20");
-    }
+    tell("Report: " + run.layout().report());
+    tell("Sample: seqgan sample " + run.layout().root() + " -n 20");
     return 0;
   }
 
-  private TrainingListener progress(PrintWriter out) {
+  private void announceStop() {
+    if (!quiet) {
+      warn("stopping at the end of the batch; a second signal stops at once");
+    }
+  }
+
+  /** A position as a part of the whole: {@code adversarial 12/80, batch 40}. */
+  private static String of(Position at, ResolvedConfig config) {
+    String batch = at.batch() == 0 ? "" : ", batch " + at.batch();
+    int steps = config.training().plan().getOrDefault(at.phase(), 0);
+    return "%s %d/%d%s".formatted(at.phase().label(), at.step(), steps, batch);
+  }
+
+  private TrainingListener progress(PrintWriter out, List<String> warnings) {
     if (quiet) {
       return new ProgressBar(out, ProgressBar.Mode.QUIET, Terminal.columns(), System::nanoTime);
     }
@@ -157,7 +257,7 @@ final class TrainCommand implements Callable<Integer> {
         ProgressBar.Mode mode = Terminal.progressMode();
         yield new ProgressBar(out, mode, Terminal.columns(), System::nanoTime);
       }
-      case JSON -> new JsonLines(out, InstantSource.system());
+      case JSON -> new JsonLines(out, InstantSource.system(), warnings);
     };
   }
 

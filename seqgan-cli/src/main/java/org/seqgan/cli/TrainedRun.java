@@ -1,14 +1,16 @@
 package org.seqgan.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.seqgan.api.UserException;
 import org.seqgan.core.config.ExperimentConfig;
 import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.experiment.Experiment;
+import org.seqgan.core.experiment.TrainedWith;
 import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.run.Checkpoint;
+import org.seqgan.core.run.CheckpointChoice;
 import org.seqgan.core.run.CheckpointStore;
 import org.seqgan.core.run.RunLayout;
 
@@ -18,32 +20,36 @@ import org.seqgan.core.run.RunLayout;
  * @param config the run's configuration
  * @param experiment to be closed
  * @param checkpoint where its generator comes from
+ * @param warnings what is not as a reader would expect: a checkpoint that is not the one that was
+ *     asked for, a configuration or a plugin that is not the one it was trained with
  */
-record TrainedRun(ResolvedConfig config, Experiment experiment, Checkpoint checkpoint)
+record TrainedRun(
+    ResolvedConfig config, Experiment experiment, Checkpoint checkpoint, List<String> warnings)
     implements AutoCloseable {
 
-  /**
-   * Opens a run; the checkpoint is the latest unless one is named, such as {@code adversarial-60}.
-   */
-  static TrainedRun open(Path root, Optional<String> checkpointName, PluginRegistry registry) {
+  /** Opens a run with a checkpoint, and tells its warnings. */
+  static TrainedRun open(
+      Path root, CheckpointChoice choice, PluginRegistry registry, PrintWriter err) {
     RunLayout layout = RunLayout.existing(root);
-    CheckpointStore store = new CheckpointStore(layout.checkpoints(), 1);
-    Checkpoint checkpoint =
-        checkpointName
-            .map(store::load)
-            .or(() -> store.latest().checkpoint())
-            .orElseThrow(
-                () ->
-                    new UserException(
-                        UserException.Kind.RUN_DIRECTORY,
-                        root
-                            + " has no checkpoint yet: let it train longer, or resume it with"
-                            + " seqgan train --resume --run "
-                            + root));
+    CheckpointStore.Found found = choice.find(layout);
+    Checkpoint checkpoint = found.checkpoint().orElseThrow();
     ResolvedConfig config = ExperimentConfig.load(registry, layout.config().toString(), List.of());
     Experiment experiment = Experiment.open(config, registry);
-    experiment.restoreGenerator(checkpoint);
-    return new TrainedRun(config, experiment, checkpoint);
+    try {
+      experiment.restoreGenerator(checkpoint);
+      List<String> warnings = new ArrayList<>(found.warnings());
+      warnings.addAll(TrainedWith.differences(checkpoint, experiment, registry));
+      warnings.forEach(warning -> err.println("seqgan: " + warning));
+      return new TrainedRun(config, experiment, checkpoint, List.copyOf(warnings));
+    } catch (RuntimeException | Error e) {
+      experiment.close();
+      throw e;
+    }
+  }
+
+  /** The checkpoint, as a person names it. */
+  String checkpointName() {
+    return checkpoint.position().name();
   }
 
   @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -20,6 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.seqgan.core.run.Position;
 
 @DisplayName("seqgan matrix")
 class MatrixCommandTest {
@@ -146,7 +148,7 @@ class MatrixCommandTest {
         Program.run("matrix", file.toString(), "--dir", whole.toString(), "-q");
     assertThat(uninterrupted.exitCode()).as(uninterrupted.err()).isZero();
 
-    Process process = start();
+    Process process = start().process();
     Path mle = directory.resolve("cells/mle-seed1/summary.json");
     Path seqgan = directory.resolve("cells/seqgan-seed1");
     await(() -> Files.exists(seqgan.resolve("run/metrics.jsonl")), process);
@@ -168,8 +170,10 @@ class MatrixCommandTest {
     assertThat(seconds(whole)).isBetween(0.1, 100.0);
   }
 
-  @Test
-  void anInterruptStopsTheCellsAndSaysHowToGoOn() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143"})
+  void aSignalStopsTheCellsAndSaysHowToGoOn(String signal, int code) throws Exception {
+    ProgramProcess.requireSignals();
     write(
         TINY
             + """
@@ -178,16 +182,22 @@ class MatrixCommandTest {
             }
             seeds = [1]
             """);
-    Process process = start();
     Path status = directory.resolve("cells/mle-seed1/run/status.json");
-    await(() -> Files.exists(status.resolveSibling("metrics.jsonl")), process);
+    try (ProgramProcess matrix = start()) {
+      await(() -> Files.exists(status.resolveSibling("metrics.jsonl")), matrix.process());
 
-    process.destroy();
+      matrix.send(signal);
 
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(errors()).content().contains("interrupted; run the same command with --resume");
-    assertThat(new ObjectMapper().readTree(status.toFile()).get("state").asText())
-        .isEqualTo("interrupted");
+      assertThat(matrix.awaitEnd()).isEqualTo(code);
+      assertThat(matrix.errors()).contains("interrupted; run the same command with --resume");
+    }
+    JsonNode stopped = new ObjectMapper().readTree(status.toFile());
+    assertThat(stopped.get("state").asText()).isEqualTo("interrupted");
+    Position saved = Position.named(stopped.get("checkpoint").asText()).orElseThrow();
+    assertThat(status.resolveSibling("checkpoints").resolve(saved.label())).isDirectory();
+    assertThat(saved.step())
+        .as("saved where it was, not before")
+        .isEqualTo(stopped.get("step").intValue());
     assertThat(directory.resolve("results.csv")).content().contains("mle-seed1,mle,1,waiting");
   }
 
@@ -246,21 +256,8 @@ class MatrixCommandTest {
     return words;
   }
 
-  /** The program in a process of its own, which can be killed. */
-  private Process start() throws IOException {
-    List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    words.addAll(words());
-    return new ProcessBuilder(words)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(errors().toFile())
-        .start();
-  }
-
-  private Path errors() {
-    return folder.resolve("errors.txt");
+  private ProgramProcess start() throws IOException {
+    return ProgramProcess.start(folder.resolve("errors.txt"), words("-q").toArray(String[]::new));
   }
 
   private static void await(BooleanSupplier condition, Process process)

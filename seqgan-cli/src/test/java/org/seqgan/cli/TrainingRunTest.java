@@ -154,14 +154,9 @@ class TrainingRunTest {
   @Test
   void aResumedRunEndsLikeAnUninterruptedOne() throws IOException {
     Path whole = shortRun("whole");
-    // The first two phases alone leave a checkpoint after each; then the game is put back into the
-    // configuration.
+    // The first two phases alone leave a checkpoint after each; then the game is asked for.
     Path parts = shortRun("parts", "training.adversarial.rounds=0");
-    Path config = parts.resolve("config.conf");
-    Files.writeString(
-        config,
-        Files.readString(config).replace("adversarial.rounds = 0", "adversarial.rounds = 3"));
-    succeeds("train", "--resume", "-q", "--run", parts.toString());
+    succeeds("train", "--resume", "-q", "--run", parts.toString(), "training.adversarial.rounds=3");
     assertThat(withoutTimes(parts)).isEqualTo(withoutTimes(whole));
   }
 

@@ -11,9 +11,10 @@ import java.lang.annotation.Target;
  * hyphens is the key of the configuration ({@code hiddenSize} is {@code hidden-size}).
  *
  * <p>Types: {@code int}, {@code long}, {@code float}, {@code double}, {@code boolean}, {@link
- * String}, {@link java.nio.file.Path}, {@link ByteSize}, an enum (constants in lower case and
- * hyphens), {@link java.util.List} of those, {@link java.util.Optional} of those, a {@link
- * java.util.Map} from an enum to one of those, or another such record.
+ * String}, {@link java.nio.file.Path}, {@link ByteSize}, {@link java.time.Duration} (limits are in
+ * seconds), an enum (constants in lower case and hyphens), {@link java.util.List} of those, {@link
+ * java.util.Optional} of those, a {@link java.util.Map} from an enum to one of those, or another
+ * such record.
  *
  * <p>A combination of values that is wrong is rejected by the record's compact constructor, which
  * throws {@link IllegalArgumentException} with one line of text; the binder adds the place.

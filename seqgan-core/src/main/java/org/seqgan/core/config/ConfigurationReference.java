@@ -3,6 +3,7 @@ package org.seqgan.core.config;
 import java.util.List;
 import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.registry.RegisteredPlugin;
+import org.seqgan.core.run.CheckpointOptions;
 import org.seqgan.core.training.EvaluationOptions;
 import org.seqgan.core.training.TrainingOptions;
 
@@ -43,6 +44,11 @@ public final class ConfigurationReference {
         "evaluation",
         "When and how a run is measured.",
         OptionTable.of(EvaluationOptions.class));
+    section(
+        page,
+        "checkpoint",
+        "When training is saved; [runs](runs.md) says how to go on from there.",
+        OptionTable.of(CheckpointOptions.class));
     for (RegisteredPlugin plugin : registry.plugins()) {
       section(
           page,

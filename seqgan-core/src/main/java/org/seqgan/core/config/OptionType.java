@@ -7,10 +7,15 @@ import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.seqgan.api.plugin.ByteSize;
 import org.seqgan.core.registry.Spelling;
@@ -270,6 +275,68 @@ sealed interface OptionType {
       }
       return Optional.of(
           unit < 0 ? Long.toString(amount) : amount + UNITS.substring(unit, unit + 1));
+    }
+
+    @Override
+    public ConfigValue literal(String text) {
+      return Hocon.textValue(text);
+    }
+  }
+
+  /** {@link Duration}; a unit is required, because a bare number could be of any. */
+  record LengthOfTime(Range limits) implements OptionType {
+    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9}) ?(ms|s|m|h|d)");
+
+    /** From the longest, each a multiple of the next. */
+    private static final Map<String, Duration> UNITS = new LinkedHashMap<>();
+
+    static {
+      UNITS.put("d", Duration.ofDays(1));
+      UNITS.put("h", Duration.ofHours(1));
+      UNITS.put("m", Duration.ofMinutes(1));
+      UNITS.put("s", Duration.ofSeconds(1));
+      UNITS.put("ms", Duration.ofMillis(1));
+    }
+
+    @Override
+    public String label() {
+      return "length of time";
+    }
+
+    @Override
+    public String expected() {
+      return "a length of time such as 30s, 5m or 2h";
+    }
+
+    @Override
+    public String range() {
+      return limits.text();
+    }
+
+    @Override
+    public Object read(ConfigValue value) throws WrongValueException {
+      if (!(value.unwrapped() instanceof String text)) {
+        throw WrongValueException.of(expected(), value);
+      }
+      Matcher matcher = AMOUNT.matcher(text.strip());
+      if (!matcher.matches()) {
+        throw WrongValueException.of(expected(), value);
+      }
+      Duration time = UNITS.get(matcher.group(2)).multipliedBy(Long.parseLong(matcher.group(1)));
+      limits.check(time.toMillis() / 1e3, value);
+      return time;
+    }
+
+    @Override
+    public Optional<String> write(Object value) {
+      long millis = ((Duration) value).toMillis();
+      if (millis == 0) {
+        return Optional.of("0s");
+      }
+      return UNITS.entrySet().stream()
+          .filter(unit -> millis % unit.getValue().toMillis() == 0)
+          .map(unit -> millis / unit.getValue().toMillis() + unit.getKey())
+          .findFirst();
     }
 
     @Override

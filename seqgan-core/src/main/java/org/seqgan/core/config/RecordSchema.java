@@ -10,6 +10,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -131,6 +132,8 @@ record RecordSchema(Class<?> type, List<Component> components) {
       return new OptionType.FilePath();
     } else if (type == ByteSize.class) {
       return new OptionType.Memory(range);
+    } else if (type == Duration.class) {
+      return new OptionType.LengthOfTime(range);
     } else if (type instanceof Class<?> plain && plain.isEnum()) {
       return OptionType.word(plain);
     }

@@ -21,6 +21,7 @@ import org.seqgan.core.metric.MetricCatalog;
 import org.seqgan.core.registry.PluginKind;
 import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.registry.RegisteredPlugin;
+import org.seqgan.core.run.CheckpointOptions;
 import org.seqgan.core.training.EvaluationOptions;
 import org.seqgan.core.training.TrainingOptions;
 
@@ -53,12 +54,22 @@ final class Resolution {
     Bound<PluginChoice<RewardProvider<?>>> reward = plugin(PluginKind.REWARD, registry::reward);
     Bound<TrainingOptions> training = section(Sections.TRAINING, TrainingOptions.class);
     Bound<EvaluationOptions> evaluation = section(Sections.EVALUATION, EvaluationOptions.class);
+    Bound<CheckpointOptions> checkpoint = section(Sections.CHECKPOINT, CheckpointOptions.class);
     Bound<MetricCatalog> metrics = metrics(evaluation);
     Bound<PluginChoice<BackendProvider<?>>> backend = backend(backendSection);
 
     List<ResolvedValue> lines =
         Stream.of(
-                top, backend, task, generator, discriminator, reward, training, evaluation, metrics)
+                top,
+                backend,
+                task,
+                generator,
+                discriminator,
+                reward,
+                training,
+                evaluation,
+                checkpoint,
+                metrics)
             .flatMap(bound -> bound.lines().stream())
             .toList();
     return new ResolvedConfig(
@@ -70,6 +81,7 @@ final class Resolution {
         reward.value(),
         training.value(),
         evaluation.value(),
+        checkpoint.value(),
         metrics.value(),
         lines,
         notes);
@@ -238,7 +250,8 @@ final class Resolution {
   private static Optional<String> scheduleKey(String key) {
     return Stream.of(
             bind(Sections.TRAINING, TrainingOptions.class, Hocon.empty()),
-            bind(Sections.EVALUATION, EvaluationOptions.class, Hocon.empty()))
+            bind(Sections.EVALUATION, EvaluationOptions.class, Hocon.empty()),
+            bind(Sections.CHECKPOINT, CheckpointOptions.class, Hocon.empty()))
         .flatMap(bound -> bound.lines().stream())
         .map(ResolvedValue::key)
         .filter(path -> path.endsWith("." + key))

@@ -1,13 +1,20 @@
 package org.seqgan.core.config;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.seqgan.api.backend.BackendProvider;
 import org.seqgan.api.discriminator.DiscriminatorProvider;
 import org.seqgan.api.generator.GeneratorProvider;
 import org.seqgan.api.reward.RewardProvider;
 import org.seqgan.api.task.TaskProvider;
 import org.seqgan.core.metric.MetricCatalog;
+import org.seqgan.core.run.CheckpointOptions;
 import org.seqgan.core.training.EvaluationOptions;
 import org.seqgan.core.training.TrainingOptions;
 
@@ -22,6 +29,7 @@ import org.seqgan.core.training.TrainingOptions;
  * @param reward Q
  * @param training the schedule
  * @param evaluation when and how it is measured
+ * @param checkpoint when the state of training is saved
  * @param metrics every metric that is installed, with its options
  * @param values every option with its value and origin, in order
  * @param notes what a careful reader should know: options of a plugin that was replaced, what
@@ -36,15 +44,23 @@ public record ResolvedConfig(
     PluginChoice<RewardProvider<?>> reward,
     TrainingOptions training,
     EvaluationOptions evaluation,
+    CheckpointOptions checkpoint,
     MetricCatalog metrics,
     List<ResolvedValue> values,
     List<String> notes) {
+  /** An assignment, its key, and what stands after the mark of a comment. */
+  private static final Pattern LINE =
+      Pattern.compile("^((?:# )?(\\S+) (?:= .*|is not set)?)  # (.+)$", Pattern.MULTILINE);
 
   /**
    * As a configuration file: loaded again, it gives the same values. Each line says where its value
    * came from.
    */
   public String render() {
+    return render(values);
+  }
+
+  private String render(List<ResolvedValue> values) {
     StringBuilder text = new StringBuilder();
     notes.forEach(note -> text.append("# ").append(note).append('\n'));
     int width =
@@ -62,6 +78,43 @@ public record ResolvedConfig(
           .append('\n');
     }
     return text.toString();
+  }
+
+  /**
+   * The same for a run that goes on with other values than an earlier text has: what that says of
+   * where a value came from stays, where the value does.
+   *
+   * @param earlier what {@link #render} gave, perhaps edited since
+   * @param changed keys whose values are not what the run had before
+   */
+  public String renderAfter(String earlier, Set<String> changed) {
+    Map<String, String> origins = new HashMap<>();
+    Matcher lines = LINE.matcher(earlier);
+    while (lines.find()) {
+      if (!changed.contains(lines.group(2))) {
+        origins.put(lines.group(1).strip(), lines.group(3).strip());
+      }
+    }
+    List<ResolvedValue> traced =
+        values.stream()
+            .map(
+                value ->
+                    new ResolvedValue(
+                        value.key(),
+                        value.value(),
+                        origins.getOrDefault(assignment(value), value.origin()),
+                        value.description()))
+            .toList();
+    return render(traced);
+  }
+
+  /** Every option that is set, with its value as a configuration file has it, in order. */
+  public Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (ResolvedValue value : values) {
+      value.value().ifPresent(text -> settings.put(value.key(), text));
+    }
+    return settings;
   }
 
   private static String assignment(ResolvedValue value) {

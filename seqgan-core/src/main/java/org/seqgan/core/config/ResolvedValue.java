@@ -10,5 +10,7 @@ import java.util.Optional;
  * @param origin where the value came from, such as {@code my.conf:12}
  * @param description one line
  */
-public record ResolvedValue(
-    String key, Optional<String> value, String origin, String description) {}
+public record ResolvedValue(String key, Optional<String> value, String origin, String description) {
+  /** The origin of a value that nobody gave. */
+  public static final String DEFAULT = Place.DEFAULT;
+}

@@ -14,6 +14,9 @@ final class Sections {
   /** The section of {@link org.seqgan.core.training.EvaluationOptions}. */
   static final String EVALUATION = "evaluation";
 
+  /** The section of {@link org.seqgan.core.run.CheckpointOptions}. */
+  static final String CHECKPOINT = "checkpoint";
+
   private Sections() {}
 
   /** Values that stand at the top themselves. */
@@ -25,7 +28,7 @@ final class Sections {
   static List<String> keys() {
     Stream<String> top = RecordSchema.of(Top.class).keys().stream();
     Stream<String> plugins = Arrays.stream(PluginKind.values()).map(PluginKind::section);
-    Stream<String> others = Stream.of(TRAINING, EVALUATION);
+    Stream<String> others = Stream.of(TRAINING, EVALUATION, CHECKPOINT);
     return Stream.of(top, plugins, others).flatMap(keys -> keys).toList();
   }
 }

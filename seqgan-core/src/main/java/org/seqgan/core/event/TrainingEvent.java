@@ -9,11 +9,17 @@ public sealed interface TrainingEvent {
    * Training starts or resumes.
    *
    * @param plan the number of steps of each phase, in order
-   * @param resumedPhase where it goes on, and
-   * @param resumedStep how many steps of that phase are done already
+   * @param resumedPhase where it goes on,
+   * @param resumedStep how many steps of that phase are done already, and
+   * @param resumedBatch how many batches of the next one
    */
-  record Started(Map<Phase, Integer> plan, Phase resumedPhase, int resumedStep)
-      implements TrainingEvent {}
+  record Started(Map<Phase, Integer> plan, Phase resumedPhase, int resumedStep, int resumedBatch)
+      implements TrainingEvent {
+    /** Between two steps. */
+    public Started(Map<Phase, Integer> plan, Phase resumedPhase, int resumedStep) {
+      this(plan, resumedPhase, resumedStep, 0);
+    }
+  }
 
   /**
    * Work goes on inside a step; sent often.
@@ -43,6 +49,15 @@ public sealed interface TrainingEvent {
 
   /** A step is complete, and the models are in the state that a resume after it starts from. */
   record StepFinished(Phase phase, int step) implements TrainingEvent {}
+
+  /**
+   * Training stops before its end, because it was asked to. The models are in the state that a
+   * resume from here starts from.
+   *
+   * @param step complete steps of the phase
+   * @param batch complete batches of the step after those
+   */
+  record Stopped(Phase phase, int step, int batch) implements TrainingEvent {}
 
   /** Training is complete. */
   record Finished() implements TrainingEvent {}

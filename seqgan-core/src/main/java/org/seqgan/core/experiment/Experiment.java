@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.seqgan.api.UserException;
 import org.seqgan.api.backend.BackendProvider;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.data.NamedArrays;
@@ -24,13 +26,13 @@ import org.seqgan.api.task.TaskProvider;
 import org.seqgan.core.config.OptionsBinder;
 import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.corpus.CorpusCache;
-import org.seqgan.core.event.Phase;
 import org.seqgan.core.event.TrainingEvent;
 import org.seqgan.core.event.TrainingListener;
 import org.seqgan.core.model.ModelSetting;
 import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.run.Checkpoint;
 import org.seqgan.core.run.Checkpointer;
+import org.seqgan.core.run.Position;
 import org.seqgan.core.training.AdversarialTraining;
 import org.seqgan.core.training.Evaluator;
 import org.seqgan.core.training.Players;
@@ -144,6 +146,11 @@ public final class Experiment implements AutoCloseable {
     return provider.create(provider.optionsType().cast(options));
   }
 
+  /** What it was opened with. */
+  public ResolvedConfig config() {
+    return config;
+  }
+
   /** The task with its data. */
   public Task task() {
     return players.task();
@@ -194,10 +201,12 @@ public final class Experiment implements AutoCloseable {
    * Trains from the start or from a checkpoint.
    *
    * @param resumed where to go on, if anywhere
-   * @param listeners makes what hears of training; it may take checkpoints, while it hears that a
-   *     step is finished
-   * @param stopRequested asked between batches
+   * @param listeners makes what hears of training; it may take checkpoints while it hears of a
+   *     batch or a step that is done
+   * @param stopRequested asked after every batch
    * @return whether training came to its end
+   * @throws UserException of kind {@code RUN_DIRECTORY} where the checkpoint does not fit; training
+   *     has not begun then
    */
   public boolean train(
       Optional<Checkpoint> resumed,
@@ -207,12 +216,20 @@ public final class Experiment implements AutoCloseable {
     AdversarialTraining training =
         new AdversarialTraining(
             players, config.training(), evaluator, random, listener, stopRequested);
-    listener.target = listeners.apply((phase, step) -> snapshot(training, phase, step));
+    listener.target = listeners.apply(() -> snapshot(training));
     resumed.ifPresent(checkpoint -> restore(training, checkpoint));
-    return training.run(
-        resumed
-            .map(checkpoint -> new StartingPoint(checkpoint.phase(), checkpoint.step()))
-            .orElse(StartingPoint.BEGINNING));
+    return training.run(resumed.map(Experiment::start).orElse(StartingPoint.BEGINNING));
+  }
+
+  private static StartingPoint start(Checkpoint checkpoint) {
+    return new StartingPoint(
+        checkpoint.phase(), checkpoint.step(), checkpoint.position().batch(), checkpoint.state());
+  }
+
+  /** Whether the plan asks for an evaluation after a step. */
+  public boolean isEvaluated(Position position) {
+    Integer steps = config.training().plan().get(position.phase());
+    return evaluator.isDue(position.phase(), position.step(), steps.equals(position.step()));
   }
 
   /**
@@ -228,7 +245,7 @@ public final class Experiment implements AutoCloseable {
     }
   }
 
-  private Checkpoint snapshot(AdversarialTraining training, Phase phase, int step) {
+  private Checkpoint snapshot(AdversarialTraining training) {
     Map<String, NamedArrays> models = new LinkedHashMap<>();
     models.put(GENERATOR, players.generator().parameters());
     models.put(GENERATOR_OPTIMIZER, players.generator().optimizerState());
@@ -236,22 +253,57 @@ public final class Experiment implements AutoCloseable {
     models.put(DISCRIMINATOR, players.discriminator().parameters());
     models.put(DISCRIMINATOR_OPTIMIZER, players.discriminator().optimizerState());
     models.put(TRAINING, training.state());
-    return new Checkpoint(phase, step, models, Map.of());
+    StartingPoint at = training.at();
+    return new Checkpoint(
+        new Position(at.phase(), at.step(), at.batch()), models, at.figures(), Optional.empty());
   }
 
   private void restore(AdversarialTraining training, Checkpoint checkpoint) {
-    Map<String, NamedArrays> models = checkpoint.models();
-    players.generator().setParameters(models.get(GENERATOR));
-    players.generator().setOptimizerState(models.get(GENERATOR_OPTIMIZER));
-    players.rollOutPolicy().setParameters(models.get(ROLL_OUT_POLICY));
-    players.discriminator().setParameters(models.get(DISCRIMINATOR));
-    players.discriminator().setOptimizerState(models.get(DISCRIMINATOR_OPTIMIZER));
-    training.setState(models.get(TRAINING));
+    restore(checkpoint, GENERATOR, players.generator()::setParameters);
+    restore(checkpoint, GENERATOR_OPTIMIZER, players.generator()::setOptimizerState);
+    restore(checkpoint, ROLL_OUT_POLICY, players.rollOutPolicy()::setParameters);
+    restore(checkpoint, DISCRIMINATOR, players.discriminator()::setParameters);
+    restore(checkpoint, DISCRIMINATOR_OPTIMIZER, players.discriminator()::setOptimizerState);
+    restore(checkpoint, TRAINING, training::setState);
   }
 
-  /** Loads a checkpoint's generator alone, for sampling and evaluation. */
+  /**
+   * Loads a checkpoint's generator alone, for sampling and evaluation.
+   *
+   * @throws UserException of kind {@code RUN_DIRECTORY} where it does not fit
+   */
   public void restoreGenerator(Checkpoint checkpoint) {
-    players.generator().setParameters(checkpoint.models().get(GENERATOR));
+    restore(checkpoint, GENERATOR, players.generator()::setParameters);
+  }
+
+  /**
+   * Takes the weights of a checkpoint, perhaps of another run, and nothing else.
+   *
+   * @throws UserException of kind {@code RUN_DIRECTORY} where they do not fit, naming the array
+   */
+  public void takeWeights(Checkpoint checkpoint) {
+    restoreGenerator(checkpoint);
+    restore(checkpoint, ROLL_OUT_POLICY, players.rollOutPolicy()::setParameters);
+    restore(checkpoint, DISCRIMINATOR, players.discriminator()::setParameters);
+  }
+
+  private static void restore(Checkpoint checkpoint, String model, Consumer<NamedArrays> into) {
+    NamedArrays arrays = checkpoint.models().get(model);
+    String problem;
+    if (arrays == null) {
+      problem = "it has none";
+    } else {
+      try {
+        into.accept(arrays);
+        return;
+      } catch (UserException | IllegalArgumentException e) {
+        problem = e.getMessage();
+      }
+    }
+    throw new UserException(
+        UserException.Kind.RUN_DIRECTORY,
+        "%s of checkpoint %s does not fit this configuration: %s"
+            .formatted(model, checkpoint.position().name(), problem));
   }
 
   @Override

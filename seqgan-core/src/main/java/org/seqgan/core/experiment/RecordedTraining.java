@@ -2,74 +2,129 @@ package org.seqgan.core.experiment;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.seqgan.api.metric.ScoreDescription;
+import org.seqgan.core.event.TrainingEvent;
 import org.seqgan.core.event.TrainingListener;
 import org.seqgan.core.run.Checkpoint;
-import org.seqgan.core.run.CheckpointStore;
 import org.seqgan.core.run.Checkpointer;
+import org.seqgan.core.run.PoliteStop;
+import org.seqgan.core.run.Position;
 import org.seqgan.core.run.RunContents;
 import org.seqgan.core.run.RunDirectory;
 import org.seqgan.core.run.RunRecorder;
-import org.seqgan.core.run.StopOnShutdown;
+import org.seqgan.core.run.SetAside;
+import org.seqgan.core.run.StopSignal;
 
 /**
  * Trains an experiment and writes everything down in its run directory: figures, samples,
- * checkpoints, how it stands. It stops where the process is told to go. For one thread; closes
- * neither the experiment nor the directory.
+ * checkpoints, how it stands. It stops where the process is told to go, and saves where it is. For
+ * one thread; closes neither the experiment nor the directory.
  */
 public final class RecordedTraining {
-  private static final int KEEP_CHECKPOINTS = 2;
-  private static final Duration CHECKPOINT_INTERVAL = Duration.ofMinutes(1);
-  private static final Duration GRACE = Duration.ofSeconds(20);
+  /** Where the virtual machine goes: far more than it takes to come to the end of a batch. */
+  private static final Duration GRACE = Duration.ofMinutes(10);
 
   private final Experiment experiment;
+  private final RunDirectory run;
+  private final Optional<Checkpoint> resumed;
   private final RunRecorder recorder;
-  private final CheckpointStore checkpoints;
+  private Optional<Checkpointer> checkpointer = Optional.empty();
+
+  /**
+   * How training ended.
+   *
+   * @param finished whether it came to its end; false where the process was told to go
+   * @param saved the last checkpoint, where there is one
+   * @param signal what told the process to go, where it was a signal
+   */
+  public record Result(boolean finished, Optional<Position> saved, Optional<StopSignal> signal) {}
 
   /**
    * Prepares training.
    *
+   * @param resumed where to go on; empty for the beginning
    * @param report writes the run's report, as an HTML page
+   * @throws org.seqgan.api.UserException of kind {@code RUN_DIRECTORY} where the weights of the
+   *     checkpoint do not fit
    */
   public RecordedTraining(
-      Experiment experiment, RunDirectory run, Function<RunContents, String> report) {
+      Experiment experiment,
+      RunDirectory run,
+      Optional<Checkpoint> resumed,
+      Function<RunContents, String> report) {
     this.experiment = experiment;
-    this.recorder = new RunRecorder(run, report, InstantSource.system());
-    this.checkpoints = run.checkpoints(KEEP_CHECKPOINTS);
+    this.run = run;
+    this.resumed = resumed;
+    this.recorder = new RunRecorder(run, report, InstantSource.system(), System::nanoTime);
+    resumed.ifPresent(experiment::takeWeights);
+    run.scoresNotDue(scoresNotDue());
   }
 
-  /** Where an earlier process left off; damaged checkpoints are passed over, with a warning. */
-  public CheckpointStore.Latest latest() {
-    return checkpoints.latest();
+  /**
+   * A run that has ended was measured at its last step. Where it goes on from there, only if a run
+   * that was planned longer from the start would have been.
+   */
+  private Set<String> scoresNotDue() {
+    boolean due =
+        position().map(last -> last.batch() > 0 || experiment.isEvaluated(last)).orElse(true);
+    return due
+        ? Set.of()
+        : experiment.evaluator().describe(experiment.task()).stream()
+            .map(ScoreDescription::name)
+            .collect(Collectors.toSet());
+  }
+
+  private Optional<Position> position() {
+    return resumed.map(Checkpoint::position);
+  }
+
+  /** What will be put out of the way in the run directory when training begins. */
+  public SetAside setAside() {
+    // At the beginning there may be a checkpoint, but nothing that stays.
+    return run.asideOf(position().filter(from -> !from.equals(Position.BEGINNING)));
   }
 
   /**
    * Trains to the end.
    *
-   * @param resumed where to go on; empty for the beginning
+   * @param remarks what a careful reader of the run should know about where it goes on
    * @param progress hears of everything, after it is written down
-   * @return whether training came to its end; false where the process was told to go
+   * @param asked called, on a thread of its own, when the process is told to go
    */
-  public boolean run(Optional<Checkpoint> resumed, TrainingListener progress) {
-    try (StopOnShutdown stop = StopOnShutdown.install(recorder::markInterrupted, GRACE)) {
-      boolean finished = experiment.train(resumed, snapshot -> listener(snapshot, progress), stop);
+  public Result run(List<String> remarks, TrainingListener progress, Runnable asked) {
+    try (PoliteStop stop = PoliteStop.install(asked, recorder::markInterrupted, GRACE)) {
+      boolean finished =
+          experiment.train(resumed, snapshot -> listener(snapshot, remarks, progress), stop);
       if (!finished) {
         recorder.markInterrupted();
       }
-      return finished;
+      return new Result(finished, checkpointer.flatMap(Checkpointer::saved), stop.signal());
     } catch (RuntimeException e) {
       recorder.failed(String.valueOf(e.getMessage()));
       throw e;
     }
   }
 
-  private TrainingListener listener(Checkpointer.Snapshot snapshot, TrainingListener progress) {
-    Checkpointer checkpointer =
-        new Checkpointer(checkpoints, snapshot, CHECKPOINT_INTERVAL, InstantSource.system());
+  private TrainingListener listener(
+      Checkpointer.Snapshot snapshot, List<String> remarks, TrainingListener progress) {
+    Checkpointer saving =
+        new Checkpointer(run, snapshot, experiment.config().checkpoint(), System::nanoTime);
+    checkpointer = Optional.of(saving);
     return event -> {
       recorder.on(event);
-      checkpointer.on(event);
+      if (event instanceof TrainingEvent.Started started) {
+        remarks.forEach(
+            remark ->
+                recorder.on(
+                    new TrainingEvent.Warned(
+                        started.resumedPhase(), started.resumedStep(), remark)));
+      }
+      saving.on(event);
       progress.on(event);
     };
   }

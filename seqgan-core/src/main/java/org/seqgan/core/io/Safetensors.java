@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -44,10 +45,11 @@ public final class Safetensors {
    * to a neighbour called {@code NAME.tmp}, are forced to the disk, and are then renamed.
    *
    * @param metadata free text by key; may be empty
+   * @return the SHA-256 of the bytes that were given to the disk, not of what a disk made of them
    * @throws UserException (environment) if the file cannot be written
    * @throws IllegalArgumentException if an array is called {@code __metadata__}
    */
-  public static void write(Path file, NamedArrays arrays, Map<String, String> metadata) {
+  public static String write(Path file, NamedArrays arrays, Map<String, String> metadata) {
     byte[] header = SafetensorsHeader.format(arrays, metadata);
     if (header.length > MAX_HEADER_BYTES) {
       throw new IllegalArgumentException("a header of " + header.length + " bytes is too long");
@@ -55,8 +57,9 @@ public final class Safetensors {
     Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       try {
-        writeAll(unfinished, header, arrays);
+        String hash = writeAll(unfinished, header, arrays);
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        return hash;
       } finally {
         Files.deleteIfExists(unfinished);
       }
@@ -163,7 +166,8 @@ public final class Safetensors {
     return buffer.flip();
   }
 
-  private static void writeAll(Path file, byte[] header, NamedArrays arrays) throws IOException {
+  private static String writeAll(Path file, byte[] header, NamedArrays arrays) throws IOException {
+    MessageDigest digest = Sha256.digest();
     try (FileChannel channel =
         FileChannel.open(
             file,
@@ -171,13 +175,14 @@ public final class Safetensors {
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
       ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      writeFully(channel, length.putLong(0, header.length));
-      writeFully(channel, ByteBuffer.wrap(header));
+      writeFully(channel, length.putLong(0, header.length), digest);
+      writeFully(channel, ByteBuffer.wrap(header), digest);
       for (FloatArray array : inOrder(arrays).values()) {
-        writeArray(channel, array.values());
+        writeArray(channel, array.values(), digest);
       }
       channel.force(true);
     }
+    return Sha256.hex(digest.digest());
   }
 
   /** As they are written. */
@@ -185,7 +190,8 @@ public final class Safetensors {
     return new TreeMap<>(arrays.arrays());
   }
 
-  private static void writeArray(FileChannel channel, float[] values) throws IOException {
+  private static void writeArray(FileChannel channel, float[] values, MessageDigest digest)
+      throws IOException {
     ByteBuffer chunk =
         ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, (long) Float.BYTES * values.length))
             .order(ByteOrder.LITTLE_ENDIAN);
@@ -194,12 +200,14 @@ public final class Safetensors {
       int part = Math.min(values.length - done, chunk.capacity() / Float.BYTES);
       chunk.clear().limit(part * Float.BYTES);
       chunk.asFloatBuffer().put(values, done, part);
-      writeFully(channel, chunk);
+      writeFully(channel, chunk, digest);
       done += part;
     }
   }
 
-  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+  private static void writeFully(FileChannel channel, ByteBuffer bytes, MessageDigest digest)
+      throws IOException {
+    digest.update(bytes.duplicate());
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }

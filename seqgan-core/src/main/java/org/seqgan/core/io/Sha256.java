@@ -16,7 +16,7 @@ public final class Sha256 {
 
   /** Of some bytes. */
   public static String of(byte[] bytes) {
-    return HexFormat.of().formatHex(digest().digest(bytes));
+    return hex(digest().digest(bytes));
   }
 
   /** Of the contents of a file, which is read as a stream. */
@@ -28,10 +28,15 @@ public final class Sha256 {
         digest.update(buffer, 0, read);
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return hex(digest.digest());
   }
 
-  private static MessageDigest digest() {
+  static String hex(byte[] hash) {
+    return HexFormat.of().formatHex(hash);
+  }
+
+  /** What computes one, for bytes that come piece by piece. */
+  static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

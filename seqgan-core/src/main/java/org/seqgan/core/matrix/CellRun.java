@@ -3,7 +3,6 @@ package org.seqgan.core.matrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.seqgan.api.UserException;
 import org.seqgan.api.generator.Generator;
@@ -19,6 +19,7 @@ import org.seqgan.api.task.Task;
 import org.seqgan.core.config.ExperimentConfig;
 import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.event.TrainingListener;
+import org.seqgan.core.experiment.Continuation;
 import org.seqgan.core.experiment.Experiment;
 import org.seqgan.core.experiment.RecordedTraining;
 import org.seqgan.core.experiment.RunDescriptions;
@@ -26,14 +27,15 @@ import org.seqgan.core.matrix.FinalScores.AtTemperature;
 import org.seqgan.core.matrix.FinalScores.RealScore;
 import org.seqgan.core.metric.TemperatureSweep;
 import org.seqgan.core.registry.PluginRegistry;
-import org.seqgan.core.run.Checkpoint;
 import org.seqgan.core.run.CheckpointStore;
 import org.seqgan.core.run.DurableFiles;
 import org.seqgan.core.run.MetricsHistory;
 import org.seqgan.core.run.RunContents;
-import org.seqgan.core.run.RunDescription;
 import org.seqgan.core.run.RunDirectory;
 import org.seqgan.core.run.RunLayout;
+import org.seqgan.core.run.RunSetup;
+import org.seqgan.core.run.SetAside;
+import org.seqgan.core.run.StopSignal;
 import org.seqgan.core.training.Evaluator;
 
 /**
@@ -42,9 +44,12 @@ import org.seqgan.core.training.Evaluator;
  */
 public final class CellRun {
   /** How long a process that was told to go may take to let go of its run. */
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofMinutes(11);
 
   private static final String PURPOSE = "matrix summary";
+
+  /** What a process may use of the machine, which is another each time; no result depends on it. */
+  private static final Set<String> OF_THE_MACHINE = Set.of("backend.threads", "backend.memory");
 
   private final PluginRegistry registry;
   private final Function<RunContents, String> report;
@@ -63,21 +68,31 @@ public final class CellRun {
   }
 
   /**
+   * How a cell ended.
+   *
+   * @param summary what it came to; empty where the process was told to go before the end
+   * @param signal what told it to go, where it was a signal
+   */
+  public record Result(Optional<CellSummary> summary, Optional<StopSignal> signal) {}
+
+  /**
    * Runs the cell that a folder describes, and writes its summary there.
    *
    * @param progress hears of training
-   * @return the summary; empty where the process was told to go before the end
+   * @param remarks hears what a careful reader should know about where an earlier process left off
    * @throws UserException if the cell cannot be run; no summary is written then
    */
-  public Optional<CellSummary> run(
-      CellFolder folder, Resources resources, TrainingListener progress) {
+  public Result run(
+      CellFolder folder, Resources resources, TrainingListener progress, Consumer<String> remarks) {
     Cell cell = folder.cell();
     ResolvedConfig config = config(cell, resources);
     waitForEarlierProcess(folder.run());
     try (WorkClock clock = new WorkClock(folder);
         Experiment experiment = Experiment.open(config, registry)) {
-      if (!train(experiment, config, folder.run(), counting(clock, progress))) {
-        return Optional.empty();
+      RecordedTraining.Result trained =
+          train(experiment, config, folder.run(), counting(clock, progress), remarks);
+      if (!trained.finished()) {
+        return new Result(Optional.empty(), trained.signal());
       }
       RandomStream stream = RandomStream.of(cell.seed()).split(PURPOSE);
       List<PerSequence> perSequence = perSequence(experiment, stream.split("samples"));
@@ -87,7 +102,7 @@ public final class CellRun {
       CellSummary summary =
           new CellSummary(cell, CellState.DONE, "", clock.seconds(), metrics, perSequence, scores);
       folder.write(summary);
-      return Optional.of(summary);
+      return new Result(Optional.of(summary), Optional.empty());
     }
   }
 
@@ -105,37 +120,57 @@ public final class CellRun {
     return ExperimentConfig.loadText(registry, cell.source(), overrides);
   }
 
-  private boolean train(
-      Experiment experiment, ResolvedConfig config, RunLayout layout, TrainingListener progress) {
-    RunDescription description = RunDescriptions.of(config, experiment, version);
-    try (RunDirectory run = directory(layout, config, description)) {
-      RecordedTraining training = new RecordedTraining(experiment, run, report);
-      CheckpointStore.Latest latest = training.latest();
-      Optional<Checkpoint> checkpoint = latest.checkpoint();
-      return training.run(checkpoint, progress);
+  private RecordedTraining.Result train(
+      Experiment experiment,
+      ResolvedConfig config,
+      RunLayout layout,
+      TrainingListener progress,
+      Consumer<String> remarks) {
+    if (!Files.exists(layout.config())) {
+      clear(layout);
+      RunSetup setup = RunDescriptions.setup(config, experiment, registry, version);
+      try (RunDirectory run = RunDirectory.create(layout.root(), setup, InstantSource.system())) {
+        return new RecordedTraining(experiment, run, Optional.empty(), report)
+            .run(List.of(), progress, () -> {});
+      }
+    }
+    try (RunDirectory run = RunDirectory.openExisting(layout.root(), InstantSource.system())) {
+      CheckpointStore.Found found = run.latest();
+      Continuation continuation = Continuation.of(run, found.checkpoint(), registry);
+      run.goOnWith(
+          continuation.setup(
+              config,
+              Set.of(),
+              RunDescriptions.jars(config, experiment.task(), registry),
+              RunDescriptions.of(config, experiment, version),
+              false,
+              OF_THE_MACHINE));
+      found.warnings().forEach(remarks);
+      RecordedTraining training = new RecordedTraining(experiment, run, found.checkpoint(), report);
+      SetAside aside = training.setAside();
+      if (!aside.isEmpty()) {
+        remarks.accept("set aside: " + aside);
+      }
+      return training.run(found.warnings(), progress, () -> {});
     }
   }
 
-  private static RunDirectory directory(
-      RunLayout layout, ResolvedConfig config, RunDescription description) {
-    if (Files.exists(layout.config())) {
-      return RunDirectory.openExisting(layout.root(), description, InstantSource.system());
-    }
+  /** A process that was killed while it made the directory has trained nothing yet. */
+  private static void clear(RunLayout layout) {
     try {
-      // A process that was killed while it made the directory has trained nothing yet.
       if (Files.exists(layout.root())) {
+        layout.requireUnused();
         DurableFiles.delete(layout.root());
       }
     } catch (IOException e) {
       throw DurableFiles.cannotWrite(layout.root(), e);
     }
-    return RunDirectory.create(layout.root(), config.render(), description, InstantSource.system());
   }
 
   private static void waitForEarlierProcess(RunLayout layout) {
-    Instant end = Instant.now().plus(PATIENCE);
+    long start = System.nanoTime();
     try {
-      while (layout.inUse() && Instant.now().isBefore(end)) {
+      while (layout.inUse() && System.nanoTime() - start < PATIENCE.toNanos()) {
         Thread.sleep(200);
       }
     } catch (InterruptedException e) {

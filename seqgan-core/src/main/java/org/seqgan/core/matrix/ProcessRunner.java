@@ -28,8 +28,8 @@ public final class ProcessRunner implements Runner {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(1);
 
-  /** The time that a cell has to stop; a little more than it takes itself. */
-  private static final Duration GRACE = Duration.ofSeconds(30);
+  /** The time that a cell has to stop: far more than it takes to come to the end of a batch. */
+  private static final Duration GRACE = Duration.ofMinutes(10);
 
   private final MatrixDirectory directory;
   private final CellCommand command;
@@ -200,8 +200,12 @@ public final class ProcessRunner implements Runner {
     }
   }
 
+  /**
+   * By the end of their input, and not by a signal: one from the keyboard has come to them already,
+   * and the second ends a process at once.
+   */
   private static void stop(List<Running> running) {
-    running.forEach(one -> one.process.destroy());
+    running.forEach(ProcessRunner::endInput);
     for (Running one : running) {
       boolean gone = false;
       try {
@@ -212,6 +216,15 @@ public final class ProcessRunner implements Runner {
       if (!gone) {
         one.process.destroyForcibly();
       }
+    }
+  }
+
+  private static void endInput(Running one) {
+    try {
+      one.process.getOutputStream().close();
+    } catch (IOException e) {
+      // Its process has ended, or will not hear of it.
+      one.process.destroy();
     }
   }
 }

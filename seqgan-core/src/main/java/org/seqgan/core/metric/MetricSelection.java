@@ -54,8 +54,18 @@ public final class MetricSelection {
 
   /** The chosen scores. */
   public List<Score> measure(MetricInput input) {
+    return measure(input, () -> {});
+  }
+
+  /**
+   * The chosen scores.
+   *
+   * @param before called before each metric; where it throws, the others are not measured
+   */
+  public List<Score> measure(MetricInput input, Runnable before) {
     List<Score> scores = new ArrayList<>();
     for (int i = 0; i < metrics.size(); i++) {
+      before.run();
       RandomStream stream = input.stream().split(metrics.get(i).name);
       scores.addAll(
           metrics

@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.seqgan.api.UserException;
+import org.seqgan.core.io.Sha256;
 
 /**
  * The jars of a folder: plugins and what they need.
@@ -56,6 +59,28 @@ record PluginFolder(List<Path> jars, List<BrokenPlugin> broken) {
   ClassLoader classLoader(ClassLoader parent) {
     return new URLClassLoader(
         "plugins", jars.stream().map(PluginFolder::url).toArray(URL[]::new), parent);
+  }
+
+  /** What is known of a jar whose plugins have a part in an experiment. */
+  static InstalledJar installed(Path jar, List<String> plugins) {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      return new InstalledJar(
+          plugins, String.valueOf(jar.getFileName()), version(file), Sha256.of(jar));
+    } catch (IOException e) {
+      throw new UserException(
+          UserException.Kind.ENVIRONMENT,
+          "cannot read the plugin jar %s: %s".formatted(jar, e.getMessage()),
+          e);
+    }
+  }
+
+  private static String version(JarFile jar) throws IOException {
+    Manifest manifest = jar.getManifest();
+    String version =
+        manifest == null
+            ? null
+            : manifest.getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+    return version == null ? "" : version;
   }
 
   private static URL url(Path jar) {

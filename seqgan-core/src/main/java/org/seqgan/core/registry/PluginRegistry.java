@@ -1,6 +1,8 @@
 package org.seqgan.core.registry;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,14 +29,16 @@ public final class PluginRegistry {
 
   private final List<RegisteredPlugin> plugins;
   private final List<BrokenPlugin> broken;
+  private final List<Path> jars;
 
-  private PluginRegistry(PluginDiscovery discovery) {
+  private PluginRegistry(PluginDiscovery discovery, List<Path> jars) {
     this.plugins =
         discovery.plugins().stream()
             .sorted(
                 Comparator.comparing(RegisteredPlugin::kind).thenComparing(RegisteredPlugin::name))
             .toList();
     this.broken = List.copyOf(discovery.broken());
+    this.jars = List.copyOf(jars);
   }
 
   /**
@@ -45,7 +49,7 @@ public final class PluginRegistry {
   public static PluginRegistry discover(ClassLoader loader) {
     PluginDiscovery discovery = new PluginDiscovery();
     discovery.addAll(loader);
-    return new PluginRegistry(discovery);
+    return new PluginRegistry(discovery, List.of());
   }
 
   /**
@@ -60,7 +64,7 @@ public final class PluginRegistry {
     PluginDiscovery discovery = new PluginDiscovery();
     discovery.addBroken(jars.broken());
     discovery.addAll(jars.classLoader(loader));
-    return new PluginRegistry(discovery);
+    return new PluginRegistry(discovery, jars.jars());
   }
 
   /**
@@ -78,7 +82,7 @@ public final class PluginRegistry {
         }
       }
     }
-    return new PluginRegistry(discovery);
+    return new PluginRegistry(discovery, List.of());
   }
 
   /** All plugins, by kind and name. */
@@ -89,6 +93,29 @@ public final class PluginRegistry {
   /** The plugins of one kind, by name. */
   public List<RegisteredPlugin> plugins(PluginKind kind) {
     return plugins.stream().filter(plugin -> plugin.kind() == kind).toList();
+  }
+
+  /**
+   * The jars of the plugin folder that have a part in an experiment: those that its plugins come
+   * from, and those that no plugin comes from, because the plugins may need them.
+   *
+   * @param used the experiment's plugins, from wherever they come
+   * @throws UserException (environment) if a jar cannot be read
+   */
+  public List<InstalledJar> jarsBehind(Collection<? extends Provider<?>> used) {
+    List<InstalledJar> behind = new ArrayList<>();
+    for (Path jar : jars) {
+      List<RegisteredPlugin> inside = plugins.stream().filter(plugin -> plugin.isIn(jar)).toList();
+      List<String> names =
+          inside.stream()
+              .filter(plugin -> used.contains(plugin.provider()))
+              .map(plugin -> plugin.kind().section() + " " + plugin.name())
+              .toList();
+      if (inside.isEmpty() || !names.isEmpty()) {
+        behind.add(PluginFolder.installed(jar, names));
+      }
+    }
+    return List.copyOf(behind);
   }
 
   /** What was found but cannot be used. */

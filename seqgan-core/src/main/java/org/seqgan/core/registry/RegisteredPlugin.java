@@ -24,6 +24,12 @@ public record RegisteredPlugin(
     return locationOf(provider.getClass());
   }
 
+  /** Whether its class was loaded from a jar. */
+  boolean isIn(Path jar) {
+    Path absolute = jar.toAbsolutePath().normalize();
+    return location().map(Path::toAbsolutePath).map(Path::normalize).equals(Optional.of(absolute));
+  }
+
   /** Its class, and the file name of the jar or folder it came from. */
   String classAndJar() {
     Class<?> type = provider.getClass();

@@ -1,17 +1,16 @@
 package org.seqgan.core.report;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.seqgan.api.metric.Better;
 import org.seqgan.core.event.Phase;
 import org.seqgan.core.run.MetricNote;
 import org.seqgan.core.run.MetricsHistory;
 import org.seqgan.core.run.MetricsHistory.Point;
 import org.seqgan.core.run.Position;
+import org.seqgan.core.run.Ranking;
 import org.seqgan.core.run.RunContents;
 
 /** The table of the figures that a reader looks for first. */
@@ -21,10 +20,12 @@ final class KeyFigures {
 
   private final MetricsHistory history;
   private final List<MetricNote> notes;
+  private final Ranking ranking;
 
   KeyFigures(RunContents run) {
     this.history = run.history();
     this.notes = run.status().description().metrics();
+    this.ranking = new Ranking(notes, history);
   }
 
   /**
@@ -41,17 +42,14 @@ final class KeyFigures {
       Optional<Point> atRankingBest,
       Optional<Point> last) {}
 
-  /** The metric that ranks the run: the first that has a best value, where one was measured. */
+  /** The metric that ranks the run, where there is one. */
   Optional<String> ranking() {
-    return notes.stream()
-        .filter(note -> best(note.name()).isPresent())
-        .map(MetricNote::name)
-        .findFirst();
+    return ranking.metric().map(MetricNote::name);
   }
 
   /** The lines, those of the description first. The two NLL stand together. */
   List<Line> lines() {
-    Optional<Position> rankingBest = ranking().flatMap(this::best).map(Point::position);
+    Optional<Position> rankingBest = ranking().flatMap(ranking::best).map(Point::position);
     List<Line> lines = new ArrayList<>();
     for (String name : names()) {
       List<Point> points = history.series(name);
@@ -63,7 +61,7 @@ final class KeyFigures {
                   points.stream()
                       .filter(point -> point.position().phase() != Phase.ADVERSARIAL)
                       .toList()),
-              best(name),
+              ranking.best(name),
               rankingBest.flatMap(
                   position ->
                       last(
@@ -89,24 +87,5 @@ final class KeyFigures {
 
   private static Optional<Point> last(List<Point> points) {
     return points.isEmpty() ? Optional.empty() : Optional.of(points.get(points.size() - 1));
-  }
-
-  private Optional<Point> best(String name) {
-    Comparator<Point> order = Comparator.comparingDouble(Point::value);
-    List<Point> points =
-        history.series(name).stream().filter(point -> Double.isFinite(point.value())).toList();
-    return switch (better(name)) {
-      case LOWER -> points.stream().min(order);
-      case HIGHER -> points.stream().min(order.reversed());
-      case NEITHER -> Optional.empty();
-    };
-  }
-
-  private Better better(String name) {
-    return notes.stream()
-        .filter(note -> note.name().equals(name))
-        .map(MetricNote::better)
-        .findFirst()
-        .orElse(Better.NEITHER);
   }
 }

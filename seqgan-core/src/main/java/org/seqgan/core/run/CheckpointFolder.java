@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -17,9 +16,20 @@ import java.util.stream.Stream;
 record CheckpointFolder(Path path) {
   private static final String REPLACED = ".old";
 
-  /** Where the checkpoint of a step lies. */
+  /** Where the checkpoint of a position lies. */
   Path place(Position position) {
+    Path place = home(position);
+    Path replaced = replaced(position);
+    // A writer that was killed while it replaced a checkpoint has not lost the former one.
+    return !Files.exists(place) && Files.exists(replaced) ? replaced : place;
+  }
+
+  private Path home(Position position) {
     return path.resolve(position.label());
+  }
+
+  private Path replaced(Position position) {
+    return path.resolve(position.label() + REPLACED);
   }
 
   /** Where it is written. */
@@ -29,8 +39,8 @@ record CheckpointFolder(Path path) {
 
   /** Moves what was written to its place. */
   void publish(Position position) throws IOException {
-    Path target = place(position);
-    Path replaced = path.resolve(position.label() + REPLACED);
+    Path target = home(position);
+    Path replaced = replaced(position);
     if (Files.exists(target)) {
       move(target, replaced);
     }
@@ -53,7 +63,7 @@ record CheckpointFolder(Path path) {
       if (name.endsWith(DurableFiles.UNFINISHED)) {
         DurableFiles.delete(entry);
       } else if (name.endsWith(REPLACED)) {
-        restore(entry, path.resolve(name.substring(0, name.length() - REPLACED.length())));
+        restore(entry, path.resolve(withoutEnding(name)));
       }
     }
   }
@@ -66,26 +76,36 @@ record CheckpointFolder(Path path) {
     }
   }
 
-  /** Deletes all but the checkpoints of some positions. */
-  void keep(Predicate<Position> kept) throws IOException {
-    for (Position position : positions()) {
-      if (!kept.test(position)) {
-        // Out of sight first: half a checkpoint is not to be taken for a damaged one.
-        Path doomed = unfinished(position);
-        DurableFiles.delete(doomed);
-        move(place(position), doomed);
-        DurableFiles.delete(doomed);
-      }
-    }
+  /** Deletes a checkpoint. */
+  void delete(Position position) throws IOException {
+    // Out of sight first: half a checkpoint is not to be taken for a damaged one.
+    Path doomed = unfinished(position);
+    DurableFiles.delete(doomed);
+    move(place(position), doomed);
+    DurableFiles.delete(doomed);
   }
 
-  /** Which steps have a checkpoint, the earliest first. */
+  /** Which positions have a checkpoint, the earliest first. */
   List<Position> positions() {
     return entries().stream()
-        .map(entry -> Position.parse(entry.getFileName().toString()))
+        .map(entry -> Position.parse(withoutEnding(entry.getFileName().toString())))
         .flatMap(Optional::stream)
+        .distinct()
         .sorted()
         .toList();
+  }
+
+  /** Checkpoints whose names say nothing to this program. */
+  List<Path> strangers() {
+    return entries().stream()
+        .filter(entry -> Files.exists(entry.resolve(Manifest.FILE)))
+        .filter(entry -> !entry.getFileName().toString().endsWith(DurableFiles.UNFINISHED))
+        .filter(entry -> Position.parse(withoutEnding(entry.getFileName().toString())).isEmpty())
+        .toList();
+  }
+
+  private static String withoutEnding(String name) {
+    return name.endsWith(REPLACED) ? name.substring(0, name.length() - REPLACED.length()) : name;
   }
 
   private List<Path> entries() {
@@ -95,7 +115,7 @@ record CheckpointFolder(Path path) {
     try (Stream<Path> entries = Files.list(path)) {
       return entries.sorted().toList();
     } catch (IOException e) {
-      throw DurableFiles.cannotRead(path, e);
+      throw DurableFiles.cannotReadRun(path, e);
     }
   }
 }

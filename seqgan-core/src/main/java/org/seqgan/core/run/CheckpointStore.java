@@ -12,19 +12,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.NamedArrays;
-import org.seqgan.core.event.Phase;
 import org.seqgan.core.io.Safetensors;
+import org.seqgan.core.io.Sha256;
 
 /**
  * The folder {@code checkpoints/}: a folder {@code PHASE-STEP} per checkpoint, with a file of
  * arrays per model and a {@code manifest.json} that holds the SHA-256 and the size of each.
  *
- * <p>A checkpoint is written beside its place, forced onto the disk and moved there in one step: a
- * kill at any moment leaves the earlier ones as they were. What is read is checked against the
- * hashes. One writer at a time (the process that holds the {@link RunDirectory}); any number of
- * readers.
+ * <p>A checkpoint is written beside its place, forced onto the disk, read back, and moved there in
+ * one step: a kill at any moment leaves the earlier ones as they were. Only then do earlier ones
+ * go. What is read is checked against the hashes. One writer at a time (the process that holds the
+ * {@link RunDirectory}); any number of readers, who change nothing.
  */
 public final class CheckpointStore {
   private static final Pattern MODEL_NAME = Pattern.compile("[a-z0-9][a-z0-9-]*");
@@ -47,30 +48,49 @@ public final class CheckpointStore {
     this.keep = keep;
   }
 
-  /**
-   * What {@link #latest()} found.
-   *
-   * @param checkpoint the newest that is whole, or empty where none is
-   * @param warnings a line for each newer one that is damaged: which, and what is wrong with it
-   */
-  public record Latest(Optional<Checkpoint> checkpoint, List<String> warnings) {}
+  /** The checkpoints in a folder, to be read alone. */
+  public static CheckpointStore reading(Path folder) {
+    return new CheckpointStore(folder, 1);
+  }
 
   /**
-   * Writes a checkpoint, in the place of an earlier one of the same step, and deletes those that
-   * need not be kept.
+   * The checkpoint that was looked for, or the next best.
    *
-   * @throws UserException of kind {@code ENVIRONMENT} where it cannot be written; the earlier ones
-   *     are as they were
+   * @param checkpoint one that is whole, or empty where there are none at all
+   * @param warnings a line for each that came before it and is damaged: which, what is wrong with
+   *     it, and which one is used instead
    */
+  public record Found(Optional<Checkpoint> checkpoint, List<String> warnings) {
+    /** Copies the list. */
+    public Found {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /** Writes a checkpoint as {@link #save(Checkpoint, Set)} does. */
   public void save(Checkpoint checkpoint) {
+    save(checkpoint, Set.of());
+  }
+
+  /**
+   * Writes a checkpoint, in the place of an earlier one of the same position, and deletes those
+   * before it that need not be kept.
+   *
+   * @param kept positions whose checkpoints stay, whatever their age
+   * @throws UserException of kind {@code ENVIRONMENT} where it cannot be written, or is not what
+   *     was written when it is read back; the earlier ones are as they were
+   */
+  public void save(Checkpoint checkpoint, Set<Position> kept) {
     checkpoint.models().keySet().forEach(CheckpointStore::checkName);
     Position position = checkpoint.position();
     try {
       Files.createDirectories(folder.path());
       folder.recover();
-      write(folder.unfinished(position), checkpoint);
+      Path unfinished = folder.unfinished(position);
+      write(unfinished, checkpoint);
+      readBack(unfinished, position);
       folder.publish(position);
-      deleteOld();
+      deleteOld(position, kept);
     } catch (IOException e) {
       throw DurableFiles.cannotWrite(folder.place(position), e);
     }
@@ -82,7 +102,7 @@ public final class CheckpointStore {
     }
   }
 
-  private void write(Path unfinished, Checkpoint checkpoint) throws IOException {
+  private static void write(Path unfinished, Checkpoint checkpoint) throws IOException {
     Files.createDirectory(unfinished);
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("seqgan.phase", checkpoint.phase().label());
@@ -90,97 +110,189 @@ public final class CheckpointStore {
     List<Manifest.Entry> entries = new ArrayList<>();
     for (Map.Entry<String, NamedArrays> model : checkpoint.models().entrySet()) {
       Path file = unfinished.resolve(model.getKey() + EXTENSION);
-      Safetensors.write(file, model.getValue(), metadata);
-      entries.add(Manifest.entry(model.getKey(), file));
+      String sha256 = Safetensors.write(file, model.getValue(), metadata);
+      entries.add(Manifest.entry(model.getKey(), file, sha256));
     }
-    new Manifest(checkpoint.position(), entries, checkpoint.state())
+    new Manifest(checkpoint.position(), entries, checkpoint.state(), checkpoint.recipe())
         .write(unfinished.resolve(Manifest.FILE));
     DurableFiles.forceFolder(unfinished);
   }
 
-  private void deleteOld() throws IOException {
-    List<Position> positions = positions();
-    Set<Position> kept =
-        new HashSet<>(positions.subList(Math.max(0, positions.size() - keep), positions.size()));
-    for (Phase phase : Phase.values()) {
-      positions.stream()
-          .filter(position -> position.phase() == phase)
-          .max(Comparator.naturalOrder())
-          .ifPresent(kept::add);
+  private static void readBack(Path unfinished, Position position) throws IOException {
+    try {
+      verified(unfinished, position);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("what was read back is not what was written: " + e.getMessage(), e);
     }
-    folder.keep(kept::contains);
   }
 
-  /** Which steps have a checkpoint, whole or damaged, the earliest first. */
+  /** A manifest, once every file is what it says. */
+  private static Manifest verified(Path place, Position position) throws IOException {
+    Manifest manifest = Manifest.read(place.resolve(Manifest.FILE));
+    if (!manifest.position().equals(position)) {
+      throw new IllegalArgumentException("its manifest is that of " + manifest.position().name());
+    }
+    for (Manifest.Entry entry : manifest.files()) {
+      entry.verify(place.resolve(entry.file()));
+    }
+    return manifest;
+  }
+
+  /**
+   * Of the checkpoints before one that was just saved, those that are among the latest stay, and
+   * the last of each phase. What lies after it stays too: it is not older.
+   */
+  private void deleteOld(Position saved, Set<Position> kept) throws IOException {
+    List<Position> upTo =
+        positions().stream().filter(position -> position.compareTo(saved) <= 0).toList();
+    Set<Position> staying = new HashSet<>(kept);
+    staying.addAll(upTo.subList(Math.max(0, upTo.size() - keep), upTo.size()));
+    staying.addAll(
+        upTo.stream()
+            .collect(
+                Collectors.toMap(Position::phase, position -> position, (earlier, later) -> later))
+            .values());
+    for (Position position : upTo) {
+      if (!staying.contains(position)) {
+        folder.delete(position);
+      }
+    }
+  }
+
+  /** Which positions have a checkpoint, whole or damaged, the earliest first. */
   public List<Position> positions() {
     return folder.positions();
   }
 
-  /** The newest checkpoint that is whole, with a warning for each newer one that is not. */
-  public Latest latest() {
-    List<Position> positions = positions();
-    List<String> warnings = new ArrayList<>();
-    for (int i = positions.size() - 1; i >= 0; i--) {
+  /**
+   * The newest checkpoint that is whole.
+   *
+   * @throws UserException of kind {@code RUN_DIRECTORY} where one is of a format or a phase that
+   *     this program does not know, or where there are checkpoints and none of them is whole
+   */
+  public Found latest() {
+    return firstWhole(positions().stream().sorted(Comparator.reverseOrder()).toList());
+  }
+
+  /**
+   * The first of some checkpoints that is whole.
+   *
+   * @param wanted positions of checkpoints, the one that is wanted most first
+   * @throws UserException as {@link #latest()}
+   */
+  public Found firstWhole(List<Position> wanted) {
+    requireKnownNames();
+    List<String> damages = new ArrayList<>();
+    for (Position position : wanted) {
       try {
-        return new Latest(Optional.of(load(positions.get(i).label())), List.copyOf(warnings));
+        Checkpoint found = read(position);
+        return new Found(
+            Optional.of(found),
+            damages.stream().map(damage -> damage + "; " + position.name() + " is used").toList());
+      } catch (NewerFormatException e) {
+        throw e;
       } catch (UserException e) {
-        warnings.add(e.getMessage());
+        damages.add(e.getMessage());
       }
     }
-    return new Latest(Optional.empty(), List.copyOf(warnings));
+    if (damages.isEmpty()) {
+      return new Found(Optional.empty(), List.of());
+    }
+    throw new UserException(
+        UserException.Kind.RUN_DIRECTORY,
+        "no checkpoint is whole: %s; nothing is changed, bring one back from a copy, or start again with --overwrite"
+            .formatted(String.join("; ", damages)));
+  }
+
+  /**
+   * Insists that every checkpoint is one that this program could have written, damaged or not.
+   *
+   * @throws UserException of kind {@code RUN_DIRECTORY}, naming one that is not
+   */
+  public void requireKnown() {
+    requireKnownNames();
+    for (Position position : positions()) {
+      try {
+        Manifest.read(folder.place(position).resolve(Manifest.FILE));
+      } catch (IOException | IllegalArgumentException e) {
+        // Damaged, which is for whoever wants to read it to say.
+        continue;
+      }
+    }
+  }
+
+  private void requireKnownNames() {
+    List<Path> strangers = folder.strangers();
+    if (!strangers.isEmpty()) {
+      throw new UserException(
+          UserException.Kind.RUN_DIRECTORY,
+          "%s is a checkpoint of a phase that this program does not know: a later version of it wrote that; use that version, nothing is changed"
+              .formatted(strangers.get(0)));
+    }
   }
 
   /**
    * A checkpoint by name.
    *
-   * @param name a {@link Position#label()}, such as {@code adversarial-000012}
+   * @param name a {@link Position#name()}, such as {@code adversarial-12}, or a {@link
+   *     Position#label()}
    * @throws UserException of kind {@code RUN_DIRECTORY} where there is none, naming those that are,
    *     and of kind {@code DATA} where it is damaged
    */
   public Checkpoint load(String name) {
-    Path place = folder.path().resolve(name);
-    if (Position.parse(name).isEmpty() || !Files.isDirectory(place)) {
-      throw new UserException(
-          UserException.Kind.RUN_DIRECTORY,
-          "no checkpoint '" + name + "' in " + folder.path() + "; there are: " + names());
-    }
+    Position position =
+        Position.named(name)
+            .filter(known -> Files.isDirectory(folder.place(known)))
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        UserException.Kind.RUN_DIRECTORY,
+                        "no checkpoint '"
+                            + name
+                            + "' in "
+                            + folder.path()
+                            + "; there are: "
+                            + names()));
     try {
-      return read(place, name);
-    } catch (IOException | IllegalArgumentException e) {
-      throw damaged(name, e instanceof IOException io ? DurableFiles.reason(io) : e.getMessage());
+      return read(position);
+    } catch (NewerFormatException e) {
+      throw e;
+    } catch (UserException e) {
+      throw new UserException(
+          e.kind(), e.getMessage() + "; choose another with --step: " + names(), e);
     }
   }
 
   private String names() {
-    List<String> names = positions().stream().map(Position::label).toList();
+    List<String> names = positions().stream().map(Position::name).toList();
     return names.isEmpty() ? "none" : String.join(", ", names);
   }
 
-  private Checkpoint read(Path place, String name) throws IOException {
-    Manifest manifest = Manifest.read(place.resolve(Manifest.FILE));
-    if (!manifest.position().label().equals(name)) {
-      throw new IllegalArgumentException("its manifest is that of " + manifest.position().label());
+  private Checkpoint read(Position position) {
+    Path place = folder.place(position);
+    try {
+      Manifest manifest = verified(place, position);
+      Map<String, NamedArrays> models = new LinkedHashMap<>();
+      for (Manifest.Entry entry : manifest.files()) {
+        models.put(entry.name(), Safetensors.read(place.resolve(entry.file())));
+      }
+      return new Checkpoint(position, models, manifest.state(), manifest.recipe());
+    } catch (IOException | IllegalArgumentException e) {
+      String reason = e instanceof IOException io ? DurableFiles.reason(io) : e.getMessage();
+      throw new UserException(
+          UserException.Kind.DATA,
+          "checkpoint %s in %s is damaged: %s".formatted(position.name(), folder.path(), reason),
+          e);
     }
-    Map<String, NamedArrays> models = new LinkedHashMap<>();
-    for (Manifest.Entry entry : manifest.files()) {
-      Path file = place.resolve(entry.file());
-      entry.verify(file);
-      models.put(entry.name(), Safetensors.read(file));
-    }
-    Position position = manifest.position();
-    return new Checkpoint(position.phase(), position.step(), models, manifest.state());
   }
 
-  private UserException damaged(String name, String reason) {
-    return new UserException(
-        UserException.Kind.DATA,
-        "checkpoint "
-            + name
-            + " in "
-            + folder.path()
-            + " is damaged: "
-            + reason
-            + "; use an earlier one: "
-            + names());
+  /** The SHA-256 of the manifest of a checkpoint, which has that of everything else in it. */
+  public String sha256(Position position) {
+    Path manifest = folder.place(position).resolve(Manifest.FILE);
+    try {
+      return Sha256.of(manifest);
+    } catch (IOException e) {
+      throw DurableFiles.cannotReadRun(manifest, e);
+    }
   }
 }

@@ -35,7 +35,7 @@ public final class DurableFiles {
   public static void replace(Path file, String text) {
     try {
       Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
-      write(unfinished, text);
+      write(unfinished, text, StandardOpenOption.TRUNCATE_EXISTING);
       Files.move(
           unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
@@ -43,13 +43,23 @@ public final class DurableFiles {
     }
   }
 
-  private static void write(Path file, String text) throws IOException {
+  /**
+   * Adds to the end of a file, which is made with its folder where it is missing.
+   *
+   * @throws UserException of kind {@code ENVIRONMENT} where it cannot be written
+   */
+  static void append(Path file, String text) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      write(file, text, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw cannotWrite(file, e);
+    }
+  }
+
+  private static void write(Path file, String text, StandardOpenOption where) throws IOException {
     try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, where)) {
       ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
@@ -116,6 +126,14 @@ public final class DurableFiles {
   public static UserException cannotRead(Path path, IOException cause) {
     return new UserException(
         UserException.Kind.DATA, "cannot read " + path + ": " + reason(cause), cause);
+  }
+
+  /** An error of kind {@code RUN_DIRECTORY}: a file or folder of a run could not be read. */
+  static UserException cannotReadRun(Path path, IOException cause) {
+    return new UserException(
+        UserException.Kind.RUN_DIRECTORY,
+        "cannot read " + path + ": " + reason(cause) + "; nothing is changed",
+        cause);
   }
 
   /** What went wrong in words; the message of some exceptions is the name of the file alone. */

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
+import java.nio.file.Path;
 import org.seqgan.core.io.JsonFault;
 
 /**
@@ -57,6 +59,24 @@ final class Json {
       throw new IllegalArgumentException("key '" + key + "' is missing");
     }
     return value;
+  }
+
+  /**
+   * Insists on a format that this program reads: 1 to that which it writes.
+   *
+   * @throws NewerFormatException where a later version of this program wrote the file
+   * @throws IllegalArgumentException for anything else that is no such number
+   */
+  static void checkFormat(JsonNode object, int written, Path file) {
+    JsonNode format = field(object, "format");
+    boolean whole = format.isIntegralNumber();
+    if (whole && format.bigIntegerValue().compareTo(BigInteger.valueOf(written)) > 0) {
+      throw new NewerFormatException(file, format.toString(), written);
+    }
+    if (!whole || format.bigIntegerValue().signum() < 1) {
+      throw new IllegalArgumentException(
+          "expected format 1 to " + written + " in " + file.getFileName() + ", found " + format);
+    }
   }
 
   static String line(JsonNode node) {

@@ -12,19 +12,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.seqgan.core.io.Sha256;
 
 /**
  * What a checkpoint consists of. The file ends with a hash of its own contents, because a flipped
  * digit in the state would otherwise go unseen.
  *
+ * <p>Format 2 is written. Format 1, which had neither batches nor a recipe, is read too.
+ *
  * @param position when the checkpoint was taken
  * @param files its files of arrays
  * @param state everything else
+ * @param recipe what the run was made with
  */
-record Manifest(Position position, List<Entry> files, Map<String, String> state) {
+record Manifest(
+    Position position, List<Entry> files, Map<String, String> state, Optional<Recipe> recipe) {
   static final String FILE = "manifest.json";
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+  private static final String RECIPE = "made-with";
   private static final String OWN_HASH = "manifest-sha256";
 
   /**
@@ -50,8 +56,13 @@ record Manifest(Position position, List<Entry> files, Map<String, String> state)
     }
   }
 
-  static Entry entry(String name, Path file) throws IOException {
-    return new Entry(name, file.getFileName().toString(), Files.size(file), Sha256.of(file));
+  /**
+   * An entry for a file that has just been written.
+   *
+   * @param sha256 of the bytes that were meant to be in it
+   */
+  static Entry entry(String name, Path file, String sha256) throws IOException {
+    return new Entry(name, file.getFileName().toString(), Files.size(file), sha256);
   }
 
   void write(Path file) {
@@ -60,17 +71,16 @@ record Manifest(Position position, List<Entry> files, Map<String, String> state)
     DurableFiles.replace(file, Json.pretty(node));
   }
 
-  /** Reads a manifest; throws {@link IllegalArgumentException} where it is damaged. */
+  /**
+   * Reads a manifest; throws {@link IllegalArgumentException} where it is damaged, {@link
+   * NewerFormatException} where a later version of this program wrote it.
+   */
   static Manifest read(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(FILE + " is missing");
     }
     ObjectNode node = Json.parse(Files.readString(file));
-    JsonNode format = Json.field(node, "format");
-    if (format.asInt() != FORMAT) {
-      throw new IllegalArgumentException(
-          "expected format " + FORMAT + " in " + FILE + ", found " + format);
-    }
+    Json.checkFormat(node, FORMAT, file);
     String expected = Json.field(node, OWN_HASH).asText();
     node.remove(OWN_HASH);
     if (!hash(node).equals(expected)) {
@@ -80,8 +90,7 @@ record Manifest(Position position, List<Entry> files, Map<String, String> state)
   }
 
   private ObjectNode toJson() {
-    ObjectNode node = Json.object().put("format", FORMAT);
-    node.put("phase", position.phase().label()).put("step", position.step());
+    ObjectNode node = position.write(Json.object().put("format", FORMAT));
     ArrayNode list = node.putArray("files");
     for (Entry entry : files) {
       list.addObject()
@@ -92,6 +101,7 @@ record Manifest(Position position, List<Entry> files, Map<String, String> state)
     }
     ObjectNode values = node.putObject("state");
     state.forEach(values::put);
+    recipe.ifPresent(madeWith -> madeWith.write(node.putObject(RECIPE)));
     return node;
   }
 
@@ -109,7 +119,8 @@ record Manifest(Position position, List<Entry> files, Map<String, String> state)
     Json.field(node, "state")
         .properties()
         .forEach(entry -> state.put(entry.getKey(), entry.getValue().asText()));
-    return new Manifest(Position.read(node), files, state);
+    Optional<Recipe> recipe = Optional.ofNullable(node.get(RECIPE)).map(Recipe::read);
+    return new Manifest(Position.read(node), files, state, recipe);
   }
 
   private static String hash(ObjectNode node) {

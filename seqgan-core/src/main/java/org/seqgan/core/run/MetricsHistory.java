@@ -54,7 +54,8 @@ public record MetricsHistory(List<Row> rows) {
    * Reads a log, which may be growing: a last line without its end is not read. A log that is not
    * there is empty.
    *
-   * @throws UserException of kind {@code DATA}, naming the line, where a complete line is malformed
+   * @throws UserException of kind {@code RUN_DIRECTORY}, naming the line, where a complete line is
+   *     malformed
    */
   public static MetricsHistory read(Path file) {
     if (!Files.exists(file)) {
@@ -69,7 +70,7 @@ public record MetricsHistory(List<Row> rows) {
       }
       return new MetricsHistory(rows);
     } catch (IOException e) {
-      throw DurableFiles.cannotRead(file, e);
+      throw DurableFiles.cannotReadRun(file, e);
     }
   }
 
@@ -87,7 +88,7 @@ public record MetricsHistory(List<Row> rows) {
       return new Row(position, seconds, time, values);
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new UserException(
-          UserException.Kind.DATA,
+          UserException.Kind.RUN_DIRECTORY,
           "expected a line of metrics in " + file + ", line " + number + ": " + e.getMessage(),
           e);
     }

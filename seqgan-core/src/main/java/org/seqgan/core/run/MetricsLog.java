@@ -99,23 +99,38 @@ public final class MetricsLog implements AutoCloseable {
     }
   }
 
-  /** Keeps the lines of some positions, in one step. */
-  void keep(Predicate<Position> kept) {
+  /**
+   * Keeps the lines of some positions, in one step. Those that go are appended to another file
+   * first, and so are those that lose values.
+   *
+   * @param unscored a position whose line stays without its scores
+   * @param scores the names of those
+   */
+  void setAside(Predicate<Position> kept, Position unscored, Set<String> scores, Path aside) {
     MetricsHistory history = MetricsHistory.read(file);
-    if (history.rows().stream().allMatch(row -> kept.test(row.position()))) {
-      return;
-    }
+    StringBuilder staying = new StringBuilder();
+    StringBuilder going = new StringBuilder();
     try {
-      List<String> lines = Files.readAllLines(file);
-      StringBuilder text = new StringBuilder();
-      for (int i = 0; i < lines.size(); i++) {
-        if (kept.test(history.rows().get(i).position())) {
-          text.append(lines.get(i)).append('\n');
+      List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+      for (int i = 0; i < history.rows().size(); i++) {
+        MetricsHistory.Row row = history.rows().get(i);
+        String line = lines.get(i);
+        String rest = row.position().equals(unscored) ? without(line, scores) : line;
+        if (!kept.test(row.position())) {
+          going.append(line).append('\n');
+          continue;
         }
+        if (!rest.equals(line)) {
+          going.append(line).append('\n');
+        }
+        staying.append(rest).append('\n');
       }
-      channel.close();
-      DurableFiles.replace(file, text.toString());
-      channel = appending(file);
+      if (!going.isEmpty()) {
+        DurableFiles.append(aside, going.toString());
+        channel.close();
+        DurableFiles.replace(file, staying.toString());
+        channel = appending(file);
+      }
     } catch (IOException e) {
       throw DurableFiles.cannotWrite(file, e);
     }
@@ -127,8 +142,28 @@ public final class MetricsLog implements AutoCloseable {
    * @param line a line of the log
    */
   public static String withoutTimes(String line) {
+    return without(line, Set.of("seconds", "time"));
+  }
+
+  /** Appends the lines of another log that are of some positions, and puts them onto the disk. */
+  void inherit(Path other, Predicate<Position> kept) {
+    List<MetricsHistory.Row> rows = MetricsHistory.read(other).rows();
+    try {
+      List<String> lines = Files.exists(other) ? Files.readAllLines(other) : List.of();
+      for (int i = 0; i < rows.size(); i++) {
+        if (kept.test(rows.get(i).position())) {
+          write(lines.get(i) + "\n");
+        }
+      }
+    } catch (IOException e) {
+      throw DurableFiles.cannotReadRun(other, e);
+    }
+    force();
+  }
+
+  private static String without(String line, Set<String> keys) {
     ObjectNode node = Json.parse(line);
-    node.remove(List.of("seconds", "time"));
+    node.remove(keys);
     return Json.line(node);
   }
 

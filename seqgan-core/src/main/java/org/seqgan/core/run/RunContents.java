@@ -37,7 +37,7 @@ public record RunContents(
     try {
       return Files.readString(layout.config());
     } catch (IOException e) {
-      throw DurableFiles.cannotRead(layout.config(), e);
+      throw DurableFiles.cannotReadRun(layout.config(), e);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.seqgan.api.UserException;
@@ -19,35 +20,44 @@ import org.seqgan.core.event.TrainingEvent;
  * A run directory that this process writes. While it is open no other process can open it; it is
  * let go by {@link #close()}, or when the process ends.
  *
+ * <p>A run that was there before is looked at when it is opened, and not a byte of it is changed
+ * before training begins: whatever is wrong with it is said while it is as it was.
+ *
  * <p>For one thread, but for {@link #markInterrupted()}, which any thread may call.
  */
 public final class RunDirectory implements AutoCloseable {
   private final RunLayout layout;
   private final RunLock lock;
   private final StatusFile status;
-  private final MetricsLog metrics;
   private final SampleFolder samples;
+  private RunSetup setup;
+  private Set<String> scoresNotDue = Set.of();
+  private Optional<MetricsLog> log = Optional.empty();
 
-  private RunDirectory(RunLayout layout, RunLock lock, StatusFile status) {
+  private RunDirectory(RunLayout layout, RunLock lock, StatusFile status, RunSetup setup) {
     this.layout = layout;
     this.lock = lock;
     this.status = status;
-    this.metrics = MetricsLog.open(layout.metrics());
+    this.setup = setup;
     this.samples = new SampleFolder(layout.samples());
+  }
+
+  /** A new run of a configuration of which only the text is known. */
+  public static RunDirectory create(
+      Path root, String configText, RunDescription description, InstantSource clock) {
+    return create(root, new RunSetup(configText, description), clock);
   }
 
   /**
    * A new run.
    *
    * @param root the run directory; made with its parents, may be there and empty
-   * @param configText the resolved configuration
-   * @param description what is known before it starts
+   * @param setup what it starts with
    * @param clock tells the times in the files
    * @throws UserException of kind {@code RUN_DIRECTORY} where something is there already, of kind
    *     {@code ENVIRONMENT} where it cannot be written
    */
-  public static RunDirectory create(
-      Path root, String configText, RunDescription description, InstantSource clock) {
+  public static RunDirectory create(Path root, RunSetup setup, InstantSource clock) {
     RunLayout layout = new RunLayout(root);
     try {
       checkVacant(layout);
@@ -57,7 +67,7 @@ public final class RunDirectory implements AutoCloseable {
           lock,
           () -> {
             checkVacant(layout);
-            return start(layout, lock, configText, description, clock);
+            return start(layout, lock, setup, clock);
           });
     } catch (IOException e) {
       throw DurableFiles.cannotWrite(root, e);
@@ -88,18 +98,23 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
+  /** A new run of a configuration of which only the text is known, in the place of an old one. */
+  public static RunDirectory overwrite(
+      Path root, String configText, RunDescription description, InstantSource clock) {
+    return overwrite(root, new RunSetup(configText, description), clock);
+  }
+
   /**
    * A new run in the place of an old one, which is deleted. As {@link #create} where there is none.
    *
    * @throws UserException of kind {@code RUN_DIRECTORY} where the folder is no run, or has
    *     something in it that no run wrote: it is not deleted then
    */
-  public static RunDirectory overwrite(
-      Path root, String configText, RunDescription description, InstantSource clock) {
+  public static RunDirectory overwrite(Path root, RunSetup setup, InstantSource clock) {
     RunLayout layout = new RunLayout(root);
     try {
       if (layout.isVacant()) {
-        return create(root, configText, description, clock);
+        return create(root, setup, clock);
       }
       checkDeletable(layout);
       RunLock lock = RunLock.acquire(layout);
@@ -108,7 +123,7 @@ public final class RunDirectory implements AutoCloseable {
           () -> {
             checkDeletable(layout);
             deleteAll(layout);
-            return start(layout, lock, configText, description, clock);
+            return start(layout, lock, setup, clock);
           });
     } catch (IOException e) {
       throw DurableFiles.cannotWrite(root, e);
@@ -152,35 +167,52 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   private static RunDirectory start(
-      RunLayout layout,
-      RunLock lock,
-      String configText,
-      RunDescription description,
-      InstantSource clock) {
-    StatusFile status = StatusFile.create(layout.status(), description, clock);
-    DurableFiles.replace(layout.config(), configText);
-    return new RunDirectory(layout, lock, status);
+      RunLayout layout, RunLock lock, RunSetup setup, InstantSource clock) {
+    RunDirectory run =
+        new RunDirectory(layout, lock, StatusFile.of(layout.status(), setup, clock), setup);
+    run.status.begin();
+    DurableFiles.replace(layout.config(), setup.configText());
+    run.log = Optional.of(MetricsLog.open(layout.metrics()));
+    return run;
+  }
+
+  /** A run to go on with, as it was configured. */
+  public static RunDirectory openExisting(
+      Path root, RunDescription description, InstantSource clock) {
+    RunDirectory run = openExisting(root, clock);
+    run.goOnWith(new RunSetup(run.configText(), description));
+    return run;
   }
 
   /**
-   * A run to go on with.
+   * A run to go on with; {@link #goOnWith} says how. It is read and held, and not changed.
    *
-   * @param description what is known of this process; provenance that is new is added to the old
-   * @throws UserException of kind {@code RUN_DIRECTORY} where there is no run, or another process
-   *     writes it
+   * @throws UserException of kind {@code RUN_DIRECTORY} where there is no run, another process
+   *     writes it, or something of it cannot be read or is of a later version of this program
    */
-  public static RunDirectory openExisting(
-      Path root, RunDescription description, InstantSource clock) {
+  public static RunDirectory openExisting(Path root, InstantSource clock) {
     RunLayout layout = RunLayout.existing(root);
     RunLock lock = RunLock.acquire(layout);
     try {
       return closingOnFailure(
           lock,
-          () ->
-              new RunDirectory(
-                  layout, lock, StatusFile.resume(layout.status(), description, clock)));
+          () -> {
+            StatusFile status = StatusFile.existing(layout.status(), clock);
+            MetricsHistory.read(layout.metrics());
+            CheckpointStore.reading(layout.checkpoints()).requireKnown();
+            RunSetup setup = new RunSetup(configText(layout), status.current().description());
+            return new RunDirectory(layout, lock, status, setup);
+          });
     } catch (IOException e) {
       throw DurableFiles.cannotWrite(root, e);
+    }
+  }
+
+  private static String configText(RunLayout layout) {
+    try {
+      return Files.readString(layout.config());
+    } catch (IOException e) {
+      throw DurableFiles.cannotReadRun(layout.config(), e);
     }
   }
 
@@ -212,18 +244,128 @@ public final class RunDirectory implements AutoCloseable {
     return status.current();
   }
 
+  /** The configuration that the run was left with. */
+  public String configText() {
+    return setup.configText();
+  }
+
+  /** What the steps of this process are made with. */
+  public Recipe recipe() {
+    return setup.recipe();
+  }
+
   /**
-   * The checkpoints, tidied up after a process that was killed.
+   * The checkpoints.
    *
    * @param keep how many of the latest are kept
    */
   public CheckpointStore checkpoints(int keep) {
-    try {
-      new CheckpointFolder(layout.checkpoints()).recover();
-    } catch (IOException e) {
-      throw DurableFiles.cannotWrite(layout.checkpoints(), e);
-    }
     return new CheckpointStore(layout.checkpoints(), keep);
+  }
+
+  /**
+   * Where training goes on: at the newest checkpoint that is whole; at the beginning where there
+   * has never been one.
+   *
+   * @throws UserException of kind {@code RUN_DIRECTORY} where there have been checkpoints, and none
+   *     is left or none is whole
+   */
+  public CheckpointStore.Found latest() {
+    CheckpointStore.Found found = CheckpointStore.reading(layout.checkpoints()).latest();
+    if (found.checkpoint().isEmpty()) {
+      requireNeverSaved();
+    }
+    return found;
+  }
+
+  private void requireNeverSaved() {
+    Lineage lineage = status().lineage();
+    lineage
+        .checkpoint()
+        .ifPresent(
+            last -> {
+              throw lost("its checkpoints are gone, the last was " + last.name());
+            });
+    lineage
+        .origin()
+        .ifPresent(
+            from -> {
+              throw lost("it ended before the weights of " + from.run() + " were saved in it");
+            });
+    // A run of a version that did not write down what it saved: every phase ended with a
+    // checkpoint.
+    List<Phase> measured =
+        MetricsHistory.read(layout.metrics()).rows().stream()
+            .filter(row -> row.position().step() > 0)
+            .map(row -> row.position().phase())
+            .distinct()
+            .toList();
+    if (measured.size() > 1) {
+      throw lost("its checkpoints are gone, and it was in phase " + measured.get(1).label());
+    }
+  }
+
+  private UserException lost(String why) {
+    return new UserException(
+        UserException.Kind.RUN_DIRECTORY,
+        "cannot go on with %s: %s; nothing is changed, bring them back or start again with --overwrite"
+            .formatted(layout.root(), why));
+  }
+
+  /**
+   * How this process goes on with a run that was there before. Once training begins, that is
+   * written down, and {@code config.conf} is written anew where it is another.
+   */
+  public void goOnWith(RunSetup next) {
+    setup = next;
+    status.resume(next);
+  }
+
+  /**
+   * The step that training goes on from is not one after which the generator is measured, as the
+   * plan is now: once training begins, these scores of it are set aside.
+   */
+  public void scoresNotDue(Set<String> scores) {
+    scoresNotDue = Set.copyOf(scores);
+  }
+
+  /** What will be set aside where training goes on at a position; all there is at the beginning. */
+  public SetAside asideOf(Optional<Position> position) {
+    Predicate<Position> kept = kept(position);
+    long lines =
+        MetricsHistory.read(layout.metrics()).rows().stream()
+            .filter(
+                row ->
+                    !kept.test(row.position())
+                        || isUnscored(row.position(), position)
+                            && row.values().keySet().stream().anyMatch(scoresNotDue::contains))
+            .count();
+    long sets =
+        samples.positions().stream().filter(shown -> !keepsSamples(shown, position)).count();
+    long warnings =
+        status().warnings().stream().filter(warning -> !kept.test(warning.position())).count();
+    return new SetAside((int) lines, (int) sets, (int) warnings, layout.setAside());
+  }
+
+  private static Predicate<Position> kept(Optional<Position> position) {
+    return other -> position.map(last -> other.compareTo(last) <= 0).orElse(false);
+  }
+
+  private boolean isUnscored(Position shown, Optional<Position> position) {
+    return !scoresNotDue.isEmpty() && position.equals(Optional.of(shown));
+  }
+
+  private boolean keepsSamples(Position shown, Optional<Position> position) {
+    return kept(position).test(shown) && !isUnscored(shown, position);
+  }
+
+  /**
+   * Takes over the figures and samples of another run, up to a position: that of the checkpoint
+   * that this one begins with.
+   */
+  public void inherit(RunLayout other, Position upTo) {
+    metrics().inherit(other.metrics(), kept(Optional.of(upTo)));
+    samples.inherit(new SampleFolder(other.samples()), kept(Optional.of(upTo)));
   }
 
   /** Marks the run as interrupted, unless it has ended already. Thread-safe. */
@@ -239,40 +381,63 @@ public final class RunDirectory implements AutoCloseable {
     status.end(RunStatus.State.FAILED, Optional.of(message));
   }
 
-  void plan(Map<Phase, Integer> plan) {
-    status.plan(plan);
-  }
-
   /**
-   * Drops figures, samples, warnings and checkpoints that lie after a position: training goes on
-   * from there and makes them anew.
+   * Training begins. Figures, samples and warnings that lie after the position are set aside: it
+   * makes them anew.
+   *
+   * @param position where it goes on; empty for the beginning
    */
-  void rewindTo(Position position) {
-    rewind(position, other -> other.compareTo(position) <= 0);
+  void begin(Map<Phase, Integer> plan, Optional<Position> position) {
+    if (log.isEmpty()) {
+      if (!setup.configText().equals(configText(layout))) {
+        DurableFiles.replace(layout.config(), setup.configText());
+      }
+      status.begin();
+      log = Optional.of(MetricsLog.open(layout.metrics()));
+    }
+    status.plan(plan);
+    Position at = position.orElse(Position.BEGINNING);
+    Predicate<Position> kept = kept(position);
+    Path aside = layout.setAside();
+    Set<String> scores = position.isPresent() ? scoresNotDue : Set.of();
+    metrics().setAside(kept, at, scores, aside.resolve(layout.metrics().getFileName()));
+    samples.setAside(
+        shown -> keepsSamples(shown, position), aside.resolve(layout.samples().getFileName()));
+    setWarningsAside(kept, aside.resolve("warnings.jsonl"));
+    status.rewind(new Position(at.phase(), at.step()), kept);
   }
 
-  /** Drops everything that was measured: training starts from the beginning. */
-  void rewindToStart() {
-    rewind(new Position(Phase.GENERATOR_PRETRAINING, 0), other -> false);
-  }
-
-  private void rewind(Position position, Predicate<Position> kept) {
-    status.rewind(position, kept);
-    metrics.keep(kept);
-    samples.keep(kept);
-    try {
-      new CheckpointFolder(layout.checkpoints()).keep(kept);
-    } catch (IOException e) {
-      throw DurableFiles.cannotWrite(layout.checkpoints(), e);
+  private void setWarningsAside(Predicate<Position> kept, Path aside) {
+    StringBuilder lines = new StringBuilder();
+    for (RunStatus.Warning warning : status().warnings()) {
+      if (!kept.test(warning.position())) {
+        lines.append(warning.line()).append('\n');
+      }
+    }
+    if (!lines.isEmpty()) {
+      DurableFiles.append(aside, lines.toString());
     }
   }
 
+  /** Whether this process writes the run: it is new, or training has begun. */
+  boolean hasBegun() {
+    return log.isPresent();
+  }
+
+  private MetricsLog metrics() {
+    return log.orElseThrow(() -> new IllegalStateException("training has not begun"));
+  }
+
   void measured(TrainingEvent.Measured measured, Instant time) {
-    metrics.append(measured, time);
+    metrics().append(measured, time);
   }
 
   void sampled(TrainingEvent.Sampled sampled) {
     samples.write(sampled);
+  }
+
+  void checkpointed(Position position) {
+    status.checkpointed(position);
   }
 
   void warned(RunStatus.Warning warning) {
@@ -284,7 +449,7 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   void stepFinished(Position position) {
-    metrics.force();
+    metrics().force();
     status.stepFinished(position);
   }
 
@@ -292,7 +457,7 @@ public final class RunDirectory implements AutoCloseable {
   @Override
   public void close() {
     markInterrupted();
-    metrics.close();
+    log.ifPresent(MetricsLog::close);
     lock.close();
   }
 }

@@ -23,6 +23,7 @@ public record RunLayout(Path root) {
           "metrics.jsonl",
           "checkpoints",
           "samples",
+          "set-aside",
           "report.html",
           "status.json");
 
@@ -59,7 +60,7 @@ public record RunLayout(Path root) {
     return String.valueOf(root.toAbsolutePath().normalize().getFileName());
   }
 
-  /** The configuration with every value resolved; written once. */
+  /** The configuration with every value resolved; written anew where a run goes on with another. */
   public Path config() {
     return root.resolve("config.conf");
   }
@@ -77,6 +78,14 @@ public record RunLayout(Path root) {
   /** The folder of {@link SampleFolder}. */
   public Path samples() {
     return root.resolve("samples");
+  }
+
+  /**
+   * The folder of what a resume put out of the way: figures, samples and warnings of steps after
+   * the checkpoint that training went on from.
+   */
+  public Path setAside() {
+    return root.resolve("set-aside");
   }
 
   /** The report. */
@@ -114,6 +123,27 @@ public record RunLayout(Path root) {
     }
     try (Stream<Path> entries = Files.list(root)) {
       return entries.allMatch(entry -> entry.equals(lock()));
+    }
+  }
+
+  /**
+   * Insists that there is nothing in the folder but what a process leaves that is killed while it
+   * makes the directory.
+   *
+   * @throws UserException of kind {@code RUN_DIRECTORY}, naming what else there is
+   */
+  public void requireUnused() throws IOException {
+    try (Stream<Path> entries = Files.list(root)) {
+      Optional<Path> used =
+          entries
+              .filter(entry -> !entry.equals(lock()) && !entry.equals(status()))
+              .filter(entry -> !entry.toString().endsWith(DurableFiles.UNFINISHED))
+              .sorted()
+              .findFirst();
+      if (used.isPresent()) {
+        throw notARun(
+            root, "found '%s' and no config.conf in it".formatted(used.get().getFileName()));
+      }
     }
   }
 

@@ -1,12 +1,10 @@
 package org.seqgan.core.run;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import org.seqgan.core.event.Phase;
+import java.util.function.LongSupplier;
 import org.seqgan.core.event.TrainingEvent;
 import org.seqgan.core.event.TrainingListener;
 
@@ -14,31 +12,41 @@ import org.seqgan.core.event.TrainingListener;
  * Writes a run down as it happens: figures, samples, warnings, how it stands, and a report that is
  * rewritten now and then and at the end.
  *
- * <p>When training resumes, what an earlier process wrote about later steps is dropped, and where
+ * <p>When training resumes, what an earlier process wrote about later steps is set aside, and where
  * it starts from the very beginning, everything is. Put this listener before a {@link
  * Checkpointer}, so that no checkpoint is newer than the figures beside it.
  *
  * <p>Thread-safe: {@link #markInterrupted()} may come on any thread.
  */
 public final class RunRecorder implements TrainingListener {
-  private static final Duration REPORT_INTERVAL = Duration.ofSeconds(10);
+  private static final long REPORT_INTERVAL = Duration.ofSeconds(10).toNanos();
+  private static final long PROGRESS_INTERVAL = Duration.ofSeconds(1).toNanos();
 
   private final RunDirectory run;
   private final Function<RunContents, String> report;
   private final InstantSource clock;
-  private Instant lastReport = Instant.EPOCH;
+  private final LongSupplier nanoTime;
+  private long lastReport;
+  private long lastStatus;
 
   /**
    * A recorder of one run. It does not close the run.
    *
    * @param run where to write
    * @param report writes the report, as an HTML page
-   * @param clock tells the times in the files, and when the report is due
+   * @param clock tells the times in the files
+   * @param nanoTime tells when a file is due, as {@link System#nanoTime()}: a clock that nobody
+   *     sets
    */
-  public RunRecorder(RunDirectory run, Function<RunContents, String> report, InstantSource clock) {
+  public RunRecorder(
+      RunDirectory run,
+      Function<RunContents, String> report,
+      InstantSource clock,
+      LongSupplier nanoTime) {
     this.run = run;
     this.report = report;
     this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
   @Override
@@ -46,8 +54,7 @@ public final class RunRecorder implements TrainingListener {
     if (event instanceof TrainingEvent.Started started) {
       started(started);
     } else if (event instanceof TrainingEvent.Progress progress) {
-      run.progress(
-          new Position(progress.phase(), Math.max(0, progress.step() - 1)), progress.fraction());
+      progressed(progress);
     } else if (event instanceof TrainingEvent.Measured measured) {
       run.measured(measured, clock.instant());
     } else if (event instanceof TrainingEvent.Sampled sampled) {
@@ -57,6 +64,7 @@ public final class RunRecorder implements TrainingListener {
           new RunStatus.Warning(new Position(warned.phase(), warned.step()), warned.message()));
     } else if (event instanceof TrainingEvent.StepFinished finished) {
       run.stepFinished(new Position(finished.phase(), finished.step()));
+      lastStatus = nanoTime.getAsLong();
       refreshReportWhenDue();
     } else if (event instanceof TrainingEvent.Finished) {
       run.markFinished();
@@ -65,49 +73,52 @@ public final class RunRecorder implements TrainingListener {
   }
 
   private void started(TrainingEvent.Started started) {
-    run.plan(started.plan());
-    if (isBeginning(started)) {
-      run.rewindToStart();
-    } else {
-      run.rewindTo(new Position(started.resumedPhase(), started.resumedStep()));
-    }
+    Position position =
+        new Position(started.resumedPhase(), started.resumedStep(), started.resumedBatch());
+    run.begin(
+        started.plan(), Optional.of(position).filter(from -> !from.equals(Position.BEGINNING)));
+    lastStatus = nanoTime.getAsLong();
     refreshReport();
   }
 
-  private static boolean isBeginning(TrainingEvent.Started started) {
-    Phase first =
-        started.plan().entrySet().stream()
-            .filter(entry -> entry.getValue() > 0)
-            .map(Map.Entry::getKey)
-            .min(Comparator.naturalOrder())
-            .orElse(started.resumedPhase());
-    return started.resumedStep() == 0 && started.resumedPhase().compareTo(first) <= 0;
+  private void progressed(TrainingEvent.Progress progress) {
+    long now = nanoTime.getAsLong();
+    if (now - lastStatus >= PROGRESS_INTERVAL) {
+      lastStatus = now;
+      run.progress(
+          new Position(progress.phase(), Math.max(0, progress.step() - 1)), progress.fraction());
+    }
   }
 
   /**
-   * Marks the run as failed, unless it has ended already, and writes the report.
+   * Marks the run as failed, unless it has ended already, and writes the report. A run that was
+   * there before and in which training has not begun stays as it was.
    *
    * @param message why, in a line
    */
   public synchronized void failed(String message) {
-    run.markFailed(message);
-    refreshReport();
+    if (run.hasBegun()) {
+      run.markFailed(message);
+      refreshReport();
+    }
   }
 
   /** Marks the run as interrupted, unless it has ended already, and writes the report. */
   public synchronized void markInterrupted() {
-    run.markInterrupted();
-    refreshReport();
+    if (run.hasBegun()) {
+      run.markInterrupted();
+      refreshReport();
+    }
   }
 
   private void refreshReportWhenDue() {
-    if (Duration.between(lastReport, clock.instant()).compareTo(REPORT_INTERVAL) >= 0) {
+    if (nanoTime.getAsLong() - lastReport >= REPORT_INTERVAL) {
       refreshReport();
     }
   }
 
   private void refreshReport() {
-    lastReport = clock.instant();
+    lastReport = nanoTime.getAsLong();
     DurableFiles.replace(run.layout().report(), report.apply(RunContents.read(run.layout())));
   }
 }

@@ -32,6 +32,7 @@ import org.seqgan.core.event.Phase;
  * @param pid the process that wrote it
  * @param description what was known before
  * @param warnings in order
+ * @param lineage what ties it to earlier processes, and to other runs
  */
 public record RunStatus(
     State state,
@@ -43,7 +44,12 @@ public record RunStatus(
     Instant updated,
     long pid,
     RunDescription description,
-    List<Warning> warnings) {
+    List<Warning> warnings,
+    Lineage lineage) {
+  /** That which is written; format 1 had no such number, and no lineage. */
+  private static final int FORMAT = 2;
+
+  private static final String FORMAT_KEY = "format";
 
   /** Copies the collections. */
   public RunStatus {
@@ -51,6 +57,32 @@ public record RunStatus(
     copy.putAll(plan);
     plan = Collections.unmodifiableMap(copy);
     warnings = List.copyOf(warnings);
+  }
+
+  /** Of a run without a lineage. */
+  public RunStatus(
+      State state,
+      Optional<String> message,
+      Position position,
+      double fraction,
+      Map<Phase, Integer> plan,
+      Instant started,
+      Instant updated,
+      long pid,
+      RunDescription description,
+      List<Warning> warnings) {
+    this(
+        state,
+        message,
+        position,
+        fraction,
+        plan,
+        started,
+        updated,
+        pid,
+        description,
+        warnings,
+        Lineage.UNKNOWN);
   }
 
   /** Whether a run goes on. */
@@ -76,7 +108,16 @@ public record RunStatus(
    * @param position when
    * @param message what
    */
-  public record Warning(Position position, String message) {}
+  public record Warning(Position position, String message) {
+    private ObjectNode toJson() {
+      return position.write(Json.object()).put("message", message);
+    }
+
+    /** As a line of JSON. */
+    String line() {
+      return Json.line(toJson());
+    }
+  }
 
   /**
    * Reads a status file.
@@ -85,9 +126,13 @@ public record RunStatus(
    */
   public static RunStatus read(Path file) {
     try {
-      return fromJson(Json.parse(Files.readString(file)));
+      ObjectNode node = Json.parse(Files.readString(file));
+      if (node.has(FORMAT_KEY)) {
+        Json.checkFormat(node, FORMAT, file);
+      }
+      return fromJson(node);
     } catch (IOException e) {
-      throw DurableFiles.cannotRead(file, e);
+      throw DurableFiles.cannotReadRun(file, e);
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new UserException(
           UserException.Kind.RUN_DIRECTORY,
@@ -98,16 +143,16 @@ public record RunStatus(
 
   /** This status as JSON, over several lines. */
   String toJson() {
-    ObjectNode node = Json.object().put("state", state.label());
+    ObjectNode node = Json.object().put(FORMAT_KEY, FORMAT).put("state", state.label());
     message.ifPresent(text -> node.put("message", text));
-    putPosition(node, position).put("fraction", fraction);
+    position.write(node).put("fraction", fraction);
     ObjectNode steps = node.putObject("plan");
     plan.forEach((phase, count) -> steps.put(phase.label(), count));
     node.put("started", started.toString()).put("updated", updated.toString()).put("pid", pid);
+    lineage.write(node);
     putDescription(node);
     ArrayNode list = node.putArray("warnings");
-    warnings.forEach(
-        warning -> putPosition(list.addObject(), warning.position).put("message", warning.message));
+    warnings.forEach(warning -> list.add(warning.toJson()));
     return Json.pretty(node);
   }
 
@@ -123,10 +168,6 @@ public record RunStatus(
     }
     ArrayNode provenance = node.putArray("provenance");
     description.provenance().forEach(provenance::add);
-  }
-
-  private static ObjectNode putPosition(ObjectNode node, Position position) {
-    return node.put("phase", position.phase().label()).put("step", position.step());
   }
 
   private static RunStatus fromJson(ObjectNode node) {
@@ -148,7 +189,8 @@ public record RunStatus(
         Instant.parse(text(node, "updated")),
         Json.field(node, "pid").longValue(),
         description(node),
-        warnings);
+        warnings,
+        Lineage.read(node));
   }
 
   private static RunDescription description(ObjectNode node) {

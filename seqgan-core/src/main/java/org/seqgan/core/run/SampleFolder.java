@@ -3,6 +3,7 @@ package org.seqgan.core.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -98,16 +99,45 @@ public final class SampleFolder {
     }
   }
 
-  void keep(Predicate<Position> kept) {
+  /** Moves the samples of all but some positions to another folder. */
+  void setAside(Predicate<Position> kept, Path aside) {
     for (Position position : positions()) {
       if (!kept.test(position)) {
-        tunes(position).delete();
-        try {
-          Files.deleteIfExists(file(position));
-        } catch (IOException e) {
-          throw DurableFiles.cannotWrite(file(position), e);
-        }
+        move(tunes(position).path(), aside);
+        move(file(position), aside);
       }
+    }
+  }
+
+  /** Takes over the samples of another run that are of some positions. */
+  void inherit(SampleFolder other, Predicate<Position> kept) {
+    for (Position position : other.positions()) {
+      if (kept.test(position)) {
+        copy(other.tunes(position).path(), tunes(position).path());
+        copy(other.file(position), file(position));
+      }
+    }
+  }
+
+  private static void copy(Path from, Path to) {
+    try {
+      if (Files.exists(from)) {
+        Files.createDirectories(to.getParent());
+        Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw DurableFiles.cannotWrite(to, e);
+    }
+  }
+
+  private static void move(Path file, Path folder) {
+    try {
+      if (Files.exists(file)) {
+        Files.createDirectories(folder);
+        Files.move(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw DurableFiles.cannotWrite(folder, e);
     }
   }
 }

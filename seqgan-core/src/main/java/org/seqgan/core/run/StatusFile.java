@@ -1,8 +1,6 @@
 package org.seqgan.core.run;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,16 +11,16 @@ import java.util.stream.Stream;
 import org.seqgan.core.event.Phase;
 
 /**
- * Keeps {@code status.json} up to date. Once the run has ended, in whatever way, it stays as it is:
- * a training thread that goes on for a moment after an interrupt does not make the run look alive.
- * Thread-safe, because an interrupt comes on a thread of its own.
+ * Keeps {@code status.json} up to date. Nothing is written before {@link #begin}. Once the run has
+ * ended, in whatever way, it stays as it is: a training thread that goes on for a moment after an
+ * interrupt does not make the run look alive. Thread-safe, because an interrupt comes on a thread
+ * of its own.
  */
 final class StatusFile {
-  private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(1);
-
   private final Path file;
   private final InstantSource clock;
   private RunStatus current;
+  private boolean begun;
 
   private StatusFile(Path file, InstantSource clock, RunStatus current) {
     this.file = file;
@@ -30,23 +28,27 @@ final class StatusFile {
     this.current = current;
   }
 
-  static StatusFile create(Path file, RunDescription description, InstantSource clock) {
-    Instant now = clock.instant();
+  /** Of a new run. */
+  static StatusFile of(Path file, RunSetup setup, InstantSource clock) {
     RunStatus status =
         new RunStatus(
             RunStatus.State.RUNNING,
             Optional.empty(),
-            new Position(Phase.GENERATOR_PRETRAINING, 0),
+            Position.BEGINNING,
             0,
             Map.of(),
-            now,
-            now,
+            clock.instant(),
+            clock.instant(),
             ProcessHandle.current().pid(),
-            description,
-            List.of());
-    StatusFile result = new StatusFile(file, clock, status);
-    result.write(status);
-    return result;
+            setup.description(),
+            List.of(),
+            setup.lineage());
+    return new StatusFile(file, clock, status);
+  }
+
+  /** Of a run to go on with: how an earlier process left it. */
+  static StatusFile existing(Path file, InstantSource clock) {
+    return new StatusFile(file, clock, RunStatus.read(file));
   }
 
   /**
@@ -54,23 +56,21 @@ final class StatusFile {
    * description; lines of provenance that differ are added to those of the earlier process, because
    * both made the run.
    */
-  static StatusFile resume(Path file, RunDescription description, InstantSource clock) {
-    RunStatus old = RunStatus.read(file);
-    RunStatus status =
+  synchronized void resume(RunSetup setup) {
+    Lineage before = current.lineage();
+    current =
         new RunStatus(
             RunStatus.State.RUNNING,
             Optional.empty(),
-            old.position(),
+            current.position(),
             0,
-            old.plan(),
-            old.started(),
+            current.plan(),
+            current.started(),
             clock.instant(),
             ProcessHandle.current().pid(),
-            merge(old.description(), description),
-            old.warnings());
-    StatusFile result = new StatusFile(file, clock, status);
-    result.write(status);
-    return result;
+            merge(current.description(), setup.description()),
+            current.warnings(),
+            new Lineage(Optional.of(setup.configSha256()), before.checkpoint(), before.origin()));
   }
 
   private static RunDescription merge(RunDescription old, RunDescription next) {
@@ -79,40 +79,53 @@ final class StatusFile {
     return new RunDescription(next.version(), next.metrics(), provenance);
   }
 
+  /** From now on the file says how the run stands. */
+  synchronized void begin() {
+    begun = true;
+    write(current);
+  }
+
   synchronized RunStatus current() {
     return current;
   }
 
   synchronized void plan(Map<Phase, Integer> plan) {
-    update(current.position(), 0, plan, current.warnings());
+    update(current.position(), 0, plan, current.warnings(), current.lineage());
   }
 
   /** Goes back to a position, with those warnings alone that some positions gave. */
   synchronized void rewind(Position position, Predicate<Position> kept) {
     List<RunStatus.Warning> warnings =
         current.warnings().stream().filter(warning -> kept.test(warning.position())).toList();
-    update(position, 0, current.plan(), warnings);
+    update(position, 0, current.plan(), warnings, current.lineage());
   }
 
   synchronized void progress(Position done, double fraction) {
-    if (Duration.between(current.updated(), clock.instant()).compareTo(PROGRESS_INTERVAL) >= 0) {
-      update(done, fraction, current.plan(), current.warnings());
-    }
+    update(done, fraction, current.plan(), current.warnings(), current.lineage());
   }
 
   synchronized void stepFinished(Position position) {
-    update(position, 0, current.plan(), current.warnings());
+    update(position, 0, current.plan(), current.warnings(), current.lineage());
   }
 
   synchronized void warned(RunStatus.Warning warning) {
     List<RunStatus.Warning> warnings = new ArrayList<>(current.warnings());
     warnings.add(warning);
-    update(current.position(), current.fraction(), current.plan(), warnings);
+    update(current.position(), current.fraction(), current.plan(), warnings, current.lineage());
   }
 
-  /** Ends the run; only the first end counts. */
+  synchronized void checkpointed(Position saved) {
+    update(
+        current.position(),
+        current.fraction(),
+        current.plan(),
+        current.warnings(),
+        current.lineage().withCheckpoint(saved));
+  }
+
+  /** Ends the run; only the first end counts, and that of a run that has begun. */
   synchronized void end(RunStatus.State state, Optional<String> message) {
-    if (current.state() == RunStatus.State.RUNNING) {
+    if (begun && current.state() == RunStatus.State.RUNNING) {
       write(
           status(
               state,
@@ -120,7 +133,8 @@ final class StatusFile {
               current.position(),
               current.fraction(),
               current.plan(),
-              current.warnings()));
+              current.warnings(),
+              current.lineage()));
     }
   }
 
@@ -128,9 +142,18 @@ final class StatusFile {
       Position position,
       double fraction,
       Map<Phase, Integer> plan,
-      List<RunStatus.Warning> warnings) {
-    if (current.state() == RunStatus.State.RUNNING) {
-      write(status(RunStatus.State.RUNNING, Optional.empty(), position, fraction, plan, warnings));
+      List<RunStatus.Warning> warnings,
+      Lineage lineage) {
+    if (begun && current.state() == RunStatus.State.RUNNING) {
+      write(
+          status(
+              RunStatus.State.RUNNING,
+              Optional.empty(),
+              position,
+              fraction,
+              plan,
+              warnings,
+              lineage));
     }
   }
 
@@ -140,7 +163,8 @@ final class StatusFile {
       Position position,
       double fraction,
       Map<Phase, Integer> plan,
-      List<RunStatus.Warning> warnings) {
+      List<RunStatus.Warning> warnings,
+      Lineage lineage) {
     return new RunStatus(
         state,
         message,
@@ -151,10 +175,11 @@ final class StatusFile {
         clock.instant(),
         current.pid(),
         current.description(),
-        warnings);
+        warnings,
+        lineage);
   }
 
-  private synchronized void write(RunStatus status) {
+  private void write(RunStatus status) {
     current = status;
     DurableFiles.replace(file, status.toJson());
   }

@@ -3,6 +3,7 @@ package org.seqgan.core.training;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.NamedArrays;
@@ -18,8 +19,9 @@ import org.seqgan.core.event.TrainingListener;
  * Algorithm 1 of Yu, Zhang, Wang, Yu, "SeqGAN: Sequence Generative Adversarial Nets with Policy
  * Gradient" (AAAI-17).
  *
- * <p>The random numbers of a step come from a stream of its phase and number alone, so a run that
- * is resumed after any step goes on exactly as it would have. Not thread-safe; runs once.
+ * <p>The random numbers of a step come from a stream of its phase and number alone, and those of a
+ * batch from one of its number in the step, so a run that is resumed after any batch goes on
+ * exactly as it would have. Not thread-safe; runs once.
  */
 public final class AdversarialTraining {
   private final Players players;
@@ -30,6 +32,9 @@ public final class AdversarialTraining {
   private final BooleanSupplier stopRequested;
   private final RewardBaseline baseline;
   private final Sequences realData;
+  private StartingPoint start = StartingPoint.BEGINNING;
+  private StartingPoint finished = StartingPoint.BEGINNING;
+  private Optional<StepReport> underWay = Optional.empty();
 
   /**
    * Prepares a run.
@@ -39,7 +44,8 @@ public final class AdversarialTraining {
    * @param evaluator measures the generator between steps
    * @param random the root of the run's random numbers
    * @param listener hears of everything
-   * @param stopRequested asked between batches; once true, {@link #run} returns at once
+   * @param stopRequested asked after every batch and between the parts of an evaluation; once true,
+   *     {@link #run} returns at once
    */
   public AdversarialTraining(
       Players players,
@@ -61,15 +67,17 @@ public final class AdversarialTraining {
   /**
    * Runs from a position to the end.
    *
-   * @return whether it came to the end; false if it was asked to stop, and then what the unfinished
-   *     step did to the models is not worth keeping
+   * @return whether it came to the end; false if it was asked to stop, and then {@link #at} is
+   *     where to go on
    */
   public boolean run(StartingPoint from) {
-    listener.on(new TrainingEvent.Started(plan(), from.phase(), from.step()));
-    if (from.equals(StartingPoint.BEGINNING)) {
-      evaluate(Phase.GENERATOR_PRETRAINING, 0, Map.of(), 0);
-    }
+    start = from;
+    finished = new StartingPoint(from.phase(), from.step());
+    listener.on(new TrainingEvent.Started(options.plan(), from.phase(), from.step(), from.batch()));
     try {
+      if (from.equals(StartingPoint.BEGINNING)) {
+        evaluate(Phase.GENERATOR_PRETRAINING, 0, Map.of(), 0);
+      }
       // Pre-train G_theta using MLE on S
       for (int epoch = from.firstStep(Phase.GENERATOR_PRETRAINING);
           epoch <= options.generatorPretraining().epochs();
@@ -95,18 +103,12 @@ public final class AdversarialTraining {
       }
       // until SeqGAN converges
     } catch (StopException e) {
+      StartingPoint here = at();
+      listener.on(new TrainingEvent.Stopped(here.phase(), here.step(), here.batch()));
       return false;
     }
     listener.on(new TrainingEvent.Finished());
     return true;
-  }
-
-  private Map<Phase, Integer> plan() {
-    Map<Phase, Integer> plan = new LinkedHashMap<>();
-    plan.put(Phase.GENERATOR_PRETRAINING, options.generatorPretraining().epochs());
-    plan.put(Phase.DISCRIMINATOR_PRETRAINING, options.discriminatorPretraining().rounds());
-    plan.put(Phase.ADVERSARIAL, options.adversarial().rounds());
-    return plan;
   }
 
   private void adversarialRound(int round) {
@@ -115,8 +117,11 @@ public final class AdversarialTraining {
     int parts = game.gSteps() + game.dSteps();
     // for g-steps do
     for (int g = 0; g < game.gSteps(); g++) {
+      if (report.passesOver(1)) {
+        continue;
+      }
       updateGenerator(report.stream.split("g-step", g), report);
-      report.progress((double) (g + 1) / parts);
+      report.batchDone((double) (g + 1) / parts);
     }
     // for d-steps do
     for (int d = 0; d < game.dSteps(); d++) {
@@ -125,7 +130,10 @@ public final class AdversarialTraining {
           game.k(), report.stream.split("d-step", d), report, done -> before + done / parts);
     }
     // beta <- theta
-    players.rollOutPolicy().moveTowards(players.generator(), game.rollOutUpdateRate());
+    if (!report.passesOver(1)) {
+      players.rollOutPolicy().moveTowards(players.generator(), game.rollOutUpdateRate());
+      report.batchDone();
+    }
     report.finish();
   }
 
@@ -143,7 +151,6 @@ public final class AdversarialTraining {
     report.add("g-loss", step.loss() / batch.tokenCount(), batch.tokenCount());
     report.add("g-gradient-norm", step.gradientNorm(), 1);
     report.add("reward", q.sum() / batch.tokenCount(), batch.tokenCount());
-    checkStop();
   }
 
   /**
@@ -159,6 +166,10 @@ public final class AdversarialTraining {
         options.adversarial().negatives() == 0
             ? realData.count()
             : Math.min(options.adversarial().negatives(), realData.count());
+    int batches = Batches.count(2 * count, options.batchSize());
+    if (report.passesOver((long) epochs * batches)) {
+      return;
+    }
     Sequences positives =
         count == realData.count()
             ? realData
@@ -167,12 +178,15 @@ public final class AdversarialTraining {
                     stream.split("positives").permutation(realData.count()), count));
     Sequences negatives =
         players.generator().sample(count, Decoding.SAMPLE, stream.split("negatives"));
+    checkStop();
     Sequences both = Sequences.concat(List.of(positives, negatives));
     for (int epoch = 0; epoch < epochs; epoch++) {
       RandomStream epochStream = stream.split("epoch", epoch);
       int[] order = epochStream.split("shuffle").permutation(both.count());
-      int batches = Batches.count(order.length, options.batchSize());
       for (int b = 0; b < batches; b++) {
+        if (report.passesOver(1)) {
+          continue;
+        }
         int[] indices = Batches.indices(order, b, options.batchSize());
         boolean[] real = new boolean[indices.length];
         for (int i = 0; i < real.length; i++) {
@@ -183,8 +197,7 @@ public final class AdversarialTraining {
                 .discriminator()
                 .train(both.select(indices), real, epochStream.split("dropout", b));
         report.add("d-loss", step.loss(), indices.length);
-        report.progress(fraction.applyAsDouble((epoch + (b + 1.0) / batches) / epochs));
-        checkStop();
+        report.batchDone(fraction.applyAsDouble((epoch + (b + 1.0) / batches) / epochs));
       }
     }
   }
@@ -202,6 +215,9 @@ public final class AdversarialTraining {
     int[] order = report.stream.split("shuffle").permutation(realData.count());
     int batches = Batches.count(order.length, options.batchSize());
     for (int b = 0; b < batches; b++) {
+      if (report.passesOver(1)) {
+        continue;
+      }
       Sequences batch = realData.select(Batches.indices(order, b, options.batchSize()));
       Step step =
           players
@@ -209,8 +225,7 @@ public final class AdversarialTraining {
               .trainMaximumLikelihood(batch, truth, report.stream.split("scheduled-sampling", b));
       report.add("g-loss", step.loss(), batch.tokenCount());
       report.add("g-gradient-norm", step.gradientNorm(), 1);
-      report.progress((b + 1.0) / batches);
-      checkStop();
+      report.batchDone((b + 1.0) / batches);
     }
     report.finish();
   }
@@ -236,11 +251,10 @@ public final class AdversarialTraining {
 
   private void evaluate(Phase phase, int step, Map<String, Double> losses, double seconds) {
     Map<String, Double> values = new LinkedHashMap<>(losses);
-    boolean last = step == plan().get(phase);
-    if (evaluator.isDue(phase, step, last)) {
+    if (evaluator.isDue(phase, step, step == options.plan().get(phase))) {
       RandomStream stream = random.split("evaluation " + phase.label(), step);
       Evaluator.Evaluation evaluation =
-          evaluator.evaluate(players.generator(), players.task(), stream);
+          evaluator.evaluate(players.generator(), players.task(), stream, this::checkStop);
       values.putAll(evaluation.metrics());
       listener.on(new TrainingEvent.Measured(phase, step, values, seconds));
       listener.on(new TrainingEvent.Sampled(phase, step, evaluation.shown()));
@@ -251,46 +265,79 @@ public final class AdversarialTraining {
 
   /**
    * Gathers what a step reports: the means of its losses over its tokens or sequences (not over its
-   * batches, which may have unequal numbers of them), and how far it is.
+   * batches, which may have unequal numbers of them), and how far it is. Where training starts
+   * within the step, it begins with what the batches before that came to.
    */
   private final class StepReport {
     private final Phase phase;
     private final int step;
     private final RandomStream stream;
+    private final int batchesBefore;
+    private final StepFigures figures;
     private final long started = System.nanoTime();
-    private final Map<String, double[]> sums = new LinkedHashMap<>();
+    private int batches;
 
     StepReport(Phase phase, int step) {
+      checkStop();
       this.phase = phase;
       this.step = step;
       this.stream = random.split(phase.label(), step);
+      boolean resumed = start.isWithin(phase, step);
+      this.batchesBefore = resumed ? start.batch() : 0;
+      this.figures = StepFigures.of(resumed ? start.figures() : Map.of());
+      underWay = Optional.of(this);
+    }
+
+    /**
+     * Goes past the next batches where all of them were done before training started, and says
+     * whether it did. What is counted as a batch is whatever training can stop after.
+     */
+    boolean passesOver(long next) {
+      if (batches + next > batchesBefore) {
+        return false;
+      }
+      batches += (int) next;
+      return true;
+    }
+
+    /** A batch is done, and with it a part of the step. */
+    void batchDone(double fraction) {
+      batches++;
+      listener.on(new TrainingEvent.Progress(phase, step, fraction, figures.means()));
+      checkStop();
+    }
+
+    /** The same where nobody would see a difference. */
+    void batchDone() {
+      batches++;
+      checkStop();
+    }
+
+    StartingPoint at() {
+      int done = Math.max(batches, batchesBefore);
+      return done == 0
+          ? finished
+          : new StartingPoint(phase, step - 1, done, figures.text(seconds()));
     }
 
     /** Adds the mean of {@code count} of what a figure is a mean of. */
     void add(String name, double value, long count) {
-      double[] sum = sums.computeIfAbsent(name, n -> new double[2]);
-      sum[0] += value * count;
-      sum[1] += count;
+      figures.add(name, value, count);
       if (!Double.isFinite(value)) {
         throw new DivergedException(name, value, phase, step);
       }
     }
 
-    void progress(double fraction) {
-      listener.on(new TrainingEvent.Progress(phase, step, fraction, means()));
-    }
-
-    private Map<String, Double> means() {
-      Map<String, Double> means = new LinkedHashMap<>();
-      sums.forEach((name, sum) -> means.put(name, sum[0] / sum[1]));
-      return means;
+    private double seconds() {
+      return figures.secondsBefore() + (System.nanoTime() - started) / 1e9;
     }
 
     void finish() {
-      double seconds = (System.nanoTime() - started) / 1e9;
-      Map<String, Double> means = means();
-      evaluate(phase, step, means, seconds);
+      Map<String, Double> means = figures.means();
+      evaluate(phase, step, means, seconds());
       warnIfSaturated(means);
+      underWay = Optional.empty();
+      finished = new StartingPoint(phase, step);
       listener.on(new TrainingEvent.StepFinished(phase, step));
     }
 
@@ -309,6 +356,11 @@ public final class AdversarialTraining {
   }
 
   // ---- resume ----
+
+  /** Where training stands: after the last batch that is done. */
+  public StartingPoint at() {
+    return underWay.map(StepReport::at).orElse(finished);
+  }
 
   /** What this class itself remembers between steps, beside the models. */
   public NamedArrays state() {

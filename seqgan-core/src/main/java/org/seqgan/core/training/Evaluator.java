@@ -51,7 +51,7 @@ public final class Evaluator {
   /**
    * Whether a step is followed by an evaluation: the first and last of a phase are, and every n-th.
    */
-  boolean isDue(Phase phase, int step, boolean last) {
+  public boolean isDue(Phase phase, int step, boolean last) {
     return switch (phase) {
       case GENERATOR_PRETRAINING -> step % options.everyEpochs() == 0 || last;
       case DISCRIMINATOR_PRETRAINING -> false; // the generator does not change
@@ -75,13 +75,23 @@ public final class Evaluator {
 
   /** Measures a generator on samples from a stream. */
   public Evaluation evaluate(Generator generator, Task task, RandomStream stream) {
+    return evaluate(generator, task, stream, () -> {});
+  }
+
+  /**
+   * The same, for a caller who may not want to wait for the end.
+   *
+   * @param between called between the parts of the work, which is left where it throws
+   */
+  Evaluation evaluate(Generator generator, Task task, RandomStream stream, Runnable between) {
+    between.run();
     Sequences samples = generator.sample(options.samples(), Decoding.SAMPLE, stream);
     MetricInput input = new MetricInput(samples, task, generator, stream.split("metrics"));
     List<Shown> shown = new ArrayList<>();
     for (int i = 0; i < Math.min(options.show(), samples.count()); i++) {
       shown.add(Shown.of(task, samples.row(i)));
     }
-    return new Evaluation(metrics.measure(input), shown);
+    return new Evaluation(metrics.measure(input, between), shown);
   }
 
   /**

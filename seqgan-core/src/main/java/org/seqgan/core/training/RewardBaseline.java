@@ -1,6 +1,7 @@
 package org.seqgan.core.training;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.seqgan.api.UserException;
@@ -83,10 +84,11 @@ final class RewardBaseline {
     for (int t = 0; t < flags.length; t++) {
       flags[t] = started[t] ? 1 : 0;
     }
-    return new NamedArrays(
-        Map.of(
-            MEANS, new FloatArray(new int[] {average.length}, average.clone()),
-            STARTED, new FloatArray(new int[] {flags.length}, flags)));
+    // In one order, so that equal states are equal files.
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
+    arrays.put(MEANS, new FloatArray(new int[] {average.length}, average.clone()));
+    arrays.put(STARTED, new FloatArray(new int[] {flags.length}, flags));
+    return new NamedArrays(arrays);
   }
 
   /**

@@ -1,16 +1,31 @@
 package org.seqgan.core.training;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.seqgan.core.event.Phase;
 
 /**
- * Where training starts: after a step that is done.
+ * Where training starts, or stands: after a step that is done, or after a batch of the next one.
  *
  * @param phase the phase of the last finished step
  * @param step that step, counted from 1; 0 before the first
+ * @param batch how many batches of the step after it are done
+ * @param figures what those batches have come to, as text: what the report of their step is made of
  */
-public record StartingPoint(Phase phase, int step) {
+public record StartingPoint(Phase phase, int step, int batch, Map<String, String> figures) {
   /** Before anything. */
   public static final StartingPoint BEGINNING = new StartingPoint(Phase.GENERATOR_PRETRAINING, 0);
+
+  /** Copies the map. */
+  public StartingPoint {
+    figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+  }
+
+  /** Between two steps. */
+  public StartingPoint(Phase phase, int step) {
+    this(phase, step, 0, Map.of());
+  }
 
   /**
    * The first step of a phase that is still to do, counted from 1; beyond every step of a phase
@@ -21,5 +36,10 @@ public record StartingPoint(Phase phase, int step) {
       return step + 1;
     }
     return asked.compareTo(phase) < 0 ? Integer.MAX_VALUE : 1;
+  }
+
+  /** Whether it is within a step. */
+  boolean isWithin(Phase asked, int number) {
+    return asked == phase && number == step + 1 && batch > 0;
   }
 }

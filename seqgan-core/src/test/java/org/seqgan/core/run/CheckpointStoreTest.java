@@ -1,18 +1,18 @@
 package org.seqgan.core.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,8 @@ import org.seqgan.api.UserException;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.NamedArrays.FloatArray;
 import org.seqgan.core.event.Phase;
-import org.seqgan.core.event.TrainingEvent;
+import org.seqgan.core.io.Sha256;
+import org.seqgan.core.registry.InstalledJar;
 
 /** {@link CheckpointStore}: what is saved is found again, whole, or reported. */
 class CheckpointStoreTest {
@@ -48,6 +49,12 @@ class CheckpointStoreTest {
         Map.of("draws", Integer.toString(step)));
   }
 
+  private static Checkpoint within(Phase phase, int step, int batch) {
+    Checkpoint between = checkpoint(phase, step);
+    return new Checkpoint(
+        new Position(phase, step, batch), between.models(), between.state(), Optional.empty());
+  }
+
   private static float weight(Checkpoint checkpoint, String model) {
     NamedArrays arrays = checkpoint.models().get(model);
     assertThat(arrays).isNotNull();
@@ -66,15 +73,14 @@ class CheckpointStoreTest {
 
   @Test
   void findsTheLatestOfNone() {
-    assertThat(store(2).latest())
-        .isEqualTo(new CheckpointStore.Latest(Optional.empty(), List.of()));
+    assertThat(store(2).latest()).isEqualTo(new CheckpointStore.Found(Optional.empty(), List.of()));
   }
 
   @Test
   void findsTheLatestWithItsModelsAndState() {
     store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
     store(2).save(checkpoint(Phase.ADVERSARIAL, 10));
-    CheckpointStore.Latest latest = store(2).latest();
+    CheckpointStore.Found latest = store(2).latest();
     Checkpoint found = latest.checkpoint().orElseThrow();
     assertThat(latest.warnings()).isEmpty();
     assertThat(found.position()).isEqualTo(new Position(Phase.ADVERSARIAL, 10));
@@ -91,12 +97,32 @@ class CheckpointStoreTest {
   }
 
   @Test
+  void loadsByNameWithAnyZeros() {
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
+    for (String name : List.of("adversarial-9", "adversarial-09", "adversarial-000009")) {
+      assertThat(weight(store(2).load(name), "generator")).isEqualTo(9f);
+    }
+  }
+
+  @Test
   void namesThoseThereAreWhereOneIsNot() {
     store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
-    assertThatThrownBy(() -> store(2).load("adversarial-9"))
-        .isInstanceOf(UserException.class)
-        .hasMessageContaining("no checkpoint 'adversarial-9'")
-        .hasMessageContaining("there are: adversarial-000009");
+    store(2).save(within(Phase.ADVERSARIAL, 9, 40));
+    for (String name : List.of("adversarial-8", "adversarial-9+4", "adversarial", "../x")) {
+      assertThatThrownBy(() -> store(2).load(name))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("no checkpoint '%s'", name)
+          .hasMessageEndingWith("there are: adversarial-9, adversarial-9+40");
+    }
+  }
+
+  @Test
+  void findsOneWithinAStepAfterThatOfTheStepBefore() {
+    store(2).save(within(Phase.ADVERSARIAL, 9, 40));
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
+    Position latest = store(2).latest().checkpoint().orElseThrow().position();
+    assertThat(latest).isEqualTo(new Position(Phase.ADVERSARIAL, 9, 40));
+    assertThat(names()).containsExactly("adversarial-000009", "adversarial-000009+000040");
   }
 
   @Test
@@ -118,16 +144,123 @@ class CheckpointStoreTest {
   }
 
   @Test
+  void keepsTheBestWhateverItsAge() {
+    CheckpointStore store = store(1);
+    Position best = new Position(Phase.ADVERSARIAL, 1);
+    for (int round = 1; round <= 4; round++) {
+      store.save(checkpoint(Phase.ADVERSARIAL, round), Set.of(best));
+    }
+    assertThat(names()).containsExactly("adversarial-000001", "adversarial-000004");
+  }
+
+  @Test
+  void deletesNothingThatLiesAfterWhatIsSaved() throws IOException {
+    store(1).save(checkpoint(Phase.ADVERSARIAL, 9));
+    store(1).save(checkpoint(Phase.DISCRIMINATOR_PRETRAINING, 1));
+    store(1).save(checkpoint(Phase.ADVERSARIAL, 8));
+    assertThat(names())
+        .containsExactly(
+            "discriminator-pretraining-000001", "adversarial-000008", "adversarial-000009");
+  }
+
+  @Test
   void reportsADamagedCheckpointAndTakesTheOneBefore() throws IOException {
     store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
     store(2).save(checkpoint(Phase.ADVERSARIAL, 10));
     flipLastByte(folder.resolve("adversarial-000010").resolve("generator.safetensors"));
-    CheckpointStore.Latest latest = store(2).latest();
+    CheckpointStore.Found latest = store(2).latest();
     assertThat(latest.checkpoint().orElseThrow().step()).isEqualTo(9);
     assertThat(latest.warnings())
         .singleElement()
         .asString()
-        .contains("checkpoint adversarial-000010", "the contents of generator.safetensors");
+        .contains("checkpoint adversarial-10 in", "the contents of generator.safetensors")
+        .endsWith("; adversarial-9 is used");
+  }
+
+  private static void assertKind(Throwable thrown, UserException.Kind kind) {
+    assertThat(thrown)
+        .isInstanceOfSatisfying(UserException.class, e -> assertThat(e.kind()).isEqualTo(kind));
+  }
+
+  /** The manifest of a checkpoint as a later version of the program may write it. */
+  private void makeNewer(String label) throws IOException {
+    Path manifest = folder.resolve(label).resolve("manifest.json");
+    String text = Files.readString(manifest);
+    Files.writeString(manifest, text.replace("\"format\" : 2", "\"format\" : 3"));
+    assertThat(Files.readString(manifest)).isNotEqualTo(text);
+  }
+
+  @Test
+  void doesNotFallBackFromACheckpointOfALaterVersion() throws IOException {
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 10));
+    makeNewer("adversarial-000010");
+    assertThatThrownBy(() -> store(2).latest())
+        .hasMessageContaining("adversarial-000010")
+        .hasMessageContaining("is of format 3, this program knows formats up to 2")
+        .satisfies(e -> assertKind(e, UserException.Kind.RUN_DIRECTORY));
+    assertThatThrownBy(() -> store(2).load("adversarial-10")).hasMessageContaining("format 3");
+    assertThat(store(2).load("adversarial-9").step()).isEqualTo(9);
+  }
+
+  @Test
+  void knowsOneOfALaterVersionAmongOthers() throws IOException {
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 10));
+    store(2).requireKnown();
+    makeNewer("adversarial-000009");
+    assertThatThrownBy(() -> store(2).requireKnown())
+        .hasMessageContaining("adversarial-000009")
+        .satisfies(e -> assertKind(e, UserException.Kind.RUN_DIRECTORY));
+  }
+
+  @Test
+  void doesNotPassOverACheckpointOfAPhaseThatItDoesNotKnow() throws IOException {
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
+    Files.createDirectory(folder.resolve("mediator-000001"));
+    assertThat(store(2).latest().checkpoint()).isPresent();
+    Files.writeString(folder.resolve("mediator-000001").resolve("manifest.json"), "{}");
+    assertThatThrownBy(() -> store(2).latest())
+        .hasMessageContaining(
+            "mediator-000001 is a checkpoint of a phase that this program does not")
+        .satisfies(e -> assertKind(e, UserException.Kind.RUN_DIRECTORY));
+  }
+
+  @Test
+  void refusesWhereEveryCheckpointIsDamaged() throws IOException {
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 10));
+    flipLastByte(folder.resolve("adversarial-000010").resolve("generator.safetensors"));
+    Files.writeString(folder.resolve("adversarial-000009").resolve("manifest.json"), "");
+    assertThatThrownBy(() -> store(2).latest())
+        .hasMessageStartingWith("no checkpoint is whole: checkpoint adversarial-10 in")
+        .hasMessageContaining("checkpoint adversarial-9 in")
+        .satisfies(e -> assertKind(e, UserException.Kind.RUN_DIRECTORY));
+  }
+
+  @Test
+  void readsTheManifestsOfTheFormatBefore() throws IOException {
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
+    Path manifest = folder.resolve("adversarial-000009").resolve("manifest.json");
+    ObjectNode node = Json.parse(Files.readString(manifest));
+    node.put("format", 1).remove("manifest-sha256");
+    node.put("manifest-sha256", Sha256.of(Json.line(node).getBytes(UTF_8)));
+    Files.writeString(manifest, Json.pretty(node));
+    Checkpoint found = store(2).load("adversarial-9");
+    assertThat(weight(found, "generator")).isEqualTo(9f);
+    assertThat(found.recipe()).isEmpty();
+  }
+
+  @Test
+  void keepsWhatARunWasMadeWith() {
+    Recipe recipe =
+        new Recipe(
+            "1.2",
+            "ab",
+            Map.of("seed", "7"),
+            List.of(new InstalledJar(List.of("task dna"), "dna.jar", "2.0", "cd")));
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 9).with(recipe));
+    assertThat(store(2).load("adversarial-9").recipe()).contains(recipe);
   }
 
   @Test
@@ -167,7 +300,7 @@ class CheckpointStoreTest {
     store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
     Files.move(folder.resolve("adversarial-000009"), folder.resolve("adversarial-000010"));
     assertThatThrownBy(() -> store(2).load("adversarial-000010"))
-        .hasMessageContaining("its manifest is that of adversarial-000009");
+        .hasMessageContaining("its manifest is that of adversarial-9");
   }
 
   @Test
@@ -186,6 +319,17 @@ class CheckpointStoreTest {
     new CheckpointFolder(folder).recover();
     assertThat(folder.toFile().list()).containsExactly("adversarial-000009");
     assertThat(store(2).latest().checkpoint().orElseThrow().step()).isEqualTo(9);
+  }
+
+  @Test
+  void aReaderFindsWhatAKilledWriterWasAboutToReplaceAndChangesNothing() throws IOException {
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
+    Files.move(folder.resolve("adversarial-000009"), folder.resolve("adversarial-000009.old"));
+    Files.createDirectory(folder.resolve("adversarial-000009.tmp"));
+    assertThat(CheckpointStore.reading(folder).latest().checkpoint().orElseThrow().step())
+        .isEqualTo(9);
+    assertThat(folder.toFile().list())
+        .containsExactlyInAnyOrder("adversarial-000009.old", "adversarial-000009.tmp");
   }
 
   @Test
@@ -231,7 +375,7 @@ class CheckpointStoreTest {
       writer.destroyForcibly();
       assertThat(writer.waitFor(20, TimeUnit.SECONDS)).isTrue();
       new CheckpointFolder(folder).recover();
-      CheckpointStore.Latest latest = store(1).latest();
+      CheckpointStore.Found latest = store(1).latest();
       assertThat(latest.warnings()).isEmpty();
       Checkpoint found = latest.checkpoint().orElseThrow();
       assertThat(weight(found, "generator")).isEqualTo((float) found.step());
@@ -251,28 +395,5 @@ class CheckpointStoreTest {
         store.save(checkpoint(Phase.ADVERSARIAL, step / 2));
       }
     }
-  }
-
-  @Test
-  void savesWhenTheIntervalHasPassedAndAfterTheLastStepOfAPhase() {
-    List<Integer> saved = new ArrayList<>();
-    Instant[] now = {Instant.EPOCH};
-    Checkpointer checkpointer =
-        new Checkpointer(
-            store(9),
-            (phase, step) -> {
-              saved.add(step);
-              return checkpoint(phase, step);
-            },
-            Duration.ofSeconds(30),
-            () -> now[0]);
-    checkpointer.on(new TrainingEvent.Started(Map.of(Phase.ADVERSARIAL, 7), Phase.ADVERSARIAL, 0));
-    for (int step = 1; step <= 7; step++) {
-      now[0] = now[0].plusSeconds(10);
-      checkpointer.on(new TrainingEvent.StepFinished(Phase.ADVERSARIAL, step));
-    }
-    assertThat(saved).containsExactly(3, 6, 7);
-    assertThat(names())
-        .containsExactly("adversarial-000003", "adversarial-000006", "adversarial-000007");
   }
 }

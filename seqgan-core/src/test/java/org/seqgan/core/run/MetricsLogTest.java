@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,19 +99,57 @@ class MetricsLogTest {
         .containsExactly(0.1, 0.3);
   }
 
+  private List<Double> nll() {
+    return MetricsHistory.read(file).series("nll-oracle").stream()
+        .map(MetricsHistory.Point::value)
+        .toList();
+  }
+
   @Test
-  void cutsWhatLiesAfterAStep() {
+  void setsAsideWhatLiesAfterAStep() throws IOException {
     write(
         measured(Phase.GENERATOR_PRETRAINING, 120, 0.1),
         measured(Phase.ADVERSARIAL, 1, 0.2),
         measured(Phase.ADVERSARIAL, 2, 0.3));
+    String last = Files.readAllLines(file).get(2);
+    Position kept = new Position(Phase.ADVERSARIAL, 1);
+    Path aside = file.resolveSibling("aside").resolve("metrics.jsonl");
     try (MetricsLog log = MetricsLog.open(file)) {
-      log.keep(position -> position.compareTo(new Position(Phase.ADVERSARIAL, 1)) <= 0);
+      log.setAside(position -> position.compareTo(kept) <= 0, kept, Set.of(), aside);
       log.append(measured(Phase.ADVERSARIAL, 2, 0.4), TIME);
     }
-    assertThat(MetricsHistory.read(file).series("nll-oracle"))
-        .extracting(MetricsHistory.Point::value)
-        .containsExactly(0.1, 0.2, 0.4);
+    assertThat(nll()).containsExactly(0.1, 0.2, 0.4);
+    assertThat(Files.readAllLines(aside)).containsExactly(last);
+  }
+
+  @Test
+  void takesTheScoresOutOfALineAndSetsTheWholeLineAside() throws IOException {
+    Map<String, Double> values = Map.of("g-loss", 0.5, "nll-oracle", 0.25);
+    write(
+        measured(Phase.ADVERSARIAL, 1, 0.2),
+        new TrainingEvent.Measured(Phase.ADVERSARIAL, 2, values, 1.5));
+    String last = Files.readAllLines(file).get(1);
+    Path aside = file.resolveSibling("aside.jsonl");
+    try (MetricsLog log = MetricsLog.open(file)) {
+      log.setAside(
+          position -> true, new Position(Phase.ADVERSARIAL, 2), Set.of("nll-oracle"), aside);
+    }
+    assertThat(nll()).containsExactly(0.2);
+    assertThat(MetricsHistory.read(file).series("g-loss")).hasSize(1);
+    assertThat(Files.readAllLines(aside)).containsExactly(last);
+  }
+
+  @Test
+  void changesNothingWhereAllStays() throws IOException {
+    write(measured(Phase.ADVERSARIAL, 1, 0.2));
+    String before = Files.readString(file);
+    Path aside = file.resolveSibling("aside.jsonl");
+    try (MetricsLog log = MetricsLog.open(file)) {
+      log.setAside(
+          position -> true, new Position(Phase.ADVERSARIAL, 1), Set.of("distinct-2"), aside);
+    }
+    assertThat(file).hasContent(before);
+    assertThat(aside).doesNotExist();
   }
 
   @Test

@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seqgan.api.UserException;
 import org.seqgan.api.metric.Better;
+import org.seqgan.core.event.Phase;
+import org.seqgan.core.io.Sha256;
 
 /** {@link RunDirectory}: who may write where. */
 class RunDirectoryTest {
@@ -193,6 +199,99 @@ class RunDirectoryTest {
     create().close();
     assertThat(RunStatus.read(new RunLayout(root).status()).state())
         .isEqualTo(RunStatus.State.INTERRUPTED);
+  }
+
+  /** Every file with its contents. */
+  private Map<String, String> contents() throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        contents.put(root.relativize(file).toString(), Sha256.of(file));
+      }
+    }
+    return contents;
+  }
+
+  @Test
+  void openingARunChangesNotAByteOfIt() throws IOException {
+    create().close();
+    Files.writeString(root.resolve("metrics.jsonl"), "{\"phase\":\"torn");
+    Files.createDirectories(root.resolve("checkpoints").resolve("adversarial-000001.tmp"));
+    Map<String, String> before = contents();
+    clock.advance(Duration.ofHours(1));
+    try (RunDirectory run = RunDirectory.openExisting(root, DESCRIPTION, clock)) {
+      assertThat(run.latest().checkpoint()).isEmpty();
+      run.markFailed("it has not begun");
+      new RunRecorder(run, report -> "", clock, clock::nanoTime).failed("it has not begun");
+      run.markInterrupted();
+    }
+    assertThat(contents()).isEqualTo(before);
+    assertThat(root.resolve("checkpoints").resolve("adversarial-000001.tmp")).exists();
+  }
+
+  @Test
+  void refusesAStatusOfALaterVersion() throws IOException {
+    create().close();
+    Path status = root.resolve("status.json");
+    Files.writeString(status, Files.readString(status).replace("\"format\" : 2", "\"format\" : 3"));
+    assertThatThrownBy(() -> RunDirectory.openExisting(root, DESCRIPTION, clock))
+        .hasMessageContaining("status.json is of format 3")
+        .satisfies(e -> assertKind(e, UserException.Kind.RUN_DIRECTORY));
+    assertThat(new RunLayout(root).inUse()).isFalse();
+  }
+
+  @Test
+  void readsAStatusOfTheFormatBefore() throws IOException {
+    create().close();
+    Path status = root.resolve("status.json");
+    String text =
+        Files.readString(status)
+            .replace("  \"format\" : 2,\n", "")
+            .replaceFirst("  \"config-sha256\" : \"[0-9a-f]{64}\",\n", "");
+    assertThat(text).doesNotContain("format", "sha256");
+    Files.writeString(status, text);
+    try (RunDirectory run = RunDirectory.openExisting(root, clock)) {
+      assertThat(run.status().lineage()).isEqualTo(Lineage.UNKNOWN);
+      assertThat(run.status().description()).isEqualTo(DESCRIPTION);
+    }
+  }
+
+  @Test
+  void refusesMetricsThatAreNone() throws IOException {
+    create().close();
+    Files.writeString(root.resolve("metrics.jsonl"), "{\"phase\":\"mediator\",\"step\":1}\n");
+    assertThatThrownBy(() -> RunDirectory.openExisting(root, DESCRIPTION, clock))
+        .hasMessageContaining("metrics.jsonl, line 1: unknown phase 'mediator'")
+        .satisfies(e -> assertKind(e, UserException.Kind.RUN_DIRECTORY));
+  }
+
+  @Test
+  void doesNotStartOverWhereTheCheckpointsAreGone() throws IOException {
+    try (RunDirectory run = create()) {
+      run.checkpointed(new Position(Phase.ADVERSARIAL, 40));
+    }
+    try (RunDirectory run = RunDirectory.openExisting(root, DESCRIPTION, clock)) {
+      assertThatThrownBy(run::latest)
+          .hasMessageContaining("its checkpoints are gone, the last was adversarial-40")
+          .satisfies(e -> assertKind(e, UserException.Kind.RUN_DIRECTORY));
+    }
+  }
+
+  @Test
+  void doesNotStartOverWhereTheCheckpointsOfARunOfAnEarlierVersionAreGone() throws IOException {
+    create().close();
+    Path metrics = root.resolve("metrics.jsonl");
+    String line = "{\"phase\":\"%s\",\"step\":1,\"seconds\":1,\"time\":\"2026-01-02T03:04:05Z\"}\n";
+    Files.writeString(metrics, line.formatted("generator-pretraining"));
+    try (RunDirectory run = RunDirectory.openExisting(root, DESCRIPTION, clock)) {
+      assertThat(run.latest().checkpoint()).isEmpty();
+    }
+    Files.writeString(
+        metrics, line.formatted("generator-pretraining") + line.formatted("adversarial"));
+    try (RunDirectory run = RunDirectory.openExisting(root, DESCRIPTION, clock)) {
+      assertThatThrownBy(run::latest)
+          .hasMessageContaining("its checkpoints are gone, and it was in phase adversarial");
+    }
   }
 
   @Test

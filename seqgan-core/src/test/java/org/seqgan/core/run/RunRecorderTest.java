@@ -49,7 +49,8 @@ class RunRecorderTest {
   }
 
   private RunRecorder recorder() {
-    return new RunRecorder(run, contents -> "report " + reports.incrementAndGet(), clock);
+    return new RunRecorder(
+        run, contents -> "report " + reports.incrementAndGet(), clock, clock::nanoTime);
   }
 
   private void reopen() {
@@ -184,27 +185,32 @@ class RunRecorderTest {
   }
 
   @Test
-  void dropsWhatWasWrittenAboutLaterStepsWhenTrainingResumes() {
+  void setsAsideWhatWasWrittenAboutLaterStepsWhenTrainingResumes() throws IOException {
     start(Phase.GENERATOR_PRETRAINING, 0);
     step(Phase.GENERATOR_PRETRAINING, 1);
     step(Phase.GENERATOR_PRETRAINING, 2);
     step(Phase.DISCRIMINATOR_PRETRAINING, 1);
-    run.checkpoints(9).save(new Checkpoint(Phase.GENERATOR_PRETRAINING, 1, Map.of(), Map.of()));
-    run.checkpoints(9).save(new Checkpoint(Phase.DISCRIMINATOR_PRETRAINING, 1, Map.of(), Map.of()));
     reopen();
+    assertThat(run.asideOf(Optional.of(new Position(Phase.GENERATOR_PRETRAINING, 1))))
+        .isEqualTo(new SetAside(2, 2, 2, layout.setAside()))
+        .hasToString("2 lines of metrics, 2 sets of samples, 2 warnings in " + layout.setAside());
     start(Phase.GENERATOR_PRETRAINING, 1);
     Position kept = new Position(Phase.GENERATOR_PRETRAINING, 1);
     assertThat(MetricsHistory.read(layout.metrics()).rows())
         .extracting(MetricsHistory.Row::position)
         .containsExactly(kept);
     assertThat(new SampleFolder(layout.samples()).positions()).containsExactly(kept);
-    assertThat(run.checkpoints(9).positions()).containsExactly(kept);
     assertThat(status().warnings()).extracting(RunStatus.Warning::position).containsExactly(kept);
     assertThat(status().position()).isEqualTo(kept);
+    assertThat(layout.setAside().resolve("metrics.jsonl")).content().hasLineCount(2);
+    assertThat(layout.setAside().resolve("warnings.jsonl")).content().hasLineCount(2);
+    assertThat(layout.setAside().resolve("samples").toFile().list())
+        .containsExactlyInAnyOrder(
+            "generator-pretraining-000002.txt", "discriminator-pretraining-000001.txt");
   }
 
   @Test
-  void dropsEverythingWhenTrainingStartsFromTheBeginning() {
+  void setsEverythingAsideWhenTrainingStartsFromTheBeginning() {
     start(Phase.GENERATOR_PRETRAINING, 0);
     step(Phase.GENERATOR_PRETRAINING, 0);
     reopen();
@@ -220,6 +226,15 @@ class RunRecorderTest {
     step(Phase.GENERATOR_PRETRAINING, 2);
     reopen();
     start(Phase.DISCRIMINATOR_PRETRAINING, 0);
+    assertThat(MetricsHistory.read(layout.metrics()).rows()).hasSize(1);
+  }
+
+  @Test
+  void keepsTheFirstFiguresWhereTrainingGoesOnWithinTheFirstStep() {
+    start(Phase.GENERATOR_PRETRAINING, 0);
+    step(Phase.GENERATOR_PRETRAINING, 0);
+    reopen();
+    recorder.on(new TrainingEvent.Started(PLAN, Phase.GENERATOR_PRETRAINING, 0, 3));
     assertThat(MetricsHistory.read(layout.metrics()).rows()).hasSize(1);
   }
 
@@ -247,9 +262,11 @@ class RunRecorderTest {
       RunDescription description = new RunDescription("0", List.of(), List.of());
       RunDirectory run = RunDirectory.create(Path.of(arguments[0]), "", description, clock);
       RunRecorder recorder =
-          new RunRecorder(run, contents -> contents.status().state().label(), clock);
-      try (StopOnShutdown stop =
-          StopOnShutdown.install(recorder::markInterrupted, Duration.ofSeconds(20))) {
+          new RunRecorder(
+              run, contents -> contents.status().state().label(), clock, clock::nanoTime);
+      int code;
+      try (PoliteStop stop =
+          PoliteStop.install(() -> {}, recorder::markInterrupted, Duration.ofSeconds(20))) {
         Child.say("training");
         while (!stop.getAsBoolean()) {
           Thread.sleep(5);
@@ -257,13 +274,15 @@ class RunRecorderTest {
         recorder.markInterrupted();
         run.close();
         Child.say("stopped");
+        code = stop.signal().orElseThrow().exitCode();
       }
+      System.exit(code);
     }
   }
 
   @Test
   void marksTheRunInterruptedWhereTrainingDoesNotStopInTime() {
-    try (StopOnShutdown stop = StopOnShutdown.install(recorder::markInterrupted, Duration.ZERO)) {
+    try (PoliteStop stop = PoliteStop.install(() -> {}, recorder::markInterrupted, Duration.ZERO)) {
       stop.shutDown();
       assertThat(stop.getAsBoolean()).isTrue();
     }

@@ -1,0 +1,98 @@
+package org.seqgan.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** The program in a process of its own, which can be stopped and killed. */
+final class ProgramProcess implements AutoCloseable {
+  private final Process process;
+  private final BufferedReader out;
+  private final Path errors;
+
+  private ProgramProcess(Process process, Path errors) {
+    this.process = process;
+    this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+    this.errors = errors;
+  }
+
+  /**
+   * Starts it with this virtual machine's options and a cache of its own.
+   *
+   * @param errors where its standard error goes
+   */
+  static ProgramProcess start(Path errors, String... arguments) throws IOException {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    words.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(words).redirectError(errors.toFile());
+    builder.environment().put("SEQGAN_CACHE", errors.resolveSibling("cache").toString());
+    return new ProgramProcess(builder.start(), errors);
+  }
+
+  /** Where a shell has SIGINT ignored for its background, programs do not get it either. */
+  static void requireSignals() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    assumeTrue(Files.exists(status), "needs Linux to look at its signals");
+    long ignored =
+        Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .mapToLong(line -> Long.parseLong(line.substring("SigIgn:".length()).strip(), 16))
+            .findFirst()
+            .orElse(0);
+    assumeTrue((ignored & 2) == 0, "SIGINT is ignored in this environment");
+  }
+
+  Process process() {
+    return process;
+  }
+
+  /** Reads what it prints until there is a line of a kind. */
+  String awaitLine(Predicate<String> wanted) throws IOException {
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      if (wanted.test(line)) {
+        return line;
+      }
+    }
+    throw new AssertionError("it ended before that: " + Files.readString(errors));
+  }
+
+  /** Sends it INT or TERM. */
+  void send(String signal) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
+  /** Reads the rest of what it prints; its exit code. */
+  int awaitEnd() throws IOException, InterruptedException {
+    while (out.readLine() != null) {
+      // It must not wait for a reader.
+      continue;
+    }
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+    return process.exitValue();
+  }
+
+  /** What it printed as errors. */
+  String errors() throws IOException {
+    return Files.readString(errors);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,164 @@
+package org.seqgan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.seqgan.api.random.RandomStream;
+import org.seqgan.api.task.TaskProvider;
+
+@DisplayName("A polite stop of the program loses nothing")
+class StoppedProgramTest {
+  /** Some hundred batches in each phase, of a few milliseconds each. */
+  private static final List<String> LONGER =
+      List.of(
+          "task.training-sequences=400",
+          "training.generator-pretraining.epochs=8",
+          "training.discriminator-pretraining.rounds=2",
+          "training.discriminator-pretraining.epochs=3",
+          "training.adversarial.rounds=4",
+          "training.adversarial.g-steps=2",
+          "training.adversarial.k=2");
+
+  @TempDir private Path folder;
+  private Path run;
+
+  @BeforeEach
+  void nameRun() throws Exception {
+    ProgramProcess.requireSignals();
+    run = folder.resolve("run");
+  }
+
+  private ProgramProcess start(String... words) throws Exception {
+    return ProgramProcess.start(folder.resolve("errors.txt"), words);
+  }
+
+  private ProgramProcess train() throws Exception {
+    if (Files.exists(run)) {
+      return start("train", "--resume", "--run", run.toString(), "--format=json");
+    }
+    List<String> words = new ArrayList<>(List.of("train", "quickstart"));
+    words.addAll(SmallRun.OPTIONS);
+    words.addAll(LONGER);
+    words.addAll(List.of("--run", run.toString(), "--format=json"));
+    return start(words.toArray(String[]::new));
+  }
+
+  private JsonNode status() throws Exception {
+    return new ObjectMapper().readTree(run.resolve("status.json").toFile());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void itEndsLikeOneThatWasNotStopped(long seed) throws Exception {
+    RandomStream random = RandomStream.of(seed);
+    Path whole = SmallRun.train(folder.resolve("whole"), LONGER.toArray(String[]::new));
+    for (String phase :
+        List.of("generator-pretraining", "discriminator-pretraining", "adversarial")) {
+      for (String signal : List.of("INT", "TERM")) {
+        try (ProgramProcess program = train()) {
+          String progress = "\"event\":\"progress\"";
+          program.awaitLine(line -> line.contains(progress) && line.contains(phase));
+          for (int more = random.nextInt(20); more > 0; more--) {
+            program.awaitLine(line -> true);
+          }
+          program.send(signal);
+          String stopped = program.awaitLine(line -> line.contains("\"event\":\"stopped\""));
+          assertThat(program.awaitEnd()).isEqualTo(signal.equals("INT") ? 130 : 143);
+          assertSaved(new ObjectMapper().readTree(stopped), program.errors());
+        }
+      }
+    }
+    SmallRun.succeeds("train", "--resume", "-q", "--run", run.toString());
+    assertThat(SmallRun.metrics(run)).isEqualTo(SmallRun.metrics(whole));
+    assertThat(SmallRun.contents(run.resolve("samples")))
+        .isEqualTo(SmallRun.contents(whole.resolve("samples")));
+    assertThat(SmallRun.arrays(run, "adversarial-000004"))
+        .isEqualTo(SmallRun.arrays(whole, "adversarial-000004"));
+    assertThat(run.resolve("set-aside")).as("nothing had to be done again").doesNotExist();
+  }
+
+  private void assertSaved(JsonNode stopped, String errors) throws Exception {
+    String phase = stopped.get("phase").asText();
+    String step = stopped.get("step").asText();
+    String batch = stopped.has("batch") ? stopped.get("batch").asText() : "";
+    assertThat(errors)
+        .contains("seqgan: stopping at the end of the batch; a second signal stops at once\n")
+        .contains("seqgan: saved at " + phase + " " + step + "/")
+        .contains((batch.isEmpty() ? "" : ", batch " + batch) + "; go on with: ")
+        .endsWith("seqgan train --resume --run " + run + "\n");
+    assertThat(status().get("state").asText()).isEqualTo("interrupted");
+    assertThat(status().get("checkpoint").asText())
+        .isEqualTo(phase + "-" + step + (batch.isEmpty() ? "" : "+" + batch));
+  }
+
+  @ParameterizedTest(name = "{0} by {1}")
+  @CsvSource({
+    "sample, INT, 130",
+    "sample, TERM, 143",
+    "evaluate, INT, 130",
+    "evaluate, TERM, 143",
+    "bench, INT, 130",
+    "bench, TERM, 143"
+  })
+  void commandsThatLeaveNothingBehindEndAtOnce(String command, String signal, int code)
+      throws Exception {
+    List<String> words =
+        switch (command) {
+          case "sample" -> List.of("sample", SmallRun.train(run).toString(), "-n", "50000000");
+          case "evaluate" ->
+              List.of("evaluate", longEvaluation().toString(), "--metrics=self-bleu");
+          default -> List.of("bench");
+        };
+    try (ProgramProcess program = start(words.toArray(String[]::new))) {
+      Thread.sleep(1500);
+      assertThat(program.process().isAlive()).as(program.errors()).isTrue();
+      program.send(signal);
+      assertThat(program.awaitEnd()).isEqualTo(code);
+    }
+  }
+
+  private Path longEvaluation() throws Exception {
+    SmallRun.train(run);
+    Path config = run.resolve("config.conf");
+    Files.writeString(
+        config,
+        Files.readString(config).replace("evaluation.samples = 40", "evaluation.samples = 400000"));
+    return run;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143"})
+  void aDownloadEndsAtOnceAndGoesOnNextTime(String signal, int code) throws Exception {
+    Path plugins = Files.createDirectory(folder.resolve("plugins"));
+    PluginJar.naming(NumbersTaskProvider.class, TaskProvider.class, plugins.resolve("numbers.jar"));
+    CountDownLatch asked = new CountDownLatch(1);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", exchange -> asked.countDown());
+    server.start();
+    String from = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    try (ProgramProcess program =
+        start("data", "fetch", "numbers", "--from", from, "-q", "--plugins=" + plugins)) {
+      asked.await();
+      program.send(signal);
+      assertThat(program.awaitEnd()).isEqualTo(code);
+    } finally {
+      server.stop(0);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package org.seqgan.core.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.seqgan.api.UserException;
+import org.seqgan.core.config.ResolvedConfig;
+import org.seqgan.core.event.Phase;
+import org.seqgan.core.run.Checkpoint;
+import org.seqgan.core.run.CheckpointChoice;
+import org.seqgan.core.run.CheckpointStore;
+import org.seqgan.core.run.Lineage;
+import org.seqgan.core.run.Position;
+import org.seqgan.core.run.RunDescription;
+import org.seqgan.core.run.RunDirectory;
+import org.seqgan.core.run.RunLayout;
+import org.seqgan.core.run.RunSetup;
+import org.seqgan.core.run.RunStatus;
+import org.seqgan.core.training.TrainingOptions;
+
+/**
+ * A run whose checkpoint a new run begins with. What is taken of it depends on where the checkpoint
+ * stands:
+ *
+ * <ul>
+ *   <li>At the end of a phase after which the new run has more to do, the new run goes on from
+ *       there: it takes everything (weights, optimisers, what training remembers), it skips the
+ *       phases that are over, whose options must be those of the donor, and it takes over the
+ *       figures and samples of these phases. Several runs can share a pre-training in this way, and
+ *       each is what it would have been with one of its own.
+ *   <li>Anywhere else, or if nothing but the weights is wanted, the new run takes the weights and
+ *       runs every phase of its own plan, with new optimisers.
+ * </ul>
+ */
+public final class Donor {
+  private final RunLayout layout;
+  private final CheckpointStore.Found found;
+  private final String sha256;
+  private final boolean weightsAlone;
+
+  private Donor(RunLayout layout, CheckpointStore.Found found, boolean weightsAlone) {
+    this.layout = layout;
+    this.found = found;
+    this.sha256 = CheckpointStore.reading(layout.checkpoints()).sha256(checkpoint().position());
+    this.weightsAlone = weightsAlone;
+  }
+
+  /**
+   * A checkpoint for a new run.
+   *
+   * @param config the configuration of the new run
+   * @param weightsAlone whether nothing but the weights is wanted, wherever it stands
+   * @throws UserException of kind {@code RUN_DIRECTORY} where the run or its checkpoint cannot be
+   *     read, or the options of the phases that would be skipped are not the donor's
+   */
+  public static Donor open(
+      RunLayout layout, CheckpointChoice choice, ResolvedConfig config, boolean weightsAlone) {
+    RunStatus status = RunStatus.read(layout.status());
+    CheckpointStore.Found found = choice.find(layout);
+    Position position = found.checkpoint().orElseThrow().position();
+    boolean goesOn = !weightsAlone && isEndOfPhase(status, position) && hasMore(config, position);
+    Donor donor = new Donor(layout, found, !goesOn);
+    if (goesOn) {
+      donor.requireSamePhases(config);
+    }
+    return donor;
+  }
+
+  private static boolean isEndOfPhase(RunStatus status, Position position) {
+    return position.batch() == 0
+        && position.step() > 0
+        && position.step() == status.plan().getOrDefault(position.phase(), 0);
+  }
+
+  private static boolean hasMore(ResolvedConfig config, Position position) {
+    return config.training().plan().entrySet().stream()
+        .anyMatch(phase -> phase.getKey().compareTo(position.phase()) > 0 && phase.getValue() > 0);
+  }
+
+  private void requireSamePhases(ResolvedConfig config) {
+    Position position = checkpoint().position();
+    Difference steps =
+        new Difference(
+            "training." + TrainingOptions.stepsOption(position.phase()),
+            Integer.toString(position.step()),
+            Integer.toString(config.training().plan().get(position.phase())));
+    List<Difference> differences =
+        checkpoint()
+            .recipe()
+            .map(recipe -> Difference.ofConfig(recipe.config(), config, this::decidesWhatIsSkipped))
+            .orElse(steps.before().equals(steps.now()) ? List.of() : List.of(steps));
+    if (!differences.isEmpty()) {
+      throw new UserException(
+          UserException.Kind.RUN_DIRECTORY,
+          "cannot go on from %s at %s, because the phases up to there would not be those of the configuration: %s; configure them alike, or take the weights alone by --weights-only and run every phase"
+              .formatted(
+                  layout.root(),
+                  position,
+                  String.join("; ", differences.stream().map(Difference::toString).toList())));
+    }
+  }
+
+  private boolean decidesWhatIsSkipped(String key) {
+    if (key.startsWith("task.")) {
+      return true;
+    }
+    for (Phase phase : Phase.values()) {
+      if (phase.compareTo(checkpoint().phase()) <= 0
+          && key.startsWith("training." + phase.label() + ".")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Checkpoint checkpoint() {
+    return found.checkpoint().orElseThrow();
+  }
+
+  /** Why it is not the checkpoint that was asked for, where it is not. */
+  public List<String> warnings() {
+    return found.warnings();
+  }
+
+  /** In a line, what is taken. */
+  public String described() {
+    return "begins with the %s of %s at %s%s"
+        .formatted(
+            weightsAlone ? "weights" : "state",
+            layout.root(),
+            checkpoint().position(),
+            weightsAlone ? "; every phase runs" : "; the phases up to there are skipped");
+  }
+
+  /** What a new run starts with that begins here. */
+  public RunSetup setup(RunSetup plain) {
+    RunDescription description = plain.description();
+    List<String> provenance = new ArrayList<>(description.provenance());
+    provenance.add("%s, manifest SHA-256 %s".formatted(described(), sha256));
+    return new RunSetup(
+        plain.configText(),
+        plain.config(),
+        plain.jars(),
+        new RunDescription(description.version(), description.metrics(), provenance),
+        Optional.of(
+            new Lineage.Origin(
+                layout.root().toString(), checkpoint().position(), sha256, weightsAlone)));
+  }
+
+  /**
+   * Gives the new run what is taken: the weights to its models, the figures of skipped phases to
+   * its directory.
+   *
+   * @return where it goes on; empty for the beginning
+   */
+  public Optional<Checkpoint> give(RunDirectory run) {
+    if (weightsAlone) {
+      return Optional.empty();
+    }
+    run.inherit(layout, checkpoint().position());
+    return Optional.of(checkpoint());
+  }
+
+  /**
+   * Gives the weights to the models of an experiment, which may be all that is taken.
+   *
+   * @throws UserException of kind {@code RUN_DIRECTORY} where they do not fit, naming the array
+   */
+  public void giveWeights(Experiment experiment) {
+    try {
+      experiment.takeWeights(checkpoint());
+    } catch (UserException e) {
+      throw new UserException(e.kind(), layout.root() + ": " + e.getMessage(), e);
+    }
+  }
+}
