@@ -228,8 +228,7 @@ public abstract class GeneratorContract {
             int count = decoding.equals(Decoding.SAMPLE) ? 3000 : 1000;
             Sequences samples = generator.sample(count, decoding, stream);
             SequenceChecks.assertFit("the samples", samples, vocabulary);
-            DrawnTokens.ofSamples(samples, decoding, vocabulary.size())
-                .assertAgreeWith(likelihood);
+            DrawnTokens.ofSamples(samples, decoding, vocabulary.size()).assertAgreeWith(likelihood);
           }
         });
   }
@@ -358,9 +357,7 @@ public abstract class GeneratorContract {
   private void assertLearns(double expectedLoss, Supplier<Step> train, DoubleSupplier cost) {
     double before = cost.getAsDouble();
     Step first = train.get();
-    assertThat(first.loss())
-        .as("loss of a step")
-        .isCloseTo(expectedLoss, near(expectedLoss, 1e-4));
+    assertThat(first.loss()).as("loss of a step").isCloseTo(expectedLoss, near(expectedLoss, 1e-4));
     double least = cost.getAsDouble();
     for (int step = 0; step < 20; step++) {
       assertThat(train.get().loss()).as("loss of a step").isFinite();
@@ -379,12 +376,14 @@ public abstract class GeneratorContract {
   final void scheduledSamplingIsRepeatable() {
     try (Generator first = create(VARIABLE_LENGTH, 7);
         Generator second = create(VARIABLE_LENGTH, 7)) {
-      ModelChecks.assertSame("parameters of the same seed", first.parameters(), second.parameters());
+      ModelChecks.assertSame(
+          "parameters of the same seed", first.parameters(), second.parameters());
       Sequences batch = first.sample(7, Decoding.SAMPLE, stream());
       Step step = first.trainMaximumLikelihood(batch, 0.5f, stream());
       assertThat(second.trainMaximumLikelihood(batch, 0.5f, stream())).isEqualTo(step);
       assertThat(step.loss()).isPositive().isFinite();
-      ModelChecks.assertSame("parameters after the same step", first.parameters(), second.parameters());
+      ModelChecks.assertSame(
+          "parameters after the same step", first.parameters(), second.parameters());
     }
   }
 
@@ -492,15 +491,15 @@ public abstract class GeneratorContract {
         Generator other = createNormal(VARIABLE_LENGTH, 20)) {
       Step expected = one.trainPolicyGradient(batch, new TokenValues(batch.count(), TIME, ended));
       assertThat(other.trainPolicyGradient(batch, rewards)).isEqualTo(expected);
-      ModelChecks.assertSame("parameters after the same step", one.parameters(), other.parameters());
+      ModelChecks.assertSame(
+          "parameters after the same step", one.parameters(), other.parameters());
     }
   }
 
   @Test
   final void theGradientOfAPaddedBatchIsThatOfItsLoss() {
     Sequences batch = everyThirdSequence();
-    try (Generator generator =
-        optimizers.readable(() -> createNormal(VARIABLE_LENGTH, 21))) {
+    try (Generator generator = optimizers.readable(() -> createNormal(VARIABLE_LENGTH, 21))) {
       TrainingStep step =
           new TrainingStep(
               "maximum likelihood",
@@ -520,8 +519,7 @@ public abstract class GeneratorContract {
   final void thePolicyGradientOfAPaddedBatchIsThatOfItsLoss() {
     Sequences batch = everyThirdSequence();
     TokenValues rewards = rewardsOfEveryPosition(batch);
-    try (Generator generator =
-        optimizers.readable(() -> createNormal(VARIABLE_LENGTH, 22))) {
+    try (Generator generator = optimizers.readable(() -> createNormal(VARIABLE_LENGTH, 22))) {
       new TrainingStep(
               "policy gradient",
               generator,
@@ -580,7 +578,8 @@ public abstract class GeneratorContract {
       generator.moveTowards(other, 0.25f);
       assertBetween(start, other.parameters(), generator.parameters());
       generator.moveTowards(other, 1f);
-      ModelChecks.assertSame("parameters moved by a fraction of 1", other.parameters(), generator.parameters());
+      ModelChecks.assertSame(
+          "parameters moved by a fraction of 1", other.parameters(), generator.parameters());
     }
   }
 
