@@ -160,6 +160,7 @@ final class TrainCommand implements Callable<Integer> {
     try (RunDirectory run = RunDirectory.openExisting(runDirectory, InstantSource.system())) {
       CheckpointStore.Found found = run.latest();
       Continuation continuation = Continuation.of(run, found.checkpoint(), registry);
+      boolean unchecked = continuation.isUnchecked(); // before the run says what it goes on with
       ResolvedConfig config =
           ExperimentConfig.load(registry, run.layout().config().toString(), overrides);
       try (Experiment experiment = Experiment.open(config, registry)) {
@@ -173,7 +174,7 @@ final class TrainCommand implements Callable<Integer> {
                 Set.of()));
         RecordedTraining training =
             new RecordedTraining(experiment, run, found.checkpoint(), RunReport::render);
-        if (continuation.isUnchecked()) {
+        if (unchecked) {
           warn(
               "an earlier version of this program wrote %s: whether its config.conf was edited since is not known"
                   .formatted(run.layout().root()));
