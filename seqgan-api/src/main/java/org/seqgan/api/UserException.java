@@ -21,11 +21,7 @@ public class UserException extends RuntimeException {
      */
     ENVIRONMENT(4),
     /** A run directory: exists already, is missing, or is not what the command needs. */
-    RUN_DIRECTORY(5),
-    /** A plugin: its jar cannot be loaded, it threw, or it gave what its contract forbids. */
-    PLUGIN(7),
-    /** Training went wrong in a way that {@code training.stop-on} names. */
-    TRAINING(8);
+    RUN_DIRECTORY(5);
 
     private final int exitCode;
 
@@ -33,7 +29,7 @@ public class UserException extends RuntimeException {
       this.exitCode = exitCode;
     }
 
-    /** The exit code of the program, 2 to 5, 7 or 8. */
+    /** The exit code of the program, 2 to 5. */
     public int exitCode() {
       return exitCode;
     }

@@ -13,11 +13,7 @@ enum ExitCode {
   ENVIRONMENT(UserException.Kind.ENVIRONMENT, "this machine"),
   RUN_DIRECTORY(UserException.Kind.RUN_DIRECTORY, "a run directory"),
   CELLS_FAILED(6, "some cells of a matrix failed"),
-  PLUGIN(UserException.Kind.PLUGIN, "a fault of a plugin"),
-  TRAINING(UserException.Kind.TRAINING, "training was stopped by training.stop-on"),
-  OUT_OF_MEMORY(9, "memory or stack ran out"),
   INTERRUPTED(StopSignal.INTERRUPT, "interrupted (SIGINT)"),
-  OUTPUT_CLOSED(141, "the reader of the output went away"),
   TERMINATED(StopSignal.TERMINATE, "told to stop (SIGTERM)");
 
   private final int code;
