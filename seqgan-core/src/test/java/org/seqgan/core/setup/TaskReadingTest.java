@@ -12,7 +12,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.plugin.Option;
@@ -20,12 +19,11 @@ import org.seqgan.api.task.DataReader;
 import org.seqgan.api.task.FileContents;
 import org.seqgan.api.task.FileFormats;
 import org.seqgan.api.task.Proposal;
-import org.seqgan.api.task.Task;
-import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskProvider;
 import org.seqgan.core.config.TaskOptions;
 import org.seqgan.core.io.Safetensors;
 import org.seqgan.core.registry.PluginRegistry;
+import org.seqgan.core.setup.FakeTask.NoOptions;
 
 class TaskReadingTest {
   @TempDir private Path folder;
@@ -99,25 +97,10 @@ class TaskReadingTest {
       @Option(description = "a number", defaultValue = "1") int limit) {}
 
   /** A task for data of one's own, which shows its options. */
-  record Words(String name) implements TaskProvider<WordOptions> {
-    @Override
-    public String description() {
-      return "words";
-    }
-
-    @Override
-    public int apiVersion() {
-      return ApiVersion.CURRENT;
-    }
-
+  record Words(String name) implements FakeTask<WordOptions> {
     @Override
     public Class<WordOptions> optionsType() {
       return WordOptions.class;
-    }
-
-    @Override
-    public Task open(TaskContext context, WordOptions options) {
-      throw new UnsupportedOperationException("a fake cannot be opened");
     }
 
     @Override
@@ -139,33 +122,16 @@ class TaskReadingTest {
     }
   }
 
-  record NoOptions() {}
-
   /** A task that reads arrays, or fails. */
-  record Arrays(boolean fails) implements TaskProvider<NoOptions> {
+  record Arrays(boolean fails) implements FakeTask<NoOptions> {
     @Override
     public String name() {
       return "arrays";
     }
 
     @Override
-    public String description() {
-      return "arrays";
-    }
-
-    @Override
-    public int apiVersion() {
-      return ApiVersion.CURRENT;
-    }
-
-    @Override
     public Class<NoOptions> optionsType() {
       return NoOptions.class;
-    }
-
-    @Override
-    public Task open(TaskContext context, NoOptions options) {
-      throw new UnsupportedOperationException("a fake cannot be opened");
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.seqgan.tasks.music;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +19,7 @@ import java.util.regex.Pattern;
  */
 record AbcBook(List<AbcTune> tunes, List<MusicException> unreadable, Omissions omissions) {
   private static final Pattern BEGIN = Pattern.compile("%%begin(\\w+).*");
+  private static final Pattern END = Pattern.compile("%%end(\\w+).*");
 
   /** Fields that may stand in the header of a file: section 3, the table of fields. */
   private static final String OF_FILE_HEADER = "ABCDFGHILMNORSUZm+";
@@ -44,10 +47,15 @@ record AbcBook(List<AbcTune> tunes, List<MusicException> unreadable, Omissions o
 
   private static AbcBook parse(String file, List<AbcLine> lines, Omissions omissions) {
     Pages pages = new Pages(omissions);
+    Map<String, Integer> lastEnds = lastEnds(lines);
     for (int i = 0; i < lines.size(); i++) {
       Matcher block = BEGIN.matcher(lines.get(i).text());
       if (block.matches()) {
-        i = pages.block(lines, i, "%%end" + block.group(1));
+        boolean ends = lastEnds.getOrDefault(block.group(1), -1) > i;
+        i =
+            ends
+                ? pages.block(lines, i, block.group(1))
+                : pages.openBlock(lines, i, block.group(1));
       } else {
         pages.add(lines.get(i));
       }
@@ -58,6 +66,18 @@ record AbcBook(List<AbcTune> tunes, List<MusicException> unreadable, Omissions o
           file, "expected ABC tunes, each beginning with a line X:, found none");
     }
     return new AbcBook(pages.tunes, pages.unreadable, omissions);
+  }
+
+  /** The number of the last line that ends a block, by the kind of block. */
+  private static Map<String, Integer> lastEnds(List<AbcLine> lines) {
+    Map<String, Integer> ends = new HashMap<>();
+    for (int i = 0; i < lines.size(); i++) {
+      Matcher end = END.matcher(lines.get(i).text());
+      if (end.matches()) {
+        ends.put(end.group(1), i);
+      }
+    }
+    return ends;
   }
 
   /** Sorts lines into tunes. */
@@ -86,23 +106,29 @@ record AbcBook(List<AbcTune> tunes, List<MusicException> unreadable, Omissions o
       open.add(line);
     }
 
-    /** Passes a block. Returns the place of its last line. */
-    int block(List<AbcLine> lines, int begin, String end) {
+    /** Passes a block that has an end. Returns the number of its last line. */
+    int block(List<AbcLine> lines, int begin, String kind) {
       omissions.count(Omissions.Kind.DIRECTIVE);
-      int emptyLine = lines.size();
-      for (int i = begin + 1; i < lines.size(); i++) {
-        String text = lines.get(i).text();
-        if (text.startsWith(end)) {
-          return i;
-        }
-        emptyLine = text.isBlank() ? Math.min(emptyLine, i) : emptyLine;
+      int at = begin + 1;
+      while (!lines.get(at).text().startsWith("%%end" + kind)) {
+        at++;
       }
+      return at;
+    }
+
+    /** Passes a block that has none, up to an empty line. Returns the number of its last line. */
+    int openBlock(List<AbcLine> lines, int begin, String kind) {
       unreadable.add(
           lines
               .get(begin)
               .error(
-                  "expected %s below, found none: left out to the next empty line".formatted(end)));
-      return emptyLine - 1;
+                  "expected %%%%end%s below, found none: left out to the next empty line"
+                      .formatted(kind)));
+      int at = begin + 1;
+      while (at < lines.size() && !lines.get(at).text().isBlank()) {
+        at++;
+      }
+      return at - 1;
     }
 
     /** Ends what was collected: a tune, or lines outside tunes. */

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 record AbcMeter(Optional<Fraction> bar, boolean compound) {
   static final AbcMeter FREE = new AbcMeter(Optional.empty(), false);
 
+  private static final int LONGEST = 200;
   private static final Pattern NUMBERS =
       Pattern.compile("\\(?\\s*(\\d{1,3}(?:\\s*\\+\\s*\\d{1,3})*)\\s*\\)?\\s*/\\s*(\\d{1,3})");
 
@@ -37,7 +38,7 @@ record AbcMeter(Optional<Fraction> bar, boolean compound) {
     Matcher matcher = NUMBERS.matcher(value);
     int beats = 0;
     int unit = 0;
-    if (matcher.matches()) {
+    if (value.length() <= LONGEST && matcher.matches()) {
       for (String beat : matcher.group(1).split("\\+", -1)) {
         beats += Integer.parseInt(beat.strip());
       }

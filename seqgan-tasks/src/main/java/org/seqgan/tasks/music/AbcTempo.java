@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /** The field {@code Q:} (ABC standard 2.1, sections 3.1.8 and 10.1). */
 final class AbcTempo {
   private static final double LARGEST = 10_000;
+  private static final int LONGEST = 200;
 
   /** A number, and no part of a longer one or of a fraction. */
   private static final String NUMBER = "(?<![\\d/]|\\d\\.)(\\d{1,6}(?:\\.\\d{1,9})?)(?!\\d|\\s*/)";
@@ -30,6 +31,10 @@ final class AbcTempo {
   static OptionalDouble parse(AbcLine line, Fraction unit, Omissions omissions) {
     String value = line.value().replaceAll("\"[^\"]*\"", "").strip();
     if (value.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    if (value.length() > LONGEST) {
+      omissions.count(Omissions.Kind.NO_TEMPO);
       return OptionalDouble.empty();
     }
     OptionalDouble exact = wholesPerMinute(value, unit, BEATS, Matcher::matches);

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  */
 final class AbcTuneReader {
   private static final String ONLY_VOICE = "1";
+  private static final int MOST_MACROS = 200;
   private static final Pattern UNIT = Pattern.compile("(\\d{1,4})(?:/(\\d{1,4}))?");
   private static final Pattern SCOPE =
       Pattern.compile("propagate-accidentals\\s+(not|octave|pitch)\\s*");
@@ -177,9 +178,16 @@ final class AbcTuneReader {
     switch (line.text().charAt(0)) {
       case 'I' -> directive(line.value());
       case 'w', 'W', 's' -> omissions.count(Omissions.Kind.LYRICS);
-      case 'm' -> macros.add(AbcMacro.parse(line));
+      case 'm' -> macro(line);
       default -> {}
     }
+  }
+
+  private void macro(AbcLine line) {
+    if (macros.size() == MOST_MACROS) {
+      throw line.error("expected at most %d macros (m:)".formatted(MOST_MACROS));
+    }
+    macros.add(AbcMacro.parse(line));
   }
 
   private void headerVoice(AbcLine line) {
