@@ -22,6 +22,7 @@ import org.seqgan.core.corpus.CorpusFileState;
 import org.seqgan.core.corpus.CorpusSource;
 import org.seqgan.core.corpus.DownloadResult;
 import org.seqgan.core.corpus.DownloadSettings;
+import org.seqgan.core.registry.PluginRegistry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,12 +30,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code seqgan data}: the corpora that tasks can be trained on. */
+/** {@code seqgan data}: the corpora that tasks can be trained on, and what files hold. */
 @Command(
     name = "data",
+    subcommands = DataShowCommand.class,
     description = {
-      "List, fetch and check the corpora that tasks can be trained on.",
-      "They are kept in the folder that SEQGAN_CACHE names, or else in ~/.cache/seqgan."
+      "List, fetch and check the corpora that tasks can be trained on; show what a file holds.",
+      "Corpora are kept in the folder that SEQGAN_CACHE names, or else in ~/.cache/seqgan."
     })
 final class DataCommand implements Callable<Integer> {
 
@@ -47,7 +49,8 @@ final class DataCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw Misuse.of("expected 'data list', 'data fetch TASK' or 'data check TASK'");
+    throw Misuse.of(
+        "expected 'data list', 'data fetch TASK', 'data check TASK' or 'data show FILE'");
   }
 
   /** {@code seqgan data list}. */
@@ -288,6 +291,11 @@ final class DataCommand implements Callable<Integer> {
 
   private static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** All plugins. */
+  PluginRegistry registry() {
+    return main.registry();
   }
 
   private void print(Object json) throws JsonProcessingException {

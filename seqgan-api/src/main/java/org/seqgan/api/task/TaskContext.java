@@ -8,7 +8,7 @@ import org.seqgan.api.generator.Generator;
 import org.seqgan.api.random.RandomStream;
 
 /** What a task may use while it opens. */
-public interface TaskContext {
+public interface TaskContext extends FileFormats {
   /** Random numbers for making or splitting data. */
   RandomStream stream();
 
@@ -26,14 +26,6 @@ public interface TaskContext {
       Vocabulary vocabulary,
       int sequenceLength,
       NamedArrays parameters);
-
-  /**
-   * Reads a safetensors file of float32 arrays.
-   *
-   * @throws org.seqgan.api.UserException if it is missing or malformed, naming the file and what is
-   *     wrong
-   */
-  NamedArrays readSafetensors(Path file);
 
   /**
    * The folder with the files of a corpus, complete and with the right contents.

@@ -30,4 +30,17 @@ public interface TaskProvider<O extends Record> extends Provider<O> {
   default Optional<Proposal> propose(Path data) {
     return Optional.empty();
   }
+
+  /**
+   * A reader of a user's file, by which anybody can check what the task makes of it ({@code seqgan
+   * data show}). Looks at the file's name and beginning alone. Of several tasks that read a file,
+   * one that {@link #propose proposes} how to train on such data comes first.
+   *
+   * @param formats reads formats that the program knows
+   * @param file exists and can be read
+   * @return empty if this is not the kind of data that the task is for
+   */
+  default Optional<DataReader<O>> reader(FileFormats formats, Path file) {
+    return Optional.empty();
+  }
 }

@@ -2,7 +2,6 @@ package org.seqgan.core.config;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.List;
 import org.seqgan.api.UserException;
@@ -89,10 +88,17 @@ record PluginSection(PluginKind kind, ConfigValue name, ConfigObject options, Li
           "'%s' must be given: expected the name of a %s plugin; 'seqgan plugins' lists them"
               .formatted(key, kind.section()));
     }
-    if (name.valueType() != ConfigValueType.STRING) {
-      String problem = WrongValueException.of("the name of a plugin", name).getMessage();
-      throw Hocon.error("%s: %s".formatted(Place.of(name).at(key), problem));
-    }
+    pluginName(kind, name);
     return name;
+  }
+
+  /** The text of the value that names a plugin. */
+  static String pluginName(PluginKind kind, ConfigValue name) {
+    if (name.unwrapped() instanceof String text) {
+      return text;
+    }
+    String problem = WrongValueException.of("the name of a plugin", name).getMessage();
+    String key = Words.path(kind.section(), Layer.NAME);
+    throw Hocon.error("%s: %s".formatted(Place.of(name).at(key), problem));
   }
 }

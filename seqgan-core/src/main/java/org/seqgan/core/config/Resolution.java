@@ -101,7 +101,7 @@ final class Resolution {
     return merged;
   }
 
-  private static ConfigObject group(String key, ConfigValue value) {
+  static ConfigObject group(String key, ConfigValue value) {
     if (value instanceof ConfigObject object) {
       return object;
     }

@@ -1,19 +1,10 @@
 package org.seqgan.core.setup;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.seqgan.api.UserException;
 import org.seqgan.api.task.Proposal;
-import org.seqgan.api.task.TaskProvider;
-import org.seqgan.core.registry.PluginKind;
 import org.seqgan.core.registry.PluginRegistry;
-import org.seqgan.core.registry.RegisteredPlugin;
 
 /**
  * What one task makes of the data.
@@ -32,98 +23,8 @@ public record TaskProposal(String task, Proposal proposal) {
    *     the task that they are for can make nothing of them
    */
   public static TaskProposal of(PluginRegistry registry, Path data, Optional<String> task) {
-    requireReadable(data);
-    return task.map(name -> named(registry, data, name)).orElseGet(() -> only(registry, data));
-  }
-
-  private static void requireReadable(Path data) {
-    if (!Files.exists(data)) {
-      throw data("%s: expected a file or a folder, found none; check the path".formatted(data));
-    }
-    if (!Files.isReadable(data)) {
-      throw data("%s cannot be read: permission denied".formatted(data));
-    }
-  }
-
-  private static TaskProposal named(PluginRegistry registry, Path data, String name) {
-    TaskProvider<?> provider = registry.task(name);
-    return ask(provider, data)
-        .map(proposal -> new TaskProposal(name, proposal))
-        .orElseThrow(
-            () ->
-                data(
-                    "%s: task '%s' is not for this kind of data; it is for %s"
-                        .formatted(data, name, provider.description())));
-  }
-
-  /**
-   * An error of a task counts only where no other task is for the data: a folder may hold tunes and
-   * a broken text.
-   */
-  private static TaskProposal only(PluginRegistry registry, Path data) {
-    Map<String, Proposal> found = new LinkedHashMap<>();
-    List<UserException> refusals = new ArrayList<>();
-    for (RegisteredPlugin plugin : registry.plugins(PluginKind.TASK)) {
-      try {
-        ask(registry.task(plugin.name()), data)
-            .ifPresent(proposal -> found.put(plugin.name(), proposal));
-      } catch (UserException e) {
-        refusals.add(e);
-      }
-    }
-    if (found.size() > 1) {
-      throw new UserException(
-          UserException.Kind.CONFIGURATION,
-          "%s: several tasks can be trained on this: %s; choose one with --task NAME"
-              .formatted(data, String.join(", ", found.keySet())));
-    }
-    if (found.isEmpty()) {
-      throw refusals.isEmpty() ? unknownKind(registry, data) : refusals.get(0);
-    }
-    Map.Entry<String, Proposal> one = found.entrySet().iterator().next();
-    return new TaskProposal(one.getKey(), one.getValue());
-  }
-
-  private static Optional<Proposal> ask(TaskProvider<?> provider, Path data) {
-    try {
-      return provider.propose(data);
-    } catch (UserException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new UserException(
-          UserException.Kind.DATA,
-          "%s: task '%s' failed while it looked at this, which is a fault of the plugin: %s"
-              .formatted(data, provider.name(), e),
-          e);
-    }
-  }
-
-  private static UserException unknownKind(PluginRegistry registry, Path data) {
-    String kinds =
-        registry.plugins(PluginKind.TASK).stream()
-            .map(plugin -> registry.task(plugin.name()))
-            .filter(TaskProposal::looksAtData)
-            .map(provider -> "%s (%s)".formatted(provider.name(), provider.description()))
-            .collect(Collectors.joining("; "));
-    return data(
-        "%s: no task is for this kind of data; %s"
-            .formatted(
-                data,
-                kinds.isEmpty()
-                    ? "no installed task takes a user's own"
-                    : "tasks that take your own are " + kinds));
-  }
-
-  /** Whether a provider says anything of its own about a user's data. */
-  private static boolean looksAtData(TaskProvider<?> provider) {
-    try {
-      return !provider.getClass().getMethod("propose", Path.class).isDefault();
-    } catch (NoSuchMethodException e) {
-      throw new IllegalStateException("every task provider has this method", e);
-    }
-  }
-
-  private static UserException data(String message) {
-    return new UserException(UserException.Kind.DATA, message);
+    TaskChoice<Proposal> choice =
+        TaskChoice.of(registry, data, task, provider -> provider.propose(data));
+    return new TaskProposal(choice.task(), choice.answer());
   }
 }

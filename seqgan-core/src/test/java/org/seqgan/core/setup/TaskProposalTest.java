@@ -12,13 +12,11 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
 import org.seqgan.api.task.Proposal;
-import org.seqgan.api.task.Task;
-import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskProvider;
 import org.seqgan.core.registry.PluginRegistry;
+import org.seqgan.core.setup.FakeTask.NoOptions;
 
 class TaskProposalTest {
   private static final Proposal PROPOSAL =
@@ -118,29 +116,11 @@ class TaskProposalTest {
     return new Looking(name, Optional::empty);
   }
 
-  record NoOptions() {}
-
   /** A task that says something about data. */
-  record Looking(String name, Supplier<Optional<Proposal>> answer)
-      implements TaskProvider<NoOptions> {
-    @Override
-    public String description() {
-      return "the task " + name;
-    }
-
-    @Override
-    public int apiVersion() {
-      return ApiVersion.CURRENT;
-    }
-
+  record Looking(String name, Supplier<Optional<Proposal>> answer) implements FakeTask<NoOptions> {
     @Override
     public Class<NoOptions> optionsType() {
       return NoOptions.class;
-    }
-
-    @Override
-    public Task open(TaskContext context, NoOptions options) {
-      throw new UnsupportedOperationException("a fake cannot be opened");
     }
 
     @Override
@@ -150,30 +130,15 @@ class TaskProposalTest {
   }
 
   /** A task that says nothing about data. */
-  record Blind() implements TaskProvider<NoOptions> {
+  record Blind() implements FakeTask<NoOptions> {
     @Override
     public String name() {
       return "blind";
     }
 
     @Override
-    public String description() {
-      return "a task without data";
-    }
-
-    @Override
-    public int apiVersion() {
-      return ApiVersion.CURRENT;
-    }
-
-    @Override
     public Class<NoOptions> optionsType() {
       return NoOptions.class;
-    }
-
-    @Override
-    public Task open(TaskContext context, NoOptions options) {
-      throw new UnsupportedOperationException("a fake cannot be opened");
     }
   }
 }

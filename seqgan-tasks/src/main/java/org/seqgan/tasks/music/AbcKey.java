@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,52 +37,62 @@ record AbcKey(List<Integer> raised) {
           Map.entry("phr", -4),
           Map.entry("loc", -5));
 
-  private static final Set<String> CLEFS = Set.of("treble", "alto", "tenor", "bass", "perc");
-
   AbcKey {
     raised = List.copyOf(raised);
   }
 
-  static AbcKey parse(AbcLine line, AbcOmissions omissions) {
-    List<String> words = new ArrayList<>();
-    if (!line.value().isEmpty()) {
-      words.addAll(List.of(line.value().split("\\s+", -1)));
-    }
-    AbcKey key = signature(line, words);
+  /**
+   * What a field says.
+   *
+   * @param key empty where it says nothing about it, as {@code K:clef=bass} does
+   * @param shift how far from there the notes sound
+   */
+  record Field(Optional<AbcKey> key, AbcShift.Change shift) {}
+
+  /**
+   * Reads a field.
+   *
+   * @param omissions counts what is about no pitch
+   * @throws MusicException if it begins with what is no key, or its mode or a setting is none
+   */
+  static Field parse(AbcLine line, Omissions omissions) {
+    List<String> words = new ArrayList<>(AbcWords.of(line.value()));
+    Optional<AbcKey> key = signature(line, words);
+    AbcShift.Change shift = AbcShift.Change.NONE;
     for (String word : words) {
       Matcher accidental = ACCIDENTAL.matcher(word);
+      Optional<AbcShift.Change> setting = AbcShift.parse(line, word, omissions);
       if (accidental.matches()) {
-        key = key.with(letter(accidental.group(2).charAt(0)), semitones(accidental.group(1)));
-      } else if (isClef(word)) {
-        omissions.count(AbcOmissions.Kind.CLEF);
+        int letter = letter(accidental.group(2).charAt(0));
+        key = Optional.of(key.orElse(NONE).with(letter, semitones(accidental.group(1))));
+      } else if (setting.isPresent()) {
+        shift = shift.then(setting.get());
+      } else if (key.isPresent()) {
+        omissions.count(Omissions.Kind.CLEF);
       } else {
         throw line.error("expected a key such as Am or Ddor, found " + AbcLine.excerpt(word));
       }
     }
-    return key;
+    return new Field(key, shift);
   }
 
-  private static boolean isClef(String word) {
-    return word.contains("=") || CLEFS.contains(word.replaceAll("[-+]?[0-9]+$", ""));
-  }
-
-  /** Takes the words of tonic and mode off the list. */
-  private static AbcKey signature(AbcLine line, List<String> words) {
+  /** Takes the words of tonic and mode off the list. An empty field is a key without any. */
+  private static Optional<AbcKey> signature(AbcLine line, List<String> words) {
     if (words.isEmpty()) {
-      return NONE;
+      return Optional.of(NONE);
     }
     String first = words.get(0);
     if (first.equals("none")) {
       words.remove(0);
-      return NONE;
+      return Optional.of(NONE);
     }
     if (first.equals("HP") || first.equals("Hp")) {
       words.remove(0);
-      return ofFifths(2);
+      return Optional.of(ofFifths(2));
     }
     Matcher tonic = TONIC.matcher(first);
     if (!tonic.matches()) {
-      return NONE;
+      return Optional.empty();
     }
     words.remove(0);
     String mode = tonic.group(3);
@@ -90,7 +100,7 @@ record AbcKey(List<Integer> raised) {
       mode = words.remove(0);
     }
     if (mode.equalsIgnoreCase("exp")) {
-      return NONE;
+      return Optional.of(NONE);
     }
     int fifths =
         SHARPS.indexOf(tonic.group(1)) - 1 + signOf(tonic.group(2)) * MOST + mode(line, mode);
@@ -98,7 +108,7 @@ record AbcKey(List<Integer> raised) {
       throw line.error(
           "expected a key of at most 7 sharps or flats, found " + AbcLine.excerpt(first));
     }
-    return ofFifths(fifths);
+    return Optional.of(ofFifths(fifths));
   }
 
   private static int signOf(String accidental) {

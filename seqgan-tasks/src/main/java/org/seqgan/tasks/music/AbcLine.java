@@ -1,7 +1,5 @@
 package org.seqgan.tasks.music;
 
-import org.seqgan.api.UserException;
-
 /**
  * A line of an ABC file.
  *
@@ -11,6 +9,7 @@ import org.seqgan.api.UserException;
  */
 record AbcLine(String file, int number, String text) {
   private static final int SHOWN = 40;
+  private static final String NOTES = "ABCDEFGabcdefgzx";
 
   /** Whether it starts with a letter or {@code +} and a colon, as {@code K:} does. */
   boolean isField() {
@@ -19,8 +18,23 @@ record AbcLine(String file, int number, String text) {
     }
     char letter = text.charAt(0);
     boolean named = letter == '+' || (letter < 0x80 && Character.isLetter(letter));
-    // "d:|" is a note before the end of a repeat, and no field starts with a bar line
-    return named && !text.startsWith(":|", 1) && !text.startsWith("::", 1);
+    return named && !isNoteBeforeBarLine(letter) && !text.startsWith(":|", 1);
+  }
+
+  /** A note may stand before the end of a repeat, with blanks in it: {@code d: |}. */
+  private boolean isNoteBeforeBarLine(char letter) {
+    String value = value();
+    return NOTES.indexOf(letter) >= 0 && !value.isEmpty() && "|:]".indexOf(value.charAt(0)) >= 0;
+  }
+
+  /** Whether it is the field that a tune starts with; {@code X:|} is a rest and a bar line. */
+  boolean startsTune() {
+    return isField() && text.charAt(0) == 'X' && !value().startsWith("|");
+  }
+
+  /** Whether it is an instruction to programs, such as {@code %%MIDI program 1}. */
+  boolean isDirective() {
+    return text.startsWith("%%");
   }
 
   /** What a field line says, without its letter. */
@@ -29,9 +43,8 @@ record AbcLine(String file, int number, String text) {
   }
 
   /** An error in this line. */
-  UserException error(String message) {
-    return new UserException(
-        UserException.Kind.DATA, "%s, line %d: %s".formatted(file, number, message));
+  MusicException error(String message) {
+    return new MusicException("%s, line %d".formatted(file, number), message);
   }
 
   /** A few characters of it, for an error. */

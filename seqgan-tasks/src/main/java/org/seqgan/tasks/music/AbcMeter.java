@@ -13,33 +13,38 @@ import java.util.regex.Pattern;
 record AbcMeter(Optional<Fraction> bar, boolean compound) {
   static final AbcMeter FREE = new AbcMeter(Optional.empty(), false);
 
+  private static final int LONGEST = 200;
   private static final Pattern NUMBERS =
       Pattern.compile("\\(?\\s*(\\d{1,3}(?:\\s*\\+\\s*\\d{1,3})*)\\s*\\)?\\s*/\\s*(\\d{1,3})");
 
-  static AbcMeter parse(AbcLine line) {
+  /** Reads a field; a meter that is none is free, and counted. */
+  static AbcMeter parse(AbcLine line, Omissions omissions) {
     String value = line.value();
     return switch (value) {
       case "C" -> of(4, 4);
       case "C|" -> of(2, 2);
       case "none", "" -> FREE;
-      default -> numbers(line, value);
+      default ->
+          numbers(value)
+              .orElseGet(
+                  () -> {
+                    omissions.count(Omissions.Kind.NO_METER);
+                    return FREE;
+                  });
     };
   }
 
-  private static AbcMeter numbers(AbcLine line, String value) {
+  private static Optional<AbcMeter> numbers(String value) {
     Matcher matcher = NUMBERS.matcher(value);
     int beats = 0;
     int unit = 0;
-    if (matcher.matches()) {
+    if (value.length() <= LONGEST && matcher.matches()) {
       for (String beat : matcher.group(1).split("\\+", -1)) {
         beats += Integer.parseInt(beat.strip());
       }
       unit = Integer.parseInt(matcher.group(2));
     }
-    if (beats == 0 || unit == 0) {
-      throw line.error("expected a meter such as 6/8 or C, found " + AbcLine.excerpt(value));
-    }
-    return of(beats, unit);
+    return beats == 0 || unit == 0 ? Optional.empty() : Optional.of(of(beats, unit));
   }
 
   private static AbcMeter of(int beats, int unit) {

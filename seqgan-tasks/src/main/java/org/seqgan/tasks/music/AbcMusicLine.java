@@ -3,6 +3,8 @@ package org.seqgan.tasks.music;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -12,6 +14,21 @@ final class AbcMusicLine {
   private static final int LAST_ENDING = 99;
   private static final int MOST_DOTS = 3;
   private static final int MOST_OCTAVES = 9;
+
+  /** Decorations that say where to go on (section 4.14); what they ask for is not played. */
+  private static final Set<String> JUMPS =
+      Set.of(
+          "segno",
+          "coda",
+          "d.s.",
+          "d.c.",
+          "dacoda",
+          "dacapo",
+          "fine",
+          "d.c.alcoda",
+          "d.c.alfine",
+          "d.s.alcoda",
+          "d.s.alfine");
 
   private final AbcTuneReader tune;
   private final AbcLine line;
@@ -43,7 +60,7 @@ final class AbcMusicLine {
       case '(' -> slurOrTuplet();
       case ')' -> {
         scanner.next();
-        tune.leaveOut(AbcOmissions.Kind.SLUR);
+        tune.leaveOut(Omissions.Kind.SLUR);
       }
       case '-' -> {
         tune.voice().tie(scanner);
@@ -51,7 +68,7 @@ final class AbcMusicLine {
       }
       case '>', '<' -> brokenRhythm();
       case '[' -> bracket();
-      case '|', ':' -> bar();
+      case '|', ':', ']' -> bar();
       case 'z', 'x' -> rest();
       case 'Z', 'X' -> bars();
       case 'y' -> {
@@ -60,7 +77,7 @@ final class AbcMusicLine {
       }
       case '#', '*', ';', '?', '@' -> {
         scanner.next();
-        tune.leaveOut(AbcOmissions.Kind.RESERVED);
+        tune.leaveOut(Omissions.Kind.RESERVED);
       }
       default -> noteOrMark(c);
     }
@@ -69,9 +86,11 @@ final class AbcMusicLine {
   private void noteOrMark(char c) {
     if (startsNote(c)) {
       note();
+    } else if (AbcBarLine.isNext(scanner)) {
+      bar();
     } else if (isMark(c)) {
       scanner.next();
-      tune.leaveOut(AbcOmissions.Kind.DECORATION);
+      tune.leaveOut(Omissions.Kind.DECORATION);
     } else {
       throw scanner.error("expected a note, a rest or a bar line, found " + excerpt(c));
     }
@@ -92,23 +111,25 @@ final class AbcMusicLine {
   private void quoted() {
     scanner.next();
     scanner.until('"', "chord symbol");
-    tune.leaveOut(AbcOmissions.Kind.CHORD_SYMBOL);
+    tune.leaveOut(Omissions.Kind.CHORD_SYMBOL);
   }
 
   /** A mark that opens no decoration was a line break, or the sign of a chord, before ABC 2. */
   private void decoration() {
-    if (scanner.takeMarked(scanner.peek())) {
-      tune.leaveOut(AbcOmissions.Kind.DECORATION);
+    Optional<String> mark = scanner.takeMarked(scanner.peek());
+    if (mark.isPresent()) {
+      boolean jump = JUMPS.contains(mark.get().toLowerCase(Locale.ROOT));
+      tune.leaveOut(jump ? Omissions.Kind.JUMP : Omissions.Kind.DECORATION);
     } else {
       scanner.next();
-      tune.leaveOut(AbcOmissions.Kind.RESERVED);
+      tune.leaveOut(Omissions.Kind.RESERVED);
     }
   }
 
   private void graceNotes() {
     scanner.next();
     scanner.until('}', "group of grace notes");
-    tune.leaveOut(AbcOmissions.Kind.GRACE_NOTES);
+    tune.leaveOut(Omissions.Kind.GRACE_NOTES);
   }
 
   private void slurOrTuplet() {
@@ -116,7 +137,7 @@ final class AbcMusicLine {
     if (scanner.atDigit()) {
       tuplet();
     } else {
-      tune.leaveOut(AbcOmissions.Kind.SLUR);
+      tune.leaveOut(Omissions.Kind.SLUR);
     }
   }
 
@@ -151,7 +172,7 @@ final class AbcMusicLine {
 
   private void bracket() {
     char after = scanner.peek(1);
-    if (after == '|') {
+    if (AbcBarLine.isNext(scanner)) {
       bar();
     } else if (after >= '0' && after <= '9') {
       scanner.next();
@@ -181,35 +202,14 @@ final class AbcMusicLine {
     tune.voice().add(new AbcEvent.Ending(numbers));
   }
 
-  /** Bar lines are read liberally: colons, any row of {@code [ | ]}, colons (section 4.8). */
+  /** Bar lines, and the ending that a number after them starts: nothing else begins with one. */
   private void bar() {
-    int before = scanner.count(':');
-    int strokes = strokes();
-    int after = scanner.count(':');
-    if (strokes == 0 && before != 2) {
-      throw scanner.error("expected a bar line with this colon");
-    }
-    boolean both = strokes == 0;
-    int repeats = both ? 1 : before;
-    if (repeats >= LAST_ENDING) {
-      throw scanner.error("expected fewer than " + LAST_ENDING + " repeats");
-    }
-    boolean starts = both || after > 0;
-    tune.voice().add(new AbcEvent.Bar(repeats, starts, repeats > 0 || starts || strokes > 1));
+    AbcVoice voice = tune.voice();
+    AbcBarLine.read(scanner, voice.isInRepeat()).forEach(voice::add);
+    scanner.passBlanksBefore(AbcScanner::atDigit);
     if (scanner.atDigit()) {
       ending();
     }
-  }
-
-  private int strokes() {
-    int strokes = 0;
-    while (scanner.peek() == '|'
-        || (scanner.peek() == '[' && scanner.peek(1) == '|')
-        || (scanner.peek() == ']' && strokes > 0)) {
-      scanner.next();
-      strokes++;
-    }
-    return strokes;
   }
 
   private void rest() {
@@ -317,7 +317,7 @@ final class AbcMusicLine {
       case '!', '+' -> decoration();
       case '(', ')' -> {
         scanner.next();
-        tune.leaveOut(AbcOmissions.Kind.SLUR);
+        tune.leaveOut(Omissions.Kind.SLUR);
       }
       default -> chordDecoration(c);
     }
@@ -328,6 +328,6 @@ final class AbcMusicLine {
       throw scanner.error("expected a note or the closing ] of this chord, found " + excerpt(c));
     }
     scanner.next();
-    tune.leaveOut(AbcOmissions.Kind.DECORATION);
+    tune.leaveOut(Omissions.Kind.DECORATION);
   }
 }

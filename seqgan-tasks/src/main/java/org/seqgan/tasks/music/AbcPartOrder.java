@@ -2,7 +2,7 @@ package org.seqgan.tasks.music;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.seqgan.api.UserException;
+import java.util.Optional;
 
 /**
  * The order of parts that {@code P:} in a header gives, such as {@code A(AB)3} (ABC standard 2.1,
@@ -21,14 +21,17 @@ final class AbcPartOrder {
     this.text = line.value().replaceAll("[\\s.]", "");
   }
 
-  /** The labels in the order in which they are played. */
-  static List<String> parse(AbcLine line) {
+  /** The labels in the order in which they are played; empty where the field is. */
+  static Optional<List<String>> parse(AbcLine line) {
     AbcPartOrder order = new AbcPartOrder(line);
+    if (order.text.isEmpty()) {
+      return Optional.empty();
+    }
     List<String> labels = order.row(0);
     if (order.at < order.text.length() || labels.isEmpty()) {
       throw order.error();
     }
-    return labels;
+    return Optional.of(labels);
   }
 
   private List<String> row(int depth) {
@@ -76,7 +79,7 @@ final class AbcPartOrder {
     return at == start ? 1 : Integer.parseInt(text.substring(start, at));
   }
 
-  private UserException error() {
+  private MusicException error() {
     return line.error(
         "expected an order of at most %d parts such as A(AB)2, found %s"
             .formatted(MOST_PARTS, AbcLine.excerpt(line.value())));

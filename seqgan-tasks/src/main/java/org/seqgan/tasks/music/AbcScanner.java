@@ -1,6 +1,7 @@
 package org.seqgan.tasks.music;
 
-import org.seqgan.api.UserException;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Reads a line of music from left to right. */
 final class AbcScanner {
@@ -51,6 +52,25 @@ final class AbcScanner {
     return count;
   }
 
+  /** How many blanks come next. */
+  int blanks() {
+    int blanks = 0;
+    while (peek(blanks) == ' ' || peek(blanks) == '\t') {
+      blanks++;
+    }
+    return blanks;
+  }
+
+  /** Passes blanks, if what is looked for comes after them. Returns whether there were any. */
+  boolean passBlanksBefore(Predicate<AbcScanner> lookedFor) {
+    int start = at;
+    at += blanks();
+    if (!lookedFor.test(this)) {
+      at = start;
+    }
+    return at > start;
+  }
+
   boolean atDigit() {
     return isDigit(peek());
   }
@@ -83,13 +103,14 @@ final class AbcScanner {
   }
 
   /** Passes a word between two marks such as {@code !trill!}, if that is what comes next. */
-  boolean takeMarked(char mark) {
+  Optional<String> takeMarked(char mark) {
     int end = text.indexOf(mark, at + 1);
     if (peek() != mark || end < 0 || !text.substring(at + 1, end).matches("[\\w.()<>/^~-]+")) {
-      return false;
+      return Optional.empty();
     }
+    String word = text.substring(at + 1, end);
     at = end + 1;
-    return true;
+    return Optional.of(word);
   }
 
   /** {@code 3}, {@code 3/2}, {@code /}, {@code //4}, or nothing for 1. */
@@ -102,9 +123,8 @@ final class AbcScanner {
   }
 
   /** An error at the character that comes next. */
-  UserException error(String message) {
-    return new UserException(
-        UserException.Kind.DATA,
-        "%s, line %d, column %d: %s".formatted(line.file(), line.number(), at + 1, message));
+  MusicException error(String message) {
+    return new MusicException(
+        "%s, line %d, column %d".formatted(line.file(), line.number(), at + 1), message);
   }
 }

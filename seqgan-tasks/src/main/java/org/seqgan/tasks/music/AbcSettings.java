@@ -8,11 +8,13 @@ import java.util.Optional;
  * @param unit the length of a note without a number; empty where the meter decides
  * @param meter of the bars
  * @param key of the notes
+ * @param shift how far from there they sound
  * @param scope how far an accidental reaches
  */
-record AbcSettings(Optional<Fraction> unit, AbcMeter meter, AbcKey key, Scope scope) {
+record AbcSettings(
+    Optional<Fraction> unit, AbcMeter meter, AbcKey key, AbcShift shift, Scope scope) {
   static final AbcSettings INITIAL =
-      new AbcSettings(Optional.empty(), AbcMeter.FREE, AbcKey.NONE, Scope.PITCH);
+      new AbcSettings(Optional.empty(), AbcMeter.FREE, AbcKey.NONE, AbcShift.NONE, Scope.PITCH);
 
   /** The values of {@code %%propagate-accidentals} (ABC standard 2.1, section 11.3). */
   enum Scope {
@@ -34,18 +36,27 @@ record AbcSettings(Optional<Fraction> unit, AbcMeter meter, AbcKey key, Scope sc
   }
 
   AbcSettings withUnit(Fraction length) {
-    return new AbcSettings(Optional.of(length), meter, key, scope);
+    return new AbcSettings(Optional.of(length), meter, key, shift, scope);
   }
 
   AbcSettings withMeter(AbcMeter changed) {
-    return new AbcSettings(unit, changed, key, scope);
+    return new AbcSettings(unit, changed, key, shift, scope);
   }
 
   AbcSettings withKey(AbcKey changed) {
-    return new AbcSettings(unit, meter, changed, scope);
+    return new AbcSettings(unit, meter, changed, shift, scope);
+  }
+
+  AbcSettings withShift(AbcShift.Change change) {
+    return new AbcSettings(unit, meter, key, change.of(shift), scope);
+  }
+
+  /** With what a field {@code K:} says. */
+  AbcSettings with(AbcKey.Field field) {
+    return withKey(field.key().orElse(key)).withShift(field.shift());
   }
 
   AbcSettings withScope(Scope changed) {
-    return new AbcSettings(unit, meter, key, changed);
+    return new AbcSettings(unit, meter, key, shift, changed);
   }
 }

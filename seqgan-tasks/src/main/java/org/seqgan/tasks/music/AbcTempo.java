@@ -1,50 +1,66 @@
 package org.seqgan.tasks.music;
 
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The field {@code Q:} (ABC standard 2.1, sections 3.1.8 and 10.1). */
 final class AbcTempo {
   private static final double LARGEST = 10_000;
-  private static final String NUMBER = "(\\d{1,6}(?:\\.\\d{1,9})?)";
-  private static final Pattern BEATS =
-      Pattern.compile("((?:\\d{1,4}/\\d{1,4}\\s*)+)=\\s*" + NUMBER);
+  private static final int LONGEST = 200;
+
+  /** A number, and no part of a longer one or of a fraction. */
+  private static final String NUMBER = "(?<![\\d/]|\\d\\.)(\\d{1,6}(?:\\.\\d{1,9})?)(?!\\d|\\s*/)";
+
+  private static final String SUM = "((?:\\d{1,4}/\\d{1,4}\\s*)+)=";
+  private static final Pattern BEATS = Pattern.compile(SUM + "\\s*" + NUMBER);
+  private static final Pattern BEATS_SOMEWHERE = Pattern.compile(SUM + "[^\\d/]*" + NUMBER);
   private static final Pattern BEAT = Pattern.compile("(\\d+)/(\\d+)");
   private static final Pattern UNITS = Pattern.compile("(?:C(\\d{0,4})\\s*=\\s*)?" + NUMBER);
 
   private AbcTempo() {}
 
   /**
-   * Whole notes in a minute; empty if the field has words alone.
+   * Whole notes in a minute; empty if the field has words alone. It costs no tune: of what the
+   * standard does not have, such as {@code 1/4=100-120}, the first number is taken; a tempo that
+   * cannot be is left out; both are counted.
    *
    * @param unit the length of a note without a number, which older forms count in
    */
-  static OptionalDouble parse(AbcLine line, Fraction unit) {
+  static OptionalDouble parse(AbcLine line, Fraction unit, Omissions omissions) {
     String value = line.value().replaceAll("\"[^\"]*\"", "").strip();
     if (value.isEmpty()) {
       return OptionalDouble.empty();
     }
-    double wholes = wholesPerMinute(value, unit);
-    if (!(wholes > 0 && wholes <= LARGEST)) {
-      throw line.error("expected a tempo such as 1/4=120, found " + AbcLine.excerpt(value));
+    if (value.length() > LONGEST) {
+      omissions.count(Omissions.Kind.NO_TEMPO);
+      return OptionalDouble.empty();
     }
-    return OptionalDouble.of(wholes);
+    OptionalDouble exact = wholesPerMinute(value, unit, BEATS, Matcher::matches);
+    OptionalDouble found =
+        exact.isPresent() ? exact : wholesPerMinute(value, unit, BEATS_SOMEWHERE, Matcher::find);
+    if (found.isEmpty() || !(found.getAsDouble() > 0 && found.getAsDouble() <= LARGEST)) {
+      omissions.count(Omissions.Kind.NO_TEMPO);
+      return OptionalDouble.empty();
+    }
+    omissions.count(Omissions.Kind.TEMPO_IN_PART, exact.isPresent() ? 0 : 1);
+    return found;
   }
 
-  /** 0 where it is none. */
-  private static double wholesPerMinute(String value, Fraction unit) {
-    Matcher beats = BEATS.matcher(value);
-    if (beats.matches()) {
-      return Double.parseDouble(beats.group(2)) * sum(beats.group(1));
+  private static OptionalDouble wholesPerMinute(
+      String value, Fraction unit, Pattern sumOfBeats, Predicate<Matcher> fits) {
+    Matcher beats = sumOfBeats.matcher(value);
+    if (fits.test(beats)) {
+      return OptionalDouble.of(Double.parseDouble(beats.group(2)) * sum(beats.group(1)));
     }
     Matcher units = UNITS.matcher(value);
-    if (units.matches()) {
+    if (fits.test(units)) {
       String count = units.group(1);
       int counted = count == null || count.isEmpty() ? 1 : Integer.parseInt(count);
-      return Double.parseDouble(units.group(2)) * counted * unit.toDouble();
+      return OptionalDouble.of(Double.parseDouble(units.group(2)) * counted * unit.toDouble());
     }
-    return 0;
+    return OptionalDouble.empty();
   }
 
   private static double sum(String beats) {

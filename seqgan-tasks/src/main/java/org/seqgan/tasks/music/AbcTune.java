@@ -23,20 +23,23 @@ record AbcTune(
     Map<String, List<AbcEvent>> voices,
     Optional<List<String>> partOrder,
     OptionalDouble wholesPerMinute,
-    AbcOmissions omissions) {
+    Omissions omissions) {
   private static final double QUARTERS = 4;
 
   /**
    * The tune as it is played.
    *
    * @param defaultTempo quarter notes per minute where the tune names no tempo
+   * @param omissions counts what is played otherwise than the standard says
    */
-  Song song(double defaultTempo) {
+  Song song(double defaultTempo, Omissions omissions) {
     double tempo = wholesPerMinute.orElse(defaultTempo / QUARTERS);
     List<Song.Voice> played = new ArrayList<>();
     voices.forEach(
         (name, events) ->
-            played.add(new Song.Voice(name, new AbcPerformance(first, tempo).play(order(events)))));
+            played.add(
+                new Song.Voice(
+                    name, new AbcPerformance(first, tempo).play(order(events, omissions)))));
     return new Song(title, first.file() + ", line " + first.number(), played, hasTempo());
   }
 
@@ -48,11 +51,12 @@ record AbcTune(
   }
 
   /** The events in the order of the parts, repeats played out. */
-  private List<AbcEvent> order(List<AbcEvent> events) {
+  private List<AbcEvent> order(List<AbcEvent> events, Omissions omissions) {
     List<AbcParts.Part> parts = AbcParts.split(events);
+    omissions.count(Omissions.Kind.PART_ORDER, partOrder.isPresent() && parts.size() == 1 ? 1 : 0);
     List<AbcParts.Part> ordered =
         partOrder.map(labels -> AbcParts.inOrder(first, parts, labels)).orElse(parts);
-    AbcRepeats repeats = new AbcRepeats(first);
+    AbcRepeats repeats = new AbcRepeats(first, omissions);
     ordered.forEach(part -> repeats.play(part.events()));
     return repeats.played();
   }

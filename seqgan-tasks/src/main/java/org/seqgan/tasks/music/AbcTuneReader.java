@@ -1,5 +1,7 @@
 package org.seqgan.tasks.music;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,21 +17,24 @@ import java.util.regex.Pattern;
  */
 final class AbcTuneReader {
   private static final String ONLY_VOICE = "1";
+  private static final int MOST_MACROS = 200;
   private static final Pattern UNIT = Pattern.compile("(\\d{1,4})(?:/(\\d{1,4}))?");
-  private static final Pattern BEGIN = Pattern.compile("%%begin(\\w+).*");
   private static final Pattern SCOPE =
       Pattern.compile("propagate-accidentals\\s+(not|octave|pitch)\\s*");
 
   private final Map<String, AbcVoice> voices = new LinkedHashMap<>();
-  private final AbcOmissions omissions = new AbcOmissions();
+  private final Map<String, AbcShift.Change> shifts = new HashMap<>();
+  private final List<AbcMacro> macros = new ArrayList<>();
+  private final Omissions omissions = new Omissions();
   private AbcSettings settings = AbcSettings.INITIAL;
   private boolean inHeader = true;
+  private boolean hasVoices;
   private Optional<String> title = Optional.empty();
   private Optional<AbcLine> tempoLine = Optional.empty();
   private Optional<List<String>> partOrder = Optional.empty();
+  private Optional<String> part = Optional.empty();
   private OptionalDouble tempo = OptionalDouble.empty();
   private Optional<String> current = Optional.empty();
-  private Optional<String> skippedBlock = Optional.empty();
 
   private AbcTuneReader() {}
 
@@ -38,7 +43,7 @@ final class AbcTuneReader {
    *
    * @param fileHeader fields that hold for all tunes of the file
    * @param lines from {@code X:} on
-   * @throws org.seqgan.api.UserException naming file, line and column of what cannot be read
+   * @throws MusicException naming file, line and column of what cannot be read
    */
   static AbcTune read(List<AbcLine> fileHeader, List<AbcLine> lines) {
     AbcTuneReader reader = new AbcTuneReader();
@@ -48,38 +53,43 @@ final class AbcTuneReader {
     if (reader.inHeader) {
       throw first.error("this tune has no K: field, so no music");
     }
+    reader.omissions.count(
+        Omissions.Kind.MACRO, reader.macros.size()); // one that is used is an error
     Map<String, List<AbcEvent>> events = new LinkedHashMap<>();
     reader.voices.forEach((name, voice) -> events.put(name, voice.events()));
     return new AbcTune(
         first,
-        reader.title.orElse("X:" + first.value()),
+        reader.title.orElse(first.startsTune() ? "X:" + first.value() : "without a title"),
         events,
         reader.partOrder,
         reader.tempo,
         reader.omissions);
   }
 
-  /** The voice that music is read into. */
+  /** The voice that music is read into, in the part that the tune has come to. */
   AbcVoice voice() {
-    return voices.computeIfAbsent(
-        current.orElse(ONLY_VOICE), name -> new AbcVoice(settings.withUnitFixed()));
+    AbcVoice voice = currentVoice();
+    part.ifPresent(voice::enter);
+    return voice;
   }
 
-  void leaveOut(AbcOmissions.Kind kind) {
+  private AbcVoice currentVoice() {
+    return voices.computeIfAbsent(
+        current.orElse(ONLY_VOICE),
+        name ->
+            new AbcVoice(
+                settings
+                    .withUnitFixed()
+                    .withShift(shifts.getOrDefault(name, AbcShift.Change.NONE))));
+  }
+
+  void leaveOut(Omissions.Kind kind) {
     omissions.count(kind);
   }
 
   private void line(AbcLine line) {
-    if (skippedBlock.isPresent()) {
-      if (line.text().startsWith("%%end" + skippedBlock.get())) {
-        skippedBlock = Optional.empty();
-      }
-      return;
-    }
-    if (line.text().startsWith("%%")) {
+    if (line.isDirective()) {
       directive(line.text().substring(2).strip());
-      Matcher begin = BEGIN.matcher(line.text());
-      skippedBlock = begin.matches() ? Optional.of(begin.group(1)) : Optional.empty();
       return;
     }
     AbcLine plain = new AbcLine(line.file(), line.number(), withoutComment(line.text()));
@@ -103,6 +113,13 @@ final class AbcTuneReader {
     if (inHeader) {
       throw line.error("expected a field such as K:G before the music");
     }
+    for (AbcMacro macro : macros) {
+      if (macro.isIn(line.text())) {
+        throw line.error(
+            "macros (m:) are not read, and this line uses %s; write its notes out"
+                .formatted(AbcLine.excerpt(macro.target())));
+      }
+    }
     new AbcMusicLine(this, line).read();
   }
 
@@ -117,13 +134,15 @@ final class AbcTuneReader {
   private void headerField(AbcLine line) {
     switch (line.text().charAt(0)) {
       case 'T' -> title = title.or(() -> Optional.of(line.value()).filter(text -> !text.isBlank()));
-      case 'M' -> settings = settings.withMeter(AbcMeter.parse(line));
+      case 'M' -> settings = settings.withMeter(AbcMeter.parse(line, omissions));
       case 'L' -> settings = settings.withUnit(unit(line));
       case 'Q' -> tempoLine = Optional.of(line);
-      case 'P' -> partOrder = Optional.of(AbcPartOrder.parse(line));
+      case 'P' -> partOrder = AbcPartOrder.parse(line);
+      case 'V' -> headerVoice(line);
       case 'K' -> {
-        settings = settings.withKey(AbcKey.parse(line, omissions)).withUnitFixed();
-        tempoLine.ifPresent(written -> tempo = AbcTempo.parse(written, settings.unitLength()));
+        settings = settings.with(AbcKey.parse(line, omissions)).withUnitFixed();
+        tempoLine.ifPresent(
+            written -> tempo = AbcTempo.parse(written, settings.unitLength(), omissions));
         inHeader = false;
       }
       default -> otherField(line);
@@ -133,16 +152,24 @@ final class AbcTuneReader {
   /** A field within the music, on a line of its own or in brackets. */
   void bodyField(AbcLine line) {
     switch (line.text().charAt(0)) {
-      case 'M' -> voice().set(voice().settings().withMeter(AbcMeter.parse(line)));
-      case 'L' -> voice().set(voice().settings().withUnit(unit(line)));
-      case 'K' -> voice().set(voice().settings().withKey(AbcKey.parse(line, omissions)));
+      case 'M' ->
+          currentVoice().set(currentVoice().settings().withMeter(AbcMeter.parse(line, omissions)));
+      case 'L' -> currentVoice().set(currentVoice().settings().withUnit(unit(line)));
+      case 'K' -> currentVoice().set(currentVoice().settings().with(AbcKey.parse(line, omissions)));
       case 'Q' ->
-          AbcTempo.parse(line, voice().settings().unitLength())
-              .ifPresent(wholes -> voice().add(new AbcEvent.Tempo(wholes)));
-      case 'P' -> voice().add(new AbcEvent.Part(line.value()));
-      case 'V' -> current = Optional.of(voiceName(line));
-      case 'X' -> throw line.error("expected an empty line before the next tune");
+          AbcTempo.parse(line, currentVoice().settings().unitLength(), omissions)
+              .ifPresent(wholes -> currentVoice().add(new AbcEvent.Tempo(wholes)));
+      case 'P' -> part(line.value());
+      case 'V' -> bodyVoice(line);
       default -> otherField(line);
+    }
+  }
+
+  /** A part of all voices; those that are not begun, or not current, enter it with their music. */
+  private void part(String label) {
+    part = Optional.of(label);
+    if (current.map(voices::containsKey).orElse(!hasVoices)) {
+      currentVoice().startPart(label);
     }
   }
 
@@ -150,30 +177,64 @@ final class AbcTuneReader {
   private void otherField(AbcLine line) {
     switch (line.text().charAt(0)) {
       case 'I' -> directive(line.value());
-      case 'V' -> omissions.count(AbcOmissions.Kind.CLEF);
-      case 'w', 'W', 's' -> omissions.count(AbcOmissions.Kind.LYRICS);
-      case 'm' -> throw line.error("macros (m:) are not read; write their notes out");
+      case 'w', 'W', 's' -> omissions.count(Omissions.Kind.LYRICS);
+      case 'm' -> macro(line);
       default -> {}
     }
   }
 
-  private static String voiceName(AbcLine line) {
-    String name = line.value().split("\\s+", 2)[0];
-    if (name.isEmpty()) {
-      throw line.error("expected the name of a voice after V:");
+  private void macro(AbcLine line) {
+    if (macros.size() == MOST_MACROS) {
+      throw line.error("expected at most %d macros (m:)".formatted(MOST_MACROS));
     }
-    return name;
+    macros.add(AbcMacro.parse(line));
+  }
+
+  private void headerVoice(AbcLine line) {
+    List<String> words = AbcWords.of(line.value());
+    if (named(words)) {
+      hasVoices = true;
+      shifts.merge(words.get(0), shift(line, words), AbcShift.Change::then);
+    }
+  }
+
+  private void bodyVoice(AbcLine line) {
+    List<String> words = AbcWords.of(line.value());
+    if (named(words)) {
+      current = Optional.of(words.get(0));
+      AbcShift.Change shift = shift(line, words);
+      if (!shift.isNone()) {
+        currentVoice().set(currentVoice().settings().withShift(shift));
+      }
+    }
+  }
+
+  private boolean named(List<String> words) {
+    omissions.count(Omissions.Kind.NO_VOICE, words.isEmpty() ? 1 : 0);
+    return !words.isEmpty();
+  }
+
+  /** What the words after the name of a voice say about its pitch. */
+  private AbcShift.Change shift(AbcLine line, List<String> words) {
+    AbcShift.Change shift = AbcShift.Change.NONE;
+    for (String word : words.subList(1, words.size())) {
+      Optional<AbcShift.Change> setting = AbcShift.parse(line, word, omissions);
+      omissions.count(Omissions.Kind.CLEF, setting.isEmpty() ? 1 : 0);
+      shift = shift.then(setting.orElse(AbcShift.Change.NONE));
+    }
+    return shift;
   }
 
   private void directive(String text) {
     Matcher scope = SCOPE.matcher(text);
-    if (!scope.matches()) {
-      omissions.count(AbcOmissions.Kind.DIRECTIVE);
-      return;
+    if (scope.matches()) {
+      AbcSettings.Scope changed =
+          AbcSettings.Scope.valueOf(scope.group(1).toUpperCase(Locale.ROOT));
+      settings = settings.withScope(changed);
+      voices.values().forEach(voice -> voice.set(voice.settings().withScope(changed)));
+    } else if (!AbcText.isCharset(text)) {
+      omissions.count(Omissions.Kind.DIRECTIVE);
     }
-    AbcSettings.Scope changed = AbcSettings.Scope.valueOf(scope.group(1).toUpperCase(Locale.ROOT));
-    settings = settings.withScope(changed);
-    voices.values().forEach(voice -> voice.set(voice.settings().withScope(changed)));
   }
 
   private static Fraction unit(AbcLine line) {

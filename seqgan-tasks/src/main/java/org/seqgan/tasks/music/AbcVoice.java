@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A voice while it is read: its settings, and what reaches from one note to the next. */
@@ -20,6 +21,8 @@ final class AbcVoice {
   private Fraction tuplet = Fraction.ONE;
   private int tupletLeft;
   private Fraction broken = Fraction.ONE;
+  private boolean inRepeat;
+  private Optional<String> part = Optional.empty();
 
   AbcVoice(AbcSettings settings) {
     this.settings = settings;
@@ -37,14 +40,33 @@ final class AbcVoice {
     settings = changed;
   }
 
+  /** Whether a repeat has been started that is not ended. */
+  boolean isInRepeat() {
+    return inRepeat;
+  }
+
+  /** Goes on with a part, unless it is in it. */
+  void enter(String label) {
+    if (!part.equals(Optional.of(label))) {
+      startPart(label);
+    }
+  }
+
+  /** Starts a part, even if it is in one of that name. */
+  void startPart(String label) {
+    part = Optional.of(label);
+    events.add(new AbcEvent.Part(label));
+  }
+
   List<AbcEvent> events() {
     return List.copyOf(events);
   }
 
   /** Adds what is no sound: a bar line ends the reach of accidentals. */
   void add(AbcEvent event) {
-    if (event instanceof AbcEvent.Bar) {
+    if (event instanceof AbcEvent.Bar bar) {
       raisedInBar.clear();
+      inRepeat = bar.startsRepeat() || (inRepeat && bar.repeats() == 0);
     }
     events.add(event);
   }
@@ -114,7 +136,8 @@ final class AbcVoice {
     int position = AbcKey.LETTERS.length() * octave + letter;
     int raised = raised(letter, position, accidental);
     raisedLast.put(position, raised);
-    int pitch = MIDDLE_C + 12 * octave + SEMITONES[letter] + raised;
+    int written = MIDDLE_C + 12 * octave + SEMITONES[letter] + raised;
+    int pitch = written + settings.shift().semitones();
     if (pitch < 0 || pitch > HIGHEST) {
       throw scanner.error("this note is outside MIDI's 0 to 127");
     }

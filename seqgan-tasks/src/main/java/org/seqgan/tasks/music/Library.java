@@ -3,14 +3,14 @@ package org.seqgan.tasks.music;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.seqgan.api.UserException;
 
@@ -19,14 +19,15 @@ import org.seqgan.api.UserException;
  *
  * @param songs those that could be read
  * @param unreadable an error for each tune or file that could not
- * @param omissions what was left out of the ABC tunes
+ * @param omissions by file, what was left out of its tunes, and read although it should not be
+ *     there
  * @param files how many files were read
  * @param otherFiles how many files of the folder are of another kind
  */
 record Library(
     List<Song> songs,
-    List<UserException> unreadable,
-    AbcOmissions omissions,
+    List<MusicException> unreadable,
+    Map<String, Omissions> omissions,
     int files,
     int otherFiles) {
   private static final String SAMPLE = "sample.abc";
@@ -37,6 +38,14 @@ record Library(
   Library {
     songs = List.copyOf(songs);
     unreadable = List.copyOf(unreadable);
+    omissions = Collections.unmodifiableMap(new LinkedHashMap<>(omissions));
+  }
+
+  /** Those of all files. */
+  Omissions allOmissions() {
+    Omissions all = new Omissions();
+    omissions.values().forEach(all::addAll);
+    return all;
   }
 
   /** The tunes that the program brings with it. */
@@ -118,8 +127,8 @@ record Library(
   private static final class Reader {
     private final double defaultTempo;
     private final List<Song> songs = new ArrayList<>();
-    private final List<UserException> unreadable = new ArrayList<>();
-    private final AbcOmissions omissions = new AbcOmissions();
+    private final List<MusicException> unreadable = new ArrayList<>();
+    private final Map<String, Omissions> omissions = new LinkedHashMap<>();
     private int files;
 
     Reader(double defaultTempo) {
@@ -129,34 +138,35 @@ record Library(
     void add(String name, Path file) {
       try {
         if (Files.size(file) > MOST_BYTES) {
-          throw new UserException(
-              UserException.Kind.DATA, name + ": expected at most 100 MB of music in one file");
+          throw new MusicException(name, "expected at most 100 MB of music in one file");
         }
         add(name, Files.readAllBytes(file));
       } catch (IOException e) {
         throw cannotRead(name, e);
-      } catch (UserException e) {
+      } catch (MusicException e) {
         files++;
         unreadable.add(e);
       }
     }
 
     void add(String name, byte[] bytes) {
+      Omissions ofFile = new Omissions();
+      omissions.put(name, ofFile);
       if (isMidi(name)) {
-        songs.add(MidiReader.parse(name, bytes));
+        songs.addAll(MidiReader.parse(name, bytes, ofFile));
       } else {
-        abc(AbcBook.parse(name, text(name, bytes)));
+        abc(AbcBook.parse(name, bytes), ofFile);
       }
       files++;
     }
 
-    private void abc(AbcBook book) {
+    private void abc(AbcBook book, Omissions ofFile) {
       unreadable.addAll(book.unreadable());
-      omissions.addAll(book.omissions());
+      ofFile.addAll(book.omissions());
       for (AbcTune tune : book.tunes()) {
         try {
-          songs.add(tune.song(defaultTempo));
-        } catch (UserException e) {
+          songs.add(tune.song(defaultTempo, ofFile));
+        } catch (MusicException e) {
           unreadable.add(e);
         }
       }
@@ -164,24 +174,6 @@ record Library(
 
     Library library(int otherFiles) {
       return new Library(songs, unreadable, omissions, files, otherFiles);
-    }
-  }
-
-  private static String text(String name, byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(in).toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      long line = 1;
-      for (int i = 0; i < in.position(); i++) {
-        line += bytes[i] == '\n' ? 1 : 0;
-      }
-      throw new UserException(
-          UserException.Kind.DATA,
-          "%s, line %d: expected text in UTF-8, found byte 0x%02X; save the file as UTF-8"
-              .formatted(name, line, bytes[in.position()]),
-          e);
     }
   }
 }

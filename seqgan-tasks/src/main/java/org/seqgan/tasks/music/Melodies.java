@@ -20,7 +20,7 @@ final class Melodies {
   private final MusicOptions options;
   private final List<List<int[]>> tunes = new ArrayList<>();
   private final Set<List<Integer>> known = new HashSet<>();
-  private final List<UserException> withoutTrack = new ArrayList<>();
+  private final List<MusicException> withoutTrack = new ArrayList<>();
   private int silent;
   private int offKeyboard;
   private int tooShort;
@@ -54,7 +54,7 @@ final class Melodies {
   private Optional<List<Tune.Note>> solo(Song song) {
     try {
       return Optional.of(song.solo(options.reading().track()).notes());
-    } catch (UserException e) {
+    } catch (MusicException e) {
       withoutTrack.add(e);
       return Optional.empty();
     }
@@ -98,8 +98,8 @@ final class Melodies {
     }
   }
 
-  private List<UserException> unreadable() {
-    List<UserException> all = new ArrayList<>(library.unreadable());
+  private List<MusicException> unreadable() {
+    List<MusicException> all = new ArrayList<>(library.unreadable());
     all.addAll(withoutTrack);
     return all;
   }
@@ -126,7 +126,7 @@ final class Melodies {
 
   /** Nothing to train on: the first error, or the reasons for which tunes were left out. */
   private UserException noTunes() {
-    List<UserException> errors = unreadable();
+    List<MusicException> errors = unreadable();
     String reason =
         errors.isEmpty() ? leftOut() : errors.size() + " not read: " + errors.get(0).getMessage();
     return new UserException(
@@ -154,17 +154,26 @@ final class Melodies {
     lines.add(
         "%d tunes read from %d files (%d of other kinds left alone)"
             .formatted(library.songs().size(), library.files(), library.otherFiles()));
-    List<UserException> errors = unreadable();
+    List<MusicException> errors = unreadable();
     errors.stream().limit(NAMED_ERRORS).forEach(e -> lines.add("not read: " + e.getMessage()));
     if (errors.size() > NAMED_ERRORS) {
       lines.add("not read: %d more".formatted(errors.size() - NAMED_ERRORS));
     }
-    if (!library.omissions().isEmpty()) {
-      lines.add("left out of ABC tunes by rule: " + library.omissions());
-    }
+    Omissions omissions = library.allOmissions();
+    addCounted(lines, "left out of tunes by rule: ", omissions.counted(Omissions.Why.RULE));
+    addCounted(
+        lines,
+        "read although its format does not have it so: ",
+        omissions.counted(Omissions.Why.LENIENCE));
     lines.add(grid());
     lines.add("left out: " + leftOut());
     return lines;
+  }
+
+  private static void addCounted(List<String> lines, String what, List<String> counted) {
+    if (!counted.isEmpty()) {
+      lines.add(what + String.join(", ", counted));
+    }
   }
 
   private String grid() {

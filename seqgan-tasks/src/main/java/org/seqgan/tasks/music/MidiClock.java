@@ -1,20 +1,19 @@
 package org.seqgan.tasks.music;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.sound.midi.MetaMessage;
-import javax.sound.midi.MidiEvent;
-import javax.sound.midi.Sequence;
-import javax.sound.midi.Track;
 
 /**
  * The seconds of a tick: the tempo changes of all tracks, or frames per second where the file
  * counts in those.
  */
 final class MidiClock {
-  private static final int SET_TEMPO = 0x51;
-  private static final int TEMPO_BYTES = 3;
   private static final double DEFAULT_SECONDS_PER_QUARTER = 0.5;
+
+  /** Frames a second, by the number that stands for them; 29 is that of colour television. */
+  private static final Map<Integer, Double> FRAMES =
+      Map.of(24, 24.0, 25, 25.0, 29, 30_000.0 / 1001, 30, 30.0);
 
   private final TreeMap<Long, Change> changes = new TreeMap<>();
 
@@ -30,38 +29,52 @@ final class MidiClock {
     changes.put(0L, new Change(0, secondsPerTick));
   }
 
-  static MidiClock of(Sequence sequence) {
-    if (sequence.getDivisionType() != Sequence.PPQ) {
-      return new MidiClock(1.0 / (sequence.getDivisionType() * sequence.getResolution()));
+  /**
+   * The clock of tracks that sound together.
+   *
+   * @param file its name, for errors
+   * @throws MusicException if the division is none
+   */
+  static MidiClock of(String file, int division, List<MidiTrack> tracks) {
+    if (division < 0) {
+      return ofFrames(file, -(division >> 8), division & 0xFF);
     }
-    MidiClock clock = new MidiClock(DEFAULT_SECONDS_PER_QUARTER / sequence.getResolution());
-    tempos(sequence)
+    if (division == 0) {
+      throw error(file, "found none");
+    }
+    MidiClock clock = new MidiClock(DEFAULT_SECONDS_PER_QUARTER / division);
+    tempos(tracks)
         .forEach(
-            (tick, seconds) ->
-                clock.changes.put(
-                    tick, new Change(clock.seconds(tick), seconds / sequence.getResolution())));
+            (tick, micros) ->
+                clock.changes.put(tick, new Change(clock.seconds(tick), micros / 1e6 / division)));
     return clock;
   }
 
-  /** Tick to seconds of a quarter note. */
-  private static Map<Long, Double> tempos(Sequence sequence) {
-    Map<Long, Double> tempos = new TreeMap<>();
-    for (Track track : sequence.getTracks()) {
-      for (int i = 0; i < track.size(); i++) {
-        MidiEvent event = track.get(i);
-        if (event.getMessage() instanceof MetaMessage meta
-            && meta.getType() == SET_TEMPO
-            && meta.getData().length == TEMPO_BYTES) {
-          tempos.put(event.getTick(), secondsPerQuarter(meta.getData()));
+  private static MidiClock ofFrames(String file, int frames, int ticks) {
+    Double perSecond = FRAMES.get(frames);
+    if (perSecond == null || ticks == 0) {
+      throw error(file, "found %d ticks of %d frames a second".formatted(ticks, frames));
+    }
+    return new MidiClock(1 / (perSecond * ticks));
+  }
+
+  private static MusicException error(String file, String found) {
+    return new MusicException(
+        file + ", byte 12",
+        "expected ticks of a quarter note, or of 24, 25, 29 or 30 frames a second, " + found);
+  }
+
+  /** Tick to microseconds of a quarter note; of several at once the last counts. */
+  private static Map<Long, Integer> tempos(List<MidiTrack> tracks) {
+    Map<Long, Integer> tempos = new TreeMap<>();
+    for (MidiTrack track : tracks) {
+      for (MidiEvent event : track.events()) {
+        if (event instanceof MidiEvent.Tempo tempo) {
+          tempos.put(tempo.tick(), tempo.microseconds());
         }
       }
     }
     return tempos;
-  }
-
-  private static double secondsPerQuarter(byte[] bigEndian) {
-    int micros = (bigEndian[0] & 0xFF) << 16 | (bigEndian[1] & 0xFF) << 8 | (bigEndian[2] & 0xFF);
-    return micros / 1e6;
   }
 
   /** When a tick is. */

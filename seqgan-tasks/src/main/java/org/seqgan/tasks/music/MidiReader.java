@@ -1,145 +1,112 @@
 package org.seqgan.tasks.music;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.sound.midi.InvalidMidiDataException;
-import javax.sound.midi.MetaMessage;
-import javax.sound.midi.MidiEvent;
-import javax.sound.midi.MidiMessage;
-import javax.sound.midi.MidiSystem;
-import javax.sound.midi.Sequence;
-import javax.sound.midi.ShortMessage;
-import javax.sound.midi.Track;
-import org.seqgan.api.UserException;
-import org.seqgan.api.task.Tune;
+import java.util.TreeSet;
 
 /**
- * Reads Standard MIDI Files of format 0 and 1. A voice is what one channel plays in one track; the
- * drums of General MIDI (channel 10) are none.
+ * Makes tunes of Standard MIDI Files: one of a file of format 0 or 1, and one of each track of a
+ * file of format 2. A voice is what one channel plays in one track; the drums of General MIDI
+ * (channel 10) are none.
  */
 final class MidiReader {
+  private static final int CHANNELS = 16;
   private static final int DRUMS = 9;
-  private static final int TRACK_NAME = 0x03;
-  private static final int HIGHEST = 127;
+  private static final int OF_INDEPENDENT_TRACKS = 2;
   private static final double LONGEST_SECONDS = 2 * 3600;
 
-  private final String file;
   private final MidiClock clock;
+  private final List<MidiTrack> tracks;
+  private final Omissions omissions;
 
-  private MidiReader(String file, Sequence sequence) {
-    this.file = file;
-    this.clock = MidiClock.of(sequence);
+  private MidiReader(MidiClock clock, List<MidiTrack> tracks, Omissions omissions) {
+    this.clock = clock;
+    this.tracks = tracks;
+    this.omissions = omissions;
   }
 
   /**
    * Reads a file.
    *
    * @param file its name, for errors
-   * @throws UserException if it is no such file, or a damaged one
+   * @param omissions counts what is left out, or read although it should not be there
+   * @throws MusicException if it is no such file, or a damaged one
    */
-  static Song parse(String file, byte[] bytes) {
-    MidiChunks.check(file, bytes);
-    try {
-      Sequence sequence = MidiSystem.getSequence(new ByteArrayInputStream(bytes));
-      return new MidiReader(file, sequence).song(sequence);
-    } catch (InvalidMidiDataException | IOException e) {
-      throw error(file, "expected a Standard MIDI File, found a damaged one: " + e.getMessage());
+  static List<Song> parse(String file, byte[] bytes, Omissions omissions) {
+    MidiFile midi = MidiFile.parse(file, bytes, omissions);
+    if (midi.format() != OF_INDEPENDENT_TRACKS) {
+      return List.of(song(file, midi.division(), midi.tracks(), omissions));
     }
+    List<Song> songs = new ArrayList<>();
+    for (MidiTrack track : midi.tracks()) {
+      String place = "%s, track %d".formatted(file, track.number());
+      songs.add(song(place, midi.division(), List.of(track), omissions));
+    }
+    return songs;
   }
 
-  static UserException error(String file, String message) {
-    return new UserException(UserException.Kind.DATA, file + ": " + message);
+  private static Song song(
+      String place, int division, List<MidiTrack> tracks, Omissions omissions) {
+    MidiClock clock = MidiClock.of(place, division, tracks);
+    long last = tracks.stream().mapToLong(MidiTrack::lastTick).max().orElse(0);
+    if (clock.seconds(last) > LONGEST_SECONDS) {
+      throw new MusicException(place, "this tune lasts more than 2 hours");
+    }
+    String title = tracks.get(0).name();
+    return new Song(
+        title.isBlank() ? place : title,
+        place,
+        new MidiReader(clock, tracks, omissions).voices(),
+        true);
   }
 
-  private Song song(Sequence sequence) {
-    if (clock.seconds(sequence.getTickLength()) > LONGEST_SECONDS) {
-      throw error(file, "this tune lasts more than 2 hours");
-    }
+  private List<Song.Voice> voices() {
+    Map<Integer, TreeSet<Long>> silences = silences();
     List<Song.Voice> voices = new ArrayList<>();
-    Track[] tracks = sequence.getTracks();
-    for (Track track : tracks) {
-      voices.addAll(voices(track));
+    for (MidiTrack track : tracks) {
+      voices.addAll(voices(track, silences));
     }
-    String title = tracks.length == 0 ? "" : name(tracks[0]);
-    return new Song(title.isEmpty() ? file : title, file, voices, true);
+    return voices;
   }
 
-  private List<Song.Voice> voices(Track track) {
-    Map<Integer, MidiVoice> channels = new LinkedHashMap<>();
-    for (int i = 0; i < track.size(); i++) {
-      MidiEvent event = track.get(i);
-      if (event.getMessage() instanceof ShortMessage message && message.getChannel() != DRUMS) {
-        channels
-            .computeIfAbsent(message.getChannel(), channel -> new MidiVoice())
-            .play(message, event.getTick());
+  /** When all notes of a channel end, by channel: its messages may stand in any track. */
+  private Map<Integer, TreeSet<Long>> silences() {
+    Map<Integer, TreeSet<Long>> silences = new HashMap<>();
+    for (MidiTrack track : tracks) {
+      for (MidiEvent event : track.events()) {
+        if (event instanceof MidiEvent.Silence silence) {
+          silences.computeIfAbsent(silence.channel(), key -> new TreeSet<>()).add(event.tick());
+        }
       }
     }
-    String name = name(track);
+    return silences;
+  }
+
+  private List<Song.Voice> voices(MidiTrack track, Map<Integer, TreeSet<Long>> silences) {
+    Map<Integer, MidiVoice> channels = new LinkedHashMap<>();
+    for (MidiEvent event : track.events()) {
+      if (event instanceof MidiEvent.Key key && key.channel() % CHANNELS == DRUMS) {
+        omissions.count(Omissions.Kind.DRUM, key.on() ? 1 : 0);
+      } else if (event instanceof MidiEvent.Key key) {
+        voice(channels, key.channel(), silences).play(key);
+      } else if (event instanceof MidiEvent.Silence silence) {
+        voice(channels, silence.channel(), silences).endAll(silence.tick());
+      }
+    }
+    String name = track.name().replaceAll("\\p{Cntrl}", " ").strip();
     return channels.values().stream()
-        .map(voice -> new Song.Voice(name, voice.notes(track.ticks())))
+        .map(voice -> new Song.Voice(name, voice.notes(track.lastTick())))
         .filter(voice -> !voice.notes().isEmpty())
         .toList();
   }
 
-  private static String name(Track track) {
-    for (int i = 0; i < track.size(); i++) {
-      MidiMessage message = track.get(i).getMessage();
-      if (message instanceof MetaMessage meta && meta.getType() == TRACK_NAME) {
-        // the format names no encoding: Latin-1 reads any bytes
-        String name = new String(meta.getData(), StandardCharsets.ISO_8859_1);
-        return name.replaceAll("\\p{Cntrl}", " ").strip();
-      }
-    }
-    return "";
-  }
-
-  /** The notes of a channel while they are read. */
-  private final class MidiVoice {
-    private final Map<Integer, Long> sounding = new HashMap<>();
-    private final List<Tune.Note> notes = new ArrayList<>();
-
-    void play(ShortMessage message, long tick) {
-      int command = message.getCommand();
-      if (command == ShortMessage.NOTE_ON || command == ShortMessage.NOTE_OFF) {
-        requirePitch(message.getData1());
-        end(message.getData1(), tick);
-        if (command == ShortMessage.NOTE_ON && message.getData2() > 0) {
-          sounding.put(message.getData1(), tick);
-        }
-      }
-    }
-
-    /** The library hands on a byte with its top bit set, which is no data. */
-    private void requirePitch(int pitch) {
-      if (pitch > HIGHEST) {
-        throw error(file, "expected a Standard MIDI File, found a damaged one: a note " + pitch);
-      }
-    }
-
-    private void end(int pitch, long tick) {
-      Long started = sounding.remove(pitch);
-      if (started == null) {
-        return;
-      }
-      double start = clock.seconds(started);
-      double seconds = clock.seconds(tick) - start;
-      if (seconds > 0) {
-        notes.add(new Tune.Note(pitch, start, seconds));
-      }
-    }
-
-    /** A note that nothing ends lasts as long as its track. */
-    List<Tune.Note> notes(long lastTick) {
-      List.copyOf(sounding.keySet()).forEach(pitch -> end(pitch, lastTick));
-      notes.sort(Comparator.comparingDouble(Tune.Note::start).thenComparingInt(Tune.Note::pitch));
-      return notes;
-    }
+  private MidiVoice voice(
+      Map<Integer, MidiVoice> channels, int channel, Map<Integer, TreeSet<Long>> silences) {
+    return channels.computeIfAbsent(
+        channel,
+        key -> new MidiVoice(clock, silences.getOrDefault(channel, new TreeSet<>()), omissions));
   }
 }

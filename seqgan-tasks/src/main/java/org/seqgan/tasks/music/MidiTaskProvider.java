@@ -3,6 +3,8 @@ package org.seqgan.tasks.music;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.seqgan.api.ApiVersion;
+import org.seqgan.api.task.DataReader;
+import org.seqgan.api.task.FileFormats;
 import org.seqgan.api.task.Proposal;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
@@ -41,5 +43,12 @@ public final class MidiTaskProvider implements TaskProvider<MidiOptions> {
   public Task open(TaskContext context, MidiOptions options) {
     Library library = Library.read(options.data(), options.reading().tempo());
     return MusicTask.of(library, options.asMusic(), "midi: tunes of " + options.data());
+  }
+
+  @Override
+  public Optional<DataReader<MidiOptions>> reader(FileFormats formats, Path file) {
+    return Library.canRead(file)
+        ? Optional.of(options -> MusicContents.read(file, options.reading()))
+        : Optional.empty();
   }
 }

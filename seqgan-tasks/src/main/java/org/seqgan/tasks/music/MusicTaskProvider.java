@@ -1,8 +1,11 @@
 package org.seqgan.tasks.music;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.task.Corpus;
+import org.seqgan.api.task.DataReader;
+import org.seqgan.api.task.FileFormats;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskProvider;
@@ -54,5 +57,12 @@ public final class MusicTaskProvider implements TaskProvider<MusicOptions> {
         options,
         "music: built-in sample, written for seqgan, NOT the corpus; fetch: seqgan data fetch music,"
             + " then task.data=corpus");
+  }
+
+  @Override
+  public Optional<DataReader<MusicOptions>> reader(FileFormats formats, Path file) {
+    return Library.canRead(file)
+        ? Optional.of(options -> MusicContents.read(file, options.reading()))
+        : Optional.empty();
   }
 }

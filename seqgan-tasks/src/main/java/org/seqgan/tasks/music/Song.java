@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.seqgan.api.UserException;
 import org.seqgan.api.task.Tune;
 
 /**
@@ -41,7 +40,7 @@ record Song(String title, String place, List<Voice> voices, boolean hasTempo) {
    * that is named.
    *
    * @param named the name of a voice or track, or its number counted from 1
-   * @throws UserException if there is no such voice
+   * @throws MusicException if there is no such voice
    */
   Voice solo(Optional<String> named) {
     if (named.isEmpty()) {
@@ -55,9 +54,8 @@ record Song(String title, String place, List<Voice> voices, boolean hasTempo) {
         return voices.get(i);
       }
     }
-    throw new UserException(
-        UserException.Kind.DATA,
-        "%s: there is no track '%s'; it has %s".formatted(place, named.get(), names()));
+    throw new MusicException(
+        place, "there is no track '%s'; it has %s".formatted(named.get(), names()));
   }
 
   private String names() {

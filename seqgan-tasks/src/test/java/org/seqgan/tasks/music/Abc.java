@@ -18,7 +18,7 @@ final class Abc {
     if (!book.unreadable().isEmpty()) {
       throw book.unreadable().get(0);
     }
-    return book.tunes().get(0).song(DEFAULT_TEMPO);
+    return book.tunes().get(0).song(DEFAULT_TEMPO, new Omissions());
   }
 
   /** The notes of music in eighths of a tune in C, 4/4. */

@@ -92,6 +92,28 @@ class AbcMusicTest {
         "A|1B:| |2c||d:|; A B A c d d",
         "|:A|[1B:|[2c||:d|[1e:|[2f|]; A B A c d e d f",
         "A [|] B [| C |] D; A B C D",
+        "A :| | : B :|; A A B B",
+        "A | :| B | :| C; A A B B C",
+        "A | B : | C; A B A B C",
+        "|: A | |: B :| C; A B B C",
+        "A | : B :|; A B B",
+        "A : | : B : |; A A B B",
+        "|: A | : | B; A A B",
+        "A :|: B :|; A A B B",
+        "A :||: B :||; A A B B",
+        "A :: B :|; A A B B",
+        "A : : B :|; A A B B",
+        "A :|:: B ::| C; A A B B B C",
+        "[|: A :|] B; A A B",
+        "[: A :] B; A A B",
+        "[|::: A :::| B; A A A A B",
+        "A |[| B || C ]; A B C",
+        "A [] B .| C | | D; A B C D",
+        "|: A |1 B :|2 C :| D; A B A C D",
+        "|: A | [1 B :| [2 C |] D; A B A C D",
+        "|: A | 1 B :| 2 C || D; A B A C D",
+        "|: A |[1 B :|[2 C |]|: D :|; A B A C D D",
+        "A|B||c:|; A B c A B c",
       })
   void itsRepeatsArePlayedOut(String music, String played) {
     String expected = played.replaceAll("([A-G])", "$14").replaceAll("([a-g])", "$15");
@@ -163,6 +185,17 @@ class AbcMusicTest {
         "C=240; 0.5",
         "C2=120; 0.5",
         "1/8=171.428571; 0.7",
+        "1/4=100-120; 0.6",
+        "1/4 = 100 - 120; 0.6",
+        "1/4=ca. 150; 0.4",
+        "1/4=ca.150; 0.4",
+        "1/4=150 bpm; 0.4",
+        "3/8=80 (1/4=120); 0.5",
+        "240-300; 0.5",
+        "c. 240; 0.5",
+        "Allegro 1/4=150; 0.4",
+        "1/4=0; 0.5",
+        "fast; 0.5",
       })
   void aTempoGivesSeconds(String tempo, double seconds) {
     double quarter = Abc.notes("M:4/4\nL:1/8\nQ:" + tempo + "\nK:C", "A2").get(0).seconds();
@@ -210,6 +243,115 @@ class AbcMusicTest {
     assertThat(Abc.pitches("P:B\nB|\nP:A\nA:|")).isEqualTo("B4 A4 A4");
   }
 
+  @ParameterizedTest(name = "{0} is played {1}")
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "P:A/|:A/P:B/::B:|; A A B B",
+        "P:A/|:A/P:B/B:|; A B A B",
+        "P:A/|:A|/P:B/B|1 C:|2 D|]; A B C A B D",
+        "P:A/|:A|1 B:|2 C/P:B/D:|; A B A C D D",
+        "P:A/A:|/P:B/B:|; A A B B",
+        "P:A/A||/P:B/B:|; A B B",
+        "P:A/A/P:B/B:|; A B B",
+        "P:A/|:A/P:B/B; A B",
+      })
+  void aRepeatThatIsStartedGoesOnInTheNextPart(String music, String played) {
+    String expected = played.replaceAll("([A-G])", "$14");
+    assertThat(Abc.pitches(music.replace('/', '\n'))).isEqualTo(expected);
+  }
+
+  @Test
+  void aRepeatThatIsStartedGoesOnInThePartThatIsPlayedNext() {
+    assertThat(Abc.pitches(Abc.notes("P:ABA\nL:1/8\nK:C", "P:A\n|:C\nP:B\n::D:|")))
+        .isEqualTo("C4 C4 D4 D4 C4");
+  }
+
+  @Test
+  void aRepeatThatGoesBackToElsewhereThanTheStandardRecommendsIsCounted() {
+    assertThat(counted("P:A\nA|\nP:B\nB:|", Omissions.Kind.REPEAT_FROM_PART)).isEqualTo(1);
+    assertThat(counted("A||B:|", Omissions.Kind.REPEAT_PAST_DOUBLE_BAR)).isEqualTo(1);
+    for (String music : new String[] {"P:A\nA:|\nP:B\nB:|", "P:A\nA||\nP:B\nB:|", "|:A||B:|"}) {
+      assertThat(counted(music, Omissions.Kind.REPEAT_FROM_PART)).as(music).isZero();
+      assertThat(counted(music, Omissions.Kind.REPEAT_PAST_DOUBLE_BAR)).as(music).isZero();
+    }
+  }
+
+  private static long counted(String music, Omissions.Kind kind) {
+    Omissions omissions = new Omissions();
+    AbcBook.parse(Abc.FILE, "X:1\nK:C\n" + music + "\n").tunes().get(0).song(120, omissions);
+    return omissions.of(kind);
+  }
+
+  @Test
+  void aPartIsOneOfAllVoices() {
+    String body = "P:A\nV:1\nA\nV:2\nC\nP:B\nV:1\nB\nV:2\nD\n";
+    Song song = Abc.song("X:1\nP:ABA\nL:1/8\nK:C\n" + body);
+    assertThat(song.voices())
+        .extracting(voice -> Abc.pitches(voice.notes()))
+        .containsExactly("A4 B4 A4", "C4 D4 C4");
+    String apart = "V:1\nP:A\nA\nP:B\nB\nV:2\nP:A\nC\nP:B\nD\n";
+    assertThat(Abc.song("X:1\nP:ABA\nL:1/8\nK:C\n" + apart).voices())
+        .extracting(voice -> Abc.pitches(voice.notes()))
+        .containsExactly("A4 B4 A4", "C4 D4 C4");
+  }
+
+  @ParameterizedTest(name = "{0} plays {1}")
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "K:C octave=1; C5 D5",
+        "K:C octave=-2; C2 D2",
+        "K:C octave=+1; C5 D5",
+        "K:C transpose=3; D#4 F4",
+        "K:C transpose=-12; C3 D3",
+        "K:C treble-8; C3 D3",
+        "K:C treble+8; C5 D5",
+        "K:C clef=treble-8; C3 D3",
+        "K:C clef=\"bass+8\"; C5 D5",
+        "K:C clef=G2-15; C2 D2",
+        "K:C bass4-8; C3 D3",
+        "K:treble-8; C3 D3",
+        "K:C treble^8; C4 D4",
+        "K:C treble_8; C4 D4",
+        "K:C bass; C4 D4",
+        "K:C clef=bass middle=d; C4 D4",
+        "K:C stafflines=1; C4 D4",
+        "K:C treble-8 octave=2 transpose=1; C#5 D#5",
+        "V:1 octave=1/K:C/V:1; C5 D5",
+        "V:1 name=\"octave=3 flute\" octave=1/K:C/V:1; C5 D5",
+        "K:C octave=1/V:1; C5 D5",
+        "K:C octave=1/V:1 octave=-1; C3 D3",
+        "K:C transpose=2/V:1 octave=1; D5 E5",
+        "K:C/V:1 treble-8; C3 D3",
+        "V:1 octave=2/K:C/V:1 octave=0; C4 D4",
+        "V:2 octave=2/K:C/V:1; C4 D4",
+      })
+  void aClefOrASettingMovesThePitch(String fields, String played) {
+    assertThat(Abc.pitches(Abc.notes("L:1/8\n" + fields.replace('/', '\n'), "CD")))
+        .isEqualTo(played);
+  }
+
+  @Test
+  void aSettingHoldsUntilItIsSetAgainAndAClefUntilTheNextClef() {
+    assertThat(Abc.pitches("C[K:octave=1]C[K:G]C[K:C octave=0]C")).isEqualTo("C4 C5 C5 C4");
+    assertThat(Abc.pitches("C[K:treble-8]C[K:G]C[K:treble]C")).isEqualTo("C4 C3 C3 C4");
+    assertThat(Abc.pitches("C[V:1 transpose=2]C\nK:C transpose=0\nC")).isEqualTo("C4 D4 C4");
+  }
+
+  @Test
+  void aFieldThatNamesAClefAloneKeepsTheKey() {
+    assertThat(Abc.pitches(Abc.notes("K:G", "F[K:clef=bass]F[K:octave=1]F[K:none]F")))
+        .isEqualTo("F#4 F#4 F#5 F5");
+  }
+
+  @Test
+  void aMovedNoteTakesItsAccidentalsFromWhereItIsWritten() {
+    assertThat(Abc.pitches(Abc.notes("K:D transpose=1", "F ^G G | G"))).isEqualTo("G4 A4 A4 G#4");
+  }
+
   @Test
   void aLineThatGoesOnAndALineOfLyricsChangeNothing() {
     assertThat(Abc.pitches("A\\\nB\nw:la la\nc\n%%MIDI program 1\nd")).isEqualTo("A4 B4 C5 D5");
@@ -218,6 +360,9 @@ class AbcMusicTest {
   @Test
   void aLineThatIsANoteBeforeARepeatIsNoField() {
     assertThat(Abc.pitches("A\nB:|")).isEqualTo("A4 B4 A4 B4");
+    assertThat(Abc.pitches("A\nB: |")).isEqualTo("A4 B4 A4 B4");
+    assertThat(Abc.pitches("A\nB:]")).isEqualTo("A4 B4 A4 B4");
+    assertThat(Abc.pitches("A\nB: : C:|")).isEqualTo("A4 B4 A4 B4 C4 C4");
   }
 
   @Test

@@ -79,7 +79,7 @@ class IndependentReadersTest {
     Files.writeString(folder.resolve("t.abc"), AbcWriter.text(inRange, GRID.step()));
     String messages = run("abc2midi", "t.abc", "-o", "t.mid");
     assertThat(messages).doesNotContainIgnoringCase("error");
-    Song song = MidiReader.parse("t.mid", Files.readAllBytes(folder.resolve("t.mid")));
+    Song song = Smf.song(Files.readAllBytes(folder.resolve("t.mid")));
     assertThat(GRID.tokens(song.solo(Optional.empty()).notes())).isEqualTo(inRange);
   }
 }

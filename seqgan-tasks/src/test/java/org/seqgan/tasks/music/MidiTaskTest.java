@@ -113,14 +113,16 @@ class MidiTaskTest extends TaskContract {
   }
 
   @Test
-  void brokenTextIsNamedWithItsLine() throws IOException {
-    Path file = folder.resolve("latin.abc");
-    Files.write(file, "X:1\nT:caf\u00e9\nK:C\nA\n".getBytes(StandardCharsets.ISO_8859_1));
-    assertThatThrownBy(
-            () ->
-                new MidiTaskProvider().open(DataContext.offline(1), options(file, Reading.DEFAULT)))
-        .isInstanceOf(UserException.class)
-        .hasMessageContaining("latin.abc, line 2: expected text in UTF-8, found byte 0xE9");
+  void aByteThatIsNotUtf8CostsNoTuneAndIsCounted() throws IOException {
+    String tune = "X:1\nT:caf\u00e9\nL:1/4\nK:C\n" + "ABcd".repeat(16) + "\n";
+    Files.write(folder.resolve("latin.abc"), tune.getBytes(StandardCharsets.ISO_8859_1));
+    try (Task task = open(Reading.DEFAULT)) {
+      assertThat(task.provenance())
+          .contains(
+              "13 tunes read from 13 files (1 of other kinds left alone)",
+              "read although its format does not have it so: 1 lines that are not in the charset of"
+                  + " the file, read as Latin-1");
+    }
   }
 
   @Test

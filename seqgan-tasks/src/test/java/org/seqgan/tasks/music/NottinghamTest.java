@@ -33,7 +33,7 @@ class NottinghamTest {
         .containsExactly(
             "jigs.abc, line 2236, column 52: expected a note or the closing ] of this chord, found"
                 + " '3'");
-    assertThat(library.omissions().of(AbcOmissions.Kind.RESERVED))
+    assertThat(library.allOmissions().of(Omissions.Kind.RESERVED))
         .as("characters that mean nothing")
         .isEqualTo(3);
   }

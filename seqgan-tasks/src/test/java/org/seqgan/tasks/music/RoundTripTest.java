@@ -34,7 +34,7 @@ class RoundTripTest {
     for (int trial = 0; trial < TRIALS; trial++) {
       int[] tokens = tokens(stream);
       byte[] file = MidiWriter.bytes(grid.tune(tokens), step);
-      assertThat(grid.tokens(solo(MidiReader.parse("t.mid", file))))
+      assertThat(grid.tokens(solo(Smf.song(file))))
           .as("seed %d, trial %d", SEED, trial)
           .isEqualTo(tokens);
     }

@@ -39,7 +39,7 @@ class SampleTest {
   void everyTuneLastsLongEnoughForASequenceOnThePiano() throws IOException {
     PitchGrid grid = Reading.DEFAULT.grid();
     for (AbcTune tune : book().tunes()) {
-      int[] tokens = grid.tokens(tune.song(120).solo(Optional.empty()).notes());
+      int[] tokens = grid.tokens(tune.song(120, new Omissions()).solo(Optional.empty()).notes());
       assertThat(tokens).as(tune.title()).hasSizeGreaterThanOrEqualTo(32);
       assertThat(tokens).doesNotContain(Keyboard.REST);
     }

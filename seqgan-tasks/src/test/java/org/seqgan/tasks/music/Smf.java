@@ -6,6 +6,8 @@ import java.util.HexFormat;
 
 /** Standard MIDI Files, written byte by byte from the format's description. */
 final class Smf {
+  static final String FILE = "t.mid";
+
   private Smf() {}
 
   /** A file of tracks given as hexadecimal digits; the end of each is added. */
@@ -23,6 +25,16 @@ final class Smf {
       out.writeBytes(events);
     }
     return out.toByteArray();
+  }
+
+  /** What a file of format 0 or 1 is as a tune. */
+  static Song song(byte[] file) {
+    return song(file, new Omissions());
+  }
+
+  /** The same, with what is counted. */
+  static Song song(byte[] file, Omissions omissions) {
+    return MidiReader.parse(FILE, file, omissions).get(0);
   }
 
   private static void number(ByteArrayOutputStream out, int value, int bytes) {
