@@ -141,7 +141,7 @@ public enum FileKind {
   /** How many bytes are looked at. */
   public static final int HEAD_BYTES = 1 << 10;
 
-  private final String description;
+  private final String noun;
   private final String remedy;
   private final Pattern signature;
 
@@ -151,8 +151,8 @@ public enum FileKind {
    * @param remedy what to do with it to get at the data; empty where nothing helps
    * @param signature what its files begin with, a character for each byte
    */
-  FileKind(String description, String remedy, String signature) {
-    this.description = description;
+  FileKind(String noun, String remedy, String signature) {
+    this.noun = noun;
     this.remedy = remedy;
     this.signature = Pattern.compile(signature);
   }
@@ -166,12 +166,17 @@ public enum FileKind {
     return "(%s){4}|(%s){2,3}\\z".formatted(character, character);
   }
 
+  /** What it is, as in a sentence: {@code a PDF document}. */
+  public String noun() {
+    return noun;
+  }
+
   /**
    * What it is and what to do with it, for the end of a sentence: {@code a PDF document; save its
    * text, such as with pdftotext}.
    */
   public String description() {
-    return remedy.isEmpty() ? description : description + "; " + remedy;
+    return remedy.isEmpty() ? noun : noun + "; " + remedy;
   }
 
   /**

@@ -115,16 +115,29 @@ public final class TextLines {
     }
   }
 
+  /**
+   * Checks that a file does not begin as one of another kind does.
+   *
+   * @throws UserException (data) if it does, or cannot be read; the message names the kind
+   */
+  public static void requireText(Path file) {
+    requireText(file.toString(), FileKind.of(file));
+  }
+
+  private static void requireText(String name, Optional<FileKind> kind) {
+    kind.ifPresent(
+        other -> {
+          throw new UserException(
+              Kind.DATA,
+              "%s: expected text in UTF-8, found %s".formatted(name, other.description()));
+        });
+  }
+
   private static TextLines open(String name, InputStream in, Consumer<Line> sink)
       throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(in, BUFFER_BYTES);
     buffered.mark(FileKind.HEAD_BYTES);
-    Optional<FileKind> kind = FileKind.of(buffered.readNBytes(FileKind.HEAD_BYTES));
-    if (kind.isPresent()) {
-      throw new UserException(
-          Kind.DATA,
-          "%s: expected text in UTF-8, found %s".formatted(name, kind.get().description()));
-    }
+    requireText(name, FileKind.of(buffered.readNBytes(FileKind.HEAD_BYTES)));
     buffered.reset();
     return new TextLines(name, buffered, sink);
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.seqgan.api.UserException;
 import org.seqgan.tasks.FileKind;
+import org.seqgan.tasks.ParameterFiles;
 import org.seqgan.tasks.TextLines;
 
 /**
@@ -45,6 +46,23 @@ record TextFiles(Path data, Optional<String> ending, List<Path> files, int other
     return ending(all)
         .map(ending -> ofFolder(data, ending, all.size()))
         .filter(text -> text.files.size() > music);
+  }
+
+  /**
+   * Whether a file is read as text unless another task reads it: all but music and parameters; of a
+   * folder that it has such files.
+   *
+   * @throws UserException (data) if it is of another kind that no text is
+   */
+  static boolean isReadAsText(Path data) {
+    if (Files.isDirectory(data)) {
+      return of(data).isPresent();
+    }
+    if (isMusic(data) || ParameterFiles.isNamedSo(data)) {
+      return false;
+    }
+    TextLines.requireText(data);
+    return true;
   }
 
   private static TextFiles ofFolder(Path data, String ending, int all) {

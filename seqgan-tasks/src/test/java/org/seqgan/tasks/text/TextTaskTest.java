@@ -145,12 +145,8 @@ class TextTaskTest {
 
   /** The tokens of all sequences, with spaces between. */
   private static List<String> sequences(TextOptions options) {
-    Split<String> split =
-        TextSample.draw(
-                TextLines.files(options.data(), options.fileEnding()),
-                options,
-                options.tokens().tokenizer(options.letterCase()))
-            .split();
+    List<Path> files = TextLines.files(options.data(), options.fileEnding());
+    Split<String> split = TextSample.draw(files, TextLayout.of(options, files), options).split();
     return Stream.of(split.training(), split.validation(), split.test())
         .flatMap(List::stream)
         .map(sequence -> String.join(" ", TextSample.tokens(sequence)))
