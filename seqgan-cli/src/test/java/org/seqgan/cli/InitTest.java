@@ -103,9 +103,11 @@ class InitTest {
   void whatCannotBeUsedIsOneClearLine() throws IOException {
     fails(folder.resolve("none.txt"), "expected a file or a folder, found none; check the path");
     Path binary = Files.write(folder.resolve("a.bin"), new byte[] {1, 0, 2});
-    fails(binary, "no task is for this kind of data; tasks that take your own are");
+    fails(binary, "a.bin, line 1, byte 0x01 (number 1 of the line): no text has it");
+    Path tune = Files.write(folder.resolve("a.mid"), new byte[] {1, 0, 2});
+    assertThat(init(tune).exitCode()).isEqualTo(3);
     Path broken = Files.write(folder.resolve("b.txt"), new byte[] {'a', '\n', (byte) 0xFF});
-    fails(broken, "b.txt, line 2: byte 1 of the line (0xFF) is not UTF-8");
+    fails(broken, "b.txt, line 2, byte 0xFF (number 1 of the line): not UTF-8");
     fails(Files.createFile(folder.resolve("empty.txt")), "found none that is not blank");
   }
 

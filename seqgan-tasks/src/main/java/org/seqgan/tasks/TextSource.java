@@ -3,6 +3,7 @@ package org.seqgan.tasks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,6 +14,8 @@ import org.seqgan.tasks.TextLines.Line;
 
 /** The text files that a task's option {@code data} chooses. Immutable. */
 public final class TextSource {
+  private static final String ENDING = ".txt";
+
   private final String origin;
   private final List<Document> documents;
 
@@ -56,7 +59,7 @@ public final class TextSource {
   public static TextSource find(String data, TaskContext context, Corpus corpus, Sample sample) {
     DataChoice choice = DataChoice.parse(data);
     if (choice instanceof DataChoice.Given given) {
-      return ofFiles("data: " + given.path(), TextLines.files(given.path(), ".txt"));
+      return of(given.path());
     }
     if (choice instanceof DataChoice.Fetched) {
       Path folder = context.corpus(corpus);
@@ -69,6 +72,27 @@ public final class TextSource {
         "data: built-in sample, written for seqgan, NOT the corpus; fetch the corpus with: seqgan data fetch %s, then task.data=corpus"
             .formatted(corpus.name()),
         List.of(sample::read));
+  }
+
+  /**
+   * A user's own texts.
+   *
+   * @param path of a file, or of a folder of {@code .txt} files
+   * @throws UserException (data) if there is nothing at the path
+   */
+  public static TextSource of(Path path) {
+    return ofFiles("data: " + path, TextLines.files(path, ENDING));
+  }
+
+  /**
+   * Whether something may be a user's own texts, by its name and beginning: a folder, or a file
+   * that is neither of {@linkplain FileKind another kind} nor has the name of one of parameters.
+   *
+   * @throws UserException (data) if it cannot be read
+   */
+  public static boolean canRead(Path path) {
+    return Files.isDirectory(path)
+        || (!ParameterFiles.isNamedSo(path) && FileKind.of(path).isEmpty());
   }
 
   private static TextSource ofFiles(String origin, List<Path> files) {

@@ -8,7 +8,7 @@ import java.util.List;
  * <p>Two laws hold for every text: {@code tokenize(detokenize(tokenize(text)))} equals {@code
  * tokenize(text)}, and no token is empty.
  */
-public sealed interface Tokenizer permits WordTokenizer, CharacterTokenizer {
+public sealed interface Tokenizer permits WordTokenizer, CharacterTokenizer, PatternTokenizer {
   /** The tokens of a text, in order; none for a text of white space. */
   List<String> tokenize(String text);
 

@@ -1,5 +1,6 @@
 package org.seqgan.tasks.oracle;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import org.seqgan.api.UserException.Kind;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.NamedArrays.FloatArray;
 import org.seqgan.api.random.RandomStream;
+import org.seqgan.tasks.FileKind;
 
 /** The parameters of an oracle, as the generator "lstm" names them: drawn or from a file. */
 final class OracleParameters {
@@ -47,14 +49,64 @@ final class OracleParameters {
    */
   static NamedArrays read(
       Path file, OracleSizes expected, Function<Path, NamedArrays> safetensors) {
-    Map<String, FloatArray> arrays =
-        file.toString().endsWith(SAFETENSORS_SUFFIX)
-            ? safetensors.apply(file).arrays()
-            : unpickle(file);
+    Map<String, FloatArray> arrays = arrays(file, safetensors);
     OracleLayout layout = layout(file, arrays);
     checkSizes(file, sizes(file, layout, arrays), expected);
     checkArrays(file, layout.shapes(expected), arrays);
     return layout == OracleLayout.RELEASED ? join(arrays, expected) : ordered(arrays);
+  }
+
+  /**
+   * Reads the arrays of a file, whatever their sizes and, but for those of a list, their names.
+   *
+   * @param safetensors reads such a file
+   * @return in the order of the file
+   * @throws UserException (data) if the file is missing, malformed, or of another kind
+   */
+  static Map<String, FloatArray> arrays(Path file, Function<Path, NamedArrays> safetensors) {
+    boolean named = file.toString().endsWith(SAFETENSORS_SUFFIX);
+    if (Files.isRegularFile(file)) {
+      checkKind(file, named ? FileKind.SAFETENSORS : FileKind.PICKLE);
+    }
+    return named ? readSafetensors(file, safetensors) : unpickle(file);
+  }
+
+  private static void checkKind(Path file, FileKind expected) {
+    FileKind kind = FileKind.of(file).orElse(expected);
+    if (kind == FileKind.PICKLE && expected == FileKind.SAFETENSORS) {
+      throw notExpected(file, expected, kind.noun() + "; give it a name that ends in .pkl");
+    }
+    if (kind == FileKind.SAFETENSORS && expected == FileKind.PICKLE) {
+      throw notExpected(
+          file, expected, kind.noun() + "; give it a name that ends so (.safetensors)");
+    }
+    if (kind != expected) {
+      throw notExpected(file, expected, kind.description());
+    }
+  }
+
+  private static UserException notExpected(Path file, FileKind expected, String found) {
+    return new UserException(
+        Kind.DATA,
+        "%s: expected an oracle's parameters in %s, found %s"
+            .formatted(file, expected.noun(), found));
+  }
+
+  private static Map<String, FloatArray> readSafetensors(
+      Path file, Function<Path, NamedArrays> safetensors) {
+    try {
+      return safetensors.apply(file).arrays();
+    } catch (UserException e) {
+      if (!Files.isRegularFile(file)) {
+        throw e;
+      }
+      throw SpoiledFile.reason(file, Long.MAX_VALUE)
+          .map(
+              reason ->
+                  new UserException(
+                      e.kind(), "%s: %s: %s".formatted(file, reason, e.getMessage()), e))
+          .orElse(e);
+    }
   }
 
   private static Map<String, FloatArray> unpickle(Path file) {
@@ -74,7 +126,8 @@ final class OracleParameters {
               + ", expected a list of "
               + names.size()
               + " arrays: "
-              + String.join(", ", names));
+              + String.join(", ", names)
+              + "; write arrays of other names or in another order as safetensors");
     }
     for (int i = 0; i < names.size(); i++) {
       arrays.put(names.get(i), array(file, names.get(i), items.get(i)));
@@ -97,7 +150,7 @@ final class OracleParameters {
               + value.describe()
               + " where the array "
               + PickleException.shown(name)
-              + " is expected");
+              + " is expected; write arrays of NumPy");
     }
     try {
       return array.toFloatArray();
@@ -184,7 +237,8 @@ final class OracleParameters {
                     + " of shape "
                     + Arrays.toString(array.shape())
                     + ", expected "
-                    + shape);
+                    + shape
+                    + ", which the sizes of the others ask for; it is of another oracle or damaged");
           }
           checkFinite(file, name, array.values());
         });

@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
 import org.seqgan.api.UserException.Kind;
@@ -16,9 +19,14 @@ import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.task.Corpus;
+import org.seqgan.api.task.DataReader;
+import org.seqgan.api.task.FileContents;
+import org.seqgan.api.task.FileFormats;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskProvider;
+import org.seqgan.tasks.FileKind;
+import org.seqgan.tasks.ParameterFiles;
 
 /**
  * The task "oracle": learn the distribution of an LSTM with random parameters, which can also tell
@@ -29,6 +37,11 @@ import org.seqgan.api.task.TaskProvider;
  */
 public final class OracleTaskProvider implements TaskProvider<OracleOptions> {
   private static final String GENERATOR = "lstm";
+
+  private static final Set<FileKind> KINDS =
+      EnumSet.of(
+          FileKind.PICKLE, FileKind.SAFETENSORS, FileKind.NPY, FileKind.NPZ, FileKind.PYTORCH);
+
   private static final int BUFFER_BYTES = 1 << 16;
 
   @Override
@@ -77,6 +90,28 @@ public final class OracleTaskProvider implements TaskProvider<OracleOptions> {
             options.sequenceLength(),
             parameters);
     return OracleTask.sample(oracle, vocabulary, options, origin, context.stream());
+  }
+
+  @Override
+  public Optional<DataReader<OracleOptions>> reader(FileFormats formats, Path file) {
+    return isParameters(file) ? Optional.of(options -> arrays(file, formats)) : Optional.empty();
+  }
+
+  /** By the name; without a usual one by the first bytes. */
+  private static boolean isParameters(Path file) {
+    return Files.isRegularFile(file)
+        && (ParameterFiles.isNamedSo(file)
+            || FileKind.of(file).filter(KINDS::contains).isPresent());
+  }
+
+  private static FileContents arrays(Path file, FileFormats formats) {
+    return new FileContents.Arrays(
+        OracleParameters.arrays(file, formats::readSafetensors).entrySet().stream()
+            .map(
+                array ->
+                    new FileContents.ArrayShape(
+                        array.getKey(), Arrays.stream(array.getValue().shape()).boxed().toList()))
+            .toList());
   }
 
   private static String fresh(OracleOptions options) {

@@ -68,11 +68,28 @@ final class RestrictedUnpickler {
     try {
       return unpickler.run();
     } catch (PickleException e) {
-      throw new UserException(
-          Kind.DATA,
-          file + ": " + e.getMessage() + " (at byte " + unpickler.input.position() + ")",
-          e);
+      int place = unpickler.input.position();
+      String message =
+          SpoiledFile.reason(file, place)
+              .map(reason -> "%s: %s; reading failed at byte %d".formatted(file, reason, place))
+              .orElseGet(
+                  () ->
+                      "%s: %s (at byte %d)%s"
+                          .formatted(file, e.getMessage(), place, published(file, pickle.length)));
+      throw new UserException(Kind.DATA, message, e);
     }
+  }
+
+  /** How long the file is that has this name in public, where this one is not. */
+  private static String published(Path file, int size) {
+    return ReleasedParameters.CORPUS.files().stream()
+        .filter(known -> file.endsWith(known.name()) && known.bytes() != size)
+        .findFirst()
+        .map(
+            known ->
+                "; %s as published has %d bytes, this file %d: fetch it again"
+                    .formatted(known.name(), known.bytes(), size))
+        .orElse("");
   }
 
   private static byte[] bytes(Path file) {

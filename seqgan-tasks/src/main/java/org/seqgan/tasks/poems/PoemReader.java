@@ -1,11 +1,13 @@
 package org.seqgan.tasks.poems;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.seqgan.api.task.FileContents.LeftOut;
 import org.seqgan.tasks.CharacterTokenizer;
 import org.seqgan.tasks.LetterCase;
 import org.seqgan.tasks.TextLines.Line;
@@ -25,12 +27,27 @@ final class PoemReader {
   private static final Pattern NO_CHARACTER = Pattern.compile("[\\p{P}\\p{Z}]");
   private static final Tokenizer CHARACTERS = new CharacterTokenizer(LetterCase.KEEP);
 
-  private final Set<List<String>> poems = new LinkedHashSet<>();
+  private final Consumer<LeftOut> listener;
+  private final Map<List<String>, String> poems = new LinkedHashMap<>(); // to their places
   private final List<String> begun = new ArrayList<>();
   private final List<Line> linesBegun = new ArrayList<>();
   private int read;
   private int leftOut;
   private Optional<String> firstLeftOut = Optional.empty();
+
+  /** A reader that counts what it leaves out. */
+  PoemReader() {
+    this(leftOut -> {});
+  }
+
+  /**
+   * A reader that tells what it leaves out.
+   *
+   * @param listener gets each line and each poem that is left out
+   */
+  PoemReader(Consumer<LeftOut> listener) {
+    this.listener = listener;
+  }
 
   /** Takes the next line. */
   void accept(Line line) {
@@ -38,6 +55,7 @@ final class PoemReader {
       giveUpWhatWasBegun();
     }
     if (line.text().startsWith(COMMENT)) {
+      listener.accept(new LeftOut(line.place(), "a comment"));
       return;
     }
     List<String> characters = characters(line.text());
@@ -47,7 +65,7 @@ final class PoemReader {
     }
     giveUpWhatWasBegun();
     if (characters.size() == QUATRAIN) {
-      add(characters);
+      add(characters, line);
     } else if (!line.isBlank()) {
       leaveOut(line, characters.size());
     }
@@ -66,7 +84,7 @@ final class PoemReader {
     begun.addAll(characters);
     linesBegun.add(line);
     if (begun.size() == QUATRAIN) {
-      add(List.copyOf(begun));
+      add(List.copyOf(begun), linesBegun.get(0));
       begun.clear();
       linesBegun.clear();
     }
@@ -80,20 +98,27 @@ final class PoemReader {
 
   private void leaveOut(Line line, int characters) {
     leftOut++;
+    listener.accept(
+        new LeftOut(
+            line.place(),
+            "%d characters, which belong to no quatrain of %d".formatted(characters, QUATRAIN)));
     if (firstLeftOut.isEmpty()) {
       firstLeftOut = Optional.of("%s has %d characters".formatted(line.place(), characters));
     }
   }
 
-  private void add(List<String> characters) {
-    poems.add(characters);
+  private void add(List<String> characters, Line first) {
+    String before = poems.putIfAbsent(characters, first.place());
+    if (before != null) {
+      listener.accept(new LeftOut(first.place(), "repeats the quatrain of " + before));
+    }
     read++;
   }
 
   /** What was found, once all lines were taken. */
   Found found() {
     giveUpWhatWasBegun();
-    return new Found(List.copyOf(poems), read, leftOut, firstLeftOut);
+    return new Found(List.copyOf(poems.keySet()), read, leftOut, firstLeftOut);
   }
 
   /**

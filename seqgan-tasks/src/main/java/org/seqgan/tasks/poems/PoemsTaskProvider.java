@@ -1,11 +1,16 @@
 package org.seqgan.tasks.poems;
 
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
 import org.seqgan.api.task.Corpus;
+import org.seqgan.api.task.DataReader;
+import org.seqgan.api.task.FileContents;
+import org.seqgan.api.task.FileFormats;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskProvider;
@@ -102,6 +107,18 @@ public final class PoemsTaskProvider implements TaskProvider<PoemsOptions> {
             provenance),
         table,
         options.layout());
+  }
+
+  @Override
+  public Optional<DataReader<PoemsOptions>> reader(FileFormats formats, Path file) {
+    return TextSource.canRead(file) ? Optional.of(options -> read(file)) : Optional.empty();
+  }
+
+  private static FileContents read(Path file) {
+    List<FileContents.LeftOut> leftOut = new ArrayList<>();
+    PoemReader reader = new PoemReader(leftOut::add);
+    TextSource.of(file).read(reader::accept);
+    return new FileContents.TokenSequences(reader.found().poems(), leftOut);
   }
 
   private static void checkFound(String data, PoemReader.Found found) {

@@ -1,13 +1,19 @@
 package org.seqgan.tasks.speeches;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.task.Corpus;
+import org.seqgan.api.task.DataReader;
+import org.seqgan.api.task.FileContents;
+import org.seqgan.api.task.FileContents.LeftOut;
+import org.seqgan.api.task.FileFormats;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskProvider;
@@ -66,11 +72,9 @@ public final class SpeechesTaskProvider implements TaskProvider<SpeechesOptions>
   @Override
   public Task open(TaskContext context, SpeechesOptions options) {
     TextSource source = TextSource.find(options.data(), context, SpeechesCorpus.CORPUS, SAMPLE);
-    ParagraphReader reader = new ParagraphReader();
+    PassageCutter cutter = cutter(options, leftOut -> {});
+    ParagraphReader reader = new ParagraphReader(cutter::accept, leftOut -> {});
     source.read(reader::accept);
-    PassageCutter cutter =
-        new PassageCutter(options.unit(), options.sequenceLength(), options.letterCase());
-    reader.paragraphs().forEach(cutter::accept);
     checkFound(options, reader, cutter);
     Split<List<String>> split =
         Split.of(
@@ -80,6 +84,26 @@ public final class SpeechesTaskProvider implements TaskProvider<SpeechesOptions>
             "passages",
             options.splitSeed());
     return task(options, split, List.of(source.origin(), read(source, reader), cut(cutter)));
+  }
+
+  private static PassageCutter cutter(SpeechesOptions options, Consumer<LeftOut> listener) {
+    return new PassageCutter(
+        options.unit(), options.sequenceLength(), options.letterCase(), listener);
+  }
+
+  @Override
+  public Optional<DataReader<SpeechesOptions>> reader(FileFormats formats, Path file) {
+    return TextSource.canRead(file)
+        ? Optional.of(options -> read(file, options))
+        : Optional.empty();
+  }
+
+  private static FileContents read(Path file, SpeechesOptions options) {
+    List<LeftOut> leftOut = new ArrayList<>();
+    PassageCutter cutter = cutter(options, leftOut::add);
+    ParagraphReader reader = new ParagraphReader(cutter::accept, leftOut::add);
+    TextSource.of(file).read(reader::accept);
+    return new FileContents.TokenSequences(cutter.passages(), leftOut);
   }
 
   private static void checkFound(

@@ -2,7 +2,6 @@ package org.seqgan.tasks.text;
 
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.seqgan.api.UserException;
 import org.seqgan.tasks.Tokenizer;
 import org.seqgan.tasks.text.Passages.Passage;
@@ -23,7 +22,7 @@ final class Cutter {
   private final Tokenizer tokenizer;
   private final int longest;
   private final Longer longer;
-  private final Consumer<List<String>> sink;
+  private final Sink sink;
   private long emptyPassages;
   private long longPassages;
   private long pieces;
@@ -32,13 +31,35 @@ final class Cutter {
    * A cutter.
    *
    * @param longest T
-   * @param sink gets the tokens of each sequence, never none
+   * @param sink gets the sequences
    */
-  Cutter(Tokenizer tokenizer, int longest, Longer longer, Consumer<List<String>> sink) {
+  Cutter(Tokenizer tokenizer, int longest, Longer longer, Sink sink) {
     this.tokenizer = tokenizer;
     this.longest = longest;
     this.longer = longer;
     this.sink = sink;
+  }
+
+  /** Gets what a cutter makes. */
+  @FunctionalInterface
+  interface Sink {
+    /**
+     * Takes a sequence.
+     *
+     * @param tokens at least one
+     * @param from the passage that it is, or is a part of
+     */
+    void accept(List<String> tokens, Passage from);
+
+    /** Hears of a passage that has no token. */
+    default void empty(Passage passage) {}
+
+    /**
+     * Hears of a passage that is too long and left out.
+     *
+     * @param found its length, and the one that was expected
+     */
+    default void tooLong(Passage passage, String found) {}
   }
 
   /** Passages that have no token, such as one of characters without a width. */
@@ -59,40 +80,44 @@ final class Cutter {
   /**
    * Hands on the sequences of a passage.
    *
-   * @throws UserException (data) if it is too long, where that is an error
+   * @throws UserException if it cannot be taken apart, or (data) if it is too long, where that is
+   *     an error
    */
   void accept(Passage passage) {
-    List<String> tokens = tokenizer.tokenize(passage.text());
+    List<String> tokens = passage.tokens(tokenizer);
     if (tokens.isEmpty()) {
       emptyPassages++;
+      sink.empty(passage);
     } else if (tokens.size() <= longest) {
-      sink.accept(tokens);
+      sink.accept(tokens, passage);
     } else {
       longPassages++;
-      acceptLong(tokens, passage.place());
+      acceptLong(tokens, passage);
     }
   }
 
-  private void acceptLong(List<String> tokens, String place) {
+  private void acceptLong(List<String> tokens, Passage passage) {
+    String tooLong =
+        "%d tokens, expected at most sequence-length %d".formatted(tokens.size(), longest);
     switch (longer) {
-      case SPLIT -> split(tokens);
-      case LEAVE_OUT -> {}
+      case SPLIT -> split(tokens, passage);
+      case LEAVE_OUT -> sink.tooLong(passage, tooLong);
       case ERROR ->
           throw new UserException(
               UserException.Kind.DATA,
-              "%s: %d tokens, expected at most sequence-length %d; raise it, or choose longer = split or longer = leave-out"
-                  .formatted(place, tokens.size(), longest));
+              "%s: %s; raise it, or choose longer = split or longer = leave-out"
+                  .formatted(passage.place(), tooLong));
     }
   }
 
-  private void split(List<String> tokens) {
+  private void split(List<String> tokens, Passage passage) {
     int from = 0;
     while (from < tokens.size()) {
       int to = end(tokens, from);
       List<String> piece = trimmed(tokens.subList(from, to));
       if (!piece.isEmpty()) {
         pieces++;
-        sink.accept(piece);
+        sink.accept(piece, passage);
       }
       from = to;
       while (from < tokens.size() && isSpace(tokens, from)) {

@@ -37,23 +37,22 @@ record Look(
    *
    * @throws UserException (data) if there is too little text
    */
-  static Look at(TextFiles files, TextUnit unit, Tokens tokens) {
-    Tokenizer tokenizer = tokens.tokenizer(LetterCase.KEEP);
-    Lengths lengths = lengths(files, unit, tokenizer);
+  static Look at(TextFiles files, TextLayout layout, Tokens tokens) {
+    Lengths lengths = lengths(files, layout, tokens.tokenizer(LetterCase.KEEP, Smiles.PATTERN));
     LengthChoice length =
         LengthChoice.of(lengths, tokens == Tokens.WORDS ? MOST_WORDS : MOST_CHARACTERS);
-    TextOptions options = options(files, unit, tokens, length);
-    TextSample sample = TextSample.draw(files.files(), options, tokenizer);
+    TextOptions options = options(files, layout, tokens, length);
+    TextSample sample = TextSample.draw(files.files(), layout, options);
     return new Look(lengths, length, options, sample, sample.trainingCounts());
   }
 
-  private static Lengths lengths(TextFiles files, TextUnit unit, Tokenizer tokenizer) {
+  private static Lengths lengths(TextFiles files, TextLayout layout, Tokenizer tokenizer) {
     Lengths lengths = new Lengths();
     Passages.read(
         files.files(),
-        unit,
+        layout,
         passage -> {
-          int length = tokenizer.tokenize(passage.text()).size();
+          int length = passage.tokens(tokenizer).size();
           if (length > 0) {
             lengths.add(length);
           }
@@ -66,12 +65,16 @@ record Look(
   }
 
   private static TextOptions options(
-      TextFiles files, TextUnit unit, Tokens tokens, LengthChoice length) {
+      TextFiles files, TextLayout layout, Tokens tokens, LengthChoice length) {
     return new TextOptions(
         files.data(),
         files.ending().orElse(""),
-        unit,
+        layout.table().map(TextLayout.Column::format).orElse(TextFormat.TEXT),
+        layout.table().map(TextLayout.Column::name),
+        layout.table().map(TextLayout.Column::header).orElse(true),
+        layout.unit(),
         tokens,
+        Smiles.PATTERN,
         LetterCase.KEEP,
         length.time(),
         length.longer(),

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.seqgan.tasks.TextLines;
-import org.seqgan.tasks.TextLines.Line;
 
 /** What can be seen of a text before it is taken apart into tokens. Filled line by line. */
 final class Survey {
@@ -25,6 +24,7 @@ final class Survey {
           UnicodeScript.MYANMAR,
           UnicodeScript.TIBETAN);
 
+  private static final double MOST_SPACED = 0.1;
   private static final int NARROWEST_PAGE = 50;
   private static final int WIDEST_PAGE = 120;
 
@@ -35,6 +35,8 @@ final class Survey {
   private long paragraphs;
   private long visible;
   private long words; // in the sense of white space between them
+  private final Smiles smiles = new Smiles();
+  private long spacedLines; // with white space between other characters
   private boolean ascii = true;
   private boolean capitals;
   private int previous; // length of the line before, 0 where that was blank
@@ -49,19 +51,30 @@ final class Survey {
   static Survey of(List<Path> files) {
     Survey survey = new Survey();
     for (Path file : files) {
-      TextLines.read(file, survey::accept);
+      TextLines.read(file, line -> survey.accept(line.text()));
       survey.previous = 0;
     }
     return survey;
   }
 
-  private void accept(Line line) {
+  /**
+   * Reads a column of tables; a field counts as a line.
+   *
+   * @throws org.seqgan.api.UserException (data) if one cannot be read or is no such table
+   */
+  static Survey of(List<Path> files, TextLayout table) {
+    Survey survey = new Survey();
+    Passages.read(files, table, passage -> survey.accept(passage.text()));
+    return survey;
+  }
+
+  private void accept(String line) {
     if (line.isBlank()) {
       blankLines++;
       previous = 0;
       return;
     }
-    int length = line.text().codePointCount(0, line.text().length());
+    int length = line.codePointCount(0, line.length());
     if (previous > 0) {
       followed.add(previous);
     } else {
@@ -69,10 +82,12 @@ final class Survey {
     }
     all.add(length);
     previous = length;
-    look(line.text());
+    look(line);
+    smiles.add(line.strip());
   }
 
   private void look(String text) {
+    long wordsBefore = words;
     boolean inWord = false;
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
       int character = text.codePointAt(i);
@@ -88,6 +103,7 @@ final class Survey {
       }
       inWord = !space;
     }
+    spacedLines += words > wordsBefore + 1 ? 1 : 0;
   }
 
   /** Whether there is nothing but white space. */
@@ -116,6 +132,24 @@ final class Survey {
             .mapToLong(Map.Entry::getValue)
             .sum();
     return 2 * unspaced > letterCount() && visible > 2 * words;
+  }
+
+  /** Whether hardly a line has a space in it, so that a line is no sentence. */
+  boolean isWithoutWords() {
+    return spacedLines <= MOST_SPACED * all.count();
+  }
+
+  /** How many lines have a space in them, in words. */
+  String spacedLines() {
+    return spacedLines == 0
+        ? "no line has a space in it"
+        : String.format(
+            Locale.ROOT, "only %,d of %,d lines have a space in them", spacedLines, all.count());
+  }
+
+  /** Whether the lines are molecules. */
+  boolean isSmiles() {
+    return smiles.areLikely();
   }
 
   /**

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.seqgan.api.UserException;
-import org.seqgan.api.UserException.Kind;
+import org.seqgan.tasks.FileKind;
+import org.seqgan.tasks.ParameterFiles;
 import org.seqgan.tasks.TextLines;
 
 /**
@@ -28,23 +29,40 @@ record TextFiles(Path data, Optional<String> ending, List<Path> files, int other
   private static final int HEAD_BYTES = 1 << 16;
 
   /**
-   * Looks for text: a file that begins as text does; in a folder the files that end in {@code
-   * .txt}, or else those of the ending that most files of text have. Music is not text, nor is a
-   * folder with more music than text.
+   * Looks for text: a file that is no music; in a folder the files that end in {@code .txt}, or
+   * else those of the ending that most files of text have. Music is not text, nor is a folder with
+   * more music than text.
    *
-   * @throws UserException (data) if something cannot be read, or is text in UTF-16
+   * @throws UserException (data) if something cannot be read
    */
   static Optional<TextFiles> of(Path data) {
     if (!Files.isDirectory(data)) {
-      return isText(data)
-          ? Optional.of(new TextFiles(data, Optional.empty(), List.of(data), 0))
-          : Optional.empty();
+      return isMusic(data)
+          ? Optional.empty()
+          : Optional.of(new TextFiles(data, Optional.empty(), List.of(data), 0));
     }
     List<Path> all = TextLines.visibleFiles(data);
     long music = all.stream().filter(TextFiles::isMusic).count();
     return ending(all)
         .map(ending -> ofFolder(data, ending, all.size()))
         .filter(text -> text.files.size() > music);
+  }
+
+  /**
+   * Whether a file is read as text unless another task reads it: all but music and parameters; of a
+   * folder that it has such files.
+   *
+   * @throws UserException (data) if it is of another kind that no text is
+   */
+  static boolean isReadAsText(Path data) {
+    if (Files.isDirectory(data)) {
+      return of(data).isPresent();
+    }
+    if (isMusic(data) || ParameterFiles.isNamedSo(data)) {
+      return false;
+    }
+    TextLines.requireText(data);
+    return true;
   }
 
   private static TextFiles ofFolder(Path data, String ending, int all) {
@@ -57,7 +75,7 @@ record TextFiles(Path data, Optional<String> ending, List<Path> files, int other
     Map<String, Integer> counts = new TreeMap<>();
     List<Path> texts = files.stream().filter(TextFiles::isText).toList();
     texts.forEach(file -> counts.merge(ending(file), 1, Integer::sum));
-    if (counts.containsKey(USUAL_ENDING)) {
+    if (files.stream().anyMatch(file -> ending(file).equals(USUAL_ENDING))) {
       return Optional.of(USUAL_ENDING);
     }
     if (texts.size() < files.size()) {
@@ -77,27 +95,17 @@ record TextFiles(Path data, Optional<String> ending, List<Path> files, int other
     return MUSIC.contains(ending(file));
   }
 
+  /** Whether a file of a folder is meant to be text, in whatever encoding. */
   private static boolean isText(Path file) {
-    if (isMusic(file)) {
+    if (isMusic(file) || FileKind.of(file).isPresent()) {
       return false;
     }
-    byte[] head = head(file);
-    if (startsWith(head, 0xFF, 0xFE) || startsWith(head, 0xFE, 0xFF)) {
-      throw new UserException(
-          Kind.DATA,
-          "%s: expected text in UTF-8, found UTF-16; convert it, such as with iconv -f UTF-16 -t UTF-8"
-              .formatted(file));
-    }
-    for (byte b : head) {
+    for (byte b : head(file)) {
       if (b == 0) {
         return false;
       }
     }
     return true;
-  }
-
-  private static boolean startsWith(byte[] head, int first, int second) {
-    return head.length >= 2 && head[0] == (byte) first && head[1] == (byte) second;
   }
 
   private static byte[] head(Path file) {

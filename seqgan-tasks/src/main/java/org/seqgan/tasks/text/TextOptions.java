@@ -2,8 +2,11 @@ package org.seqgan.tasks.text;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.seqgan.api.plugin.Option;
 import org.seqgan.tasks.LetterCase;
+import org.seqgan.tasks.PatternTokenizer;
+import org.seqgan.tasks.Tokenizer;
 
 /** Options of the task "text"; {@code seqgan init} chooses them for given data. */
 public record TextOptions(
@@ -15,15 +18,37 @@ public record TextOptions(
             defaultValue = ".txt")
         String fileEnding,
     @Option(
+            description =
+                "how the files are written: text, csv (RFC 4180), csv-semicolon, tsv, tsv-unquoted,"
+                    + " json-lines; auto: text, or with a column the table that the first file is",
+            defaultValue = "auto")
+        TextFormat format,
+    @Option(
+            description =
+                "of a table: the column to read, by its name or its number, counted from 1; of"
+                    + " json-lines the name of a member")
+        Optional<String> column,
+    @Option(
+            description =
+                "of a table: whether the first record of a file has the names of the columns",
+            defaultValue = "true")
+        boolean header,
+    @Option(
             description = "what becomes a sequence: lines, or paragraphs (parted by blank lines)",
             defaultValue = "lines")
         TextUnit unit,
     @Option(
             description =
-                "what a token is: words (and punctuation), or characters, for scripts without"
-                    + " spaces and for little data",
+                "what a token is: words (and punctuation), characters, for scripts without spaces and"
+                    + " for little data, or pattern: what a regular expression matches",
             defaultValue = "words")
         Tokens tokens,
+    @Option(
+            description =
+                "for tokens = pattern: a regular expression of Java, whose matches are the tokens;"
+                    + " the default takes molecules in SMILES apart",
+            defaultValue = Smiles.PATTERN)
+        String pattern,
     @Option(description = "keep capital letters, or make all lower-case", defaultValue = "keep")
         LetterCase letterCase,
     @Option(
@@ -76,6 +101,21 @@ public record TextOptions(
           "file-ending is '%s', expected the end of a file's name in lower case, such as .txt"
               .formatted(fileEnding));
     }
+    PatternTokenizer.of(pattern, letterCase); // a wrong one is found here
+    if (tokens != Tokens.PATTERN && !pattern.equals(Smiles.PATTERN)) {
+      throw new IllegalArgumentException(
+          "pattern is given, and tokens is %s; choose tokens = pattern"
+              .formatted(tokens.name().toLowerCase(Locale.ROOT)));
+    }
+    if (column.isPresent() && format == TextFormat.TEXT) {
+      throw new IllegalArgumentException(
+          "column is '%s', and format is text, which has none; choose the format of a table"
+              .formatted(column.get()));
+    }
+    if (column.isPresent() && unit == TextUnit.PARAGRAPHS) {
+      throw new IllegalArgumentException(
+          "unit is paragraphs, which a table does not have; with a column take unit = lines");
+    }
     if (validationShare + testShare >= 1) {
       throw new IllegalArgumentException(
           "validation-share and test-share are %s and %s, expected less than 1 together"
@@ -86,5 +126,10 @@ public record TextOptions(
           "maximum-sequences x sequence-length is %d x %d, expected a product of at most 2147483647"
               .formatted(maximumSequences, sequenceLength));
     }
+  }
+
+  /** Takes texts apart into tokens. */
+  Tokenizer tokenizer() {
+    return tokens.tokenizer(letterCase, pattern);
   }
 }

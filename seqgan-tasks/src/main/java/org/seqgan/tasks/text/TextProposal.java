@@ -3,6 +3,7 @@ package org.seqgan.tasks.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.seqgan.api.UserException;
 import org.seqgan.api.task.Proposal;
 import org.seqgan.api.task.Proposal.Choice;
@@ -12,8 +13,11 @@ import org.seqgan.api.task.Proposal.Choice;
  *
  * <ul>
  *   <li>Paragraphs, where the lines are those of a page ({@link Survey#isWrapped}); else lines.
- *   <li>Words; characters where the script has no spaces between words, or where more than 15% of
- *       the words of the training data would become {@code <unk>}.
+ *   <li>A file that looks like a table ({@link TableLook}) is read as one: the column with the
+ *       longest texts.
+ *   <li>Words; characters where the script has no spaces between words, where at most one line in
+ *       ten has a space in it, or where more than 15% of the words of the training data would
+ *       become {@code <unk>}.
  *   <li>T is the longest length up to 32 words or 64 characters. Where the longest is above that, T
  *       is the length that 95% do not exceed, and longer ones are left out; where that is above it
  *       too, longer ones are split, with T so that there are at least 50 sequences, down to 8.
@@ -26,12 +30,15 @@ final class TextProposal {
   private static final int FEW_SEQUENCES = 200;
 
   private final TextFiles files;
+  private final Optional<TableLook> table;
   private final Survey survey;
   private final Look look;
   private final String whyTokens;
 
-  private TextProposal(TextFiles files, Survey survey, Look look, String whyTokens) {
+  private TextProposal(
+      TextFiles files, Optional<TableLook> table, Survey survey, Look look, String whyTokens) {
     this.files = files;
+    this.table = table;
     this.survey = survey;
     this.look = look;
     this.whyTokens = whyTokens;
@@ -44,29 +51,42 @@ final class TextProposal {
    *     little text
    */
   static Proposal of(TextFiles files) {
-    Survey survey = Survey.of(files.files());
+    Optional<TableLook> table = TableLook.at(files.files().get(0));
+    Survey survey =
+        table
+            .map(look -> Survey.of(files.files(), look.layout()))
+            .orElseGet(() -> Survey.of(files.files()));
     if (survey.isBlank()) {
       throw new UserException(
           UserException.Kind.DATA,
           "%s: expected lines of text, found none that is not blank".formatted(files.data()));
     }
-    return choose(files, survey).proposal();
+    return choose(files, table, survey).proposal();
   }
 
-  private static TextProposal choose(TextFiles files, Survey survey) {
-    TextUnit unit = survey.isWrapped() ? TextUnit.PARAGRAPHS : TextUnit.LINES;
-    if (survey.isWithoutSpaces()) {
-      Look characters = Look.at(files, unit, Tokens.CHARACTERS);
-      return new TextProposal(files, survey, characters, "words are not parted by spaces here");
+  private static TextProposal choose(TextFiles files, Optional<TableLook> table, Survey survey) {
+    TextLayout layout =
+        table
+            .map(TableLook::layout)
+            .orElseGet(
+                () -> TextLayout.plain(survey.isWrapped() ? TextUnit.PARAGRAPHS : TextUnit.LINES));
+    if (survey.isWithoutSpaces() || survey.isWithoutWords()) {
+      return new TextProposal(
+          files,
+          table,
+          survey,
+          Look.at(files, layout, Tokens.CHARACTERS),
+          survey.isWithoutSpaces() ? "words are not parted by spaces here" : survey.spacedLines());
     }
-    Look words = Look.at(files, unit, Tokens.WORDS);
+    Look words = Look.at(files, layout, Tokens.WORDS);
     if (words.canCut()) {
-      return new TextProposal(files, survey, words, "words are parted by spaces here");
+      return new TextProposal(files, table, survey, words, "words are parted by spaces here");
     }
     return new TextProposal(
         files,
+        table,
         survey,
-        Look.at(files, unit, Tokens.CHARACTERS),
+        Look.at(files, layout, Tokens.CHARACTERS),
         "as words, %s of the training data would become <unk>"
             .formatted(percent(words.unknownShare())));
   }
@@ -88,6 +108,7 @@ final class TextProposal {
     files
         .ending()
         .ifPresent(ending -> choices.add(new Choice("file-ending", ending, whyEnding(ending))));
+    table.ifPresent(look -> choices.addAll(tableChoices(look)));
     choices.add(new Choice("unit", word(options.unit()), whyUnit()));
     choices.add(new Choice("tokens", word(options.tokens()), whyTokens));
     if (survey.hasCapitals()) {
@@ -109,7 +130,35 @@ final class TextProposal {
     return choices;
   }
 
+  private static List<Choice> tableChoices(TableLook look) {
+    List<Choice> choices = new ArrayList<>();
+    choices.add(
+        new Choice(
+            "format", look.format().word(), "it looks like %s".formatted(look.description())));
+    choices.add(
+        new Choice(
+            "column",
+            look.column(),
+            String.format(
+                Locale.ROOT,
+                "its texts are the longest, %.0f characters on average; the others are not read",
+                look.length())));
+    if (look.format() != TextFormat.JSON_LINES) {
+      choices.add(
+          new Choice(
+              "header",
+              look.header(),
+              look.header()
+                  ? "the first record has the names of the columns"
+                  : "the first record is like the others"));
+    }
+    return choices;
+  }
+
   private String whyUnit() {
+    if (table.isPresent()) {
+      return "each record by itself";
+    }
     return look.options().unit() == TextUnit.LINES
         ? "each line by itself; the other choice is paragraphs"
         : "lines are filled up like those of a page, with blank ones between paragraphs";
@@ -141,7 +190,16 @@ final class TextProposal {
   private List<String> findings() {
     String tokens = word(look.options().tokens());
     int distinct = look.counts().distinct();
-    List<String> findings = new ArrayList<>(look.sample().lines(look.options()));
+    List<String> findings = new ArrayList<>();
+    table.ifPresent(
+        table ->
+            findings.add(
+                "looks like %s; read is column %s".formatted(table.description(), table.column())));
+    if (table.isEmpty() && TableLook.isJsonDocument(files.files().get(0))) {
+      findings.add(
+          "looks like one document of JSON, and is read as lines of text; to read a member of its objects, write an object a line (JSON lines)");
+    }
+    findings.addAll(look.sample().lines(look.options()));
     findings.add("encoding: " + survey.encoding() + "; letters: " + survey.scripts());
     findings.add("length in %s: %s".formatted(tokens, look.lengths()));
     findings.add(
@@ -151,6 +209,13 @@ final class TextProposal {
             distinct,
             tokens,
             distinct - look.counts().byFrequency(2).size()));
+    if (survey.isSmiles()) {
+      findings.add(
+          "looks like molecules in SMILES: tokens = pattern takes Cl, Br, %12 and what stands in brackets as one token each");
+    } else if (survey.isWithoutWords() && !survey.isWithoutSpaces()) {
+      findings.add(
+          "tokens of several characters can be described: tokens = pattern, and a regular expression as pattern");
+    }
     if (look.trainingSequences() < FEW_SEQUENCES) {
       findings.add(
           "only %d sequences to learn from: expect copies of them (score copied)"

@@ -7,7 +7,6 @@ import org.seqgan.api.UserException;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.tasks.Split;
 import org.seqgan.tasks.TokenCounts;
-import org.seqgan.tasks.Tokenizer;
 
 /**
  * The sequences of a text, drawn, distinct, and divided, but not yet as ids. A sequence is kept as
@@ -29,28 +28,29 @@ record TextSample(
     int found,
     int drawn,
     Split<String> split) {
-  /** Between the tokens of a sequence: no token has a line break. */
-  private static final String SEPARATOR = "\n";
+  /** Between the tokens of a sequence: no text has a zero character. */
+  private static final String SEPARATOR = "\0";
 
   private static final int SETS = 3;
 
   /**
    * Reads files.
    *
+   * @param layout what of them becomes a text
    * @throws UserException (data) if they cannot be read, are not UTF-8 text, or have too few
    *     sequences
    */
-  static TextSample draw(List<Path> files, TextOptions options, Tokenizer tokenizer) {
+  static TextSample draw(List<Path> files, TextLayout layout, TextOptions options) {
     Reservoir<String> reservoir =
         new Reservoir<>(
             options.maximumSequences(), RandomStream.of(options.splitSeed()).split("reservoir"));
     Cutter cutter =
         new Cutter(
-            tokenizer,
+            options.tokenizer(),
             options.sequenceLength(),
             options.longer(),
-            tokens -> reservoir.add(String.join(SEPARATOR, tokens)));
-    Passages.Counts read = Passages.read(files, options.unit(), cutter::accept);
+            (tokens, from) -> reservoir.add(joined(tokens)));
+    Passages.Counts read = Passages.read(files, layout, cutter::accept);
     List<String> distinct = reservoir.items().stream().distinct().toList();
     requireEnough(distinct.size(), read, options);
     Split<String> split =
@@ -75,8 +75,7 @@ record TextSample(
       throw new UserException(
           UserException.Kind.DATA,
           "%s: expected at least %d different sequences, for training, validation and test, found %d in %s: give more data"
-              .formatted(
-                  options.data(), SETS, distinct, count(read.passages(), options.unit().word())));
+              .formatted(options.data(), SETS, distinct, count(read.passages(), read.word())));
     }
   }
 
@@ -90,6 +89,11 @@ record TextSample(
     TokenCounts counts = new TokenCounts();
     split.training().forEach(sequence -> counts.add(tokens(sequence)));
     return counts;
+  }
+
+  /** A sequence as one string. */
+  static String joined(List<String> tokens) {
+    return String.join(SEPARATOR, tokens);
   }
 
   /** The tokens of a sequence of the split. */
@@ -110,11 +114,19 @@ record TextSample(
             : ", %s of them blank and skipped".formatted(number(read.blankLines())))
         + (emptyPassages == 0
             ? ""
-            : "; %s without a visible character, skipped".formatted(number(emptyPassages)));
+            : "; %s without a visible character, skipped".formatted(number(emptyPassages)))
+        + (read.separators() == 0
+            ? ""
+            : "; %s that end no line here (U+0085, U+2028, U+2029), taken as white space"
+                .formatted(count(read.separators(), "character")))
+        + (read.lostCharacters() == 0
+            ? ""
+            : "; %s that an earlier conversion lost (U+FFFD)"
+                .formatted(count(read.lostCharacters(), "character")));
   }
 
   private String longLine(TextOptions options) {
-    String units = count(read.passages(), options.unit().word());
+    String units = count(read.passages(), read.word());
     if (longPassages == 0) {
       return units + ", none of them longer than %d tokens".formatted(options.sequenceLength());
     }

@@ -31,9 +31,9 @@ final class TextTask extends SequenceTask {
    *     too few
    */
   static TextTask open(TextOptions options) {
-    Tokenizer tokenizer = options.tokens().tokenizer(options.letterCase());
     List<Path> files = TextLines.files(options.data(), options.fileEnding());
-    TextSample sample = TextSample.draw(files, options, tokenizer);
+    TextLayout layout = TextLayout.of(options, files);
+    TextSample sample = TextSample.draw(files, layout, options);
     TokenTable table =
         TokenTable.ofVariableLength(
             sample.trainingCounts(), options.minimumCount(), options.maximumVocabulary());
@@ -46,8 +46,8 @@ final class TextTask extends SequenceTask {
             encode(sample.split().validation(), table, time),
             encode(sample.split().test(), table, time),
             metrics(time),
-            provenance(options, sample, table, training));
-    return new TextTask(contents, tokenizer, table);
+            provenance(options, files, layout, sample, table, training));
+    return new TextTask(contents, options.tokenizer(), table);
   }
 
   private static Sequences encode(List<String> sequences, TokenTable table, int time) {
@@ -66,16 +66,23 @@ final class TextTask extends SequenceTask {
   }
 
   private static List<String> provenance(
-      TextOptions options, TextSample sample, TokenTable table, Sequences training) {
+      TextOptions options,
+      List<Path> files,
+      TextLayout layout,
+      TextSample sample,
+      TokenTable table,
+      Sequences training) {
     List<String> lines = new ArrayList<>();
     lines.add("text of " + options.data());
+    layout.table().map(TextLayout.Column::description).ifPresent(lines::add);
+    layout.warning(options, files).ifPresent(lines::add);
     lines.addAll(sample.lines(options));
     lines.add(
         String.format(
             Locale.ROOT,
             "vocabulary: %,d %s; %,d of %,d training tokens are %s",
             table.size(),
-            options.tokens() == Tokens.WORDS ? "words and marks" : "characters",
+            options.tokens().words(),
             table.unknown(training),
             training.tokenCount(),
             TokenTable.UNKNOWN));

@@ -3,6 +3,8 @@ package org.seqgan.tasks.text;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.seqgan.api.ApiVersion;
+import org.seqgan.api.task.DataReader;
+import org.seqgan.api.task.FileFormats;
 import org.seqgan.api.task.Proposal;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
@@ -38,5 +40,10 @@ public final class TextTaskProvider implements TaskProvider<TextOptions> {
   @Override
   public Optional<Proposal> propose(Path data) {
     return TextFiles.of(data).map(TextProposal::of);
+  }
+
+  @Override
+  public Optional<DataReader<TextOptions>> reader(FileFormats formats, Path file) {
+    return TextFiles.isReadAsText(file) ? Optional.of(TextContents::read) : Optional.empty();
   }
 }

@@ -2,8 +2,10 @@ package org.seqgan.tasks.poems;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.seqgan.api.task.FileContents.LeftOut;
 import org.seqgan.tasks.TextLines.Line;
 
 class PoemReaderTest {
@@ -72,6 +74,23 @@ class PoemReaderTest {
     reader.accept(new Line("b.txt", 1, "谁家新燕子又到旧檐头"));
     assertThat(reader.found().poems()).isEmpty();
     assertThat(reader.found().leftOut()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsLeftOutIsToldWithItsLine() {
+    List<LeftOut> leftOut = new ArrayList<>();
+    PoemReader reader = new PoemReader(leftOut::add);
+    List<String> lines = List.of("# 春", ONE, "无题", "", "春水绕村流，轻烟上小楼。", "谁家新燕子，又到旧檐头。", "春水绕村流");
+    for (int i = 0; i < lines.size(); i++) {
+      reader.accept(new Line("a.txt", i + 1, lines.get(i)));
+    }
+    assertThat(reader.found().poems()).hasSize(1);
+    assertThat(leftOut)
+        .containsExactly(
+            new LeftOut("a.txt, line 1", "a comment"),
+            new LeftOut("a.txt, line 3", "2 characters, which belong to no quatrain of 20"),
+            new LeftOut("a.txt, line 5", "repeats the quatrain of a.txt, line 2"),
+            new LeftOut("a.txt, line 7", "5 characters, which belong to no quatrain of 20"));
   }
 
   private static List<String> poems(String... lines) {

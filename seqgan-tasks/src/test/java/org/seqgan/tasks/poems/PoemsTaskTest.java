@@ -141,7 +141,7 @@ class PoemsTaskTest extends TaskContract {
     Path file = Files.write(folder.resolve("mine.txt"), new byte[] {'a', '\n', (byte) 0xB4});
     assertThatThrownBy(() -> open(file.toString(), DataContext.offline(1)))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("mine.txt, line 2: byte 1 of the line (0xB4) is not UTF-8");
+        .hasMessageContaining("mine.txt, line 2, byte 0xB4 (number 1 of the line): not UTF-8");
   }
 
   private static void assertSetsAreDisjoint(Task task) {

@@ -2,10 +2,12 @@ package org.seqgan.tasks.speeches;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.seqgan.api.task.FileContents.LeftOut;
 import org.seqgan.tasks.TextLines.Line;
 
 class ParagraphReaderTest {
@@ -25,31 +27,31 @@ class ParagraphReaderTest {
 
   @Test
   void paragraphsOfOthersAreLeftOutAndCounted() {
-    ParagraphReader reader =
+    Reading reading =
         read(
             "THE PRESIDENT:  Sit down, please.",
             "AUDIENCE:  No!",
             "AUDIENCE MEMBER:  Hear him.",
             "Q    Why not?",
             "Quite so: we wait.");
-    assertThat(reader.paragraphs()).containsExactly("Sit down, please.", "Quite so: we wait.");
-    assertThat(reader.summary())
+    assertThat(reading.paragraphs).containsExactly("Sit down, please.", "Quite so: we wait.");
+    assertThat(reading.reader.summary())
         .isEqualTo("2 paragraphs; left out: 3 of other speakers, and 0 stage directions");
   }
 
   @Test
   void stageDirectionsAreRemovedAndCounted() {
-    ParagraphReader reader =
+    Reading reading =
         read(
             "We won. (Applause.)  Sit down (laughter) now. [Laughter]",
             "(The lights go out.)",
             "(Laughter and applause.)",
             "A hundred [sic] of them (and more) under 401(k) rules (NATO).");
-    assertThat(reader.paragraphs())
+    assertThat(reading.paragraphs)
         .containsExactly(
             "We won.    Sit down   now.",
             "A hundred   of them (and more) under 401(k) rules (NATO).");
-    assertThat(reader.summary()).endsWith("and 6 stage directions");
+    assertThat(reading.reader.summary()).endsWith("and 6 stage directions");
   }
 
   @ParameterizedTest
@@ -64,15 +66,42 @@ class ParagraphReaderTest {
     assertThat(paragraphs(line).get(0).replaceAll("\\s*—\\s*", " — ")).isEqualTo(paragraph);
   }
 
-  private static List<String> paragraphs(String... lines) {
-    return read(lines).paragraphs();
+  @Test
+  void whatIsLeftOutIsToldWithItsLine() {
+    assertThat(
+            read(
+                    "President: A Name",
+                    "# a comment",
+                    "AUDIENCE: No!",
+                    "We won. (Applause.) Sit [Laughter]",
+                    "* * *",
+                    "")
+                .leftOut)
+        .containsExactly(
+            new LeftOut("a.txt, line 1", "a header"),
+            new LeftOut("a.txt, line 2", "a comment"),
+            new LeftOut("a.txt, line 3", "a paragraph of another speaker"),
+            new LeftOut("a.txt, line 4", "a stage direction: (Applause.)"),
+            new LeftOut("a.txt, line 4", "a stage direction: [Laughter]"),
+            new LeftOut("a.txt, line 5", "no word: * * *"));
   }
 
-  private static ParagraphReader read(String... lines) {
-    ParagraphReader reader = new ParagraphReader();
+  private static List<String> paragraphs(String... lines) {
+    return read(lines).paragraphs;
+  }
+
+  private static Reading read(String... lines) {
+    Reading reading = new Reading();
     for (int i = 0; i < lines.length; i++) {
-      reader.accept(new Line("a.txt", i + 1, lines[i]));
+      reading.reader.accept(new Line("a.txt", i + 1, lines[i]));
     }
-    return reader;
+    return reading;
+  }
+
+  private static final class Reading {
+    private final List<String> paragraphs = new ArrayList<>();
+    private final List<LeftOut> leftOut = new ArrayList<>();
+    private final ParagraphReader reader =
+        new ParagraphReader(paragraph -> paragraphs.add(paragraph.text()), leftOut::add);
   }
 }

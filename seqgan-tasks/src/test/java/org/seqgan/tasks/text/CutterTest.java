@@ -13,8 +13,8 @@ import org.seqgan.tasks.LetterCase;
 import org.seqgan.tasks.Tokenizer;
 
 class CutterTest {
-  private static final Tokenizer WORDS = Tokens.WORDS.tokenizer(LetterCase.KEEP);
-  private static final Tokenizer CHARACTERS = Tokens.CHARACTERS.tokenizer(LetterCase.KEEP);
+  private static final Tokenizer WORDS = Tokens.WORDS.tokenizer(LetterCase.KEEP, "");
+  private static final Tokenizer CHARACTERS = Tokens.CHARACTERS.tokenizer(LetterCase.KEEP, "");
 
   @Test
   void aCutComesAfterTheLastSentenceThatFits() {
@@ -55,7 +55,7 @@ class CutterTest {
             .collect(Collectors.joining());
     for (Tokenizer tokenizer : List.of(WORDS, CHARACTERS)) {
       List<List<String>> pieces = new ArrayList<>();
-      new Cutter(tokenizer, longest, Longer.SPLIT, pieces::add)
+      new Cutter(tokenizer, longest, Longer.SPLIT, (tokens, from) -> pieces.add(tokens))
           .accept(new Passages.Passage(text, "here"));
       assertThat(pieces)
           .as("seed %d", seed)
@@ -72,7 +72,11 @@ class CutterTest {
 
   private static List<String> cut(Tokenizer tokenizer, int longest, String text, String between) {
     List<String> pieces = new ArrayList<>();
-    new Cutter(tokenizer, longest, Longer.SPLIT, tokens -> pieces.add(String.join(between, tokens)))
+    new Cutter(
+            tokenizer,
+            longest,
+            Longer.SPLIT,
+            (tokens, from) -> pieces.add(String.join(between, tokens)))
         .accept(new Passages.Passage(text, "here"));
     return pieces;
   }

@@ -98,6 +98,104 @@ class TextProposalTest {
   }
 
   @Test
+  void linesWithoutASpaceAreTakenAsCharacters() {
+    Proposal proposal = Texts.propose(Texts.resource("13-smiles.smi"));
+    assertThat(Texts.choices(proposal))
+        .containsEntry("tokens", "characters")
+        .containsEntry("sequence-length", 32);
+    assertThat(reason(proposal, "tokens")).isEqualTo("no line has a space in it");
+    assertThat(proposal.findings())
+        .contains("1 file with 206 lines")
+        .anySatisfy(
+            line ->
+                assertThat(line).startsWith("looks like molecules in SMILES: tokens = pattern"));
+  }
+
+  @Test
+  void wordsThatRepeatAreTakenAsCharactersTooWhereHardlyALineHasASpace() {
+    String alone = "alpha\nbeta\ngamma\n".repeat(30);
+    Proposal few = propose("few.txt", alone + "alpha beta\nbeta gamma\ndelta\n");
+    assertThat(Texts.choices(few)).containsEntry("tokens", "characters");
+    assertThat(reason(few, "tokens")).isEqualTo("only 2 of 93 lines have a space in them");
+    assertThat(few.findings())
+        .contains(
+            "tokens of several characters can be described: tokens = pattern, and a regular expression as pattern");
+    assertThat(choices("many.txt", Texts.lines(60, 1) + alone)).containsEntry("tokens", "words");
+  }
+
+  @Test
+  void linesMayEndInReturns() {
+    Proposal proposal = Texts.propose(Texts.resource("12-cr-line-ends.txt"));
+    assertThat(proposal.findings()).contains("1 file with 60 lines");
+    assertThat(proposal.sequenceLength()).isEqualTo(7);
+  }
+
+  @Test
+  void separatorsThatEndNoLineAndLostCharactersAreSaid() {
+    String text = Texts.lines(40, 1) + "a\u2028b\u0085c\u2029d e\n" + "los\uFFFDt it\n";
+    assertThat(propose("odd.txt", text).findings())
+        .contains(
+            "1 file with 42 lines; 3 characters that end no line here (U+0085, U+2028, U+2029), taken as white space; 1 character that an earlier conversion lost (U+FFFD)");
+  }
+
+  @Test
+  void aTableIsSaidToBeOneAndTheColumnWithTheLongestTextsIsTaken() {
+    Proposal proposal = Texts.propose(Texts.resource("15-table.csv"));
+    assertThat(proposal.findings())
+        .startsWith(
+            "looks like a table (csv) with the columns id, text, label; read is column text",
+            "1 file with 61 lines",
+            "60 records, none of them longer than 13 tokens");
+    assertThat(Texts.choices(proposal))
+        .containsEntry("format", "csv")
+        .containsEntry("column", "text")
+        .containsEntry("header", true)
+        .containsEntry("unit", "lines")
+        .containsEntry("tokens", "words");
+    assertThat(reason(proposal, "unit")).isEqualTo("each record by itself");
+  }
+
+  @Test
+  void aTableOfCharactersIsLookedAtByItsColumn() {
+    String rows =
+        IntStream.range(0, 60)
+            .mapToObj(i -> "{\"id\": %d, \"poem\": \"春水%d绕村流\"}\n".formatted(i, i))
+            .collect(Collectors.joining());
+    assertThat(choices("poems.jsonl", rows))
+        .containsEntry("format", "json-lines")
+        .containsEntry("column", "poem")
+        .containsEntry("tokens", "characters")
+        .doesNotContainKey("header");
+  }
+
+  @Test
+  void aDocumentOfJsonIsReadAsLinesAndSaidToBeOne() {
+    String document =
+        "[\n" + "  {\"text\": \"a b c\"},\n".repeat(30) + "  {\"text\": \"d e\"}\n]\n";
+    assertThat(propose("all.json", document).findings())
+        .contains(
+            "looks like one document of JSON, and is read as lines of text; to read a member of its objects, write an object a line (JSON lines)");
+  }
+
+  @Test
+  void aByteThatTextDoesNotHaveIsNamedWithItsLine() {
+    assertThatThrownBy(() -> Texts.propose(Texts.resource("14-nul-byte.txt")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("14-nul-byte.txt, line 51, byte 0x00 (number 8 of the line)");
+  }
+
+  @Test
+  void aFileOfAnotherKindIsNamed() throws IOException {
+    Path picture = Files.write(folder.resolve("a.txt"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+    assertThatThrownBy(() -> Texts.propose(picture))
+        .isInstanceOf(UserException.class)
+        .hasMessage(picture + ": expected text in UTF-8, found a PNG image");
+    assertThatThrownBy(() -> Texts.propose(folder))
+        .as("the text of the folder")
+        .hasMessageContaining("a.txt: expected text in UTF-8, found a PNG image");
+  }
+
+  @Test
   void inAFolderTheTextIsFound() throws IOException {
     Files.writeString(folder.resolve("a.txt"), Texts.lines(50, 1));
     Files.writeString(folder.resolve("b.TXT"), Texts.lines(50, 2));
@@ -118,9 +216,7 @@ class TextProposalTest {
   }
 
   @Test
-  void whatIsNotTextIsDeclined() throws IOException {
-    assertThat(Texts.tryToPropose(Files.write(folder.resolve("a.bin"), new byte[] {65, 0, 66})))
-        .isEmpty();
+  void musicIsDeclinedAndAFolderWithoutText() throws IOException {
     for (String name : new String[] {"a.mid", "b.MIDI", "c.abc"}) {
       assertThat(Texts.tryToPropose(Files.writeString(folder.resolve(name), "X:1\n"))).isEmpty();
     }
@@ -138,7 +234,8 @@ class TextProposalTest {
     assertError("\u200B\n", "found no visible character");
     Path wide = folder.resolve("wide.txt");
     Files.write(wide, "\uFEFFwide\n".getBytes(StandardCharsets.UTF_16LE));
-    assertThatThrownBy(() -> Texts.propose(wide)).hasMessageContaining("found UTF-16; convert it");
+    assertThatThrownBy(() -> Texts.propose(wide))
+        .hasMessageContaining("found text in UTF-16; convert it");
     Path latin = folder.resolve("latin.txt");
     Files.write(latin, "ok\ncaf\u00E9\n".getBytes(StandardCharsets.ISO_8859_1));
     assertThatThrownBy(() -> Texts.propose(latin)).hasMessageContaining("latin.txt, line 2");
@@ -153,6 +250,14 @@ class TextProposalTest {
 
   private Proposal propose(String name, String text) {
     return Texts.propose(Texts.write(folder.resolve(name), text));
+  }
+
+  private static String reason(Proposal proposal, String key) {
+    return proposal.choices().stream()
+        .filter(choice -> choice.key().equals(key))
+        .findFirst()
+        .orElseThrow()
+        .reason();
   }
 
   private Map<String, Object> choices(String name, String text) {

@@ -117,7 +117,7 @@ class TextTaskTest {
         "expected at least 3 different sequences, for training, validation and test, found 1 in 3 lines");
     assertError(() -> open(Texts.options(write(""))), "found 0 in 0 lines: give more data");
     assertError(() -> open(Texts.options(folder.resolve("none.txt"))), "none.txt is neither");
-    assertError(() -> open(Texts.options(write("a\nb\0\n"))), "line 2: a zero byte");
+    assertError(() -> open(Texts.options(write("a\nb\0\n"))), "line 2, byte 0x00 (number 2");
     Path empty = folder.resolve("empty");
     assertThat(empty.toFile().mkdir()).isTrue();
     assertError(() -> open(Texts.options(empty)), "has no file that ends in .txt");
@@ -145,12 +145,8 @@ class TextTaskTest {
 
   /** The tokens of all sequences, with spaces between. */
   private static List<String> sequences(TextOptions options) {
-    Split<String> split =
-        TextSample.draw(
-                TextLines.files(options.data(), options.fileEnding()),
-                options,
-                options.tokens().tokenizer(options.letterCase()))
-            .split();
+    List<Path> files = TextLines.files(options.data(), options.fileEnding());
+    Split<String> split = TextSample.draw(files, TextLayout.of(options, files), options).split();
     return Stream.of(split.training(), split.validation(), split.test())
         .flatMap(List::stream)
         .map(sequence -> String.join(" ", TextSample.tokens(sequence)))

@@ -2,9 +2,11 @@ package org.seqgan.tasks.text;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.seqgan.api.random.RandomStream;
@@ -47,6 +49,35 @@ final class Texts {
     }
   }
 
+  /** A small input beside these tests. */
+  static Path resource(String name) {
+    try {
+      return Path.of(Objects.requireNonNull(Texts.class.getResource(name), name).toURI());
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A column of a table, of words, of at most 100. */
+  static TextOptions table(Path data, TextFormat format, String column, boolean header) {
+    return new Builder(data, format, Optional.of(column)).header(header).options();
+  }
+
+  /** A column of a table in a unit that it may not have. */
+  static TextOptions table(Path data, TextUnit unit, TextFormat format, String column) {
+    return new Builder(data, format, Optional.of(column)).unit(unit).options();
+  }
+
+  /** Lines of words, of at most 100, in a format. */
+  static TextOptions format(Path data, TextFormat format) {
+    return new Builder(data, format, Optional.empty()).options();
+  }
+
+  /** Lines of what a regular expression matches, of at most 100. */
+  static TextOptions pattern(Path data, Tokens tokens, String pattern) {
+    return new Builder(data, TextFormat.AUTO, Optional.empty()).tokens(tokens, pattern).options();
+  }
+
   /** The defaults for lines of words, of at most 8. */
   static TextOptions options(Path data) {
     return options(data, TextUnit.LINES, Tokens.WORDS, 8, Longer.ERROR, 100_000);
@@ -54,20 +85,75 @@ final class Texts {
 
   static TextOptions options(
       Path data, TextUnit unit, Tokens tokens, int length, Longer longer, int maximumSequences) {
-    return new TextOptions(
-        data,
-        ".txt",
-        unit,
-        tokens,
-        LetterCase.KEEP,
-        length,
-        longer,
-        1,
-        5000,
-        maximumSequences,
-        0.1,
-        0.1,
-        1);
+    return new Builder(data, TextFormat.AUTO, Optional.empty())
+        .unit(unit)
+        .tokens(tokens, Smiles.PATTERN)
+        .lengths(length, longer, maximumSequences)
+        .options();
+  }
+
+  /** Options, of which each test changes some. */
+  private static final class Builder {
+    private final Path data;
+    private final TextFormat format;
+    private final Optional<String> column;
+    private boolean header = true;
+    private TextUnit unit = TextUnit.LINES;
+    private Tokens tokens = Tokens.WORDS;
+    private String pattern = Smiles.PATTERN;
+    private int length = 100;
+    private Longer longer = Longer.ERROR;
+    private int maximumSequences = 100_000;
+
+    Builder(Path data, TextFormat format, Optional<String> column) {
+      this.data = data;
+      this.format = format;
+      this.column = column;
+    }
+
+    Builder header(boolean newHeader) {
+      header = newHeader;
+      return this;
+    }
+
+    Builder unit(TextUnit newUnit) {
+      unit = newUnit;
+      return this;
+    }
+
+    Builder tokens(Tokens newTokens, String newPattern) {
+      tokens = newTokens;
+      pattern = newPattern;
+      return this;
+    }
+
+    Builder lengths(int newLength, Longer newLonger, int newMaximum) {
+      length = newLength;
+      longer = newLonger;
+      maximumSequences = newMaximum;
+      return this;
+    }
+
+    TextOptions options() {
+      return new TextOptions(
+          data,
+          ".txt",
+          format,
+          column,
+          header,
+          unit,
+          tokens,
+          pattern,
+          LetterCase.KEEP,
+          length,
+          longer,
+          1,
+          5000,
+          maximumSequences,
+          0.1,
+          0.1,
+          1);
+    }
   }
 
   /** What is proposed for data, which must be text. */
