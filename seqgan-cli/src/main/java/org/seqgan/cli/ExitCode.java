@@ -1,6 +1,7 @@
 package org.seqgan.cli;
 
 import org.seqgan.api.UserException;
+import org.seqgan.core.failure.Failure;
 
 /** Every exit code of the program, and what it means. The README has the same list. */
 enum ExitCode {
@@ -28,6 +29,15 @@ enum ExitCode {
 
   ExitCode(UserException.Kind kind, String meaning) {
     this(kind.exitCode(), meaning);
+  }
+
+  /** The code for a failure. */
+  static int of(Failure failure) {
+    Failure.Kind kind = failure.kind();
+    if (kind instanceof Failure.OfUser user) {
+      return user.kind().exitCode();
+    }
+    return (kind instanceof Failure.Exhausted ? OUT_OF_MEMORY : INTERNAL_ERROR).code();
   }
 
   /** What the process ends with. */

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.seqgan.api.UserException;
+import org.seqgan.core.failure.Failure;
 import org.seqgan.core.registry.PluginRegistry;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -78,7 +78,11 @@ public final class Main {
       commandLine.usage(out);
       return ExitCode.CONFIGURATION.code();
     }
-    return commandLine.execute(args);
+    try {
+      return commandLine.execute(args);
+    } catch (Error e) { // picocli hands exceptions alone to its handler
+      return main.failed(e, err);
+    }
   }
 
   private static int misused(ParameterException e) {
@@ -91,19 +95,17 @@ public final class Main {
     return ExitCode.CONFIGURATION.code();
   }
 
-  private int failed(Exception e, PrintWriter err) {
+  private int failed(Throwable thrown, PrintWriter err) {
     if (stackTrace) {
-      e.printStackTrace(err);
+      thrown.printStackTrace(err);
     }
-    if (e instanceof UserException user) {
-      err.println("seqgan: " + user.getMessage());
-      return user.kind().exitCode();
-    }
+    Failure failure = Failure.of(thrown);
+    boolean hint = failure.kind() instanceof Failure.Internal && !stackTrace;
     err.println(
-        "seqgan: internal error: "
-            + e
-            + (stackTrace ? "" : "; run again with --stacktrace and report it"));
-    return ExitCode.INTERNAL_ERROR.code();
+        "seqgan: "
+            + failure.message()
+            + (hint ? "; run again with --stacktrace and report it" : ""));
+    return ExitCode.of(failure);
   }
 
   /** All plugins: of the program, and of the plugin folder, where there is one. */

@@ -1,16 +1,22 @@
 package org.seqgan.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
 
 /** Makes the jar of a plugin, as a build tool would. */
 final class PluginJar {
@@ -34,6 +40,39 @@ final class PluginJar {
       }
     }
     write(jar, entries);
+  }
+
+  /** Compiles all sources below a folder, with every warning an error. */
+  static void compile(Path sources, Path classes, String classPath) throws IOException {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    assertThat(compiler).as("the tests need a JDK").isNotNull();
+    StringWriter messages = new StringWriter();
+    try (Stream<Path> files = Files.walk(sources);
+        StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, UTF_8)) {
+      List<Path> units = files.filter(file -> file.toString().endsWith(".java")).toList();
+      List<String> options =
+          List.of(
+              "--release",
+              "17",
+              "-Xlint:all,-classfile,-path,-processing",
+              "-Werror",
+              "-proc:none",
+              "-cp",
+              classPath,
+              "-d",
+              classes.toString());
+      boolean compiled =
+          compiler
+              .getTask(
+                  messages,
+                  manager,
+                  null,
+                  options,
+                  null,
+                  manager.getJavaFileObjectsFromPaths(units))
+              .call();
+      assertThat(compiled).as(messages.toString()).isTrue();
+    }
   }
 
   private static void write(Path jar, Map<String, byte[]> entries) throws IOException {

@@ -27,7 +27,14 @@ public final class ConfigurationReference {
         Of metrics there may be many at once: `evaluation.metrics` chooses, and the section `metric` holds the options of
         each under its name (`metric.bleu.references = training`).
 
+        A file may include others, `include "models/small.conf"`: a path is relative to the file that includes, and leads into
+        the folder of the file that you named, or below it. URLs, resources of the class path, and paths and links that lead
+        out of that folder are refused, as is every include outside of a file. `${key}` stands for another key of the same
+        file or of one that it includes; variables of the environment and properties of the virtual machine are never read. So
+        a configuration that somebody sends you, a run's `config.conf` too, reaches nothing but the files that stand in it.
+
         """);
+    page.append(HoconBounds.description()).append("\n");
     section(page, "(top level)", "", OptionTable.of(Sections.Top.class));
     section(
         page, "training", "The schedule of Algorithm 1.", OptionTable.of(TrainingOptions.class));

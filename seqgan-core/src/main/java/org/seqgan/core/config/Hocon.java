@@ -1,10 +1,8 @@
 package org.seqgan.core.config;
 
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
-import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
@@ -17,20 +15,21 @@ final class Hocon {
   private static final Pattern SIMPLE_WORD =
       Pattern.compile("(?!(true|false|null|include)$)[a-z][a-z0-9-]*");
 
+  private static final int LONGEST_MESSAGE = 400;
+
   private Hocon() {}
 
   /**
    * A single value.
    *
    * @param text as it would stand after {@code key =}
-   * @throws ConfigException if it is not HOCON
+   * @throws UserException if it is not HOCON
    */
   static ConfigValue value(String text, String origin) {
-    ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(origin);
-    ConfigObject parsed = ConfigFactory.parseString("value = " + text, options).root();
+    ConfigObject parsed = HoconReader.read(origin, "value = " + text);
     ConfigValue value = parsed.get("value");
     if (value == null || parsed.size() != 1) {
-      throw new ConfigException.Generic("not a single value: " + text);
+      throw error("%s: not a single value".formatted(origin));
     }
     return value;
   }
@@ -53,7 +52,7 @@ final class Hocon {
   /** What the parser complains about, in one line that begins with the place. */
   static UserException parseError(String file, ConfigException failure) {
     ConfigOrigin origin = failure.origin();
-    String message = failure.getMessage();
+    String message = shortened(failure.getMessage());
     if (origin == null) {
       return error(file + ": " + message, failure);
     }
@@ -61,6 +60,13 @@ final class Hocon {
     String problem =
         message.startsWith(described) ? message.substring(described.length()) : message;
     return error(Place.of(origin).text() + ": " + problem, failure);
+  }
+
+  /** The library quotes what it does not understand, however long it is. */
+  private static String shortened(String message) {
+    return message.length() <= LONGEST_MESSAGE
+        ? message
+        : message.substring(0, LONGEST_MESSAGE) + "...";
   }
 
   /** A mistake in configuration, as one line. */

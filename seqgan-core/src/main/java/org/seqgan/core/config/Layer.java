@@ -2,10 +2,8 @@ package org.seqgan.core.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOriginFactory;
-import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
@@ -43,12 +41,7 @@ record Layer(ConfigObject root) {
 
   /** The text of a file that is not there as a file. */
   static Layer ofText(String origin, String text) {
-    try {
-      ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(origin);
-      return new Layer(named(ConfigFactory.parseString(text, options).root()));
-    } catch (ConfigException e) {
-      throw Hocon.parseError(origin, e);
-    }
+    return new Layer(named(HoconReader.read(origin, text)));
   }
 
   /** Values with the places where they stand; of two of one key the later wins. */
@@ -66,18 +59,7 @@ record Layer(ConfigObject root) {
           "%s: expected a configuration file, found %s; check the path"
               .formatted(file, Files.isDirectory(file) ? "a folder" : "one that cannot be read"));
     }
-    try {
-      ConfigParseOptions options =
-          ConfigParseOptions.defaults()
-              .setAllowMissing(false)
-              .setIncluder(StrictIncluder.unbound())
-              .setOriginDescription(file.toString());
-      // An absolute path, since the library looks for includes beside the file only then.
-      return new Layer(
-          named(ConfigFactory.parseFile(file.toAbsolutePath().toFile(), options).resolve().root()));
-    } catch (ConfigException e) {
-      throw Hocon.parseError(file.toString(), e);
-    }
+    return new Layer(named(HoconReader.read(file)));
   }
 
   /** Overrides {@code key=value}; of two of one key the later wins. */
@@ -103,6 +85,7 @@ record Layer(ConfigObject root) {
   }
 
   private static ConfigObject assignment(String key, String valueText, String origin) {
+    HoconBounds.checkKey(origin, key);
     try {
       ConfigValue value = overrideValue(valueText, origin);
       Config config = value.atPath(ConfigUtil.joinPath(ConfigUtil.splitPath(key)));

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
 import java.util.Comparator;
 import java.util.Objects;
+import org.seqgan.core.failure.Failure;
 
 /**
  * Where a value was written.
@@ -16,10 +17,14 @@ record Place(String text) {
   static final String DEFAULT = "default";
 
   private static final String COMMAND_LINE = "command line: ";
+  private static final int LONGEST_OVERRIDE = 200;
 
-  /** The description of the origin of a command-line override. */
+  /** The description of the origin of a command-line override; of a long one the beginning. */
   static String commandLine(String override) {
-    return COMMAND_LINE + override;
+    return COMMAND_LINE
+        + (override.length() <= LONGEST_OVERRIDE
+            ? override
+            : override.substring(0, LONGEST_OVERRIDE) + "...");
   }
 
   /** Where a value was written; for an object, where its first value was. */
@@ -37,12 +42,15 @@ record Place(String text) {
   static Place of(ConfigOrigin origin) {
     String description = Objects.requireNonNullElse(origin.description(), "unknown place");
     int line = origin.lineNumber();
-    if (line <= 0) {
-      return new Place(oneLine(description));
-    }
-    String name = description.replaceFirst(": \\d+(-\\d+)?$", "");
-    boolean inFile = !name.equals(DEFAULT) && !name.startsWith(COMMAND_LINE);
-    return new Place(oneLine(inFile ? name + ":" + line : name));
+    return line <= 0
+        ? new Place(oneLine(description))
+        : inDocument(description.replaceFirst(": \\d+(-\\d+)?$", ""), line);
+  }
+
+  /** A line of a document; what is no file has none. */
+  static Place inDocument(String document, int line) {
+    boolean inFile = !document.equals(DEFAULT) && !document.startsWith(COMMAND_LINE);
+    return new Place(oneLine(inFile ? document + ":" + line : document));
   }
 
   boolean isCommandLine() {
@@ -65,6 +73,6 @@ record Place(String text) {
 
   /** Any text as one line. */
   static String oneLine(String text) {
-    return text.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", " ");
+    return Failure.oneLine(text);
   }
 }

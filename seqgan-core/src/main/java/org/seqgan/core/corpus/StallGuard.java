@@ -46,6 +46,9 @@ final class StallGuard extends InputStream {
     } catch (TimeoutException e) {
       throw new IOException("nothing came for " + seconds(timeout) + " s", e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

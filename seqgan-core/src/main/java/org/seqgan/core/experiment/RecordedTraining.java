@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import org.seqgan.core.event.TrainingListener;
+import org.seqgan.core.failure.Failure;
 import org.seqgan.core.run.Checkpoint;
 import org.seqgan.core.run.CheckpointStore;
 import org.seqgan.core.run.Checkpointer;
@@ -58,9 +59,18 @@ public final class RecordedTraining {
         recorder.markInterrupted();
       }
       return finished;
-    } catch (RuntimeException e) {
-      recorder.failed(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | Error e) {
+      record(e);
       throw e;
+    }
+  }
+
+  /** What ended the run counts, whatever ends the record of it. */
+  private void record(Throwable failure) {
+    try {
+      recorder.failed(Failure.of(failure).message());
+    } catch (RuntimeException | Error e) {
+      failure.addSuppressed(e);
     }
   }
 

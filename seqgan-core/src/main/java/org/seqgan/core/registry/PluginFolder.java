@@ -55,7 +55,9 @@ record PluginFolder(List<Path> jars, List<BrokenPlugin> broken) {
   /** A loader of the jars' classes. It stays open as long as the program may use them. */
   ClassLoader classLoader(ClassLoader parent) {
     return new URLClassLoader(
-        "plugins", jars.stream().map(PluginFolder::url).toArray(URL[]::new), parent);
+        PluginRegistry.CLASS_LOADER,
+        jars.stream().map(PluginFolder::url).toArray(URL[]::new),
+        parent);
   }
 
   private static URL url(Path jar) {

@@ -414,8 +414,8 @@ final class ExperimentConfigTest {
     assertThat(failure("include \"gone.conf\"\n" + TASK))
         .hasMessage(
             file
-                + ": include of 'gone.conf': expected a file that can be read, found none; check its"
-                + " path");
+                + ":1: include of 'gone.conf': expected a file that can be read, found none; check"
+                + " its path");
     assertThat(failure("include file(\"gone.conf\")\n" + TASK)).hasMessageContaining("gone.conf");
     assertThat(failure("include \"gone\"\n" + TASK)).hasMessageContaining("gone");
   }
