@@ -1,6 +1,7 @@
 package org.seqgan.testkit;
 
 import org.seqgan.api.backend.Activation;
+import org.seqgan.api.backend.AdamSettings;
 import org.seqgan.api.backend.Gradients;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Tensor;
@@ -16,8 +17,9 @@ import org.seqgan.api.random.RandomStream;
 final class BagOfTokens extends ToyModel implements Discriminator {
   private final Vocabulary vocabulary;
 
-  BagOfTokens(TensorBackend backend, Vocabulary vocabulary, long seed) {
-    super(backend, vocabulary.size(), 2, seed);
+  BagOfTokens(
+      TensorBackend backend, Vocabulary vocabulary, AdamSettings optimizer, long seed) {
+    super(backend, vocabulary.size(), 2, optimizer, seed);
     this.vocabulary = vocabulary;
   }
 

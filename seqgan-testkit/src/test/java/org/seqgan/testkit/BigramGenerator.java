@@ -1,6 +1,7 @@
 package org.seqgan.testkit;
 
 import java.util.Arrays;
+import org.seqgan.api.backend.AdamSettings;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.backend.Gradients;
 import org.seqgan.api.backend.IntTensor;
@@ -21,8 +22,9 @@ final class BigramGenerator extends ToyModel implements Generator {
   private final Vocabulary vocabulary;
   private final int time;
 
-  BigramGenerator(TensorBackend backend, Vocabulary vocabulary, int time, long seed) {
-    super(backend, vocabulary.size(), vocabulary.size(), seed);
+  BigramGenerator(
+      TensorBackend backend, Vocabulary vocabulary, int time, AdamSettings optimizer, long seed) {
+    super(backend, vocabulary.size(), vocabulary.size(), optimizer, seed);
     this.vocabulary = vocabulary;
     this.time = time;
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.seqgan.api.backend.AdamSettings;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
@@ -28,7 +29,7 @@ final class CountingTask implements Task {
   private final Sequences test;
 
   CountingTask(long seed) {
-    oracle = new BigramGenerator(backend, VOCABULARY, TIME, seed);
+    oracle = new BigramGenerator(backend, VOCABULARY, TIME, AdamSettings.of(0.05f, 5f), seed);
     training = sample(40, seed);
     validation = sample(20, seed + 1);
     test = sample(20, seed + 2);
