@@ -1,39 +1,100 @@
 package org.seqgan.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.testkit.operation.Numbers;
 import org.seqgan.testkit.reference.ReferenceBackend;
 import org.seqgan.testkit.reference.ReferenceOptions;
 
-/** What every discriminator must do. Extend it and implement {@link #create}. */
+/**
+ * What every discriminator must do. Extend it and implement {@link #create}.
+ *
+ * <p>Scores and gradients are checked at parameters that the contract draws from N(0, 1), array by
+ * array: models start near zero, where all sequences are about as likely to be real. All random
+ * numbers come from one seed, which every failure names. It is 1 unless the system property {@code
+ * seqgan.contract.seed} says otherwise.
+ */
+@ExtendWith(ContractSeed.class)
 public abstract class DiscriminatorContract {
   private static final int TIME = 6;
   private static final int BATCH = 32;
+
+  /** Enough for a gradient, which takes many evaluations. */
+  private static final int FEW = 8;
+
   private static final Vocabulary VOCABULARY = new Vocabulary(9, 0, OptionalInt.of(8));
   private static final Offset<Float> ROUNDING = Offset.offset(1e-4f);
 
+  /** What a discriminator may lack. */
+  public enum Capability {
+    /**
+     * The loss of a step is the cross-entropy of what {@code probabilityReal} gives, and a constant
+     * for penalties. With dropout it is not: it depends on the stream.
+     */
+    LOSS_OF_SCORES,
+
+    /** The sizes of its parameters do not depend on the sequence length. */
+    ANY_LENGTH
+  }
+
+  private final OfferedOptimizer optimizers =
+      new OfferedOptimizer(new OptimizerOptions(0.01f, 0.9f, 0.999f, 1e-8f, 0f));
   private TensorBackend backend;
 
   /**
-   * A new discriminator with initial parameters, the same for the same seed. Its step size should
-   * be such that it learns in {@link #trainingSteps()} to tell small token ids from large ones.
+   * A new discriminator with initial parameters, the same for the same seed. Make it with {@link
+   * #optimizer}; with an optimiser of its own, its step size should be such that it learns in
+   * {@link #trainingSteps()} to tell small token ids from large ones.
    */
   protected abstract Discriminator create(
       TensorBackend backend, Vocabulary vocabulary, int sequenceLength, long seed);
+
+  /**
+   * The optimiser to create the discriminator with. The contract chooses it such that it can read
+   * the gradient from a step and compare every array's. Of a discriminator with an optimiser of its
+   * own it sees the norm of the gradient and the direction of each parameter's step.
+   */
+  protected final OptimizerOptions optimizer() {
+    return optimizers.take();
+  }
+
+  /**
+   * What this discriminator does not have. The contract then requires that it does not: a
+   * declaration that is not true fails. What is lacking and not declared is left out, and the test
+   * is reported as aborted.
+   */
+  protected Set<Capability> lacks() {
+    return Set.of();
+  }
+
+  private boolean has(Capability capability, boolean found) {
+    if (lacks().contains(capability)) {
+      assertThat(found).as("%s, which lacks() says is lacking", capability).isFalse();
+    } else {
+      assumeTrue(found, () -> "not checked: " + capability + " is lacking; lacks() should say so");
+    }
+    return found;
+  }
 
   /** How many batches of 32 sequences the toy problem may take. */
   protected int trainingSteps() {
@@ -58,12 +119,20 @@ public abstract class DiscriminatorContract {
     }
   }
 
-  private Discriminator create(long seed) {
-    return create(backend, VOCABULARY, TIME, seed);
+  /** With its initial parameters. */
+  private Discriminator create(long number) {
+    return create(backend, VOCABULARY, TIME, ContractSeed.of(number));
+  }
+
+  /** With parameters from N(0, 1), the same for the same number. */
+  private Discriminator createNormal(long number) {
+    Discriminator discriminator = create(number);
+    NormalParameters.give(discriminator, ContractSeed.stream("parameters").split("model", number));
+    return discriminator;
   }
 
   private static RandomStream stream(long step) {
-    return RandomStream.of(7).split("dropout", step);
+    return ContractSeed.stream("dropout").split("step", step);
   }
 
   // ---- probabilities ----
@@ -83,26 +152,75 @@ public abstract class DiscriminatorContract {
 
   @Test
   final void theProbabilityOfASequenceDoesNotDependOnItsBatch() {
-    try (Discriminator discriminator = create(2)) {
+    try (Discriminator discriminator = createNormal(2)) {
       Sequences batch = toyBatch(13, 2);
       float[] together = discriminator.probabilityReal(batch);
       for (int i = 0; i < batch.count(); i++) {
         float[] alone = discriminator.probabilityReal(batch.slice(i, i + 1));
-        assertThat(alone[0]).as("sequence %d", i).isCloseTo(together[i], ROUNDING);
+        assertThat(together[i])
+            .as(
+                "probability of sequence %d of a batch, against that of it alone: other sequences, their order and dropout must not matter",
+                i)
+            .isCloseTo(alone[0], ROUNDING);
+      }
+      assertThat(discriminator.probabilityReal(batch))
+          .as("probabilities of the same batch again")
+          .isEqualTo(together);
+    }
+  }
+
+  @Test
+  final void howFarASequenceIsPaddedDoesNotMatter() {
+    int further = TIME + 3;
+    try (Discriminator discriminator = createNormal(12);
+        Discriminator longer = create(backend, VOCABULARY, further, ContractSeed.of(12))) {
+      if (!has(Capability.ANY_LENGTH, shapes(longer).equals(shapes(discriminator)))) {
+        return;
+      }
+      longer.setParameters(discriminator.parameters());
+      Sequences batch = toyBatch(BATCH, 12);
+      float[] padded = longer.probabilityReal(paddedTo(further, batch));
+      float[] expected = discriminator.probabilityReal(batch);
+      for (int i = 0; i < BATCH; i++) {
+        assertThat(padded[i])
+            .as(
+                "probability of a sequence of %d tokens padded to %d positions, against one padded to %d: padding must not count",
+                batch.length(i), further, TIME)
+            .isCloseTo(expected[i], ROUNDING);
       }
     }
+  }
+
+  private static Map<String, List<Integer>> shapes(Discriminator discriminator) {
+    Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+    discriminator
+        .parameters()
+        .arrays()
+        .forEach(
+            (name, array) -> shapes.put(name, Arrays.stream(array.shape()).boxed().toList()));
+    return shapes;
+  }
+
+  private static Sequences paddedTo(int time, Sequences batch) {
+    int[] tokens = new int[batch.count() * time];
+    for (int i = 0; i < batch.count(); i++) {
+      int[] row = batch.row(i);
+      System.arraycopy(row, 0, tokens, i * time, row.length);
+      Arrays.fill(tokens, i * time + row.length, (i + 1) * time, row[row.length - 1]);
+    }
+    return Sequences.of(tokens, batch.lengths(), time);
   }
 
   @Test
   final void paddingDoesNotMatter() {
     Sequences batch = toyBatch(BATCH, 3);
     Sequences changed = otherwisePadded(batch);
-    try (Discriminator one = create(3);
-        Discriminator other = create(3)) {
+    try (Discriminator one = createNormal(3);
+        Discriminator other = createNormal(3)) {
       assertThat(other.probabilityReal(changed)).isEqualTo(one.probabilityReal(batch));
       Step expected = one.train(batch, alternating(), stream(3));
       assertThat(other.train(changed, alternating(), stream(3))).isEqualTo(expected);
-      ModelChecks.assertSame(one.parameters(), other.parameters());
+      ModelChecks.assertSame("parameters after the same step", one.parameters(), other.parameters());
     }
   }
 
@@ -117,17 +235,19 @@ public abstract class DiscriminatorContract {
 
   @Test
   final void completionsAreJudgedLikeTheirRows() {
-    try (Discriminator discriminator = create(4)) {
+    try (Discriminator discriminator = createNormal(4)) {
       Completions completions = toyCompletions(5, 3, 4);
       int rows = completions.rowCount();
       float[] expected = discriminator.probabilityReal(completions.rows(0, rows));
-      assertThat(discriminator.probabilityReal(completions)).containsExactly(expected, ROUNDING);
+      assertThat(discriminator.probabilityReal(completions))
+          .as("probabilities of completions, against those of their rows")
+          .containsExactly(expected, ROUNDING);
     }
   }
 
   /** Sequences with tokens at random for what was drawn, end tokens among them. */
   private static Completions toyCompletions(int count, int copies, long seed) {
-    Numbers numbers = new Numbers(seed);
+    Numbers numbers = new Numbers(ContractSeed.of(seed));
     int[][] drawn = new int[TIME - 1][];
     for (int s = 1; s < TIME; s++) {
       drawn[s - 1] = numbers.ids(s * copies * count, VOCABULARY.size());
@@ -172,7 +292,7 @@ public abstract class DiscriminatorContract {
 
   /** Sequences of many lengths: tokens 0 to 3 in even rows, which are real, and 4 to 7 in odd. */
   private static Sequences toyBatch(int count, long seed) {
-    Numbers numbers = new Numbers(seed);
+    Numbers numbers = new Numbers(ContractSeed.of(seed));
     int[] lengths = numbers.lengths(count, TIME);
     int[] tokens = numbers.ids(count * TIME, 4);
     for (int i = 0; i < count; i++) {
@@ -191,13 +311,69 @@ public abstract class DiscriminatorContract {
   final void trainingIsRepeatable() {
     try (Discriminator first = create(6);
         Discriminator second = create(6)) {
-      ModelChecks.assertSame(first.parameters(), second.parameters());
+      ModelChecks.assertSame("parameters of the same seed", first.parameters(), second.parameters());
       for (int step = 0; step < 3; step++) {
         Sequences batch = toyBatch(BATCH, step);
         Step expected = first.train(batch, alternating(), stream(step));
-        assertThat(second.train(batch, alternating(), stream(step))).isEqualTo(expected);
+        assertThat(second.train(batch, alternating(), stream(step)))
+            .as("step %d with the same batch and stream", step)
+            .isEqualTo(expected);
       }
-      ModelChecks.assertSame(first.parameters(), second.parameters());
+      ModelChecks.assertSame("parameters after the same steps", first.parameters(), second.parameters());
+    }
+  }
+
+  @Test
+  final void theGradientOfABatchIsThatOfItsLoss() {
+    Sequences batch = toyBatch(FEW, 13);
+    try (Discriminator discriminator = optimizers.readable(() -> createNormal(13))) {
+      new TrainingStep(
+              "training",
+              discriminator,
+              optimizers,
+              () -> trainOnFew(discriminator, batch),
+              () -> trainOnFew(discriminator, batch).loss())
+          .requireThatItFollows();
+    }
+  }
+
+  /** A step whose loss has dropout in it: with one stream, the same each time. */
+  private static Step trainOnFew(Discriminator discriminator, Sequences batch) {
+    return discriminator.train(batch, Arrays.copyOf(alternating(), FEW), stream(13));
+  }
+
+  @Test
+  final void theLossOfABatchIsTheMeanCrossEntropyOfItsProbabilities() {
+    Sequences batch = toyBatch(BATCH, 14);
+    boolean[] swapped = new boolean[BATCH];
+    for (int i = 0; i < BATCH; i++) {
+      swapped[i] = !alternating()[i];
+    }
+    // At its initial parameters, where no probability is so close to 0 or 1 that its logarithm is
+    // lost in float32.
+    double first = penalty(batch, alternating(), 1);
+    if (!has(Capability.LOSS_OF_SCORES, penalty(batch, alternating(), 2) == first)) {
+      return;
+    }
+    assertThat(penalty(batch, swapped, 1))
+        .as("what the loss has beside the cross-entropy, with labels swapped")
+        .isCloseTo(first, Offset.offset(1e-4));
+    for (int i = 0; i < BATCH; i++) {
+      assertThat(penalty(batch.slice(i, i + 1), new boolean[] {i % 2 == 0}, 1))
+          .as("what the loss has beside the cross-entropy, for sequence %d alone", i)
+          .isCloseTo(first, Offset.offset(1e-4));
+    }
+  }
+
+  /** What a loss has beside the mean cross-entropy: the same for every batch. */
+  private double penalty(Sequences batch, boolean[] real, long stream) {
+    try (Discriminator discriminator = create(14)) {
+      float[] probabilities = discriminator.probabilityReal(batch);
+      double crossEntropy = 0;
+      for (int i = 0; i < real.length; i++) {
+        crossEntropy -= Math.log(real[i] ? probabilities[i] : 1 - (double) probabilities[i]);
+      }
+      return discriminator.train(batch, real, stream(stream)).loss() - crossEntropy / real.length;
     }
   }
 

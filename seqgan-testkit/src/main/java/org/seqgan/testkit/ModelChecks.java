@@ -16,14 +16,16 @@ import org.seqgan.api.model.Model;
 final class ModelChecks {
   private ModelChecks() {}
 
-  /** Equality of names, shapes and every bit. */
-  static void assertSame(NamedArrays expected, NamedArrays actual) {
-    assertThat(actual.names()).isEqualTo(expected.names());
+  /** Equality of names, shapes and every bit of what is described. */
+  static void assertSame(String what, NamedArrays expected, NamedArrays actual) {
+    assertThat(actual.names()).as("names of %s", what).isEqualTo(expected.names());
     for (String name : expected.names()) {
       assertThat(actual.get(name).shape())
-          .as("shape of %s", name)
+          .as("%s: shape of %s", what, name)
           .isEqualTo(expected.get(name).shape());
-      assertThat(actual.get(name).values()).as(name).isEqualTo(expected.get(name).values());
+      assertThat(actual.get(name).values())
+          .as("%s: %s", what, name)
+          .isEqualTo(expected.get(name).values());
     }
   }
 
@@ -40,21 +42,48 @@ final class ModelChecks {
     assertThat(differ(parameters, to.parameters()))
         .as("two seeds give different parameters")
         .isTrue();
+    NamedArrays saved = copyOf(parameters);
     to.setParameters(parameters);
-    assertSame(parameters, to.parameters());
-    parameters.get(parameters.names().get(0)).values()[0] += 1;
-    assertSame(to.parameters(), from.parameters());
+    assertSame("parameters that were set", saved, to.parameters());
+    overwrite(parameters);
+    assertSame("parameters() must give a copy, but its arrays are the model's", saved, from.parameters());
+    assertSame("setParameters must copy, but it keeps the arrays", saved, to.parameters());
+    overwrite(to.parameters());
+    assertSame("parameters() must give a copy, but its arrays are the model's", saved, to.parameters());
+  }
+
+  /** Nothing to save or restore, and an empty set can be set. */
+  static void assertHasNoParameters(Model model) {
+    assertThat(model.parameters().names()).as("parameters of what has none").isEmpty();
+    assertThat(model.optimizerState().names()).as("optimiser state of what has none").isEmpty();
+    model.setParameters(model.parameters());
+    model.setOptimizerState(model.optimizerState());
+  }
+
+  private static NamedArrays copyOf(NamedArrays original) {
+    Map<String, FloatArray> copies = new LinkedHashMap<>();
+    original
+        .arrays()
+        .forEach(
+            (name, array) ->
+                copies.put(name, new FloatArray(array.shape().clone(), array.values().clone())));
+    return new NamedArrays(copies);
+  }
+
+  private static void overwrite(NamedArrays arrays) {
+    arrays.arrays().values().forEach(array -> Arrays.fill(array.values(), 3f));
   }
 
   /** A missing, an unknown and a misshapen array are each named, and nothing is overwritten. */
   static void assertRejectsOtherParameters(Model model) {
     NamedArrays parameters = model.parameters();
-    String name = parameters.names().get(0);
-    assertRejects(model, arrays -> arrays.remove(name), name);
     assertRejects(model, arrays -> arrays.put("no-such-parameter", array(1)), "no-such-parameter");
-    int size = parameters.get(name).values().length;
-    assertRejects(model, arrays -> arrays.put(name, array(size + 1)), name);
-    assertSame(parameters, model.parameters());
+    for (String name : parameters.names()) {
+      assertRejects(model, arrays -> arrays.remove(name), name);
+      int size = parameters.get(name).values().length;
+      assertRejects(model, arrays -> arrays.put(name, array(size + 1)), name);
+    }
+    assertSame("parameters after others were refused", parameters, model.parameters());
   }
 
   private static void assertRejects(
@@ -74,12 +103,16 @@ final class ModelChecks {
   static void assertResumesExactly(Model trained, Model fresh, Consumer<Model> trainOneStep) {
     trainOneStep.accept(trained);
     trainOneStep.accept(trained);
+    NamedArrays state = trained.optimizerState();
+    NamedArrays saved = copyOf(state);
     fresh.setParameters(trained.parameters());
-    fresh.setOptimizerState(trained.optimizerState());
-    assertSame(trained.optimizerState(), fresh.optimizerState());
+    fresh.setOptimizerState(state);
+    assertSame("optimiser state that was set", saved, fresh.optimizerState());
+    overwrite(state);
     trainOneStep.accept(trained);
     trainOneStep.accept(fresh);
-    assertSame(trained.parameters(), fresh.parameters());
-    assertSame(trained.optimizerState(), fresh.optimizerState());
+    String what = "after a step from parameters and optimiser state that were saved";
+    assertSame("parameters " + what, trained.parameters(), fresh.parameters());
+    assertSame("optimiser state " + what, trained.optimizerState(), fresh.optimizerState());
   }
 }

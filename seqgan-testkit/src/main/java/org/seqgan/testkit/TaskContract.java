@@ -4,12 +4,16 @@ import static java.util.Comparator.comparingDouble;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Sequences;
@@ -24,7 +28,11 @@ import org.seqgan.api.task.Tune;
 /**
  * What every task must do. Extend it and implement {@link #open}; give the {@link #provider} too,
  * so that what it tells is checked. {@link DataContext} serves a task that has no oracle.
+ *
+ * <p>All random numbers come from one seed, which every failure names. It is 1 unless the system
+ * property {@code seqgan.contract.seed} says otherwise.
  */
+@ExtendWith(ContractSeed.class)
 public abstract class TaskContract {
   private static final int SHOWN = 100;
 
@@ -43,7 +51,7 @@ public abstract class TaskContract {
 
   @BeforeEach
   final void openTheTask() {
-    task = open(1);
+    task = open(ContractSeed.value());
   }
 
   @AfterEach
@@ -53,52 +61,87 @@ public abstract class TaskContract {
 
   @Test
   final void everySetHasSequencesOfTheVocabulary() {
-    for (Sequences set : sets(task)) {
-      assertThat(set.count()).isPositive();
-      assertThat(set.time()).isEqualTo(task.sequenceLength());
-      SequenceChecks.assertFit(set, task.vocabulary());
-    }
+    sets(task)
+        .forEach(
+            (name, set) -> {
+              assertThat(set.count()).as("sequences of %s", name).isPositive();
+              assertThat(set.time())
+                  .as("positions of %s", name)
+                  .isEqualTo(task.sequenceLength());
+              SequenceChecks.assertFit(name, set, task.vocabulary());
+            });
   }
 
   @Test
   final void trainingValidationAndTestAreDifferentSets() {
-    assertThat(task.training()).isNotSameAs(task.validation()).isNotEqualTo(task.validation());
-    assertThat(task.training()).isNotSameAs(task.test()).isNotEqualTo(task.test());
-    assertThat(task.validation()).isNotSameAs(task.test()).isNotEqualTo(task.test());
+    List<Sequences> sets = List.copyOf(sets(task).values());
+    for (int i = 0; i < sets.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        assertThat(sets.get(i))
+            .as("training, validation and test are different sets")
+            .isNotSameAs(sets.get(j))
+            .isNotEqualTo(sets.get(j));
+      }
+    }
   }
 
   @Test
   final void givesTheSameSetsEachTime() {
-    assertThat(task.training()).isEqualTo(task.training());
-    assertThat(task.validation()).isEqualTo(task.validation());
-    assertThat(task.test()).isEqualTo(task.test());
+    Map<String, Sequences> first = sets(task);
+    sets(task)
+        .forEach((name, set) -> assertThat(set).as("%s again", name).isEqualTo(first.get(name)));
   }
 
   @Test
   final void openingTwiceWithOneSeedGivesEqualData() {
-    try (Task again = open(1)) {
-      assertThat(again.vocabulary()).isEqualTo(task.vocabulary());
-      assertThat(again.sequenceLength()).isEqualTo(task.sequenceLength());
-      assertThat(sets(again)).isEqualTo(sets(task));
+    try (Task again = open(ContractSeed.value())) {
+      assertThat(again.vocabulary())
+          .as("vocabulary, opened again with the same seed")
+          .isEqualTo(task.vocabulary());
+      assertThat(again.sequenceLength())
+          .as("sequence length, opened again with the same seed")
+          .isEqualTo(task.sequenceLength());
+      Map<String, Sequences> first = sets(task);
+      sets(again)
+          .forEach(
+              (name, set) ->
+                  assertSameSequences(
+                      name + ", opened again with the same seed", first.get(name), set));
+    }
+  }
+
+  private static void assertSameSequences(String what, Sequences expected, Sequences actual) {
+    assertThat(actual.count()).as("number of sequences of %s", what).isEqualTo(expected.count());
+    for (int i = 0; i < expected.count(); i++) {
+      assertThat(actual.row(i)).as("sequence %d of %s", i, what).isEqualTo(expected.row(i));
     }
   }
 
   @Test
   final void showsEverySequenceAsText() {
-    for (Sequences set : sets(task)) {
-      for (int i = 0; i < Math.min(SHOWN, set.count()); i++) {
-        assertThat(task.show(set.row(i))).isEqualTo(task.show(set.row(i)));
-      }
+    for (int[] tokens : someSequences()) {
+      String shown = asksFor("show", tokens, task::show);
+      assertThat(shown).as("show(%s)", Arrays.toString(tokens)).isNotNull();
+      assertThat(task.show(tokens)).as("show(%s) again", Arrays.toString(tokens)).isEqualTo(shown);
     }
-    for (int token = 0; token < task.vocabulary().size(); token++) {
-      assertThat(task.show(new int[] {token})).as("token %d", token).isNotNull();
+  }
+
+  /** What the task makes of a sequence, which may be any that an untrained generator writes. */
+  private static <T> T asksFor(String method, int[] tokens, Function<int[], T> ask) {
+    try {
+      return ask.apply(tokens.clone());
+    } catch (RuntimeException e) {
+      throw new AssertionError(
+          "%s(%s) must do for any tokens, as an untrained generator writes them; it failed: %s"
+              .formatted(method, Arrays.toString(tokens), e),
+          e);
     }
   }
 
   @Test
   final void writesEverySequenceAsTheSameFilesEachTime() {
     for (int[] tokens : someSequences()) {
-      Map<String, byte[]> files = task.files(tokens);
+      Map<String, byte[]> files = asksFor("files", tokens, task::files);
       assertThat(files.keySet())
           .as("file-name endings of the sequences of one task")
           .isEqualTo(task.files(task.training().row(0)).keySet())
@@ -112,7 +155,7 @@ public abstract class TaskContract {
   final void givesEverySequenceATuneOrNone() {
     boolean musical = task.tune(task.training().row(0)).isPresent();
     for (int[] tokens : someSequences()) {
-      Optional<Tune> tune = task.tune(tokens);
+      Optional<Tune> tune = asksFor("tune", tokens, task::tune);
       assertThat(tune).isEqualTo(task.tune(tokens));
       assertThat(tune.isPresent())
           .as("all sequences of a task are tunes, or none")
@@ -123,16 +166,25 @@ public abstract class TaskContract {
     }
   }
 
-  /** Real sequences, and what an untrained generator may write: each token alone. */
+  /** Real sequences, each token alone, and, as an untrained generator writes them, any. */
   private List<int[]> someSequences() {
     List<int[]> some = new ArrayList<>();
-    for (Sequences set : sets(task)) {
+    for (Sequences set : sets(task).values()) {
       for (int i = 0; i < Math.min(SHOWN, set.count()); i++) {
         some.add(set.row(i));
       }
     }
-    for (int token = 0; token < Math.min(SHOWN, task.vocabulary().size()); token++) {
+    int vocabularySize = task.vocabulary().size();
+    for (int token = 0; token < vocabularySize; token++) {
       some.add(new int[] {token});
+    }
+    RandomStream stream = ContractSeed.stream("sequences");
+    int[] drawn = new int[SHOWN * task.sequenceLength()];
+    Arrays.setAll(drawn, i -> stream.nextInt(vocabularySize));
+    Sequences any =
+        Sequences.ofSampled(drawn, task.sequenceLength(), task.vocabulary().endToken());
+    for (int i = 0; i < any.count(); i++) {
+      some.add(any.row(i));
     }
     return some;
   }
@@ -186,16 +238,20 @@ public abstract class TaskContract {
   }
 
   private void assertKnowsTheTask(Generator oracle) {
-    Sequences samples = oracle.sample(13, Decoding.SAMPLE, RandomStream.of(1));
+    Sequences samples = oracle.sample(13, Decoding.SAMPLE, ContractSeed.stream("sampling"));
     assertThat(samples.time()).isEqualTo(task.sequenceLength());
-    SequenceChecks.assertFit(samples, task.vocabulary());
+    SequenceChecks.assertFit("the oracle's samples", samples, task.vocabulary());
     Sequences few = task.test().slice(0, Math.min(13, task.test().count()));
     for (float value : oracle.logProbabilities(few).values()) {
       assertThat(value).isFinite().isNotPositive();
     }
   }
 
-  private static List<Sequences> sets(Task of) {
-    return List.of(of.training(), of.validation(), of.test());
+  private static Map<String, Sequences> sets(Task of) {
+    Map<String, Sequences> sets = new LinkedHashMap<>();
+    sets.put("training", of.training());
+    sets.put("validation", of.validation());
+    sets.put("test", of.test());
+    return sets;
   }
 }

@@ -11,6 +11,7 @@ import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.model.Step;
+import org.seqgan.api.operation.AdamStep;
 import org.seqgan.api.operation.Linear;
 import org.seqgan.api.operation.SoftmaxCrossEntropy;
 import org.seqgan.api.random.RandomStream;
@@ -19,8 +20,9 @@ import org.seqgan.api.random.RandomStream;
 final class BagOfTokens extends ToyModel implements Discriminator {
   private final Vocabulary vocabulary;
 
-  BagOfTokens(TensorBackend backend, Vocabulary vocabulary, long seed) {
-    super(backend, vocabulary.size(), 2, seed);
+  BagOfTokens(
+      TensorBackend backend, Vocabulary vocabulary, AdamStep.Settings optimizer, long seed) {
+    super(backend, vocabulary.size(), 2, optimizer, seed);
     this.vocabulary = vocabulary;
   }
 

@@ -8,6 +8,6 @@ class BagOfTokensTest extends DiscriminatorContract {
   @Override
   protected Discriminator create(
       TensorBackend backend, Vocabulary vocabulary, int sequenceLength, long seed) {
-    return new BagOfTokens(backend, vocabulary, seed);
+    return new BagOfTokens(backend, vocabulary, optimizer().settings(), seed);
   }
 }

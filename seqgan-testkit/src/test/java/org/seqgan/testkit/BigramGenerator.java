@@ -14,6 +14,7 @@ import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.model.Step;
+import org.seqgan.api.operation.AdamStep;
 import org.seqgan.api.operation.LinearCrossEntropy;
 import org.seqgan.api.operation.SampleTokens;
 import org.seqgan.api.operation.TokenLogProbabilities;
@@ -26,8 +27,9 @@ final class BigramGenerator extends ToyModel implements Generator {
   private final Vocabulary vocabulary;
   private final int time;
 
-  BigramGenerator(TensorBackend backend, Vocabulary vocabulary, int time, long seed) {
-    super(backend, vocabulary.size(), vocabulary.size(), seed);
+  BigramGenerator(
+      TensorBackend backend, Vocabulary vocabulary, int time, AdamStep.Settings optimizer, long seed) {
+    super(backend, vocabulary.size(), vocabulary.size(), optimizer, seed);
     this.vocabulary = vocabulary;
     this.time = time;
   }

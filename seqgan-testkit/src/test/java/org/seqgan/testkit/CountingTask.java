@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.operation.AdamStep;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.Tune;
 import org.seqgan.testkit.operation.Numbers;
@@ -29,7 +30,7 @@ final class CountingTask implements Task {
   private final Sequences test;
 
   CountingTask(long seed) {
-    oracle = new BigramGenerator(backend, VOCABULARY, TIME, seed);
+    oracle = new BigramGenerator(backend, VOCABULARY, TIME, AdamStep.Settings.of(0.05f, 5f), seed);
     training = sample(40, seed);
     validation = sample(20, seed + 1);
     test = sample(20, seed + 2);

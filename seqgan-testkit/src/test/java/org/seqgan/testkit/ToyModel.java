@@ -17,13 +17,15 @@ import org.seqgan.testkit.operation.Numbers;
 /** A matrix W and a bias b under Adam: what the toy models of these tests have in common. */
 abstract class ToyModel implements Model {
   final TensorBackend backend;
+  private final AdamStep.Settings optimizer;
   private final TensorScope held;
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
   private final Map<String, Tensor> moments = new LinkedHashMap<>();
   private long step;
 
-  ToyModel(TensorBackend backend, int inputs, int outputs, long seed) {
+  ToyModel(TensorBackend backend, int inputs, int outputs, AdamStep.Settings optimizer, long seed) {
     this.backend = backend;
+    this.optimizer = optimizer;
     this.held = backend.openScope();
     Numbers numbers = new Numbers(seed);
     add("W", held.tensor(numbers.symmetric(inputs * outputs), inputs, outputs));
@@ -50,7 +52,7 @@ abstract class ToyModel implements Model {
     List<AdamStep.Slot> slots = new ArrayList<>();
     slots.add(new AdamStep.Slot(weights(), dWeights, moments.get("W.m"), moments.get("W.v")));
     slots.add(new AdamStep.Slot(bias(), dBias, moments.get("b.m"), moments.get("b.v")));
-    return scope.read(scope.run(new AdamStep(slots, AdamStep.Settings.of(0.05f, 5f), step)))[0];
+    return scope.read(scope.run(new AdamStep(slots, optimizer, step)))[0];
   }
 
   @Override

@@ -1,12 +1,12 @@
 package org.seqgan.core.model;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.seqgan.TestBackends;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
-import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.testkit.DiscriminatorContract;
 
@@ -27,7 +27,13 @@ class CnnDiscriminatorOnDl4jContractTest extends DiscriminatorContract {
                 vocabulary,
                 sequenceLength,
                 RandomStream.of(seed),
-                new OptimizerOptions(0.01f, 0.9f, 0.999f, 1e-8f, 0f)),
+                optimizer()),
             new CnnOptions(6, List.of(1, 2, 3), List.of(6, 4, 4), 0.75f, 0.01f));
+  }
+
+  /** It has dropout. */
+  @Override
+  protected Set<Capability> lacks() {
+    return Set.of(Capability.LOSS_OF_SCORES);
   }
 }

@@ -5,7 +5,6 @@ import org.seqgan.TestBackends;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
-import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.testkit.GeneratorContract;
 
@@ -19,11 +18,15 @@ class LstmGeneratorOnDl4jContractTest extends GeneratorContract {
   @Override
   protected Generator create(
       TensorBackend backend, Vocabulary vocabulary, int sequenceLength, long seed) {
-    OptimizerOptions adam = new OptimizerOptions(0.05f, 0.9f, 0.999f, 1e-8f, 5f);
     return new LstmGeneratorProvider()
         .create(
             new ModelSetting.ForGenerator(
-                backend, vocabulary, sequenceLength, RandomStream.of(seed), adam, adam),
+                backend,
+                vocabulary,
+                sequenceLength,
+                RandomStream.of(seed),
+                optimizer(),
+                optimizer()),
             new LstmOptions(4, 5, 0.5f));
   }
 }

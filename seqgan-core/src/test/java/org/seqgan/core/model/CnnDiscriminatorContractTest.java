@@ -1,7 +1,9 @@
 package org.seqgan.core.model;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
@@ -10,18 +12,41 @@ import org.seqgan.api.random.RandomStream;
 import org.seqgan.testkit.DiscriminatorContract;
 
 @DisplayName("Discriminator cnn keeps the contract of a discriminator")
-class CnnDiscriminatorContractTest extends DiscriminatorContract {
-  @Override
-  protected Discriminator create(
-      TensorBackend backend, Vocabulary vocabulary, int sequenceLength, long seed) {
+class CnnDiscriminatorContractTest {
+  @Nested
+  class WithDropout extends DiscriminatorContract {
+    @Override
+    protected Discriminator create(
+        TensorBackend backend, Vocabulary vocabulary, int sequenceLength, long seed) {
+      return cnn(backend, vocabulary, sequenceLength, seed, optimizer(), 0.75f);
+    }
+
+    @Override
+    protected Set<Capability> lacks() {
+      return Set.of(Capability.LOSS_OF_SCORES);
+    }
+  }
+
+  @Nested
+  class WithoutDropout extends DiscriminatorContract {
+    @Override
+    protected Discriminator create(
+        TensorBackend backend, Vocabulary vocabulary, int sequenceLength, long seed) {
+      return cnn(backend, vocabulary, sequenceLength, seed, optimizer(), 1f);
+    }
+  }
+
+  static Discriminator cnn(
+      TensorBackend backend,
+      Vocabulary vocabulary,
+      int sequenceLength,
+      long seed,
+      OptimizerOptions optimizer,
+      float keep) {
     return new CnnDiscriminatorProvider()
         .create(
             new ModelSetting.ForDiscriminator(
-                backend,
-                vocabulary,
-                sequenceLength,
-                RandomStream.of(seed),
-                new OptimizerOptions(0.01f, 0.9f, 0.999f, 1e-8f, 0f)),
-            new CnnOptions(6, List.of(1, 2, 3), List.of(6, 4, 4), 0.75f, 0.01f));
+                backend, vocabulary, sequenceLength, RandomStream.of(seed), optimizer),
+            new CnnOptions(6, List.of(1, 2, 3), List.of(6, 4, 4), keep, 0.01f));
   }
 }

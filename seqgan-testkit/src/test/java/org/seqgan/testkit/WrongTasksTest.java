@@ -1,0 +1,279 @@
+package org.seqgan.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.seqgan.api.data.Sequences;
+import org.seqgan.api.data.Vocabulary;
+import org.seqgan.api.generator.Generator;
+import org.seqgan.api.task.Task;
+import org.seqgan.api.task.Tune;
+
+@DisplayName("The contract of a task finds one that")
+class WrongTasksTest {
+  private static final String FIT = "everySetHasSequencesOfTheVocabulary";
+
+  private static void assertFinds(
+      Class<? extends TaskContract> contract, String test, String... inTheMessage) {
+    assertThat(ContractRun.of(contract).failures())
+        .hasEntrySatisfying(
+            test, message -> assertThat(message).contains(inTheMessage).contains("[seed "));
+  }
+
+  /** A task that does all as a right one does, but for what a subclass does otherwise. */
+  static class Wrong implements Task {
+    final Task right;
+
+    Wrong(long seed) {
+      this.right = new CountingTask(seed);
+    }
+
+    @Override
+    public Vocabulary vocabulary() {
+      return right.vocabulary();
+    }
+
+    @Override
+    public int sequenceLength() {
+      return right.sequenceLength();
+    }
+
+    @Override
+    public Sequences training() {
+      return right.training();
+    }
+
+    @Override
+    public Sequences validation() {
+      return right.validation();
+    }
+
+    @Override
+    public Sequences test() {
+      return right.test();
+    }
+
+    @Override
+    public Optional<Generator> oracle() {
+      return right.oracle();
+    }
+
+    @Override
+    public String show(int[] tokens) {
+      return right.show(tokens);
+    }
+
+    @Override
+    public Optional<Tune> tune(int[] tokens) {
+      return right.tune(tokens);
+    }
+
+    @Override
+    public Map<String, byte[]> files(int[] tokens) {
+      return right.files(tokens);
+    }
+
+    @Override
+    public List<String> metrics() {
+      return right.metrics();
+    }
+
+    @Override
+    public List<String> provenance() {
+      return right.provenance();
+    }
+
+    @Override
+    public void close() {
+      right.close();
+    }
+  }
+
+  static class Right extends TaskContract {
+    @Override
+    protected Task open(long seed) {
+      return new Wrong(seed);
+    }
+  }
+
+  @Test
+  @DisplayName("is right to be right")
+  void isRight() {
+    assertThat(ContractRun.of(Right.class).failures()).isEmpty();
+  }
+
+  static class HasAVocabularyTooSmall extends TaskContract {
+    @Override
+    protected Task open(long seed) {
+      return new Wrong(seed) {
+        @Override
+        public Vocabulary vocabulary() {
+          return new Vocabulary(8, 0, OptionalInt.of(7));
+        }
+      };
+    }
+  }
+
+  @Test
+  @DisplayName("has a vocabulary of fewer tokens than its data")
+  void hasAVocabularyTooSmall() {
+    assertFinds(HasAVocabularyTooSmall.class, FIT, "of training, in a vocabulary of 8");
+  }
+
+  static class HasATokenBelowZero extends TaskContract {
+    @Override
+    protected Task open(long seed) {
+      return new Wrong(seed) {
+        @Override
+        public Sequences test() {
+          int[] tokens = right.test().tokens().clone();
+          tokens[0] = -1;
+          return Sequences.of(tokens, right.test().lengths(), right.test().time());
+        }
+      };
+    }
+  }
+
+  @Test
+  @DisplayName("has a token that is no id")
+  void hasATokenBelowZero() {
+    assertFinds(HasATokenBelowZero.class, FIT, "token 0 of sequence 0 of test", "-1");
+  }
+
+  static class EndsWithoutItsEnd extends TaskContract {
+    @Override
+    protected Task open(long seed) {
+      return new Wrong(seed) {
+        @Override
+        public Sequences validation() {
+          int[] tokens = {1, 2, 3, 3, 3};
+          return Sequences.concat(
+              List.of(right.validation(), Sequences.of(tokens, new int[] {3}, tokens.length)));
+        }
+      };
+    }
+  }
+
+  @Test
+  @DisplayName("ends a sequence without the end token")
+  void endsWithoutItsEnd() {
+    assertFinds(
+        EndsWithoutItsEnd.class,
+        FIT,
+        "sequence 20 of validation has 3 tokens: expected the end token 10 at position 2, found 3");
+  }
+
+  static class ShowsOnlyWhatItHasRead extends TaskContract {
+    @Override
+    protected Task open(long seed) {
+      return new Wrong(seed) {
+        @Override
+        public String show(int[] tokens) {
+          if (tokens.length > 1 && tokens[0] == tokens[1]) {
+            throw new IllegalStateException("two of a kind");
+          }
+          return right.show(tokens);
+        }
+
+        @Override
+        public Sequences training() {
+          return withoutTwoOfAKind(right.training());
+        }
+
+        @Override
+        public Sequences validation() {
+          return withoutTwoOfAKind(right.validation());
+        }
+
+        @Override
+        public Sequences test() {
+          return withoutTwoOfAKind(right.test());
+        }
+      };
+    }
+
+    private static Sequences withoutTwoOfAKind(Sequences all) {
+      return all.select(
+          java.util.stream.IntStream.range(0, all.count())
+              .filter(i -> all.token(i, 0) != all.token(i, 1))
+              .toArray());
+    }
+  }
+
+  @Test
+  @DisplayName("shows no sequence that is not like its data")
+  void showsOnlyWhatItHasRead() {
+    assertFinds(
+        ShowsOnlyWhatItHasRead.class,
+        "showsEverySequenceAsText",
+        "show([",
+        "must do for any tokens, as an untrained generator writes them; it failed:",
+        "two of a kind");
+  }
+
+  static class HasOtherDataEachTimeItIsOpened extends TaskContract {
+    private int opened;
+
+    @Override
+    protected Task open(long seed) {
+      return new Wrong(seed + opened++);
+    }
+  }
+
+  @Test
+  @DisplayName("has other data each time it is opened with one seed")
+  void hasOtherDataEachTimeItIsOpened() {
+    assertFinds(
+        HasOtherDataEachTimeItIsOpened.class,
+        "openingTwiceWithOneSeedGivesEqualData",
+        "of training, opened again with the same seed");
+  }
+
+  static class HasOtherDataEachTimeItIsAsked extends TaskContract {
+    @Override
+    protected Task open(long seed) {
+      return new Wrong(seed) {
+        private int asked;
+
+        @Override
+        public Sequences training() {
+          int from = asked++ % 10;
+          return right.training().slice(from, from + 20);
+        }
+      };
+    }
+  }
+
+  @Test
+  @DisplayName("has other data each time it is asked")
+  void hasOtherDataEachTimeItIsAsked() {
+    assertFinds(
+        HasOtherDataEachTimeItIsAsked.class, "givesTheSameSetsEachTime", "training again");
+  }
+
+  static class TestsOnItsTrainingSet extends TaskContract {
+    @Override
+    protected Task open(long seed) {
+      return new Wrong(seed) {
+        @Override
+        public Sequences test() {
+          return right.training();
+        }
+      };
+    }
+  }
+
+  @Test
+  @DisplayName("tests on its training set")
+  void testsOnItsTrainingSet() {
+    assertFinds(
+        TestsOnItsTrainingSet.class,
+        "trainingValidationAndTestAreDifferentSets",
+        "training, validation and test are different sets");
+  }
+}
