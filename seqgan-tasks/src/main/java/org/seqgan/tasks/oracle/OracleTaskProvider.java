@@ -19,6 +19,7 @@ import org.seqgan.api.task.Corpus;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskProvider;
+import org.seqgan.tasks.DataChoice;
 
 /**
  * The task "oracle": learn the distribution of an LSTM with random parameters, which can also tell
@@ -58,16 +59,16 @@ public final class OracleTaskProvider implements TaskProvider<OracleOptions> {
 
   @Override
   public Task open(TaskContext context, OracleOptions options) {
+    Optional<Path> given = options.parameters().map(file -> orFetched(file, context));
     NamedArrays parameters =
-        options
-            .parameters()
+        given
             .map(file -> OracleParameters.read(file, options.sizes(), context::readSafetensors))
             .orElseGet(
                 () ->
                     OracleParameters.fresh(
                         options.sizes(), options.deviation(), options.oracleSeed()));
     String origin =
-        options.parameters().map(OracleTaskProvider::fileOrigin).orElseGet(() -> fresh(options));
+        given.map(OracleTaskProvider::fileOrigin).orElseGet(() -> fresh(options));
     Vocabulary vocabulary = Vocabulary.fixedLength(options.vocabularySize(), options.startToken());
     Generator oracle =
         context.generator(
@@ -77,6 +78,13 @@ public final class OracleTaskProvider implements TaskProvider<OracleOptions> {
             options.sequenceLength(),
             parameters);
     return OracleTask.sample(oracle, vocabulary, options, origin, context.stream());
+  }
+
+  /** The file of the corpus where the word stands for it ({@code ./corpus} for a file's name). */
+  private static Path orFetched(Path file, TaskContext context) {
+    return file.toString().equals(DataChoice.CORPUS)
+        ? context.corpus(ReleasedParameters.CORPUS).resolve(ReleasedParameters.FILE)
+        : file;
   }
 
   private static String fresh(OracleOptions options) {
