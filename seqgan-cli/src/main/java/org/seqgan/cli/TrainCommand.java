@@ -72,6 +72,7 @@ final class TrainCommand implements Callable<Integer> {
     if (resume && overwrite) {
       throw Misuse.of("--resume and --overwrite exclude each other");
     }
+    main.printsProgress(spec.commandLine().getErr());
     PluginRegistry registry = main.registry();
     return resume ? resume(registry) : start(registry);
   }
@@ -133,7 +134,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private int train(RecordedTraining training, RunLayout run, Optional<Checkpoint> resumed) {
     PrintWriter out = spec.commandLine().getOut();
-    if (!training.run(resumed, progress(out))) {
+    if (!training.run(resumed, progress())) {
       if (!quiet) {
         spec.commandLine()
             .getErr()
@@ -148,17 +149,12 @@ final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private TrainingListener progress(PrintWriter out) {
-    if (quiet) {
-      return new ProgressBar(out, ProgressBar.Mode.QUIET, Terminal.columns(), System::nanoTime);
+  private TrainingListener progress() {
+    if (!quiet && format == OutputFormat.JSON) {
+      return new JsonLines(spec.commandLine().getOut(), InstantSource.system());
     }
-    return switch (format) {
-      case TEXT -> {
-        ProgressBar.Mode mode = Terminal.progressMode();
-        yield new ProgressBar(out, mode, Terminal.columns(), System::nanoTime);
-      }
-      case JSON -> new JsonLines(out, InstantSource.system());
-    };
+    ProgressBar.Mode mode = quiet ? ProgressBar.Mode.QUIET : Terminal.progressMode();
+    return new ProgressBar(main.screen(), mode, Terminal.columns(), System::nanoTime);
   }
 
   /** The name of a preset, or of a file without its ending. */

@@ -70,8 +70,7 @@ public final class ProgressBar implements TrainingListener {
       measured(measured);
     } else if (event instanceof TrainingEvent.Warned warned) {
       status.say(
-          "warning (%s %d): %s"
-              .formatted(warned.phase().label(), warned.step(), printable(warned.message())));
+          "warning (%s %d): %s".formatted(warned.phase().label(), warned.step(), warned.message()));
     } else if (event instanceof TrainingEvent.StepFinished finished) {
       stepFinished(finished);
     } else if (event instanceof TrainingEvent.Finished) {
@@ -93,7 +92,7 @@ public final class ProgressBar implements TrainingListener {
     enter(measured.phase());
     measured
         .values()
-        .forEach((name, value) -> (name.endsWith("loss") ? losses : metrics).put(name, value));
+        .forEach((name, value) -> (isOfStep(name) ? losses : metrics).put(name, value));
     status.showWhenDue(this::line);
   }
 
@@ -105,6 +104,11 @@ public final class ProgressBar implements TrainingListener {
     } else {
       status.showWhenDue(this::line);
     }
+  }
+
+  /** What a step reports while it goes on, and again when it is measured, is shown once. */
+  private boolean isOfStep(String name) {
+    return name.endsWith("loss") || losses.containsKey(name);
   }
 
   /** The losses of a phase are not those of the next. */
@@ -157,9 +161,5 @@ public final class ProgressBar implements TrainingListener {
     return Double.isFinite(value)
         ? String.format(Locale.ROOT, "%.4g", value)
         : Double.toString(value);
-  }
-
-  private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
   }
 }

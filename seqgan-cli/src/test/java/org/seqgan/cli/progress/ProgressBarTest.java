@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,7 +143,9 @@ class ProgressBarTest {
     }
     bar.on(new TrainingEvent.Finished());
     String text = take();
-    assertThat(text).contains("a?[31m??b", "nll-gen NaN").endsWith("finished in 1:06:40\n");
+    assertThat(text)
+        .contains("a\\u001b[31m\\r\\nb", "nll-gen NaN")
+        .endsWith("finished in 1:06:40\n");
     assertThat(text.chars().filter(c -> Character.isISOControl(c) && c != '\n')).isEmpty();
   }
 
@@ -162,6 +165,31 @@ class ProgressBarTest {
     bar.on(
         new TrainingEvent.Progress(Phase.DISCRIMINATOR_PRETRAINING, 1, 0.5, Map.of("d-loss", 0.5)));
     assertThat(take()).contains("d-loss 0.5000").doesNotContain("g-loss");
+  }
+
+  @Test
+  void showsOnceWhatAStepReportsAndWhatIsThenMeasured() {
+    ProgressBar bar = bar(ProgressBar.Mode.LINES, 80);
+    bar.on(start(0));
+    take();
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("g-loss", 1.0);
+    figures.put("g-gradient-norm", 2.0);
+    figures.put("reward", 0.25);
+    bar.on(new TrainingEvent.Progress(Phase.ADVERSARIAL, 1, 0.5, figures));
+    figures.put("nll-gen", 7.0);
+    bar.on(new TrainingEvent.Measured(Phase.ADVERSARIAL, 1, figures, 1));
+    bar.on(new TrainingEvent.StepFinished(Phase.ADVERSARIAL, 200));
+    assertThat(take())
+        .endsWith(" g-loss 1.000 g-gradient-norm 2.000 reward 0.2500 nll-gen 7.000\n");
+  }
+
+  @Test
+  void countsColumnsAndNotCharacters() {
+    StatusLine line =
+        new StatusLine(new PrintWriter(written), ProgressBar.Mode.TERMINAL, 10, () -> now);
+    line.show("春水绕村流\u001b");
+    assertThat(take()).isEqualTo(CLEAR + "春水绕村");
   }
 
   @Test

@@ -131,7 +131,7 @@ record RecordSchema(Class<?> type, List<Component> components) {
     } else if (type == String.class) {
       return new OptionType.Text();
     } else if (type == Path.class) {
-      return new OptionType.FilePath();
+      return new OptionType.FilePath(List.of(option.words()));
     } else if (type == ByteSize.class) {
       return new OptionType.Memory(range);
     } else if (type instanceof Class<?> plain && plain.isEnum()) {

@@ -57,7 +57,7 @@ public final class MatrixDirectory implements AutoCloseable {
   public static void requireVacant(Path root) {
     if (!isVacant(root)) {
       throw runDirectory(
-          "%s exists already: use --resume to go on, or another --dir".formatted(root));
+          "%s exists already: use --resume to go on, or another --out".formatted(root));
     }
   }
 
@@ -81,14 +81,14 @@ public final class MatrixDirectory implements AutoCloseable {
     Path file = root.resolve(PLAN);
     if (!Files.exists(file)) {
       throw runDirectory(
-          "expected the directory of a matrix to resume at %s, found no %s in it; check --dir"
+          "expected the directory of a matrix to resume at %s, found no %s in it; check --out"
               .formatted(root, PLAN));
     }
     Plan old = Records.read(file, Plan.class, Plan.ADDED);
     Optional<String> difference = old.difference(plan);
     if (difference.isPresent()) {
       throw runDirectory(
-          "%s was made for another matrix: %s; take the change back, or choose another --dir"
+          "%s was made for another matrix: %s; take the change back, or choose another --out"
               .formatted(root, difference.get()));
     }
     try {
@@ -120,7 +120,7 @@ public final class MatrixDirectory implements AutoCloseable {
         .orElseThrow(
             () ->
                 runDirectory(
-                    "%s is being written by another process; wait for it to end, or choose another --dir"
+                    "%s is being written by another process; wait for it to end, or choose another --out"
                         .formatted(root)));
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.seqgan.api.UserException;
+import org.seqgan.core.io.JsonFault;
 import org.seqgan.core.run.DurableFiles;
 
 /**
@@ -59,8 +60,8 @@ final class Records {
     } catch (JsonProcessingException e) {
       throw new UserException(
           UserException.Kind.RUN_DIRECTORY,
-          "expected %s written by seqgan matrix, found something else: %s; move it away, or choose another --dir"
-              .formatted(file, e.getOriginalMessage().replaceAll("\\s*\\R\\s*", " ")),
+          "expected %s written by seqgan matrix, found something else: %s; move it away, or choose another --out"
+              .formatted(file, JsonFault.words(e)),
           e);
     } catch (IOException e) {
       throw DurableFiles.cannotRead(file, e);

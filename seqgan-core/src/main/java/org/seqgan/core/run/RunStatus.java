@@ -25,7 +25,7 @@ import org.seqgan.core.event.Phase;
  * @param state whether it goes on
  * @param message why it failed, where it did
  * @param position the steps that are complete
- * @param fraction how much of the next step is done, 0 to 1
+ * @param fraction how much of the next step is done, 0 to 1; 1 of a run that has finished
  * @param plan the number of steps of each phase; empty before training starts
  * @param started when the run was created
  * @param updated when this was written

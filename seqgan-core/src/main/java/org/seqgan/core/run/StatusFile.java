@@ -118,7 +118,7 @@ final class StatusFile {
               state,
               message,
               current.position(),
-              current.fraction(),
+              state == RunStatus.State.FINISHED ? 1 : current.fraction(),
               current.plan(),
               current.warnings()));
     }

@@ -20,6 +20,7 @@ import org.seqgan.api.model.Initializer;
 import org.seqgan.api.model.OutputLayer;
 import org.seqgan.api.model.ParameterSpec;
 import org.seqgan.api.model.StepFunction;
+import org.seqgan.api.operation.Linear;
 
 /**
  * One block of a Transformer (Vaswani et al. 2017) with the norm first, as in GPT-2: a head of
@@ -216,14 +217,23 @@ record TransformerModel(int vocabularySize, int time, int width, int hiddenSize,
               x,
               scope.matmul(attended, false, parameters.apply("mix.W"), false));
       Tensor up =
-          scope.linear(
-              norm(scope, x, parameters, "feed"),
-              parameters.apply("up.W"),
-              parameters.apply("up.b"),
-              Activation.RELU);
+          scope
+              .run(
+                  new Linear(
+                      norm(scope, x, parameters, "feed"),
+                      parameters.apply("up.W"),
+                      parameters.apply("up.b"),
+                      Activation.RELU))
+              .output();
       Tensor down =
-          scope.linear(
-              up, parameters.apply("down.W"), parameters.apply("down.b"), Activation.IDENTITY);
+          scope
+              .run(
+                  new Linear(
+                      up,
+                      parameters.apply("down.W"),
+                      parameters.apply("down.b"),
+                      Activation.IDENTITY))
+              .output();
       return scope.binary(BinaryOperation.ADD, x, down);
     };
   }

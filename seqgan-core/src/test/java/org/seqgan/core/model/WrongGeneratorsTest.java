@@ -579,7 +579,7 @@ class WrongGeneratorsTest {
     @Override
     Step spoiled(Generator right, Supplier<Step> train) {
       Step step = train.get();
-      return new Step(step.loss(), Math.min(step.gradientNorm(), 0.01));
+      return Step.of(step.loss(), Math.min(step.gradientNorm(), 0.01));
     }
   }
 

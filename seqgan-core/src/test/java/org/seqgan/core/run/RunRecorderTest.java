@@ -154,6 +154,7 @@ class RunRecorderTest {
     recorder.on(new TrainingEvent.Finished());
     run.close();
     assertThat(status().state()).isEqualTo(RunStatus.State.FINISHED);
+    assertThat(status().fraction()).isEqualTo(1);
     assertThat(layout.report()).hasContent("report 2");
   }
 

@@ -3,6 +3,7 @@ package org.seqgan.tasks.oracle;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.seqgan.api.plugin.Option;
+import org.seqgan.tasks.DataChoice;
 
 /** Options of the task "oracle". Defaults are the paper's, section "Synthetic Data Experiments". */
 public record OracleOptions(
@@ -39,8 +40,10 @@ public record OracleOptions(
         long oracleSeed,
     @Option(
             description =
-                "file of the oracle's parameters, the authors' target_params.pkl or *.safetensors;"
-                    + " without it a fresh oracle is made")
+                "the oracle's parameters: corpus (the authors', what 'seqgan data fetch oracle' brought),"
+                    + " or a file as their target_params.pkl or *.safetensors; without it a fresh"
+                    + " oracle is made",
+            words = DataChoice.CORPUS)
         Optional<Path> parameters) {
   /** Checks what no single option can tell. */
   public OracleOptions {

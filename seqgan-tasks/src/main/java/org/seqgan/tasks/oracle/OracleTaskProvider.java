@@ -25,6 +25,7 @@ import org.seqgan.api.task.FileFormats;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskProvider;
+import org.seqgan.tasks.DataChoice;
 import org.seqgan.tasks.FileKind;
 import org.seqgan.tasks.ParameterFiles;
 
@@ -71,16 +72,16 @@ public final class OracleTaskProvider implements TaskProvider<OracleOptions> {
 
   @Override
   public Task open(TaskContext context, OracleOptions options) {
+    Optional<Path> given = options.parameters().map(file -> orFetched(file, context));
     NamedArrays parameters =
-        options
-            .parameters()
+        given
             .map(file -> OracleParameters.read(file, options.sizes(), context::readSafetensors))
             .orElseGet(
                 () ->
                     OracleParameters.fresh(
                         options.sizes(), options.deviation(), options.oracleSeed()));
     String origin =
-        options.parameters().map(OracleTaskProvider::fileOrigin).orElseGet(() -> fresh(options));
+        given.map(OracleTaskProvider::fileOrigin).orElseGet(() -> fresh(options));
     Vocabulary vocabulary = Vocabulary.fixedLength(options.vocabularySize(), options.startToken());
     Generator oracle =
         context.generator(
@@ -112,6 +113,13 @@ public final class OracleTaskProvider implements TaskProvider<OracleOptions> {
                     new FileContents.ArrayShape(
                         array.getKey(), Arrays.stream(array.getValue().shape()).boxed().toList()))
             .toList());
+  }
+
+  /** The file of the corpus where the word stands for it ({@code ./corpus} for a file's name). */
+  private static Path orFetched(Path file, TaskContext context) {
+    return file.toString().equals(DataChoice.CORPUS)
+        ? context.corpus(ReleasedParameters.CORPUS).resolve(ReleasedParameters.FILE)
+        : file;
   }
 
   private static String fresh(OracleOptions options) {

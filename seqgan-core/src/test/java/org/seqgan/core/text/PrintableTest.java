@@ -1,0 +1,75 @@
+package org.seqgan.core.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PrintableTest {
+  @Test
+  void whatATerminalWouldObeyIsShown() {
+    // ECMA-48: ESC and its one-character form CSI begin control sequences, BEL and BS are obeyed.
+    assertThat(Printable.text("a\u001b[2Jb\u009b31mc\u0007\b\u007f\u0000"))
+        .isEqualTo("a\\u001b[2Jb\\u009b31mc\\u0007\\u0008\\u007f\\u0000");
+  }
+
+  @Test
+  void textKeepsItsLinesAndALineHasNone() {
+    assertThat(Printable.text("a\tb\r\nc")).isEqualTo("a\tb\\r\nc");
+    assertThat(Printable.line("a\tb\r\nc\u2028d")).isEqualTo("a\\tb\\r\\nc\\u2028d");
+  }
+
+  @Test
+  void whatTurnsTheOrderOfCharactersIsShown() {
+    assertThat(Printable.line("file\u202etxt.exe\u2066")).isEqualTo("file\\u202etxt.exe\\u2066");
+  }
+
+  @Test
+  void halfACharacterIsShownAndAWholeOneStays() {
+    assertThat(Printable.line("\ud83d-\ud83d\ude00-\ude00"))
+        .isEqualTo("\\ud83d-\ud83d\ude00-\\ude00");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "plain", "春水绕村流", "e\u0301", "שלום", "a\u200db", "100 % \\u001b"})
+  void everythingElseStaysAsItIs(String text) {
+    assertThat(Printable.line(text)).isSameAs(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "abc, 3",
+    "春水, 4",
+    "한글, 4",
+    "ｱｲ, 2", // halfwidth katakana
+    "（, 2", // a fullwidth bracket
+    "é, 1",
+    "e\u0301, 1", // a letter and an accent
+    "\u1112\u1161\u11ab, 2", // the three parts of one syllable
+    "😀, 2",
+    "𠀀, 2", // of plane 2
+    "–, 1",
+    "a\u200bb, 2"
+  })
+  void widthIsThatOfATerminal(String text, int columns) {
+    assertThat(DisplayWidth.of(text)).isEqualTo(columns);
+  }
+
+  @Test
+  void aCutLeavesNoHalfOfAWideCharacter() {
+    assertThat(DisplayWidth.cut("a春水", 4)).isEqualTo("a春");
+    assertThat(DisplayWidth.cut("a春水", 5)).isEqualTo("a春水");
+    assertThat(DisplayWidth.cut("e\u0301f", 1)).isEqualTo("e\u0301");
+  }
+
+  @Test
+  void columnsAreAlignedWhateverTheirCellsAreMadeOf() {
+    assertThat(
+            Columns.align(
+                List.of(List.of("name", "size"), List.of("春水", "1"), List.of("a\u001bb\nc", "2"))))
+        .containsExactly("name         size", "春水         1", "a\\u001bb\\nc  2");
+  }
+}
