@@ -27,7 +27,7 @@ final class Hocon {
    */
   static ConfigValue value(String text, String origin) {
     ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(origin);
-    ConfigObject parsed = ConfigFactory.parseString("value = " + text, options).root();
+    ConfigObject parsed = ConfigFactory.parseString("value = " + text, options).resolve().root();
     ConfigValue value = parsed.get("value");
     if (value == null || parsed.size() != 1) {
       throw new ConfigException.Generic("not a single value: " + text);

@@ -45,7 +45,7 @@ record Layer(ConfigObject root) {
   static Layer ofText(String origin, String text) {
     try {
       ConfigParseOptions options = ConfigParseOptions.defaults().setOriginDescription(origin);
-      return new Layer(named(ConfigFactory.parseString(text, options).root()));
+      return new Layer(named(ConfigFactory.parseString(text, options).resolve().root()));
     } catch (ConfigException e) {
       throw Hocon.parseError(origin, e);
     }
