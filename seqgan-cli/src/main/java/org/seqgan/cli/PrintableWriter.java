@@ -4,7 +4,7 @@ import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import org.seqgan.core.text.Printable;
+import org.seqgan.api.Printable;
 
 /** Shows text on a terminal: {@link Printable} is made of all of it. */
 final class PrintableWriter extends FilterWriter {

@@ -353,7 +353,7 @@ final class DocumentationShell {
     Path target = Files.createDirectories(folder.resolve("target"));
     Path classes = Files.createDirectories(target.resolve("classes"));
     Path sources = folder.resolve("src/main");
-    JavaSources.compile(sources.resolve("java"), classes, System.getProperty("java.class.path"));
+    PluginJar.compile(sources.resolve("java"), classes, System.getProperty("java.class.path"));
     String name = folder.getFileName() + "-1.0.0.jar";
     PluginJar.of(target.resolve(name), classes, sources.resolve("resources"));
   }

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.seqgan.api.Printable;
 import org.seqgan.core.matrix.Cell;
 import org.seqgan.core.matrix.CellListener;
 import org.seqgan.core.matrix.CellProgress;
 import org.seqgan.core.matrix.CellState;
 import org.seqgan.core.matrix.CellSummary;
 import org.seqgan.core.text.DisplayWidth;
-import org.seqgan.core.text.Printable;
 
 /**
  * Shows a person how the cells of a matrix go on. On a terminal a table of the cells that run and

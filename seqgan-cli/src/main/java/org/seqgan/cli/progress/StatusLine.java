@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.seqgan.api.Printable;
 import org.seqgan.core.text.DisplayWidth;
-import org.seqgan.core.text.Printable;
 
 /**
  * A line that says how something goes on, as often as a {@link ProgressBar.Mode} wants it, among

@@ -107,14 +107,25 @@ public record RunLayout(Path root) {
     return lock.isEmpty();
   }
 
-  /** Whether nothing but a lock is in the folder, or there is no folder. */
+  /**
+   * Whether there is no folder, or nothing in it but what a process leaves that ended before the
+   * run had its configuration: a lock, a status, and what was not written to its end.
+   */
   boolean isVacant() throws IOException {
     if (!Files.isDirectory(root)) {
       return !Files.exists(root);
     }
     try (Stream<Path> entries = Files.list(root)) {
-      return entries.allMatch(entry -> entry.equals(lock()));
+      return entries.allMatch(this::isLeftBeforeTheConfiguration);
     }
+  }
+
+  private boolean isLeftBeforeTheConfiguration(Path entry) {
+    String name = entry.getFileName().toString();
+    return entry.equals(lock())
+        || name.equals(status().getFileName() + DurableFiles.UNFINISHED)
+        || name.equals(config().getFileName() + DurableFiles.UNFINISHED)
+        || (entry.equals(status()) && RunStatus.isThatOfARun(entry));
   }
 
   /** Something in the folder that no run wrote. */

@@ -96,6 +96,16 @@ public record RunStatus(
     }
   }
 
+  /** Whether a file is such a status. */
+  static boolean isThatOfARun(Path file) {
+    try {
+      read(file);
+      return true;
+    } catch (UserException e) {
+      return false;
+    }
+  }
+
   /** This status as JSON, over several lines. */
   String toJson() {
     ObjectNode node = Json.object().put("state", state.label());

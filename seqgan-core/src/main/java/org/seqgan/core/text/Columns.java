@@ -2,6 +2,7 @@ package org.seqgan.core.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.seqgan.api.Printable;
 
 /** Rows of cells as lines of text, each column as wide as its widest cell. */
 public final class Columns {

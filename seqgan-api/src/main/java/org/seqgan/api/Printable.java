@@ -1,4 +1,4 @@
-package org.seqgan.core.text;
+package org.seqgan.api;
 
 /**
  * Text from files (tokens, titles, names, messages that quote them), made safe to show: what a
@@ -6,6 +6,9 @@ package org.seqgan.core.text;
  * as an escape, such as {@code \u001b}. Everything else stays as it is.
  */
 public final class Printable {
+  /** Of a line that is too long, so much of the end stays: there a message says what to do. */
+  private static final int END = 300;
+
   private Printable() {}
 
   /** Text of several lines: line ends and tabs stay. */
@@ -16,6 +19,23 @@ public final class Printable {
   /** Text that is to be one line. */
   public static String line(String text) {
     return escape(text, false);
+  }
+
+  /** Text that is to be one line of at most so many characters: the middle is left out. */
+  static String line(String text, int longest) {
+    String line = line(text);
+    if (line.length() <= longest) {
+      return line;
+    }
+    String gap = " ... (%d characters in all) ... ".formatted(line.length());
+    int head = boundary(line, longest - END - gap.length());
+    int tail = boundary(line, line.length() - END + 1);
+    return line.substring(0, head) + gap + line.substring(tail);
+  }
+
+  /** The place, or the one before it where it is in the middle of a character. */
+  private static int boundary(String line, int place) {
+    return Character.isLowSurrogate(line.charAt(place)) ? place - 1 : place;
   }
 
   private static String escape(String text, boolean linesStay) {

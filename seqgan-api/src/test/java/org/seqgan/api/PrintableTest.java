@@ -1,4 +1,4 @@
-package org.seqgan.core.text;
+package org.seqgan.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
