@@ -14,27 +14,14 @@ final class SequenceChecks {
    * token, which stands nowhere before and everywhere after; without one, all have full length.
    */
   static void assertFit(Sequences sequences, Vocabulary vocabulary) {
-    for (int token : sequences.tokens()) {
-      assertThat(token).as("a token").isBetween(0, vocabulary.size() - 1);
-    }
+    assertThat(vocabulary.misfit(sequences)).as("what does not fit the vocabulary").isEmpty();
+    int[] tokens = sequences.tokens();
     for (int i = 0; i < sequences.count(); i++) {
-      if (vocabulary.endToken().isPresent()) {
-        assertEndsOnce(sequences, i, vocabulary.endToken().getAsInt());
-      } else {
-        assertThat(sequences.length(i))
-            .as("length of sequence %d, without an end token", i)
-            .isEqualTo(sequences.time());
-      }
-    }
-  }
-
-  private static void assertEndsOnce(Sequences sequences, int i, int end) {
-    for (int t = 0; t < sequences.time(); t++) {
-      boolean last = t == sequences.length(i) - 1;
-      if (t >= sequences.length(i) || (last && t < sequences.time() - 1)) {
-        assertThat(sequences.token(i, t)).as("sequence %d, position %d", i, t).isEqualTo(end);
-      } else if (!last) {
-        assertThat(sequences.token(i, t)).as("sequence %d, position %d", i, t).isNotEqualTo(end);
+      int last = sequences.token(i, sequences.length(i) - 1);
+      for (int t = sequences.length(i); t < sequences.time(); t++) {
+        assertThat(tokens[i * sequences.time() + t])
+            .as("sequence %d, position %d", i, t)
+            .isEqualTo(last);
       }
     }
   }

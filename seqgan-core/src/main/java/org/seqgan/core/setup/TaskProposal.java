@@ -12,6 +12,7 @@ import org.seqgan.api.UserException;
 import org.seqgan.api.task.Proposal;
 import org.seqgan.api.task.TaskProvider;
 import org.seqgan.core.registry.PluginKind;
+import org.seqgan.core.registry.PluginOrigin;
 import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.registry.RegisteredPlugin;
 
@@ -85,17 +86,8 @@ public record TaskProposal(String task, Proposal proposal) {
   }
 
   private static Optional<Proposal> ask(TaskProvider<?> provider, Path data) {
-    try {
-      return provider.propose(data);
-    } catch (UserException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new UserException(
-          UserException.Kind.DATA,
-          "%s: task '%s' failed while it looked at this, which is a fault of the plugin: %s"
-              .formatted(data, provider.name(), e),
-          e);
-    }
+    return PluginOrigin.of(PluginKind.TASK, provider)
+        .call("propose(%s)".formatted(data), () -> provider.propose(data));
   }
 
   private static UserException unknownKind(PluginRegistry registry, Path data) {
