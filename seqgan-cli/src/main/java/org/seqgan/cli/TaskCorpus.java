@@ -13,6 +13,7 @@ import org.seqgan.core.config.Presets;
 import org.seqgan.core.corpus.CorpusCache;
 import org.seqgan.core.corpus.CorpusFileState;
 import org.seqgan.core.registry.PluginKind;
+import org.seqgan.core.registry.PluginOrigin;
 import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.registry.Spelling;
 
@@ -28,8 +29,12 @@ record TaskCorpus(TaskProvider<?> provider, Corpus corpus) {
     return registry.plugins(PluginKind.TASK).stream()
         .map(plugin -> registry.task(plugin.name()))
         .flatMap(
-            provider -> provider.corpus().map(corpus -> new TaskCorpus(provider, corpus)).stream())
+            provider -> corpus(provider).map(corpus -> new TaskCorpus(provider, corpus)).stream())
         .toList();
+  }
+
+  private static Optional<Corpus> corpus(TaskProvider<?> provider) {
+    return PluginOrigin.of(PluginKind.TASK, provider).call("corpus", provider::corpus);
   }
 
   /**

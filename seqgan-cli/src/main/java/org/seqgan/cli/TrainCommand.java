@@ -22,6 +22,7 @@ import org.seqgan.core.run.CheckpointStore;
 import org.seqgan.core.run.RunDescription;
 import org.seqgan.core.run.RunDirectory;
 import org.seqgan.core.run.RunLayout;
+import org.seqgan.core.run.RunStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -134,7 +135,13 @@ final class TrainCommand implements Callable<Integer> {
 
   private int train(RecordedTraining training, RunLayout run, Optional<Checkpoint> resumed) {
     PrintWriter out = spec.commandLine().getOut();
-    if (!training.run(resumed, progress())) {
+    boolean finished;
+    try {
+      finished = training.run(resumed, progress());
+    } finally {
+      summarise(training.warnings(), out);
+    }
+    if (!finished) {
       if (!quiet) {
         spec.commandLine()
             .getErr()
@@ -147,6 +154,18 @@ final class TrainCommand implements Callable<Integer> {
       out.println("Sample: seqgan sample " + run.root() + " -n 20");
     }
     return 0;
+  }
+
+  /** Repeats the warnings of the whole run, however it ended. */
+  private void summarise(List<RunStatus.Warning> warnings, PrintWriter out) {
+    if (quiet || format != OutputFormat.TEXT || warnings.isEmpty()) {
+      return;
+    }
+    out.println("Warnings of this run, which docs/training-health.md explains:");
+    for (RunStatus.Warning warning : warnings) {
+      out.println(
+          "  %s (%s): %s".formatted(warning.kind().label(), warning.when(), warning.message()));
+    }
   }
 
   private TrainingListener progress() {

@@ -50,11 +50,23 @@ public final class JsonLines implements TrainingListener {
       sampled.sequences().stream().map(Shown::text).forEach(line.putArray("sequences")::add);
       write(line);
     } else if (event instanceof TrainingEvent.Warned warned) {
-      write(line("warned", warned.phase(), warned.step()).put("message", warned.message()));
+      warned(warned);
     } else if (event instanceof TrainingEvent.StepFinished finished) {
       write(line("step-finished", finished.phase(), finished.step()));
     } else if (event instanceof TrainingEvent.Finished) {
       write(line("finished"));
+    }
+  }
+
+  private void warned(TrainingEvent.Warned warned) {
+    if (warned.isNews()) {
+      write(
+          line("warned", warned.phase(), warned.step())
+              .put("kind", warned.kind().label())
+              .put("message", warned.message())
+              .put("since", warned.since())
+              .put("times", warned.times())
+              .put("over", warned.over()));
     }
   }
 

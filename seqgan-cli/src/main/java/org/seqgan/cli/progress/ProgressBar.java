@@ -69,8 +69,7 @@ public final class ProgressBar implements TrainingListener {
     } else if (event instanceof TrainingEvent.Measured measured) {
       measured(measured);
     } else if (event instanceof TrainingEvent.Warned warned) {
-      status.say(
-          "warning (%s %d): %s".formatted(warned.phase().label(), warned.step(), warned.message()));
+      warned(warned);
     } else if (event instanceof TrainingEvent.StepFinished finished) {
       stepFinished(finished);
     } else if (event instanceof TrainingEvent.Finished) {
@@ -94,6 +93,21 @@ public final class ProgressBar implements TrainingListener {
         .values()
         .forEach((name, value) -> (isOfStep(name) ? losses : metrics).put(name, value));
     status.showWhenDue(this::line);
+  }
+
+  private void warned(TrainingEvent.Warned warned) {
+    if (warned.isNews()) {
+      String seen = ", %d times since step %d".formatted(warned.times(), warned.since());
+      status.say(
+          "%s (%s %d%s): %s: %s"
+              .formatted(
+                  warned.over() ? "over" : "warning",
+                  warned.phase().label(),
+                  warned.step(),
+                  warned.over() || warned.times() > 1 ? seen : "",
+                  warned.kind().label(),
+                  warned.message()));
+    }
   }
 
   private void stepFinished(TrainingEvent.StepFinished finished) {

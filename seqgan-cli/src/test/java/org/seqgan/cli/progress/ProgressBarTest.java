@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.seqgan.core.event.Phase;
 import org.seqgan.core.event.Shown;
 import org.seqgan.core.event.TrainingEvent;
+import org.seqgan.core.event.WarningKind;
 
 /** {@link ProgressBar}. */
 class ProgressBarTest {
@@ -105,8 +106,8 @@ class ProgressBarTest {
     ProgressBar bar = bar(ProgressBar.Mode.TERMINAL, 80);
     bar.on(start(0));
     take();
-    bar.on(new TrainingEvent.Warned(Phase.ADVERSARIAL, 3, "always right"));
-    assertThat(take()).isEqualTo(CLEAR + "warning (adversarial 3): always right\n");
+    bar.on(TrainingEvent.Warned.of(Phase.ADVERSARIAL, 3, WarningKind.COLLAPSE, "always right"));
+    assertThat(take()).isEqualTo(CLEAR + "warning (adversarial 3): collapse: always right\n");
     pass(10);
     bar.on(new TrainingEvent.StepFinished(Phase.ADVERSARIAL, 200));
     assertThat(take()).contains("adversarial 200/200 [################] 100% 0:10").endsWith("\n");
@@ -128,6 +129,29 @@ class ProgressBarTest {
   }
 
   @Test
+  void aWarningThatGoesOnIsSaidAgainAfterFiftyTimesAndWhenItIsOver() {
+    ProgressBar bar = bar(ProgressBar.Mode.LINES, 80);
+    bar.on(start(0));
+    take();
+    for (int step = 2; step <= 101; step++) {
+      bar.on(seen(step, step - 1, false));
+    }
+    bar.on(seen(104, 100, true));
+    assertThat(take())
+        .isEqualTo(
+            """
+            warning (adversarial 2): collapse: few
+            warning (adversarial 52, 51 times since step 2): collapse: few
+            over (adversarial 104, 100 times since step 2): collapse: few
+            """);
+  }
+
+  private static TrainingEvent.Warned seen(int step, int times, boolean over) {
+    return new TrainingEvent.Warned(
+        Phase.ADVERSARIAL, step, WarningKind.COLLAPSE, "few", 2, times, over);
+  }
+
+  @Test
   void writesNoControlCharacterWhereThereIsNoTerminal() {
     ProgressBar bar = bar(ProgressBar.Mode.LINES, 80);
     bar.on(start(0));
@@ -137,7 +161,7 @@ class ProgressBarTest {
       bar.on(
           new TrainingEvent.Sampled(
               Phase.ADVERSARIAL, step, List.of(new Shown("text", Optional.empty()))));
-      bar.on(new TrainingEvent.Warned(Phase.ADVERSARIAL, step, "a\u001b[31m\r\nb"));
+      bar.on(TrainingEvent.Warned.of(Phase.ADVERSARIAL, step, WarningKind.COLLAPSE, "a\u001b[31m\r\nb"));
       bar.on(new TrainingEvent.Measured(Phase.ADVERSARIAL, step, Map.of("nll-gen", Double.NaN), 1));
       bar.on(new TrainingEvent.StepFinished(Phase.ADVERSARIAL, step));
     }
@@ -198,7 +222,7 @@ class ProgressBarTest {
     bar.on(start(0));
     pass(60);
     bar.on(progress(1, 0.5));
-    bar.on(new TrainingEvent.Warned(Phase.ADVERSARIAL, 1, "always right"));
+    bar.on(TrainingEvent.Warned.of(Phase.ADVERSARIAL, 1, WarningKind.COLLAPSE, "always right"));
     bar.on(new TrainingEvent.Finished());
     assertThat(take()).isEmpty();
   }

@@ -11,6 +11,7 @@ import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Corpus;
 import org.seqgan.api.task.TaskContext;
+import org.seqgan.core.checked.CheckedPlugins;
 import org.seqgan.core.config.OptionsBinder;
 import org.seqgan.core.corpus.CorpusCache;
 import org.seqgan.core.io.Safetensors;
@@ -41,7 +42,7 @@ record ExperimentTaskContext(
     ModelSetting.ForGenerator setting =
         new ModelSetting.ForGenerator(
             backend, vocabulary, sequenceLength, stream.split("unused"), NO_TRAINING, NO_TRAINING);
-    Generator generator = Experiment.create(provider, bound, setting);
+    Generator generator = CheckedPlugins.generator(provider, bound, setting);
     generator.setParameters(parameters);
     return generator;
   }

@@ -2,6 +2,7 @@ package org.seqgan.core.experiment;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.seqgan.core.event.TrainingListener;
@@ -9,9 +10,11 @@ import org.seqgan.core.failure.Failure;
 import org.seqgan.core.run.Checkpoint;
 import org.seqgan.core.run.CheckpointStore;
 import org.seqgan.core.run.Checkpointer;
+import org.seqgan.core.run.MetricsHistory;
 import org.seqgan.core.run.RunContents;
 import org.seqgan.core.run.RunDirectory;
 import org.seqgan.core.run.RunRecorder;
+import org.seqgan.core.run.RunStatus;
 import org.seqgan.core.run.StopOnShutdown;
 
 /**
@@ -25,6 +28,7 @@ public final class RecordedTraining {
   private static final Duration GRACE = Duration.ofSeconds(20);
 
   private final Experiment experiment;
+  private final RunDirectory run;
   private final RunRecorder recorder;
   private final CheckpointStore checkpoints;
 
@@ -36,6 +40,7 @@ public final class RecordedTraining {
   public RecordedTraining(
       Experiment experiment, RunDirectory run, Function<RunContents, String> report) {
     this.experiment = experiment;
+    this.run = run;
     this.recorder = new RunRecorder(run, report, InstantSource.system());
     this.checkpoints = run.checkpoints(KEEP_CHECKPOINTS);
   }
@@ -74,13 +79,21 @@ public final class RecordedTraining {
     }
   }
 
+  /** The warnings of the whole run so far. */
+  public List<RunStatus.Warning> warnings() {
+    return run.status().warnings();
+  }
+
   private TrainingListener listener(Checkpointer.Snapshot snapshot, TrainingListener progress) {
     Checkpointer checkpointer =
         new Checkpointer(checkpoints, snapshot, CHECKPOINT_INTERVAL, InstantSource.system());
-    return event -> {
-      recorder.on(event);
-      checkpointer.on(event);
-      progress.on(event);
-    };
+    return experiment.watch(
+        () -> MetricsHistory.read(run.layout().metrics()).measured(),
+        checkpointer::saveAfterStep,
+        event -> {
+          recorder.on(event);
+          checkpointer.on(event);
+          progress.on(event);
+        });
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.seqgan.api.metric.Better;
 import org.seqgan.api.metric.ScoreDescription;
 import org.seqgan.core.config.ResolvedConfig;
+import org.seqgan.core.health.VitalSigns;
 import org.seqgan.core.run.MetricNote;
 import org.seqgan.core.run.RunDescription;
 
@@ -26,6 +27,7 @@ public final class RunDescriptions {
         loss(
             "d-loss", "discriminator's loss with its penalty, nats, mean over the step's batches"));
     notes.add(loss("reward", "mean reward of a token, over the step's batches"));
+    VitalSigns.DESCRIPTIONS.forEach((name, how) -> notes.add(loss(name, how)));
     List<String> provenance = new ArrayList<>(experiment.task().provenance());
     provenance.add("seed " + config.seed());
     provenance.add("backend " + experiment.backend().name());

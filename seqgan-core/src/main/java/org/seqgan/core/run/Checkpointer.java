@@ -29,6 +29,7 @@ public final class Checkpointer implements TrainingListener {
   private final InstantSource clock;
   private final Map<Phase, Integer> plan = new HashMap<>();
   private Instant last;
+  private boolean demanded;
 
   /**
    * Saves into a store.
@@ -45,6 +46,11 @@ public final class Checkpointer implements TrainingListener {
     this.last = clock.instant();
   }
 
+  /** Saves after the step under way, however short a time has passed. */
+  public void saveAfterStep() {
+    demanded = true;
+  }
+
   @Override
   public void on(TrainingEvent event) {
     if (event instanceof TrainingEvent.Started started) {
@@ -52,11 +58,12 @@ public final class Checkpointer implements TrainingListener {
     } else if (event instanceof TrainingEvent.StepFinished finished && isDue(finished)) {
       store.save(snapshot.take(finished.phase(), finished.step()));
       last = clock.instant();
+      demanded = false;
     }
   }
 
   private boolean isDue(TrainingEvent.StepFinished finished) {
     boolean isLast = finished.step() == plan.getOrDefault(finished.phase(), -1);
-    return isLast || Duration.between(last, clock.instant()).compareTo(interval) >= 0;
+    return isLast || demanded || Duration.between(last, clock.instant()).compareTo(interval) >= 0;
   }
 }

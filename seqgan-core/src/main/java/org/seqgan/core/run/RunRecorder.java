@@ -53,8 +53,7 @@ public final class RunRecorder implements TrainingListener {
     } else if (event instanceof TrainingEvent.Sampled sampled) {
       run.sampled(sampled);
     } else if (event instanceof TrainingEvent.Warned warned) {
-      run.warned(
-          new RunStatus.Warning(new Position(warned.phase(), warned.step()), warned.message()));
+      run.warned(warning(warned), warned.isNews());
     } else if (event instanceof TrainingEvent.StepFinished finished) {
       run.stepFinished(new Position(finished.phase(), finished.step()));
       refreshReportWhenDue();
@@ -62,6 +61,16 @@ public final class RunRecorder implements TrainingListener {
       run.markFinished();
       refreshReport();
     }
+  }
+
+  private static RunStatus.Warning warning(TrainingEvent.Warned warned) {
+    return new RunStatus.Warning(
+        new Position(warned.phase(), warned.since()),
+        new Position(warned.phase(), warned.step()),
+        warned.kind(),
+        warned.message(),
+        warned.times(),
+        warned.over());
   }
 
   private void started(TrainingEvent.Started started) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.seqgan.api.UserException;
 import org.seqgan.api.metric.Better;
 import org.seqgan.core.event.Phase;
+import org.seqgan.core.event.WarningKind;
 
 /**
  * How a run stands: the contents of {@code status.json}.
@@ -71,12 +72,56 @@ public record RunStatus(
   }
 
   /**
-   * Something a careful reader should know.
+   * Something that was not well.
    *
-   * @param position when
-   * @param message what
+   * @param position when it began
+   * @param last the last step in which it was seen, or the one in which it was over
+   * @param kind what it is
+   * @param message what was measured when it began, what that means and what to do
+   * @param times in how many steps it was seen
+   * @param over whether it has been absent since
    */
-  public record Warning(Position position, String message) {}
+  public record Warning(
+      Position position, Position last, WarningKind kind, String message, int times, boolean over) {
+    /** Whether two are about the same: one is then a later state of the other. */
+    boolean continues(Warning other) {
+      return position.equals(other.position)
+          && kind == other.kind
+          && message.equals(other.message);
+    }
+
+    /** When, in words. */
+    public String when() {
+      String from = times == 1 ? position.toString() : "%d times, %s to %s".formatted(times, position, last);
+      return over ? from + ", then over" : from;
+    }
+
+    private void write(ObjectNode node) {
+      putPosition(node, position)
+          .put("last-step", last.step())
+          .put("kind", kind.label())
+          .put("times", times)
+          .put("over", over)
+          .put("message", message);
+    }
+
+    private static Warning read(JsonNode node) {
+      Position position = Position.read(node);
+      String message = text(node, "message");
+      if (!node.has("kind")) {
+        // Of an earlier version, which knew this one alone.
+        return new Warning(
+            position, position, WarningKind.SATURATED_DISCRIMINATOR, message, 1, false);
+      }
+      return new Warning(
+          position,
+          new Position(position.phase(), Json.field(node, "last-step").intValue()),
+          constant(WarningKind.class, text(node, "kind").replace('-', '_')),
+          message,
+          Json.field(node, "times").intValue(),
+          Json.field(node, "over").booleanValue());
+    }
+  }
 
   /**
    * Reads a status file.
@@ -116,8 +161,7 @@ public record RunStatus(
     node.put("started", started.toString()).put("updated", updated.toString()).put("pid", pid);
     putDescription(node);
     ArrayNode list = node.putArray("warnings");
-    warnings.forEach(
-        warning -> putPosition(list.addObject(), warning.position).put("message", warning.message));
+    warnings.forEach(warning -> warning.write(list.addObject()));
     return Json.pretty(node);
   }
 
@@ -146,7 +190,7 @@ public record RunStatus(
         .forEach(entry -> plan.put(phase(entry.getKey()), entry.getValue().intValue()));
     List<Warning> warnings = new ArrayList<>();
     for (JsonNode warning : Json.field(node, "warnings")) {
-      warnings.add(new Warning(Position.read(warning), text(warning, "message")));
+      warnings.add(Warning.read(warning));
     }
     return new RunStatus(
         constant(State.class, text(node, "state")),

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,10 +105,28 @@ final class StatusFile {
     update(position, 0, current.plan(), current.warnings());
   }
 
-  synchronized void warned(RunStatus.Warning warning) {
+  /**
+   * Adds a warning, or puts it in the place of its earlier state.
+   *
+   * @param news whether it is written at once, or with the next change
+   */
+  synchronized void warned(RunStatus.Warning warning, boolean news) {
     List<RunStatus.Warning> warnings = new ArrayList<>(current.warnings());
+    warnings.removeIf(warning::continues);
     warnings.add(warning);
-    update(current.position(), current.fraction(), current.plan(), warnings);
+    warnings.sort(Comparator.comparing(RunStatus.Warning::position));
+    if (news) {
+      update(current.position(), current.fraction(), current.plan(), warnings);
+    } else if (current.state() == RunStatus.State.RUNNING) {
+      current =
+          status(
+              RunStatus.State.RUNNING,
+              Optional.empty(),
+              current.position(),
+              current.fraction(),
+              current.plan(),
+              warnings);
+    }
   }
 
   /** Ends the run; only the first end counts. */

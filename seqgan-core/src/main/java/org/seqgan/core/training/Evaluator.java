@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.generator.Generator;
@@ -15,12 +16,14 @@ import org.seqgan.api.task.Task;
 import org.seqgan.core.event.Phase;
 import org.seqgan.core.event.Shown;
 import org.seqgan.core.metric.MetricSelection;
+import org.seqgan.core.metric.ScoreSource;
 import org.seqgan.core.metric.TemperatureSweep;
 
 /** Measures a generator by the metrics that were chosen. One thread at a time. */
 public final class Evaluator {
   private final EvaluationOptions options;
   private final MetricSelection metrics;
+  private final Consumer<Sequences> onlooker;
 
   /**
    * An evaluator.
@@ -29,8 +32,19 @@ public final class Evaluator {
    * @param metrics what it measures
    */
   public Evaluator(EvaluationOptions options, MetricSelection metrics) {
+    this(options, metrics, samples -> {});
+  }
+
+  private Evaluator(
+      EvaluationOptions options, MetricSelection metrics, Consumer<Sequences> onlooker) {
     this.options = options;
     this.metrics = metrics;
+    this.onlooker = onlooker;
+  }
+
+  /** The same evaluator, with somebody who sees the samples of each evaluation. */
+  public Evaluator seenBy(Consumer<Sequences> seeing) {
+    return new Evaluator(options, metrics, seeing);
   }
 
   /**
@@ -64,6 +78,11 @@ public final class Evaluator {
     return metrics.describe(task, options.samples());
   }
 
+  /** Which plugin gives each score, and which values it can have. */
+  public List<ScoreSource> sources() {
+    return metrics.sources();
+  }
+
   /**
    * Insists that a task has every chosen score.
    *
@@ -76,6 +95,7 @@ public final class Evaluator {
   /** Measures a generator on samples from a stream. */
   public Evaluation evaluate(Generator generator, Task task, RandomStream stream) {
     Sequences samples = generator.sample(options.samples(), Decoding.SAMPLE, stream);
+    onlooker.accept(samples);
     MetricInput input = new MetricInput(samples, task, generator, stream.split("metrics"));
     List<Shown> shown = new ArrayList<>();
     for (int i = 0; i < Math.min(options.show(), samples.count()); i++) {

@@ -1,7 +1,9 @@
 package org.seqgan.core.training;
 
+import java.util.List;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.plugin.Option;
+import org.seqgan.core.event.WarningKind;
 
 /** Section {@code training}: the schedule of Algorithm 1. Defaults are the paper's. */
 public record TrainingOptions(
@@ -14,7 +16,12 @@ public record TrainingOptions(
     @Option(description = "maximum likelihood") GeneratorPretraining generatorPretraining,
     @Option(description = "the discriminator's first lessons")
         DiscriminatorPretraining discriminatorPretraining,
-    @Option(description = "the game") Adversarial adversarial) {
+    @Option(description = "the game") Adversarial adversarial,
+    @Option(
+            description =
+                "warnings that stop training, its state saved, with exit code 8; docs/training-health.md says what each means",
+            defaultValue = "[]")
+        List<WarningKind> stopOn) {
 
   /** Section {@code training.generator-pretraining}. */
   public record GeneratorPretraining(
