@@ -92,39 +92,6 @@ final class PluginJar {
     write(jar, entries);
   }
 
-  /** Compiles all sources below a folder, with every warning an error. */
-  static void compile(Path sources, Path classes, String classPath) throws IOException {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    assertThat(compiler).as("the tests need a JDK").isNotNull();
-    StringWriter messages = new StringWriter();
-    try (Stream<Path> files = Files.walk(sources);
-        StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, UTF_8)) {
-      List<Path> units = files.filter(file -> file.toString().endsWith(".java")).toList();
-      List<String> options =
-          List.of(
-              "--release",
-              "17",
-              "-Xlint:all,-classfile,-path,-processing",
-              "-Werror",
-              "-proc:none",
-              "-cp",
-              classPath,
-              "-d",
-              classes.toString());
-      boolean compiled =
-          compiler
-              .getTask(
-                  messages,
-                  manager,
-                  null,
-                  options,
-                  null,
-                  manager.getJavaFileObjectsFromPaths(units))
-              .call();
-      assertThat(compiled).as(messages.toString()).isTrue();
-    }
-  }
-
   private static void write(Path jar, Map<String, byte[]> entries) throws IOException {
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file)) {
