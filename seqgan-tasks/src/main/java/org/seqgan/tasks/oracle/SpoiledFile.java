@@ -54,9 +54,11 @@ final class SpoiledFile {
       return Optional.of("it is empty; fetch it again");
     }
     String bytes = new String(head, StandardCharsets.ISO_8859_1);
+    int line = bytes.indexOf('\n');
+    boolean withinFirstLine = failedAt <= (line < 0 ? FEW_BYTES : Math.min(line, FEW_BYTES));
     return encoding(bytes)
         .or(() -> lineEnds(bytes, failedAt))
-        .or(() -> failedAt <= FEW_BYTES ? words(head, bytes) : Optional.empty());
+        .or(() -> withinFirstLine ? words(head, bytes) : Optional.empty());
   }
 
   /** A pickle of protocol 2 or newer begins with the byte 0x80, which is no UTF-8. */

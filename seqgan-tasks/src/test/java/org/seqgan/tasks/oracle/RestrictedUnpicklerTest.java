@@ -176,7 +176,7 @@ class RestrictedUnpicklerTest {
       quoteCharacter = '`',
       textBlock =
           """
-          `` | ends too early
+          `` | it is empty; fetch it again
           `.` | leaves 0 values
           `NN.` | leaves 2 values
           `(N.` | leaves 1 values
