@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
 import org.seqgan.api.UserException.Kind;
+import org.seqgan.api.data.ArraySize;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
@@ -19,6 +21,7 @@ import org.seqgan.api.task.Corpus;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskProvider;
+import org.seqgan.api.task.TaskSize;
 
 /**
  * The task "oracle": learn the distribution of an LSTM with random parameters, which can also tell
@@ -57,6 +60,29 @@ public final class OracleTaskProvider implements TaskProvider<OracleOptions> {
   }
 
   @Override
+  public Optional<TaskSize> size(OracleOptions options) {
+    return Optional.of(
+        new TaskSize(
+            vocabulary(options),
+            options.sequenceLength(),
+            options.trainingSequences(),
+            (long) options.trainingSequences()
+                + options.validationSequences()
+                + options.testSequences(),
+            OracleLayout.GENERATOR.shapes(options.sizes()).values().stream()
+                .mapToLong(OracleTaskProvider::product)
+                .sum()));
+  }
+
+  private static long product(List<Integer> shape) {
+    return ArraySize.times(shape.stream().mapToLong(Integer::longValue).toArray());
+  }
+
+  private static Vocabulary vocabulary(OracleOptions options) {
+    return Vocabulary.fixedLength(options.vocabularySize(), options.startToken());
+  }
+
+  @Override
   public Task open(TaskContext context, OracleOptions options) {
     NamedArrays parameters =
         options
@@ -68,7 +94,7 @@ public final class OracleTaskProvider implements TaskProvider<OracleOptions> {
                         options.sizes(), options.deviation(), options.oracleSeed()));
     String origin =
         options.parameters().map(OracleTaskProvider::fileOrigin).orElseGet(() -> fresh(options));
-    Vocabulary vocabulary = Vocabulary.fixedLength(options.vocabularySize(), options.startToken());
+    Vocabulary vocabulary = vocabulary(options);
     Generator oracle =
         context.generator(
             GENERATOR,
