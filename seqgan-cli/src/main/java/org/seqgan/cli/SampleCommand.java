@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.seqgan.api.backend.Decoding;
+import org.seqgan.api.data.ArraySize;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
@@ -93,6 +94,7 @@ final class SampleCommand implements Callable<Integer> {
     }
     try (TrainedRun trained =
         TrainedRun.open(run, Optional.ofNullable(checkpoint), main.registry())) {
+      ArraySize.of("-n", count, trained.experiment().task().sequenceLength(), Integer.BYTES);
       RandomStream stream = RandomStream.of(seed).split("sample");
       Sequences samples = trained.experiment().generator().sample(count, decoding, stream);
       if (folder == null) {

@@ -41,7 +41,7 @@ record TrainedRun(ResolvedConfig config, Experiment experiment, Checkpoint check
                             + " seqgan train --resume --run "
                             + root));
     ResolvedConfig config = ExperimentConfig.load(registry, layout.config().toString(), List.of());
-    Experiment experiment = Experiment.open(config, registry);
+    Experiment experiment = Experiment.openTrained(config, registry);
     experiment.restoreGenerator(checkpoint);
     return new TrainedRun(config, experiment, checkpoint);
   }

@@ -15,6 +15,8 @@ import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.reward.Reward;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
+import org.seqgan.api.task.TaskProvider;
+import org.seqgan.api.task.TaskSize;
 import org.seqgan.core.checked.CheckedPlugins;
 import org.seqgan.core.config.OptionsBinder;
 import org.seqgan.core.config.ResolvedConfig;
@@ -61,15 +63,31 @@ public final class Experiment implements AutoCloseable {
   }
 
   /**
-   * Opens everything that a configuration names.
+   * Opens everything that a configuration names, to be trained.
    *
-   * @throws org.seqgan.api.UserException if something in it cannot be had here
+   * @throws org.seqgan.api.UserException if something in it cannot be had here, or has no room
    */
   public static Experiment open(ResolvedConfig config, PluginRegistry registry) {
+    return open(config, registry, true);
+  }
+
+  /**
+   * Opens everything for use alone: it cannot be trained, and takes less memory.
+   *
+   * @throws org.seqgan.api.UserException as above
+   */
+  public static Experiment openTrained(ResolvedConfig config, PluginRegistry registry) {
+    return open(config, registry, false);
+  }
+
+  private static Experiment open(
+      ResolvedConfig config, PluginRegistry registry, boolean training) {
+    Room room = new Room(config, training, MachineMemory.here());
+    size(config.task().provider(), config.task().options()).ifPresent(room::require);
     TensorBackend backend =
         CheckedPlugins.backend(config.backend().provider(), config.backend().options());
     try {
-      return new Experiment(config, backend, players(config, registry, backend));
+      return new Experiment(config, backend, players(config, registry, backend, room));
     } catch (RuntimeException | Error e) {
       backend.close();
       throw e;
@@ -77,7 +95,7 @@ public final class Experiment implements AutoCloseable {
   }
 
   private static Players players(
-      ResolvedConfig config, PluginRegistry registry, TensorBackend backend) {
+      ResolvedConfig config, PluginRegistry registry, TensorBackend backend, Room room) {
     RandomStream random = RandomStream.of(config.seed());
     TaskContext context =
         new ExperimentTaskContext(
@@ -88,6 +106,8 @@ public final class Experiment implements AutoCloseable {
             CorpusCache.ofUser(System.getenv()));
     Task task =
         CheckedPlugins.task(config.task().provider(), config.task().options(), context, backend);
+    room.require(TaskSize.of(task));
+    room.requireBudget(TaskSize.of(task), backend);
     Generator generator = generator(config, backend, task);
     Generator rollOutPolicy = generator(config, backend, task);
     rollOutPolicy.moveTowards(generator, 1);
@@ -117,6 +137,12 @@ public final class Experiment implements AutoCloseable {
             RandomStream.of(config.seed()).split(GENERATOR),
             config.training().generatorPretraining().optimizer(),
             config.training().adversarial().generatorOptimizer()));
+  }
+
+  // A provider and its options come as a pair from the registry; the cast ties them together again.
+  private static <O extends Record> Optional<TaskSize> size(
+      TaskProvider<O> provider, Record options) {
+    return provider.size(provider.optionsType().cast(options));
   }
 
   /** The task with its data. */

@@ -123,15 +123,15 @@ public final class AdversarialTraining {
 
   private void adversarialRound(StepReport report) {
     TrainingOptions.Adversarial game = options.adversarial();
-    int parts = game.gSteps() + game.dSteps();
+    double parts = (double) game.gSteps() + game.dSteps();
     // for g-steps do
     for (int g = 0; g < game.gSteps(); g++) {
       updateGenerator(report.stream.split("g-step", g), report);
-      report.progress((double) (g + 1) / parts);
+      report.progress((g + 1) / parts);
     }
     // for d-steps do
     for (int d = 0; d < game.dSteps(); d++) {
-      double before = (double) (game.gSteps() + d) / parts;
+      double before = ((double) game.gSteps() + d) / parts;
       trainDiscriminator(
           game.k(), report.stream.split("d-step", d), report, done -> before + done / parts);
     }

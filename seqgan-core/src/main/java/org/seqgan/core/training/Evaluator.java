@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.seqgan.api.backend.Decoding;
+import org.seqgan.api.data.ArraySize;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.metric.MetricInput;
@@ -92,8 +93,18 @@ public final class Evaluator {
     metrics.requireAll(task, options.samples());
   }
 
+  /**
+   * Insists that the samples of an evaluation, with a number for each token, can be held.
+   *
+   * @throws org.seqgan.api.UserException if not, saying how many would fit
+   */
+  public static void requireRoom(int samples, int sequenceLength) {
+    ArraySize.of("evaluation.samples", samples, sequenceLength, Integer.BYTES + Float.BYTES);
+  }
+
   /** Measures a generator on samples from a stream. */
   public Evaluation evaluate(Generator generator, Task task, RandomStream stream) {
+    requireRoom(options.samples(), task.sequenceLength());
     Sequences samples = generator.sample(options.samples(), Decoding.SAMPLE, stream);
     onlooker.accept(samples);
     MetricInput input = new MetricInput(samples, task, generator, stream.split("metrics"));

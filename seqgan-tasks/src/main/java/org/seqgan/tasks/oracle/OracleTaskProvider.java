@@ -9,12 +9,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
 import org.seqgan.api.UserException.Kind;
+import org.seqgan.api.data.ArraySize;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
@@ -25,6 +27,7 @@ import org.seqgan.api.task.FileFormats;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskProvider;
+import org.seqgan.api.task.TaskSize;
 import org.seqgan.tasks.DataChoice;
 import org.seqgan.tasks.FileKind;
 import org.seqgan.tasks.ParameterFiles;
@@ -71,6 +74,29 @@ public final class OracleTaskProvider implements TaskProvider<OracleOptions> {
   }
 
   @Override
+  public Optional<TaskSize> size(OracleOptions options) {
+    return Optional.of(
+        new TaskSize(
+            vocabulary(options),
+            options.sequenceLength(),
+            options.trainingSequences(),
+            (long) options.trainingSequences()
+                + options.validationSequences()
+                + options.testSequences(),
+            OracleLayout.GENERATOR.shapes(options.sizes()).values().stream()
+                .mapToLong(OracleTaskProvider::product)
+                .sum()));
+  }
+
+  private static long product(List<Integer> shape) {
+    return ArraySize.times(shape.stream().mapToLong(Integer::longValue).toArray());
+  }
+
+  private static Vocabulary vocabulary(OracleOptions options) {
+    return Vocabulary.fixedLength(options.vocabularySize(), options.startToken());
+  }
+
+  @Override
   public Task open(TaskContext context, OracleOptions options) {
     Optional<Path> given = options.parameters().map(file -> orFetched(file, context));
     NamedArrays parameters =
@@ -82,7 +108,7 @@ public final class OracleTaskProvider implements TaskProvider<OracleOptions> {
                         options.sizes(), options.deviation(), options.oracleSeed()));
     String origin =
         given.map(OracleTaskProvider::fileOrigin).orElseGet(() -> fresh(options));
-    Vocabulary vocabulary = Vocabulary.fixedLength(options.vocabularySize(), options.startToken());
+    Vocabulary vocabulary = vocabulary(options);
     Generator oracle =
         context.generator(
             GENERATOR,
