@@ -5,6 +5,9 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -18,6 +21,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * org.junit.platform:junit-platform-launcher} on the class path, which nothing else here does.
  */
 public final class ContractRun {
+  private static final String PARAMETER = "seqgan.contract.run";
+
   private final Map<String, String> failures = new TreeMap<>();
   private int succeeded;
 
@@ -28,7 +33,10 @@ public final class ContractRun {
     ContractRun run = new ContractRun();
     LauncherFactory.create()
         .execute(
-            LauncherDiscoveryRequestBuilder.request().selectors(selectClass(contract)).build(),
+            LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClass(contract))
+                .configurationParameter(PARAMETER, "true")
+                .build(),
             run.new Listener());
     return run;
   }
@@ -41,6 +49,19 @@ public final class ContractRun {
   /** How many tests passed. */
   public int succeeded() {
     return succeeded;
+  }
+
+  /**
+   * Extends classes that are wrong on purpose: they run in a {@link ContractRun} and nowhere else,
+   * though a build tool or an editor may take them for tests.
+   */
+  public static final class Only implements ExecutionCondition {
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+      return context.getConfigurationParameter(PARAMETER).isPresent()
+          ? ConditionEvaluationResult.enabled("in a ContractRun")
+          : ConditionEvaluationResult.disabled("wrong on purpose: for a ContractRun alone");
+    }
   }
 
   private final class Listener implements TestExecutionListener {

@@ -88,6 +88,12 @@ final class LossSlopes {
     return signs;
   }
 
+  /** The elements of an array, or as many as asked for at random, where there are more. */
+  int[] elements(String array, int most) {
+    int[] order = stream.permutation(start.get(array).values().length);
+    return Arrays.copyOf(order, Math.min(most, order.length));
+  }
+
   /**
    * Along a direction of elements -1, 0 and 1.
    *

@@ -8,8 +8,9 @@ import org.seqgan.api.model.Model;
 import org.seqgan.api.random.RandomStream;
 
 /**
- * Parameters from N(0, 1). Models start near zero, where every token is about as probable as any
- * other, and what a wrong model does cannot be told from what a right one does.
+ * Parameters from a normal distribution with mean 0. Models start near zero, where every token is
+ * about as probable as any other, and what a wrong model does cannot be told from what a right one
+ * does; N(0, 1) is far from that.
  */
 final class NormalParameters {
   /**
@@ -22,7 +23,7 @@ final class NormalParameters {
   private NormalParameters() {}
 
   /** Overwrites every array of a model, each from a stream of its own name. */
-  static void give(Model model, RandomStream stream) {
+  static void give(Model model, double deviation, RandomStream stream) {
     Map<String, FloatArray> drawn = new LinkedHashMap<>();
     model
         .parameters()
@@ -32,18 +33,18 @@ final class NormalParameters {
                 drawn.put(
                     name,
                     new FloatArray(
-                        array.shape(), normal(array.values().length, stream.split(name)))));
+                        array.shape(), normal(array.values().length, deviation, stream.split(name)))));
     NamedArrays given = new NamedArrays(drawn);
     model.setParameters(given);
     ModelChecks.assertSame("parameters that were set", given, model.parameters());
   }
 
   /** By Box and Muller (1958), the cosine of each pair. */
-  private static float[] normal(int count, RandomStream stream) {
+  private static float[] normal(int count, double deviation, RandomStream stream) {
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
       double radius = Math.sqrt(-2 * Math.log(1 - (double) stream.nextUniform()));
-      double value = radius * Math.cos(2 * Math.PI * stream.nextUniform());
+      double value = deviation * radius * Math.cos(2 * Math.PI * stream.nextUniform());
       values[i] = (float) (GRID * Math.rint(value / GRID));
     }
     return values;

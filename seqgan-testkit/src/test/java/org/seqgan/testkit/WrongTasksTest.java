@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
@@ -24,6 +26,9 @@ class WrongTasksTest {
         .hasEntrySatisfying(
             test, message -> assertThat(message).contains(inTheMessage).contains("[seed "));
   }
+
+  @ExtendWith(ContractRun.Only.class)
+  abstract static class WrongTask extends TaskContract {}
 
   /** A task that does all as a right one does, but for what a subclass does otherwise. */
   static class Wrong implements Task {
@@ -94,7 +99,7 @@ class WrongTasksTest {
     }
   }
 
-  static class Right extends TaskContract {
+  static class Right extends WrongTask {
     @Override
     protected Task open(long seed) {
       return new Wrong(seed);
@@ -107,7 +112,7 @@ class WrongTasksTest {
     assertThat(ContractRun.of(Right.class).failures()).isEmpty();
   }
 
-  static class HasAVocabularyTooSmall extends TaskContract {
+  static class HasAVocabularyTooSmall extends WrongTask {
     @Override
     protected Task open(long seed) {
       return new Wrong(seed) {
@@ -125,7 +130,7 @@ class WrongTasksTest {
     assertFinds(HasAVocabularyTooSmall.class, FIT, "of training, in a vocabulary of 8");
   }
 
-  static class HasATokenBelowZero extends TaskContract {
+  static class HasATokenBelowZero extends WrongTask {
     @Override
     protected Task open(long seed) {
       return new Wrong(seed) {
@@ -145,7 +150,7 @@ class WrongTasksTest {
     assertFinds(HasATokenBelowZero.class, FIT, "token 0 of sequence 0 of test", "-1");
   }
 
-  static class EndsWithoutItsEnd extends TaskContract {
+  static class EndsWithoutItsEnd extends WrongTask {
     @Override
     protected Task open(long seed) {
       return new Wrong(seed) {
@@ -168,7 +173,7 @@ class WrongTasksTest {
         "sequence 20 of validation has 3 tokens: expected the end token 10 at position 2, found 3");
   }
 
-  static class ShowsOnlyWhatItHasRead extends TaskContract {
+  static class ShowsOnlyWhatItHasRead extends WrongTask {
     @Override
     protected Task open(long seed) {
       return new Wrong(seed) {
@@ -199,7 +204,7 @@ class WrongTasksTest {
 
     private static Sequences withoutTwoOfAKind(Sequences all) {
       return all.select(
-          java.util.stream.IntStream.range(0, all.count())
+          IntStream.range(0, all.count())
               .filter(i -> all.token(i, 0) != all.token(i, 1))
               .toArray());
     }
@@ -216,7 +221,7 @@ class WrongTasksTest {
         "two of a kind");
   }
 
-  static class HasOtherDataEachTimeItIsOpened extends TaskContract {
+  static class HasOtherDataEachTimeItIsOpened extends WrongTask {
     private int opened;
 
     @Override
@@ -234,7 +239,7 @@ class WrongTasksTest {
         "of training, opened again with the same seed");
   }
 
-  static class HasOtherDataEachTimeItIsAsked extends TaskContract {
+  static class HasOtherDataEachTimeItIsAsked extends WrongTask {
     @Override
     protected Task open(long seed) {
       return new Wrong(seed) {
@@ -256,7 +261,7 @@ class WrongTasksTest {
         HasOtherDataEachTimeItIsAsked.class, "givesTheSameSetsEachTime", "training again");
   }
 
-  static class TestsOnItsTrainingSet extends TaskContract {
+  static class TestsOnItsTrainingSet extends WrongTask {
     @Override
     protected Task open(long seed) {
       return new Wrong(seed) {

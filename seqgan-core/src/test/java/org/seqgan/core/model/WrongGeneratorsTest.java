@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.seqgan.api.autograd.Tape;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.Decoding;
@@ -50,6 +51,7 @@ class WrongGeneratorsTest {
   }
 
   /** An LSTM that starts near zero, made wrong in one way. */
+  @ExtendWith(ContractRun.Only.class)
   abstract static class WrongLstm extends GeneratorContract {
     @Override
     protected Generator create(
@@ -205,6 +207,7 @@ class WrongGeneratorsTest {
 
   // ---- sampling and likelihood ----
 
+  @ExtendWith(ContractRun.Only.class)
   static class SeesTheFuture extends GeneratorContract {
     @Override
     protected Generator create(
