@@ -47,8 +47,7 @@ class PluginFaultTest {
       words.removeIf(word -> word.startsWith("task."));
     }
     words.addAll(List.of(more));
-    words.addAll(
-        List.of("--run", run().toString(), "--plugins", plugins.folder().toString()));
+    words.addAll(List.of("--run", run().toString(), "--plugins", plugins.folder().toString()));
     return Program.run(words.toArray(String[]::new));
   }
 
@@ -60,8 +59,7 @@ class PluginFaultTest {
   private void assertFault(Program.Result result, String kind, String problem) {
     assertThat(result.err().lines()).hasSize(1);
     assertThat(result.err())
-        .startsWith(
-            "seqgan: %s plugin 'odd' (%s) %s".formatted(kind, plugins.jar(kind), problem))
+        .startsWith("seqgan: %s plugin 'odd' (%s) %s".formatted(kind, plugins.jar(kind), problem))
         .contains("this is a fault of the plugin, tell its author");
     assertThat(result.exitCode()).isEqualTo(7);
   }
@@ -71,7 +69,9 @@ class PluginFaultTest {
     plugins.reward("values[3] = Float.NaN;");
     Program.Result result = train("reward=odd");
     assertFault(
-        result, "reward", "gave NaN for token 3 of sequence 0, expected a finite number in reward;");
+        result,
+        "reward",
+        "gave NaN for token 3 of sequence 0, expected a finite number in reward;");
     RunStatus status = RunStatus.read(new RunLayout(run()).status());
     assertThat(status.state()).isEqualTo(RunStatus.State.FAILED);
     assertThat(status.message()).hasValueSatisfying(why -> assertThat(why).contains("'odd'"));
@@ -92,7 +92,9 @@ class PluginFaultTest {
   void anExceptionOfARewardInTraining() throws IOException {
     plugins.reward("values[-1] = 1;");
     assertFault(
-        train("reward=odd"), "reward", "failed in reward: ArrayIndexOutOfBoundsException: Index -1");
+        train("reward=odd"),
+        "reward",
+        "failed in reward: ArrayIndexOutOfBoundsException: Index -1");
   }
 
   @Test
@@ -218,7 +220,8 @@ class PluginFaultTest {
 
   @Test
   void aBuiltInPluginsOwnIsToldAsBuiltIn() throws IOException {
-    // Its scores are asked for, so a reward can hand the built-in discriminator what it cannot read.
+    // Its scores are asked for, so a reward can hand the built-in discriminator what it cannot
+    // read.
     plugins.reward(
         "request.discriminator().probabilityReal(Sequences.ofRows(new int[][] {{1, 200}}));");
     Program.Result result = train("reward=odd");

@@ -36,8 +36,8 @@ public record Vocabulary(int size, int startToken, OptionalInt endToken) {
 
   /**
    * What is wrong with sequences that should be of these tokens, in words that follow "gave": a
-   * token that is none of them, a sequence that ends before the last position without the end token,
-   * or one that goes on after it. Empty where all is well.
+   * token that is none of them, a sequence that ends before the last position without the end
+   * token, or one that goes on after it. Empty where all is well.
    */
   public Optional<String> misfit(Sequences sequences) {
     int[] tokens = sequences.tokens();
@@ -45,8 +45,7 @@ public record Vocabulary(int size, int startToken, OptionalInt endToken) {
       if (tokens[at] < 0 || tokens[at] >= size) {
         return Optional.of(
             "token %d at position %d of sequence %d, expected 0 to %d"
-                .formatted(
-                    tokens[at], at % sequences.time(), at / sequences.time(), size - 1));
+                .formatted(tokens[at], at % sequences.time(), at / sequences.time(), size - 1));
       }
     }
     for (int i = 0; i < sequences.count(); i++) {

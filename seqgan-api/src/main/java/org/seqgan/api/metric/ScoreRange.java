@@ -45,9 +45,7 @@ public record ScoreRange(double least, double most) {
     if (Double.isFinite(least)) {
       return "a finite number of at least " + number(least);
     }
-    return Double.isFinite(most)
-        ? "a finite number of at most " + number(most)
-        : "a finite number";
+    return Double.isFinite(most) ? "a finite number of at most " + number(most) : "a finite number";
   }
 
   private static String number(double value) {

@@ -12,8 +12,8 @@ public interface Reward {
   TokenValues reward(RewardRequest request);
 
   /**
-   * Whether it gives every token the same reward by choice, as a control does. Of any other reward a
-   * run warns where all tokens have the same: no policy gradient can learn from it.
+   * Whether it gives every token the same reward by choice, as a control does. Of any other reward
+   * a run warns where all tokens have the same: no policy gradient can learn from it.
    */
   default boolean isConstant() {
     return false;

@@ -70,7 +70,8 @@ class JsonLinesTest {
     }
     assertThat(
             new JsonMapper()
-                .readTree(line(TrainingEvent.Warned.of(Phase.ADVERSARIAL, 1, WarningKind.COLLAPSE, text)))
+                .readTree(
+                    line(TrainingEvent.Warned.of(Phase.ADVERSARIAL, 1, WarningKind.COLLAPSE, text)))
                 .get("message")
                 .textValue())
         .isEqualTo(text);

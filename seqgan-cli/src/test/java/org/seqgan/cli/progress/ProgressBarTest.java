@@ -161,7 +161,9 @@ class ProgressBarTest {
       bar.on(
           new TrainingEvent.Sampled(
               Phase.ADVERSARIAL, step, List.of(new Shown("text", Optional.empty()))));
-      bar.on(TrainingEvent.Warned.of(Phase.ADVERSARIAL, step, WarningKind.COLLAPSE, "a\u001b[31m\r\nb"));
+      bar.on(
+          TrainingEvent.Warned.of(
+              Phase.ADVERSARIAL, step, WarningKind.COLLAPSE, "a\u001b[31m\r\nb"));
       bar.on(new TrainingEvent.Measured(Phase.ADVERSARIAL, step, Map.of("nll-gen", Double.NaN), 1));
       bar.on(new TrainingEvent.StepFinished(Phase.ADVERSARIAL, step));
     }

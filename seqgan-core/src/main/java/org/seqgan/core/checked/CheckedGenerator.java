@@ -44,8 +44,7 @@ public final class CheckedGenerator implements Generator {
 
   @Override
   public Sequences sample(int count, Decoding decoding, RandomStream stream) {
-    Sequences samples =
-        origin.call("sample", () -> generator.sample(count, decoding, stream));
+    Sequences samples = origin.call("sample", () -> generator.sample(count, decoding, stream));
     if (samples.count() != count || samples.time() != time) {
       throw origin.fault(
           "sample",

@@ -12,8 +12,8 @@ import org.seqgan.core.registry.PluginOrigin;
 
 /**
  * A plugin's metric, checked: it gives the scores that it described, and, where it gives values for
- * each sequence, one for each. A value that no such score can have does not end training: nothing is
- * computed from it.
+ * each sequence, one for each. A value that no such score can have does not end training: nothing
+ * is computed from it.
  *
  * <p>A metric gets the task as its plugin opened it, for it may be made for one task and know more
  * of it than {@link Task} says.
@@ -47,10 +47,7 @@ public final class CheckedMetric implements Metric {
   public List<Score> measure(MetricInput input) {
     MetricInput opened =
         new MetricInput(
-            input.samples(),
-            CheckedTask.asOpened(input.task()),
-            input.generator(),
-            input.stream());
+            input.samples(), CheckedTask.asOpened(input.task()), input.generator(), input.stream());
     List<Score> scores = origin.call("measure", () -> metric.measure(opened));
     requireDescribed(scores, input);
     for (Score score : scores) {

@@ -25,8 +25,8 @@ public final class CheckedPlugins {
   private CheckedPlugins() {}
 
   /**
-   * A backend. What it computes is not checked here: its operations are, once for all backends, where
-   * they are called ({@link org.seqgan.api.backend.TensorScope}).
+   * A backend. What it computes is not checked here: its operations are, once for all backends,
+   * where they are called ({@link org.seqgan.api.backend.TensorScope}).
    */
   public static <O extends Record> TensorBackend backend(
       BackendProvider<O> provider, Record options) {

@@ -3,8 +3,8 @@ package org.seqgan.core.checked;
 import org.seqgan.api.UserException;
 
 /**
- * A model whose parameters are no finite numbers any more: it is training that has diverged, not the
- * plugin that is wrong.
+ * A model whose parameters are no finite numbers any more: it is training that has diverged, not
+ * the plugin that is wrong.
  */
 public final class NonFiniteParametersException extends UserException {
   private static final String ADVICE =

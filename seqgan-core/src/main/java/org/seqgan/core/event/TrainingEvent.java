@@ -50,13 +50,7 @@ public sealed interface TrainingEvent {
    * @param over whether it has been absent for a while
    */
   record Warned(
-      Phase phase,
-      int step,
-      WarningKind kind,
-      String message,
-      int since,
-      int times,
-      boolean over)
+      Phase phase, int step, WarningKind kind, String message, int since, int times, boolean over)
       implements TrainingEvent {
     private static final int SAID_AGAIN_AFTER = 50;
 
@@ -66,8 +60,8 @@ public sealed interface TrainingEvent {
     }
 
     /**
-     * Whether a person should be told: when it begins, at every 50th time while it goes on, and when
-     * it is over.
+     * Whether a person should be told: when it begins, at every 50th time while it goes on, and
+     * when it is over.
      */
     public boolean isNews() {
       return over || times % SAID_AGAIN_AFTER == 1;

@@ -19,9 +19,9 @@ import org.seqgan.core.metric.ScoreSource;
  * same readings, in a run that was resumed as in one that was not.
  *
  * <p>Every threshold is here, with its reason in docs/training-health.md. What a step did not
- * measure is not judged, nor what follows from something worse: a generator whose likelihood loss has
- * risen writes anything, and the discriminator and the reward of a collapsed one see the same few
- * sequences.
+ * measure is not judged, nor what follows from something worse: a generator whose likelihood loss
+ * has risen writes anything, and the discriminator and the reward of a collapsed one see the same
+ * few sequences.
  *
  * <p>Not thread-safe.
  */
@@ -158,7 +158,7 @@ public final class Symptoms {
                 WarningKind.METRIC_VALUE,
                 score.score(),
                 !score.range().contains(value),
-                "%s is %s, expected %s: %s is wrong, or what it measured is no sequence model any more; see whether the losses are sound, and look into the metric if they are"
+                "%s is %s, expected %s: if the losses are sound, %s is wrong, otherwise the generator has diverged; tell the metric's author, or lower the learning rate"
                     .formatted(score.score(), number(value), score.range(), score.plugin())));
       }
     }
@@ -263,15 +263,14 @@ public final class Symptoms {
             "scores",
             evaluations.values().stream().noneMatch(Symptoms::moves),
             "none of %s has moved by more than noise in the last %d evaluations: learning has stalled; stop here, or change what it learns from (learning rate, reward, data)"
-                .formatted(
-                    String.join(", ", evaluations.keySet()), EVALUATIONS_WITHOUT_MOVE)));
+                .formatted(String.join(", ", evaluations.keySet()), EVALUATIONS_WITHOUT_MOVE)));
   }
 
   /**
-   * Whether the means of the earlier and of the later half differ by more than noise. The variance of
-   * the noise is half the mean squared difference of neighbours, which a slow trend hardly touches
-   * (von Neumann, "Distribution of the Ratio of the Mean Square Successive Difference to the
-   * Variance", 1941).
+   * Whether the means of the earlier and of the later half differ by more than noise. The variance
+   * of the noise is half the mean squared difference of neighbours, which a slow trend hardly
+   * touches (von Neumann, "Distribution of the Ratio of the Mean Square Successive Difference to
+   * the Variance", 1941).
    */
   private static boolean moves(Deque<Double> series) {
     double[] values = series.stream().mapToDouble(Double::doubleValue).toArray();

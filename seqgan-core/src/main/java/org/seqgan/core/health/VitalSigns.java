@@ -20,14 +20,14 @@ import org.seqgan.core.metric.TokenRows;
  * <ul>
  *   <li>{@value #REWARD_VARIATION}, of every step with rewards: how far the rewards of a batch's
  *       tokens are apart, their standard deviation over the mean of their absolute values. Not of a
- *       reward that {@linkplain Reward#isConstant() is constant by choice}, nor of a batch that holds
- *       one sequence again and again.
+ *       reward that {@linkplain Reward#isConstant() is constant by choice}, nor of a batch that
+ *       holds one sequence again and again.
  *   <li>{@value #DIVERSITY}, of every evaluation: the different sequences among the samples, over
  *       those among as many training sequences.
  *   <li>{@value #D_ERROR} and {@value #D_DEVIATION}, of every evaluation where the reward has asked
- *       for the discriminator since the one before: for training sequences and samples, equally many
- *       and at most {@value #PROBE} of each, how far its probability is from the truth (1 and 0) in
- *       the mean, and the standard deviation of its probabilities for all of them.
+ *       for the discriminator since the one before: for training sequences and samples, equally
+ *       many and at most {@value #PROBE} of each, how far its probability is from the truth (1 and
+ *       0) in the mean, and the standard deviation of its probabilities for all of them.
  * </ul>
  *
  * <p>It draws no random numbers and changes nothing. Not thread-safe.
@@ -181,8 +181,12 @@ public final class VitalSigns {
     private static boolean sameRows(Sequences batch, int one, int other) {
       int time = batch.time();
       return Arrays.equals(
-          batch.tokens(), one * time, (one + 1) * time,
-          batch.tokens(), other * time, (other + 1) * time);
+          batch.tokens(),
+          one * time,
+          (one + 1) * time,
+          batch.tokens(),
+          other * time,
+          (other + 1) * time);
     }
 
     double variation() {

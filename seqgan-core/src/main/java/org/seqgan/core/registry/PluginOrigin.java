@@ -114,7 +114,9 @@ public final class PluginOrigin {
       if (frame.getClassName().startsWith(packagePrefix)) {
         return "";
       }
-      if (backend.filter(below -> frame.getClassName().startsWith(below.packagePrefix)).isPresent()) {
+      if (backend
+          .filter(below -> frame.getClassName().startsWith(below.packagePrefix))
+          .isPresent()) {
         return ", inside " + backend.get();
       }
     }

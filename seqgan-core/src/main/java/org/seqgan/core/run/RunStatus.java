@@ -85,14 +85,13 @@ public record RunStatus(
       Position position, Position last, WarningKind kind, String message, int times, boolean over) {
     /** Whether two are about the same: one is then a later state of the other. */
     boolean continues(Warning other) {
-      return position.equals(other.position)
-          && kind == other.kind
-          && message.equals(other.message);
+      return position.equals(other.position) && kind == other.kind && message.equals(other.message);
     }
 
     /** When, in words. */
     public String when() {
-      String from = times == 1 ? position.toString() : "%d times, %s to %s".formatted(times, position, last);
+      String from =
+          times == 1 ? position.toString() : "%d times, %s to %s".formatted(times, position, last);
       return over ? from + ", then over" : from;
     }
 

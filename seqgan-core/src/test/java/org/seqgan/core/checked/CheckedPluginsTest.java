@@ -52,8 +52,7 @@ class CheckedPluginsTest {
       Sequences.of(new int[] {1, 2, 3, 1, END, END}, new int[] {3, 2}, 3);
   private static final RandomStream STREAM = RandomStream.of(1);
   private static final PluginOrigin ORIGIN =
-      PluginOrigin.of(
-          PluginKind.REWARD, answering(RewardProvider.class, Map.of("name", "wrong")));
+      PluginOrigin.of(PluginKind.REWARD, answering(RewardProvider.class, Map.of("name", "wrong")));
 
   /** An implementation that answers some methods, and throws in all others. */
   private static <T> T answering(Class<T> type, Map<String, Object> answers) {
@@ -112,7 +111,9 @@ class CheckedPluginsTest {
           Arrays.stream(method.getParameterTypes()).map(CheckedPluginsTest::argument).toArray();
       try {
         method.invoke(part, arguments);
-        assertThat(Given.GOOD).as(method + " was asked when it was opened").containsKey(method.getName());
+        assertThat(Given.GOOD)
+            .as(method + " was asked when it was opened")
+            .containsKey(method.getName());
       } catch (InvocationTargetException e) {
         assertThat(e.getCause())
             .as(method.toString())
@@ -205,7 +206,8 @@ class CheckedPluginsTest {
 
     @Test
     void givesALogProbabilityForEachToken() {
-      assertThat(logProbabilities(0f, -1f, -2f, Float.NaN, Float.NEGATIVE_INFINITY, 0f)).isNotNull();
+      assertThat(logProbabilities(0f, -1f, -2f, Float.NaN, Float.NEGATIVE_INFINITY, 0f))
+          .isNotNull();
       fault(() -> logProbabilities(0f, -1f, 0.1f, -1f, -1f, 0f))
           .hasMessageContaining("gave the log-probability 0.1, expected at most 0");
       fault(
@@ -250,8 +252,7 @@ class CheckedPluginsTest {
     }
 
     private static NamedArrays parameter(float value) {
-      return new NamedArrays(
-          Map.of("w", new FloatArray(new int[] {2}, new float[] {1, value})));
+      return new NamedArrays(Map.of("w", new FloatArray(new int[] {2}, new float[] {1, value})));
     }
 
     @Test
@@ -389,7 +390,8 @@ class CheckedPluginsTest {
           .hasMessageContaining(
               "gave sequences of 3 positions, expected 4 as sequenceLength says in training");
       fault(() -> task("test", Sequences.ofRows(new int[][] {{1, 7, 1}})))
-          .hasMessageContaining("gave token 7 at position 1 of sequence 0, expected 0 to 4 in test");
+          .hasMessageContaining(
+              "gave token 7 at position 1 of sequence 0, expected 0 to 4 in test");
       fault(() -> task("training", BATCH.slice(0, 0)))
           .hasMessageContaining("gave no sequences, expected at least one in training");
     }

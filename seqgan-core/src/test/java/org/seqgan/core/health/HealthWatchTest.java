@@ -70,13 +70,7 @@ class HealthWatchTest {
     expected.add(
         4,
         new TrainingEvent.Warned(
-            Phase.ADVERSARIAL,
-            2,
-            WarningKind.COLLAPSE,
-            warned().get(0).message(),
-            2,
-            1,
-            false));
+            Phase.ADVERSARIAL, 2, WarningKind.COLLAPSE, warned().get(0).message(), 2, 1, false));
     assertThat(heard).isEqualTo(expected);
     assertThat(saves).isZero();
   }
@@ -133,8 +127,7 @@ class HealthWatchTest {
   @Test
   void aRunThatGoesOnWarnsAsOneThatWasNeverInterrupted() {
     List<TrainingEvent.Measured> all =
-        steps(
-            WELL, COLLAPSED, COLLAPSED, WELL, WELL, COLLAPSED, WELL, WELL, WELL, COLLAPSED, WELL);
+        steps(WELL, COLLAPSED, COLLAPSED, WELL, WELL, COLLAPSED, WELL, WELL, WELL, COLLAPSED, WELL);
     HealthWatch whole = watch(List.of());
     all.forEach(whole::on);
     List<TrainingEvent.Warned> expected = warned();

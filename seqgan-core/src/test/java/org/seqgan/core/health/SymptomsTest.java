@@ -103,8 +103,7 @@ class SymptomsTest {
     @Test
     void isMeasuredFromBeforeTrainingWhereThatIsKnown() {
       symptoms.read(
-          new TrainingEvent.Measured(
-              Phase.GENERATOR_PRETRAINING, 0, Map.of("nll-gen", 5.3), 0));
+          new TrainingEvent.Measured(Phase.GENERATOR_PRETRAINING, 0, Map.of("nll-gen", 5.3), 0));
       assertThat(kinds(epoch(62.8))).containsExactly(WarningKind.RISING_LOSS);
     }
 

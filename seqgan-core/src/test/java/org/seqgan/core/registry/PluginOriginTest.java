@@ -18,8 +18,7 @@ import org.seqgan.testkit.reference.ReferenceOptions;
 
 @DisplayName("A plugin's fault")
 class PluginOriginTest {
-  private final PluginOrigin origin =
-      PluginOrigin.of(PluginKind.REWARD, new FakeRewards.Cadence());
+  private final PluginOrigin origin = PluginOrigin.of(PluginKind.REWARD, new FakeRewards.Cadence());
 
   private static Object failing(Throwable failure) {
     return PluginOriginTest.<RuntimeException>sneaky(failure);

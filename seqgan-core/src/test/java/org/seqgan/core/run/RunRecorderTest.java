@@ -119,7 +119,12 @@ class RunRecorderTest {
 
   private static RunStatus.Warning warning(int last, int times, boolean over) {
     return new RunStatus.Warning(
-        new Position(PHASE, 1), new Position(PHASE, last), WarningKind.COLLAPSE, "few", times, over);
+        new Position(PHASE, 1),
+        new Position(PHASE, last),
+        WarningKind.COLLAPSE,
+        "few",
+        times,
+        over);
   }
 
   @Test
