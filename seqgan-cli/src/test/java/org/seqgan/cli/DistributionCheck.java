@@ -75,9 +75,10 @@ class DistributionCheck {
   void hasWhatAPluginIsWrittenWith() throws IOException {
     assertThat(home().resolve("examples/dna-task/pom.xml")).exists();
     assertThat(home().resolve("examples/dna-task/target")).doesNotExist();
+    Path repository = home().resolve("maven/org/seqgan");
     for (String module : List.of("seqgan-api", "seqgan-testkit")) {
       assertThat(files(".jar"))
-          .filteredOn(file -> file.startsWith(home().resolve("maven/org/seqgan").resolve(module)))
+          .filteredOn(file -> file.startsWith(repository.resolve(module)))
           .singleElement()
           .satisfies(
               jar ->
