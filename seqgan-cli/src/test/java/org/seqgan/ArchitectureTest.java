@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -11,6 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.Random;
 import java.util.ServiceLoader;
 import org.seqgan.api.plugin.Provider;
+import org.seqgan.core.io.JsonFault;
 
 /** The rules of the house. One that matches no class fails. */
 @AnalyzeClasses(packages = "org.seqgan", importOptions = DoNotIncludeTests.class)
@@ -114,6 +116,16 @@ class ArchitectureTest {
           .accessField(System.class, "out")
           .orShould()
           .accessField(System.class, "err");
+
+  @ArchTest
+  static final ArchRule faultsOfJsonHaveOneWording =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(JsonFault.class.getName())
+          .should()
+          .callMethod(JsonProcessingException.class, "getMessage")
+          .orShould()
+          .callMethod(JsonProcessingException.class, "getOriginalMessage");
 
   @ArchTest
   static final ArchRule noCyclesBetweenPackages =

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.seqgan.api.UserException;
+import org.seqgan.core.io.JsonFault;
 
 /** Reads what {@code seqgan bench} is compared with: median seconds by name. */
 final class EarlierFigures {
@@ -65,7 +66,7 @@ final class EarlierFigures {
         figures.put(figure.path("name").asText(), seconds);
       }
     } catch (JsonProcessingException e) {
-      throw wrong(file, "is not JSON: " + e.getOriginalMessage(), e);
+      throw wrong(file, "is not JSON: " + JsonFault.words(e), e);
     }
     return figures;
   }

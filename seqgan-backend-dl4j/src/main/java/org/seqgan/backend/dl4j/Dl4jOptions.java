@@ -1,6 +1,8 @@
 package org.seqgan.backend.dl4j;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.seqgan.api.plugin.ByteSize;
 import org.seqgan.api.plugin.Option;
 
@@ -43,7 +45,7 @@ public record Dl4jOptions(
     if (threads < 0) {
       throw new IllegalArgumentException("threads must be 0 (all processors) or more: " + threads);
     }
-    fused = Map.copyOf(fused);
+    fused = Collections.unmodifiableMap(new TreeMap<>(fused)); // in one order, as it is shown
   }
 
   /** Everything on, a gigabyte of temporaries. */

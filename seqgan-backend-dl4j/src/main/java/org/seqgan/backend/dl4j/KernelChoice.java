@@ -2,19 +2,24 @@ package org.seqgan.backend.dl4j;
 
 /** Which loops run on this machine. */
 final class KernelChoice {
-  private static final String MODULE = "jdk.incubator.vector";
-
   private KernelChoice() {}
 
   /** The Vector API where it is there and fast, else scalar loops that say why. */
   static Kernels choose(Processor processor) {
-    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
-      return new ScalarKernels("start Java with --add-modules " + MODULE + " to be faster");
-    }
     boolean x86 = System.getProperty("os.arch", "").matches("amd64|x86_64");
     if (x86 && processor.lacks("fma")) {
       return new ScalarKernels(
-          "this processor has no fused multiply-add, which " + MODULE + " would emulate slowly");
+          "this processor has no fused multiply-add, which "
+              + VectorModule.NAME
+              + " would emulate slowly");
+    }
+    if (!VectorModule.load()) {
+      return new ScalarKernels(
+          "the module "
+              + VectorModule.NAME
+              + " is not there: start a whole JDK with "
+              + VectorModule.OPTION
+              + " to be faster");
     }
     return new VectorKernels();
   }

@@ -18,6 +18,7 @@ class KernelsTest {
   private static final long SEED = 7;
 
   static Stream<Kernels> kernels() {
+    assertThat(VectorModule.load()).as("the tests run with %s", VectorModule.OPTION).isTrue();
     return Stream.of(new ScalarKernels("asked for by a test"), new VectorKernels());
   }
 

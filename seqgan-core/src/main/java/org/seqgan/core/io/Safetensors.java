@@ -13,6 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.seqgan.api.UserException;
 import org.seqgan.api.UserException.Kind;
 import org.seqgan.api.data.NamedArrays;
@@ -24,8 +26,9 @@ import org.seqgan.api.data.NamedArrays.FloatArray;
  * the arrays' little-endian, row-major bytes, one after the other. The format is described in the
  * README of the safetensors project.
  *
- * <p>Dtype F32 is written and read, no other. Bits are kept, those of a NaN too. Equal arrays in
- * equal order with equal metadata give equal bytes.
+ * <p>Dtype F32 is written and read, no other. Bits are kept, those of a NaN too. Arrays are written
+ * in the order of their names, so that equal arrays with equal metadata give equal bytes, whatever
+ * map they come in.
  *
  * <p>Stateless and thread-safe; one file must not be written by two threads at once.
  */
@@ -172,11 +175,16 @@ public final class Safetensors {
       ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
       writeFully(channel, length.putLong(0, header.length));
       writeFully(channel, ByteBuffer.wrap(header));
-      for (FloatArray array : arrays.arrays().values()) {
+      for (FloatArray array : inOrder(arrays).values()) {
         writeArray(channel, array.values());
       }
       channel.force(true);
     }
+  }
+
+  /** As they are written. */
+  static SortedMap<String, FloatArray> inOrder(NamedArrays arrays) {
+    return new TreeMap<>(arrays.arrays());
   }
 
   private static void writeArray(FileChannel channel, float[] values) throws IOException {

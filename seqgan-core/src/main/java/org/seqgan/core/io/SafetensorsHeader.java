@@ -63,7 +63,7 @@ record SafetensorsHeader(List<SafetensorsEntry> entries, Map<String, String> met
     } catch (MalformedFileException e) {
       throw e;
     } catch (JsonProcessingException e) {
-      throw new MalformedFileException("its header is not JSON: " + e.getOriginalMessage());
+      throw new MalformedFileException("its header is not JSON: " + JsonFault.words(e));
     } catch (IOException e) {
       throw new MalformedFileException("its header is not UTF-8");
     }
@@ -85,7 +85,7 @@ record SafetensorsHeader(List<SafetensorsEntry> entries, Map<String, String> met
         json.writeEndObject();
       }
       long begin = 0;
-      for (Map.Entry<String, FloatArray> entry : arrays.arrays().entrySet()) {
+      for (Map.Entry<String, FloatArray> entry : Safetensors.inOrder(arrays).entrySet()) {
         begin = formatArray(json, entry.getKey(), entry.getValue(), begin);
       }
       json.writeEndObject();

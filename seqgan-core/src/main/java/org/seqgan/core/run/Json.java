@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.seqgan.core.io.JsonFault;
 
 /**
  * JSON as the files of a run use it: keys in the order they were put, numbers with every digit, and
@@ -44,7 +45,7 @@ final class Json {
         return object;
       }
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(JsonFault.words(e), e);
     }
     throw new IllegalArgumentException("expected a JSON object");
   }

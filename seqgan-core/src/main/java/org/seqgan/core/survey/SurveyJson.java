@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.seqgan.api.UserException;
+import org.seqgan.core.io.JsonFault;
 import org.seqgan.core.run.DurableFiles;
 
 /**
@@ -54,7 +55,7 @@ record SurveyJson(Path file, JsonNode root) {
                   file,
                   e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
                   what,
-                  e.getOriginalMessage().lines().findFirst().orElse("something else")),
+                  JsonFault.words(e)),
           e);
     } catch (IOException e) {
       throw DurableFiles.cannotRead(file, e);

@@ -48,9 +48,22 @@ final class MidiReader {
     MidiChunks.check(file, bytes);
     try {
       Sequence sequence = MidiSystem.getSequence(new ByteArrayInputStream(bytes));
+      requireTimes(file, sequence);
       return new MidiReader(file, sequence).song(sequence);
     } catch (InvalidMidiDataException | IOException e) {
       throw error(file, "expected a Standard MIDI File, found a damaged one: " + e.getMessage());
+    }
+  }
+
+  /** The library lets a time grow until it overflows. */
+  private static void requireTimes(String file, Sequence sequence) {
+    for (Track track : sequence.getTracks()) {
+      for (int i = 0; i < track.size(); i++) {
+        if (track.get(i).getTick() < 0) {
+          throw error(
+              file, "expected a Standard MIDI File, found a damaged one: a time that overflows");
+        }
+      }
     }
   }
 
