@@ -68,9 +68,9 @@ public class UserException extends RuntimeException {
   }
 
   /**
-   * A text as one line of at most {@link #LONGEST_MESSAGE} characters: what would end the line, tell
-   * a terminal something or turn the order of the others becomes an escape such as {@code \u001b},
-   * and of a longer text the middle is left out, which is said in its place.
+   * A text as one line of at most {@link #LONGEST_MESSAGE} characters: what would end the line,
+   * tell a terminal something or turn the order of the others becomes an escape such as {@code
+   * \u001b}, and of a longer text the middle is left out, which is said in its place.
    */
   public static String line(String text) {
     return Printable.line(text, LONGEST_MESSAGE);

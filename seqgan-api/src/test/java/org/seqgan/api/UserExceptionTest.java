@@ -12,7 +12,15 @@ class UserExceptionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plain", "\u6625\u6c34", "e\u0301", "\u05e9\u05dc\u05d5\u05dd", "\ud83d\ude00", "a\u200db"})
+  @ValueSource(
+      strings = {
+        "plain",
+        "\u6625\u6c34",
+        "e\u0301",
+        "\u05e9\u05dc\u05d5\u05dd",
+        "\ud83d\ude00",
+        "a\u200db"
+      })
   void aMessageOfOneLineStaysAsItIs(String text) {
     assertThat(message(text)).isEqualTo(text);
   }

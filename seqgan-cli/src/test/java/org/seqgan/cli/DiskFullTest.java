@@ -61,7 +61,7 @@ class DiskFullTest {
         unwritten.add(unwritten(result).replaceAll("run\\d+/", ""));
       }
       disk.free();
-      boolean begun = Files.exists(run.resolve("status.json"));
+      boolean begun = Files.exists(run.resolve("config.conf"));
       Program.Result again =
           Program.run(begun ? TinyRun.resume(run).toArray(String[]::new) : train(run));
       assertThat(again.exitCode())

@@ -29,7 +29,8 @@ class FileLimitTest {
     try (ProgramProcess program = start(List.of(), train(whole))) {
       assertThat(program.exitCode()).as(program.said()).isZero();
     }
-    // In blocks of 512 bytes, or of 1024 with some shells: too little for the report, for the status.
+    // In blocks of 512 bytes, or of 1024 with some shells: too little for the report, for the
+    // status.
     for (int blocks : List.of(16, 1)) {
       Path run = folder.resolve("run" + blocks);
       try (ProgramProcess program = start(limit(blocks), train(run))) {
@@ -38,7 +39,7 @@ class FileLimitTest {
         OneLine.assertIsOne(program.said().strip());
         assertThat(program.said()).contains("cannot write " + run, "File too large");
       }
-      boolean begun = Files.exists(run.resolve("status.json"));
+      boolean begun = Files.exists(run.resolve("config.conf"));
       try (ProgramProcess program = start(List.of(), begun ? TinyRun.resume(run) : train(run))) {
         assertThat(program.exitCode()).as(program.said()).isZero();
       }

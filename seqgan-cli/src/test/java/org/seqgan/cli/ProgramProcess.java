@@ -2,7 +2,6 @@ package org.seqgan.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +44,6 @@ record ProgramProcess(Process process, Path errors) implements AutoCloseable {
       throws IOException {
     List<String> words = new ArrayList<>(shell);
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     words.addAll(SMALL);
     words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     words.addAll(arguments);

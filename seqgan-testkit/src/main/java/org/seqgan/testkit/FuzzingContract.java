@@ -150,8 +150,7 @@ public abstract class FuzzingContract {
       words.add("--custom_hook_includes=" + watched);
       words.add("--keep_going=" + Integer.getInteger("seqgan.fuzz.findings", 1));
       words.add("--reproducer_path=" + folder("findings"));
-      words.add(
-          "-max_total_time=" + Integer.getInteger("seqgan.fuzz.seconds", 2) * readers.size());
+      words.add("-max_total_time=" + Integer.getInteger("seqgan.fuzz.seconds", 2) * readers.size());
       words.add("-seed=" + seed());
       words.add("-timeout=" + SECONDS_FOR_AN_INPUT);
       words.add("-max_len=" + ReaderContract.LONGEST_INPUT);

@@ -63,8 +63,7 @@ record PluginSection(PluginKind kind, ConfigValue name, ConfigObject options, Li
   private static boolean choosesAnother(ConfigObject upper, ConfigObject lower) {
     return upper.containsKey(Layer.NAME)
         && lower.containsKey(Layer.NAME)
-        && !Objects.equals(
-            upper.get(Layer.NAME).unwrapped(), lower.get(Layer.NAME).unwrapped());
+        && !Objects.equals(upper.get(Layer.NAME).unwrapped(), lower.get(Layer.NAME).unwrapped());
   }
 
   private static void note(

@@ -41,9 +41,7 @@ public final class MatrixDirectory implements AutoCloseable {
     requireVacant(root);
     try {
       Files.createDirectories(root);
-      MatrixDirectory directory = new MatrixDirectory(root, plan, lock(root));
-      Records.write(root.resolve(PLAN), plan);
-      return directory;
+      return writing(plan, new MatrixDirectory(root, plan, lock(root)));
     } catch (IOException e) {
       throw DurableFiles.cannotWrite(root, e);
     }
@@ -93,12 +91,20 @@ public final class MatrixDirectory implements AutoCloseable {
     }
     try {
       MatrixDirectory directory = new MatrixDirectory(root, plan, lock(root));
-      if (!old.equals(plan)) {
-        Records.write(file, plan);
-      }
-      return directory;
+      return old.equals(plan) ? directory : writing(plan, directory);
     } catch (IOException e) {
       throw DurableFiles.cannotWrite(root, e);
+    }
+  }
+
+  /** A directory with its plan written; lets go of it where that cannot be done. */
+  private static MatrixDirectory writing(Plan plan, MatrixDirectory directory) {
+    try {
+      Records.write(directory.root.resolve(PLAN), plan);
+      return directory;
+    } catch (UserException e) {
+      directory.close();
+      throw e;
     }
   }
 

@@ -36,7 +36,8 @@ class CorpusDownloadTest {
   private static final byte[] ONE = numbers(40_000);
   private static final byte[] TWO = "a line\nand another\n".getBytes(US_ASCII);
   private static final DownloadSettings IMPATIENT =
-      new DownloadSettings(Duration.ofSeconds(5), Duration.ofSeconds(10), 3, Duration.ofMillis(5), 1);
+      new DownloadSettings(
+          Duration.ofSeconds(5), Duration.ofSeconds(10), 3, Duration.ofMillis(5), 1);
 
   @TempDir private Path root;
   private LoopbackServer server;

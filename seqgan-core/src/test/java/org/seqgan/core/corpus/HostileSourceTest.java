@@ -119,8 +119,7 @@ class HostileSourceTest {
     Path file = Files.write(cache.root().resolve("lines.txt"), CONTENTS);
     assertThat(
             refused(
-                RawServer.saying(
-                    "HTTP/1.1 302 Found\r\nLocation: " + file.toUri() + "\r\n\r\n"),
+                RawServer.saying("HTTP/1.1 302 Found\r\nLocation: " + file.toUri() + "\r\n\r\n"),
                 UserException.Kind.DATA))
         .contains("answers with status 302");
   }
@@ -160,8 +159,7 @@ class HostileSourceTest {
 
   @Test
   void aBodyWithoutEndIsStopped() throws IOException {
-    assertThat(
-            refused(RawServer.endless(ok(""), "x".repeat(1000)), UserException.Kind.DATA))
+    assertThat(refused(RawServer.endless(ok(""), "x".repeat(1000)), UserException.Kind.DATA))
         .contains("more than the 19 bytes", "was stopped");
     assertThat(place("lines.txt.part")).doesNotExist();
   }
@@ -202,8 +200,7 @@ class HostileSourceTest {
   void aSlowDripIsGivenUpAndGoneOnWith() throws IOException {
     String said =
         refused(
-            RawServer.dripping(
-                ok("Content-Length: " + CONTENTS.length + "\r\n"), CONTENTS, 100),
+            RawServer.dripping(ok("Content-Length: " + CONTENTS.length + "\r\n"), CONTENTS, 100),
             UserException.Kind.ENVIRONMENT);
     assertThat(said).contains("only", "bytes came in 0.", "after 2 attempts");
     assertThat(place("lines.txt.part")).isNotEmptyFile();
@@ -212,7 +209,8 @@ class HostileSourceTest {
   @Test
   void aDripOfHeadersIsGivenUp() throws IOException {
     refused(
-        RawServer.dripping("HTTP/1.1 200 OK\r\n", "X: yyyyyyyyyyyyyyyy\r\n".getBytes(US_ASCII), 100),
+        RawServer.dripping(
+            "HTTP/1.1 200 OK\r\n", "X: yyyyyyyyyyyyyyyy\r\n".getBytes(US_ASCII), 100),
         UserException.Kind.ENVIRONMENT);
   }
 

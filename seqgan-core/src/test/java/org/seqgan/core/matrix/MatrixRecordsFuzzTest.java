@@ -99,8 +99,7 @@ public final class MatrixRecordsFuzzTest extends ReaderContract {
     try {
       CellFolder cell = write(folder.resolve("matrix"));
       List<byte[]> examples = new ArrayList<>();
-      examples.add(
-          FileInput.of("plan.json", Files.readString(folder.resolve("matrix/plan.json"))));
+      examples.add(FileInput.of("plan.json", Files.readString(folder.resolve("matrix/plan.json"))));
       for (String name : OF_CELL) {
         examples.add(FileInput.of(name, Files.readString(cell.root().resolve(name))));
       }

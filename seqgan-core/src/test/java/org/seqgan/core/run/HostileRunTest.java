@@ -71,8 +71,7 @@ class HostileRunTest {
     try (RunDirectory run =
         RunDirectory.openExisting(layout.root(), DESCRIPTION, new ManualClock())) {
       RunRecorder recorder = new RunRecorder(run, contents -> "report", new ManualClock());
-      recorder.on(
-          new TrainingEvent.Started(Map.of(Phase.ADVERSARIAL, 2), Phase.ADVERSARIAL, 0));
+      recorder.on(new TrainingEvent.Started(Map.of(Phase.ADVERSARIAL, 2), Phase.ADVERSARIAL, 0));
       recorder.on(
           new TrainingEvent.Sampled(
               Phase.ADVERSARIAL, 1, List.of(new Shown("one", Optional.empty()))));

@@ -50,7 +50,10 @@ public final class MidiFuzzTest extends ReaderContract {
 
   @Override
   protected List<String> watched() {
-    return List.of("org.seqgan.**", "com.sun.media.sound.StandardMidiFileReader", "com.sun.media.sound.SMFParser");
+    return List.of(
+        "org.seqgan.**",
+        "com.sun.media.sound.StandardMidiFileReader",
+        "com.sun.media.sound.SMFParser");
   }
 
   @Override

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.UserException;
+import org.seqgan.api.data.NamedArrays;
 import org.seqgan.testkit.OneLine;
 import org.seqgan.testkit.ReaderContract;
 

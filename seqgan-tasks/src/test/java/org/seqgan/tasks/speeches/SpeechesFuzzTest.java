@@ -30,7 +30,8 @@ public final class SpeechesFuzzTest extends ReaderContract {
         "President: A. Person\n# a comment\nTHE PRESIDENT: Thank you. [applause] -- We are here. (Laughter.)\n"
             + "AUDIENCE: Four more years!\nQ Sir? Mr. Smith said so.\nSoldier[s] of J. F. Kennedy. It was. I say so.\n";
     try (InputStream in = SpeechesTaskProvider.class.getResourceAsStream("sample.txt")) {
-      return List.of(in.readNBytes(1200), directed.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      return List.of(
+          in.readNBytes(1200), directed.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
   }
 

@@ -62,7 +62,8 @@ public final class TextFuzzTest extends ReaderContract {
     String verse =
         "Don't, he said: \"twenty-first of May, 1,000 - or 3.5 - U.S.A.\"\n\nNa\u00efve caf\u00e9s...\n"
             + "A line, a second; \u2018quoted\u2019 \u2013 and (so) on / off.\n\nThe end!\r\n";
-    String chinese = "\u5e8a\u524d\u660e\u6708\u5149\uff0c\n\u7591\u662f\u5730\u4e0a\u971c\u3002\n\u4e3e\u5934\u671b\u660e\u6708\u3002\n";
+    String chinese =
+        "\u5e8a\u524d\u660e\u6708\u5149\uff0c\n\u7591\u662f\u5730\u4e0a\u971c\u3002\n\u4e3e\u5934\u671b\u660e\u6708\u3002\n";
     return Stream.of(Texts.lines(30, 1), verse + Texts.lines(9, 2), "\ufeff" + chinese)
         .map(text -> text.getBytes(UTF_8))
         .toList();
@@ -71,7 +72,27 @@ public final class TextFuzzTest extends ReaderContract {
   @Override
   protected List<String> words() {
     return List.of(
-        "\r", "\r\n", "\n\n", "\ufeff", "\u2028", "\u0085", "\u200d", "\u0301", "\u00ad", "\u0130", "\u1e9e",
-        "\ud83d\ude00", "<unk>", "``", "''", "...", "--", "U.S.A.", "'t", "\u30fc", "\u304b", "\u0e01");
+        "\r",
+        "\r\n",
+        "\n\n",
+        "\ufeff",
+        "\u2028",
+        "\u0085",
+        "\u200d",
+        "\u0301",
+        "\u00ad",
+        "\u0130",
+        "\u1e9e",
+        "\ud83d\ude00",
+        "<unk>",
+        "``",
+        "''",
+        "...",
+        "--",
+        "U.S.A.",
+        "'t",
+        "\u30fc",
+        "\u304b",
+        "\u0e01");
   }
 }
