@@ -82,8 +82,7 @@ class CheckoutLauncherTest {
     Path copy = folder.resolve("copy");
     assertThat(shell("cp -r " + checkout + " " + copy).exitCode()).isZero();
     Files.setLastModifiedTime(
-        copy.resolve("seqgan-api/src/main/A.java"),
-        FileTime.from(Instant.now().plusSeconds(3600)));
+        copy.resolve("seqgan-api/src/main/A.java"), FileTime.from(Instant.now().plusSeconds(3600)));
     assertThat(seqgan(copy).err()).isEmpty();
     assertThat(builds(copy)).isEqualTo(1);
   }
@@ -111,7 +110,8 @@ class CheckoutLauncherTest {
       assertThat(result.exitCode()).isEqualTo(4);
       assertThat(result.out()).isEmpty();
       assertThat(result.err())
-          .contains("[ERROR] COMPILATION ERROR", "seqgan: the build failed; all that it said is in");
+          .contains(
+              "[ERROR] COMPILATION ERROR", "seqgan: the build failed; all that it said is in");
     }
   }
 

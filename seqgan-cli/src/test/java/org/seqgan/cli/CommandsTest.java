@@ -101,7 +101,8 @@ class CommandsTest {
     Program.Result result = Program.run(line.split(" "));
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).startsWith("seqgan: " + message);
-    assertThat(result.err().lines().filter(each -> each.contains("did you mean"))).hasSizeLessThan(2);
+    assertThat(result.err().lines().filter(each -> each.contains("did you mean")))
+        .hasSizeLessThan(2);
   }
 
   @ParameterizedTest
@@ -125,8 +126,7 @@ class CommandsTest {
     Program.Result text = Program.run("plugins", "--plugins", folder.toString());
     assertThat(text.exitCode()).isEqualTo(7);
     assertThat(text.out()).contains("lstm", "broken: jar " + folder.resolve("broken.jar"));
-    assertThat(text.err())
-        .isEqualToNormalizingNewlines("seqgan: plugins that cannot be used: 1\n");
+    assertThat(text.err()).isEqualToNormalizingNewlines("seqgan: plugins that cannot be used: 1\n");
     Program.Result json =
         Program.run("plugins", "--format", "json", "--plugins", folder.toString());
     assertThat(json.exitCode()).isEqualTo(7);

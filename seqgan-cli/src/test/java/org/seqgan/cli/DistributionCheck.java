@@ -82,10 +82,13 @@ class DistributionCheck {
           .singleElement()
           .satisfies(
               jar ->
-                  assertThat(jar.resolveSibling(jar.getFileName().toString().replaceFirst("jar$", "pom")))
+                  assertThat(
+                          jar.resolveSibling(
+                              jar.getFileName().toString().replaceFirst("jar$", "pom")))
                       .exists());
     }
-    assertThat(files(".pom")).anyMatch(file -> file.getFileName().toString().startsWith("seqgan-0"));
+    assertThat(files(".pom"))
+        .anyMatch(file -> file.getFileName().toString().startsWith("seqgan-0"));
   }
 
   private static List<Path> files(String ending) throws IOException {

@@ -206,7 +206,8 @@ final class DocumentationShell {
 
   private String program(List<String> words) throws IOException {
     if (!folder.equals(Path.of("").toAbsolutePath())) {
-      throw new AssertionError("the program is called in another folder than the page's: " + folder);
+      throw new AssertionError(
+          "the program is called in another folder than the page's: " + folder);
     }
     String command = words.isEmpty() ? "" : words.get(0);
     switch (command) {
@@ -286,8 +287,7 @@ final class DocumentationShell {
     List<String> overrides =
         words.subList(2, words.size()).stream().takeWhile(word -> !word.startsWith("-")).toList();
     List<String> shorter = new ArrayList<>();
-    for (ResolvedValue value :
-        ExperimentConfig.load(registry, words.get(1), overrides).values()) {
+    for (ResolvedValue value : ExperimentConfig.load(registry, words.get(1), overrides).values()) {
       if (SHORTER.containsKey(value.key())) {
         shorter.add(value.key() + "=" + SHORTER.get(value.key()));
       } else if (value.value().filter("corpus"::equals).isPresent()) {

@@ -18,8 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -90,8 +90,7 @@ class DocumentedCommandsTest {
   private static void checkMentions(String name) throws IOException {
     for (DocumentationPage.Line line : DocumentationPage.read(name).mentions()) {
       List<String> words = Arrays.asList(line.text().split("\\s+"));
-      CommandLine command =
-          new CommandLine(new Main(StandardOutput.to(Writer.nullWriter())));
+      CommandLine command = new CommandLine(new Main(StandardOutput.to(Writer.nullWriter())));
       for (String word : words.subList(1, words.size())) {
         if (command.getSubcommands().containsKey(word)) {
           command = command.getSubcommands().get(word);

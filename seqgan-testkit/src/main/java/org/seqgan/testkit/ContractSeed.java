@@ -19,8 +19,7 @@ final class ContractSeed implements TestExecutionExceptionHandler {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "expected a whole number in the system property %s, found '%s'"
-              .formatted(PROPERTY, text),
+          "expected a whole number in the system property %s, found '%s'".formatted(PROPERTY, text),
           e);
     }
   }
@@ -41,8 +40,7 @@ final class ContractSeed implements TestExecutionExceptionHandler {
     if (failure instanceof TestAbortedException) {
       throw failure;
     }
-    String message =
-        failure instanceof AssertionError ? failure.getMessage() : failure.toString();
+    String message = failure instanceof AssertionError ? failure.getMessage() : failure.toString();
     throw new AssertionError(
         "%s [seed %d; other random numbers: -D%s=N]".formatted(message, value(), PROPERTY),
         failure);

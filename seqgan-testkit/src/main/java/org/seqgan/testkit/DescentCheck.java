@@ -106,8 +106,7 @@ final class DescentCheck {
         together.size()
             == slopes.start().arrays().values().stream().mapToInt(a -> a.values().length).sum();
     double expected = norm(together);
-    double error =
-        LossSlopes.norm(together.stream().mapToDouble(e -> e.slope().error()).toArray());
+    double error = LossSlopes.norm(together.stream().mapToDouble(e -> e.slope().error()).toArray());
     double tolerance = NORM_TOLERANCE * expected + error;
     if (!(told >= expected - tolerance && (told <= expected + tolerance || !everyElement))) {
       throw new AssertionError(

@@ -31,9 +31,8 @@ import org.seqgan.testkit.reference.ReferenceOptions;
  *
  * <p>Scores and gradients are checked at parameters that the contract draws from a normal
  * distribution, array by array: models start near zero, where all sequences are about as likely to
- * be real and nothing shows. All random
- * numbers come from one seed, which every failure names. It is 1 unless the system property {@code
- * seqgan.contract.seed} says otherwise.
+ * be real and nothing shows. All random numbers come from one seed, which every failure names. It
+ * is 1 unless the system property {@code seqgan.contract.seed} says otherwise.
  */
 @ExtendWith(ContractSeed.class)
 public abstract class DiscriminatorContract {
@@ -232,8 +231,7 @@ public abstract class DiscriminatorContract {
     discriminator
         .parameters()
         .arrays()
-        .forEach(
-            (name, array) -> shapes.put(name, Arrays.stream(array.shape()).boxed().toList()));
+        .forEach((name, array) -> shapes.put(name, Arrays.stream(array.shape()).boxed().toList()));
     return shapes;
   }
 
@@ -256,7 +254,8 @@ public abstract class DiscriminatorContract {
       assertThat(other.probabilityReal(changed)).isEqualTo(one.probabilityReal(batch));
       Step expected = one.train(batch, alternating(), stream(3));
       assertThat(other.train(changed, alternating(), stream(3))).isEqualTo(expected);
-      ModelChecks.assertSame("parameters after the same step", one.parameters(), other.parameters());
+      ModelChecks.assertSame(
+          "parameters after the same step", one.parameters(), other.parameters());
     }
   }
 
@@ -347,7 +346,8 @@ public abstract class DiscriminatorContract {
   final void trainingIsRepeatable() {
     try (Discriminator first = create(6);
         Discriminator second = create(6)) {
-      ModelChecks.assertSame("parameters of the same seed", first.parameters(), second.parameters());
+      ModelChecks.assertSame(
+          "parameters of the same seed", first.parameters(), second.parameters());
       for (int step = 0; step < 3; step++) {
         Sequences batch = toyBatch(BATCH, step);
         Step expected = first.train(batch, alternating(), stream(step));
@@ -355,7 +355,8 @@ public abstract class DiscriminatorContract {
             .as("step %d with the same batch and stream", step)
             .isEqualTo(expected);
       }
-      ModelChecks.assertSame("parameters after the same steps", first.parameters(), second.parameters());
+      ModelChecks.assertSame(
+          "parameters after the same steps", first.parameters(), second.parameters());
     }
   }
 

@@ -55,8 +55,7 @@ final class DrawnTokens {
   }
 
   /** Those of roll-outs, after what was given. */
-  static DrawnTokens ofCompletions(
-      Completions completions, Decoding decoding, int vocabularySize) {
+  static DrawnTokens ofCompletions(Completions completions, Decoding decoding, int vocabularySize) {
     DrawnTokens drawn = new DrawnTokens("complete", decoding, vocabularySize);
     Sequences rows = completions.rows(0, completions.rowCount());
     for (int row = 0; row < rows.count(); row++) {

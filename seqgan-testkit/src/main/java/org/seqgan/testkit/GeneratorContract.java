@@ -270,8 +270,7 @@ public abstract class GeneratorContract {
   @Test
   final void completionsAreAsFrequentAsTheyAreProbableGivenThePrefix() {
     for (Vocabulary vocabulary : VOCABULARIES) {
-      assertCompletionsAgree(
-          vocabulary, 1, List.of(Decoding.SAMPLE, new Decoding(0.5f, 2, 1f)));
+      assertCompletionsAgree(vocabulary, 1, List.of(Decoding.SAMPLE, new Decoding(0.5f, 2, 1f)));
       assertCompletionsAgree(vocabulary, 0.5, List.of(Decoding.SAMPLE));
     }
   }
@@ -368,12 +367,14 @@ public abstract class GeneratorContract {
   final void scheduledSamplingIsRepeatable() {
     try (Generator first = create(VARIABLE_LENGTH, 7);
         Generator second = create(VARIABLE_LENGTH, 7)) {
-      ModelChecks.assertSame("parameters of the same seed", first.parameters(), second.parameters());
+      ModelChecks.assertSame(
+          "parameters of the same seed", first.parameters(), second.parameters());
       Sequences batch = first.sample(7, Decoding.SAMPLE, stream());
       Step step = first.trainMaximumLikelihood(batch, 0.5f, stream());
       assertThat(second.trainMaximumLikelihood(batch, 0.5f, stream())).isEqualTo(step);
       assertThat(step.loss()).isPositive().isFinite();
-      ModelChecks.assertSame("parameters after the same step", first.parameters(), second.parameters());
+      ModelChecks.assertSame(
+          "parameters after the same step", first.parameters(), second.parameters());
     }
   }
 
@@ -481,15 +482,15 @@ public abstract class GeneratorContract {
         Generator other = createNormal(VARIABLE_LENGTH, 20)) {
       Step expected = one.trainPolicyGradient(batch, new TokenValues(batch.count(), TIME, ended));
       assertThat(other.trainPolicyGradient(batch, rewards)).isEqualTo(expected);
-      ModelChecks.assertSame("parameters after the same step", one.parameters(), other.parameters());
+      ModelChecks.assertSame(
+          "parameters after the same step", one.parameters(), other.parameters());
     }
   }
 
   @Test
   final void theGradientOfAPaddedBatchIsThatOfItsLoss() {
     Sequences batch = everyThirdSequence();
-    try (Generator generator =
-        optimizers.readable(() -> createNormal(VARIABLE_LENGTH, 21))) {
+    try (Generator generator = optimizers.readable(() -> createNormal(VARIABLE_LENGTH, 21))) {
       TrainingStep step =
           new TrainingStep(
               "maximum likelihood",
@@ -509,8 +510,7 @@ public abstract class GeneratorContract {
   final void thePolicyGradientOfAPaddedBatchIsThatOfItsLoss() {
     Sequences batch = everyThirdSequence();
     TokenValues rewards = rewardsOfEveryPosition(batch);
-    try (Generator generator =
-        optimizers.readable(() -> createNormal(VARIABLE_LENGTH, 22))) {
+    try (Generator generator = optimizers.readable(() -> createNormal(VARIABLE_LENGTH, 22))) {
       new TrainingStep(
               "policy gradient",
               generator,
@@ -569,7 +569,8 @@ public abstract class GeneratorContract {
       generator.moveTowards(other, 0.25f);
       assertBetween(start, other.parameters(), generator.parameters());
       generator.moveTowards(other, 1f);
-      ModelChecks.assertSame("parameters moved by a fraction of 1", other.parameters(), generator.parameters());
+      ModelChecks.assertSame(
+          "parameters moved by a fraction of 1", other.parameters(), generator.parameters());
     }
   }
 

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
  * has a kink is left for another; three of twelve must be smooth.
  *
  * <p>Tolerance: twice the error that a slope estimates of itself, which is some 0.2% of the array's
- * gradient, and 1% at most where it is not rounding alone; and a thousandth of that gradient for the
- * sums of float32 in it. The gradient of an array that is less than a hundredth of that of all
+ * gradient, and 1% at most where it is not rounding alone; and a thousandth of that gradient for
+ * the sums of float32 in it. The gradient of an array that is less than a hundredth of that of all
  * together is taken for as much: of a smaller one nothing can be said.
  */
 final class GradientCheck {
@@ -94,8 +94,7 @@ final class GradientCheck {
       if (slope.smooth()) {
         smooth++;
         double tolerance = 2 * slope.error() + SUMS * norm;
-        Mismatch found =
-            new Mismatch(array, dot(elements, direction), slope.value(), tolerance);
+        Mismatch found = new Mismatch(array, dot(elements, direction), slope.value(), tolerance);
         if (found.times() > 1) {
           mismatches.add(found);
         }
@@ -133,8 +132,7 @@ final class GradientCheck {
   }
 
   private double normOfAll() {
-    return LossSlopes.norm(
-        gradient.values().stream().flatMapToDouble(Arrays::stream).toArray());
+    return LossSlopes.norm(gradient.values().stream().flatMapToDouble(Arrays::stream).toArray());
   }
 
   private double scale(double normOfArray) {

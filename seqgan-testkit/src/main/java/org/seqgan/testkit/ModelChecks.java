@@ -46,10 +46,12 @@ final class ModelChecks {
     to.setParameters(parameters);
     assertSame("parameters that were set", saved, to.parameters());
     overwrite(parameters);
-    assertSame("parameters() must give a copy, but its arrays are the model's", saved, from.parameters());
+    assertSame(
+        "parameters() must give a copy, but its arrays are the model's", saved, from.parameters());
     assertSame("setParameters must copy, but it keeps the arrays", saved, to.parameters());
     overwrite(to.parameters());
-    assertSame("parameters() must give a copy, but its arrays are the model's", saved, to.parameters());
+    assertSame(
+        "parameters() must give a copy, but its arrays are the model's", saved, to.parameters());
   }
 
   /** Nothing to save or restore, and an empty set can be set. */

@@ -33,7 +33,8 @@ final class NormalParameters {
                 drawn.put(
                     name,
                     new FloatArray(
-                        array.shape(), normal(array.values().length, deviation, stream.split(name)))));
+                        array.shape(),
+                        normal(array.values().length, deviation, stream.split(name)))));
     NamedArrays given = new NamedArrays(drawn);
     model.setParameters(given);
     ModelChecks.assertSame("parameters that were set", given, model.parameters());

@@ -17,7 +17,9 @@ final class SequenceChecks {
     for (int i = 0; i < sequences.count(); i++) {
       for (int t = 0; t < sequences.time(); t++) {
         assertThat(sequences.token(i, t))
-            .as("token %d of sequence %d of %s, in a vocabulary of %d", t, i, name, vocabulary.size())
+            .as(
+                "token %d of sequence %d of %s, in a vocabulary of %d",
+                t, i, name, vocabulary.size())
             .isBetween(0, vocabulary.size() - 1);
       }
       if (vocabulary.endToken().isPresent()) {

@@ -65,9 +65,7 @@ public abstract class TaskContract {
         .forEach(
             (name, set) -> {
               assertThat(set.count()).as("sequences of %s", name).isPositive();
-              assertThat(set.time())
-                  .as("positions of %s", name)
-                  .isEqualTo(task.sequenceLength());
+              assertThat(set.time()).as("positions of %s", name).isEqualTo(task.sequenceLength());
               SequenceChecks.assertFit(name, set, task.vocabulary());
             });
   }
@@ -181,8 +179,7 @@ public abstract class TaskContract {
     RandomStream stream = ContractSeed.stream("sequences");
     int[] drawn = new int[SHOWN * task.sequenceLength()];
     Arrays.setAll(drawn, i -> stream.nextInt(vocabularySize));
-    Sequences any =
-        Sequences.ofSampled(drawn, task.sequenceLength(), task.vocabulary().endToken());
+    Sequences any = Sequences.ofSampled(drawn, task.sequenceLength(), task.vocabulary().endToken());
     for (int i = 0; i < any.count(); i++) {
       some.add(any.row(i));
     }

@@ -28,7 +28,11 @@ final class BigramGenerator extends ToyModel implements Generator {
   private final int time;
 
   BigramGenerator(
-      TensorBackend backend, Vocabulary vocabulary, int time, AdamStep.Settings optimizer, long seed) {
+      TensorBackend backend,
+      Vocabulary vocabulary,
+      int time,
+      AdamStep.Settings optimizer,
+      long seed) {
     super(backend, vocabulary.size(), vocabulary.size(), optimizer, seed);
     this.vocabulary = vocabulary;
     this.time = time;

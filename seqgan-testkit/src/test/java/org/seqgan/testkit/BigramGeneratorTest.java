@@ -8,7 +8,6 @@ class BigramGeneratorTest extends GeneratorContract {
   @Override
   protected Generator create(
       TensorBackend backend, Vocabulary vocabulary, int sequenceLength, long seed) {
-    return new BigramGenerator(
-        backend, vocabulary, sequenceLength, optimizer().settings(), seed);
+    return new BigramGenerator(backend, vocabulary, sequenceLength, optimizer().settings(), seed);
   }
 }

@@ -257,8 +257,7 @@ class WrongTasksTest {
   @Test
   @DisplayName("has other data each time it is asked")
   void hasOtherDataEachTimeItIsAsked() {
-    assertFinds(
-        HasOtherDataEachTimeItIsAsked.class, "givesTheSameSetsEachTime", "training again");
+    assertFinds(HasOtherDataEachTimeItIsAsked.class, "givesTheSameSetsEachTime", "training again");
   }
 
   static class TestsOnItsTrainingSet extends WrongTask {

@@ -23,11 +23,7 @@ class CnnDiscriminatorOnDl4jContractTest extends DiscriminatorContract {
     return new CnnDiscriminatorProvider()
         .create(
             new ModelSetting.ForDiscriminator(
-                backend,
-                vocabulary,
-                sequenceLength,
-                RandomStream.of(seed),
-                optimizer()),
+                backend, vocabulary, sequenceLength, RandomStream.of(seed), optimizer()),
             new CnnOptions(6, List.of(1, 2, 3), List.of(6, 4, 4), 0.75f, 0.01f));
   }
 

@@ -19,7 +19,8 @@ public final class Presets {
     DESCRIPTIONS.put("paper", "the published text's set-up, on a fresh oracle");
     DESCRIPTIONS.put("released", "the authors' last code, on a fresh oracle");
     DESCRIPTIONS.put(
-        "released-corpus", "the authors' last code on their oracle; seqgan data fetch oracle first");
+        "released-corpus",
+        "the authors' last code on their oracle; seqgan data fetch oracle first");
     DESCRIPTIONS.put("poems", "Chinese quatrains, the built-in sample, about a minute");
     DESCRIPTIONS.put(
         "poems-corpus", "Chinese quatrains, the corpus; seqgan data fetch poems first");

@@ -80,8 +80,7 @@ public final class Experiment implements AutoCloseable {
     return open(config, registry, false);
   }
 
-  private static Experiment open(
-      ResolvedConfig config, PluginRegistry registry, boolean training) {
+  private static Experiment open(ResolvedConfig config, PluginRegistry registry, boolean training) {
     Room room = new Room(config, training, MachineMemory.here());
     size(config.task().provider(), config.task().options()).ifPresent(room::require);
     TensorBackend backend =

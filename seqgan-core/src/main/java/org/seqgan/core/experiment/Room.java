@@ -65,7 +65,8 @@ final class Room {
     }
     int batch = config.training().batchSize();
     requireData("training.batch-size", batch, task);
-    requireData("training.adversarial.negatives", config.training().adversarial().negatives(), task);
+    requireData(
+        "training.adversarial.negatives", config.training().adversarial().negatives(), task);
     Evaluator.requireRoom(config.evaluation().samples(), time);
     int copies = BuiltInReward.rollOuts(config.reward().options());
     if (config.training().adversarial().rounds() > 0) {

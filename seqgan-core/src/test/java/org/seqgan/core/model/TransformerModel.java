@@ -92,10 +92,7 @@ record TransformerModel(int vocabularySize, int time, int width, int hiddenSize,
     x = tape.binary(BinaryOperation.ADD, x, tape.matmul(attended, tape.parameter("mix.W")));
     Variable up = // (batch * time, hidden)
         tape.linear(
-            norm(tape, x, "feed"),
-            tape.parameter("up.W"),
-            tape.parameter("up.b"),
-            Activation.RELU);
+            norm(tape, x, "feed"), tape.parameter("up.W"), tape.parameter("up.b"), Activation.RELU);
     Variable down =
         tape.linear(up, tape.parameter("down.W"), tape.parameter("down.b"), Activation.IDENTITY);
     return tape.reshape(tape.binary(BinaryOperation.ADD, x, down), batch, time, width);
@@ -205,9 +202,13 @@ record TransformerModel(int vocabularySize, int time, int width, int hiddenSize,
               scope.gatherRows(parameters.apply("embedding"), ids),
               scope.gatherRows(parameters.apply("position"), scope.ints(places, rows)));
       Tensor read = norm(scope, x, parameters, "attention");
-      keep(scope, scope.matmul(read, false, parameters.apply("key.W"), false), places, state.get(0));
       keep(
-          scope, scope.matmul(read, false, parameters.apply("value.W"), false), places, state.get(1));
+          scope, scope.matmul(read, false, parameters.apply("key.W"), false), places, state.get(0));
+      keep(
+          scope,
+          scope.matmul(read, false, parameters.apply("value.W"), false),
+          places,
+          state.get(1));
       scope.affineInPlace(state.get(2), 1, 1);
       Tensor query = scope.matmul(read, false, parameters.apply("query.W"), false);
       Tensor attended = attention(scope, query, state.get(0), state.get(1), places);
@@ -264,9 +265,7 @@ record TransformerModel(int vocabularySize, int time, int width, int hiddenSize,
     Tensor everywhere = scope.concat(nCopies(time, parts), 1);
     Tensor placed =
         scope.binary(
-            BinaryOperation.MULTIPLY,
-            everywhere,
-            scope.tensor(here, places.length, time * width));
+            BinaryOperation.MULTIPLY, everywhere, scope.tensor(here, places.length, time * width));
     scope.addScaled(placed, 1, all);
   }
 

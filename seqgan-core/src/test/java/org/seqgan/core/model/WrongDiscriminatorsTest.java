@@ -127,7 +127,9 @@ class WrongDiscriminatorsTest {
   @DisplayName("scores a batch in another order")
   void scoresInAnotherOrder() {
     assertFinds(
-        ScoresInAnotherOrder.class, BATCH, " of a batch, against that of it alone: other sequences, their order and");
+        ScoresInAnotherOrder.class,
+        BATCH,
+        " of a batch, against that of it alone: other sequences, their order and");
   }
 
   static class IgnoresLengths extends WrongCnn {
@@ -175,8 +177,7 @@ class WrongDiscriminatorsTest {
   @Test
   @DisplayName("takes padding for tokens in training alone")
   void ignoresLengthsInTraining() {
-    assertFinds(
-        IgnoresLengthsInTraining.class, LOSS, "what the loss has beside the cross-entropy");
+    assertFinds(IgnoresLengthsInTraining.class, LOSS, "what the loss has beside the cross-entropy");
   }
 
   /** With dropout, of which it sets the half of a batch to other values each time it scores. */

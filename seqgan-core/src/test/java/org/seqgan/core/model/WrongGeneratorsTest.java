@@ -59,12 +59,7 @@ class WrongGeneratorsTest {
       LstmModel right = new LstmModel(vocabulary.size(), 4, 5, 0.1f);
       return spoiled(
           new ModelSetting.ForGenerator(
-                  backend,
-                  vocabulary,
-                  sequenceLength,
-                  RandomStream.of(seed),
-                  adam(),
-                  adam())
+                  backend, vocabulary, sequenceLength, RandomStream.of(seed), adam(), adam())
               .autoregressive(spoiled(right)),
           vocabulary);
     }
@@ -97,8 +92,7 @@ class WrongGeneratorsTest {
   /** Another step function than that of an LSTM. */
   @FunctionalInterface
   interface StepChange {
-    StepFunction change(
-        LstmModel right, TensorScope scope, Function<String, Tensor> parameters);
+    StepFunction change(LstmModel right, TensorScope scope, Function<String, Tensor> parameters);
   }
 
   /** An LSTM with another step function. */
@@ -615,10 +609,8 @@ class WrongGeneratorsTest {
   @Test
   @DisplayName("trains on what follows the end")
   void trainsOnWhatFollowsTheEnd() {
-    assertFinds(
-        TrainsOnWhatFollowsTheEnd.class, LIKELIHOOD_GRADIENT, "is not that of the loss");
-    assertFinds(
-        TrainsOnWhatFollowsTheEnd.class, "rewardsAfterTheEndDoNotCount", "");
+    assertFinds(TrainsOnWhatFollowsTheEnd.class, LIKELIHOOD_GRADIENT, "is not that of the loss");
+    assertFinds(TrainsOnWhatFollowsTheEnd.class, "rewardsAfterTheEndDoNotCount", "");
     assertFinds(
         TrainsOnWhatFollowsTheEnd.class,
         "theLossOfABatchIsTheMeanOverTheTokensOfItsSequencesOneByOne",
@@ -708,8 +700,7 @@ class WrongGeneratorsTest {
   @Test
   @DisplayName("moves towards another at a wrong rate")
   void movesAtAnotherRate() {
-    assertFinds(
-        MovesAtAnotherRate.class, "movesTowardsAnother", "moved by a fraction of 0.25");
+    assertFinds(MovesAtAnotherRate.class, "movesTowardsAnother", "moved by a fraction of 0.25");
   }
 
   static class KeepsWhatItIsGiven extends WrongLstm {

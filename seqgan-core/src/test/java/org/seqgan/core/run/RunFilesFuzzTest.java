@@ -14,9 +14,9 @@ import org.seqgan.api.data.NamedArrays.FloatArray;
 import org.seqgan.api.metric.Better;
 import org.seqgan.api.task.Tune;
 import org.seqgan.core.event.Phase;
-import org.seqgan.core.event.WarningKind;
 import org.seqgan.core.event.Shown;
 import org.seqgan.core.event.TrainingEvent;
+import org.seqgan.core.event.WarningKind;
 import org.seqgan.core.report.RunReport;
 import org.seqgan.testkit.FileInput;
 import org.seqgan.testkit.ReaderContract;
@@ -149,7 +149,8 @@ public final class RunFilesFuzzTest extends ReaderContract {
         4711,
         new RunDescription(
             "0", List.of(new MetricNote("nll-oracle", Better.LOWER, "in nats")), List.of("seed 1")),
-        List.of(new RunStatus.Warning(
+        List.of(
+            new RunStatus.Warning(
                 POSITION, POSITION, WarningKind.COLLAPSE, "look at it", 1, false)));
   }
 

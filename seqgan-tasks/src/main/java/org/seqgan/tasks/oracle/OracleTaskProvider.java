@@ -106,8 +106,7 @@ public final class OracleTaskProvider implements TaskProvider<OracleOptions> {
                 () ->
                     OracleParameters.fresh(
                         options.sizes(), options.deviation(), options.oracleSeed()));
-    String origin =
-        given.map(OracleTaskProvider::fileOrigin).orElseGet(() -> fresh(options));
+    String origin = given.map(OracleTaskProvider::fileOrigin).orElseGet(() -> fresh(options));
     Vocabulary vocabulary = vocabulary(options);
     Generator oracle =
         context.generator(

@@ -70,8 +70,7 @@ class OracleTaskTest {
   @Test
   void theWordCorpusStandsForTheFileThatWasFetched() throws IOException {
     OracleOptions fetched =
-        new OracleOptions(
-            10, 4, 3, 2, 1, 6, 5, 7, 1.0, 1, Optional.of(Path.of(DataChoice.CORPUS)));
+        new OracleOptions(10, 4, 3, 2, 1, 6, 5, 7, 1.0, 1, Optional.of(Path.of(DataChoice.CORPUS)));
     Path file = folder.resolve("target_params.pkl");
     assertThatThrownBy(() -> open(new FakeOracle(1).fetched(folder), fetched))
         .hasMessageContaining(file.toString())
