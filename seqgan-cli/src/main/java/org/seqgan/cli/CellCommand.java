@@ -50,10 +50,10 @@ final class CellCommand implements Callable<Integer> {
     if (stopAtEndOfInput) {
       watch(System.in);
     }
+    main.printsProgress(spec.commandLine().getErr());
     CellRun run = new CellRun(main.registry(), RunReport::render, Version.number());
     ProgressBar progress =
-        new ProgressBar(
-            spec.commandLine().getOut(), ProgressBar.Mode.LINES, LINE_WIDTH, System::nanoTime);
+        new ProgressBar(main.screen(), ProgressBar.Mode.LINES, LINE_WIDTH, System::nanoTime);
     Resources resources = new Resources(threads, new ByteSize(memory));
     PrintWriter err = spec.commandLine().getErr();
     CellRun.Result result =

@@ -203,7 +203,7 @@ final class DataCommand implements Callable<Integer> {
       throws InterruptedException {
     ProgressBar.Mode mode = talks ? Terminal.progressMode() : ProgressBar.Mode.QUIET;
     DownloadProgress progress =
-        new DownloadProgress(corpus, out(), mode, Terminal.columns(), System::nanoTime);
+        new DownloadProgress(corpus, main.screen(), mode, Terminal.columns(), System::nanoTime);
     try {
       return new CorpusDownload(cache, DownloadSettings.defaults(), progress).fetch(corpus, source);
     } finally {

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.seqgan.api.backend.Availability;
 import org.seqgan.api.backend.BackendProvider;
 import org.seqgan.api.plugin.ByteSize;
+import org.seqgan.core.checked.CheckedPlugins;
 import org.seqgan.core.config.OptionsBinder;
 import org.seqgan.core.registry.BrokenPlugin;
 import org.seqgan.core.registry.PluginKind;
@@ -77,7 +78,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static <O extends Record> Finding examine(BackendProvider<O> provider) {
     O options = new OptionsBinder().bind(provider.optionsType(), Map.of());
-    Availability availability = provider.availability(options);
+    Availability availability = CheckedPlugins.availability(provider, options);
     String reason =
         availability instanceof Availability.Unavailable unavailable ? unavailable.reason() : "";
     return new Finding(provider.name(), reason.isEmpty(), reason, availability.details());

@@ -42,7 +42,7 @@ final class InitCommand implements Callable<Integer> {
   private @Nullable String task;
 
   @Option(
-      names = {"-o", "--output"},
+      names = "--out",
       paramLabel = "FILE",
       description = "the file to write (default: the data's name with .conf, in this folder)")
   private @Nullable Path output;
@@ -99,16 +99,16 @@ final class InitCommand implements Callable<Integer> {
 
   private void requireFree(Path file) {
     if (Files.isDirectory(file)) {
-      throw Misuse.of("%s is a folder; name a file with --output".formatted(file));
+      throw Misuse.of("%s is a folder; name a file with --out".formatted(file));
     }
     if (Files.exists(file) && !force) {
       throw Misuse.of(
-          "%s exists already; replace it with --force, or name another file with --output"
+          "%s exists already; replace it with --force, or name another file with --out"
               .formatted(file));
     }
     if (file.toAbsolutePath().normalize().startsWith(data.toAbsolutePath().normalize())) {
       throw Misuse.of(
-          "%s would lie among the data; name a file elsewhere with --output".formatted(file));
+          "%s would lie among the data; name a file elsewhere with --out".formatted(file));
     }
   }
 

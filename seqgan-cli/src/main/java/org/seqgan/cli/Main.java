@@ -1,17 +1,22 @@
 package org.seqgan.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.seqgan.api.UserException;
+import org.seqgan.api.Printable;
+import org.seqgan.core.failure.Failure;
 import org.seqgan.core.registry.PluginRegistry;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /** The program. It ends with one of {@link ExitCode}. */
@@ -37,6 +42,9 @@ import picocli.CommandLine.ScopeType;
       CellCommand.class
     })
 public final class Main {
+  /** What the virtual machine makes of bytes that are no text. */
+  private static final char UNREADABLE = '\ufffd';
+
   @Option(
       names = "--plugins",
       paramLabel = "DIR",
@@ -50,60 +58,100 @@ public final class Main {
       description = "print the stack trace of an error")
   private boolean stackTrace;
 
-  Main() {}
+  private final StandardOutput output;
+
+  Main(StandardOutput output) {
+    this.output = output;
+  }
 
   /** Starts the program and ends the process with its exit code. */
   public static void main(String[] args) {
-    Charset charset = Charset.defaultCharset();
-    int exitCode =
-        run(
-            args,
-            new PrintWriter(System.out, true, charset),
-            new PrintWriter(System.err, true, charset));
-    System.exit(exitCode);
+    PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
+    System.setErr(err); // for what libraries log
+    System.exit(run(args, StandardOutput.ofProcess(), new PrintWriter(err, true, UTF_8)));
   }
 
   /** Runs a command line. Returns the exit code. */
-  static int run(String[] args, PrintWriter out, PrintWriter err) {
-    Main main = new Main();
+  static int run(String[] args, StandardOutput output, PrintWriter complaints) {
+    PrintWriter err = PrintableWriter.over(complaints);
+    return output.exitCode(new Main(output).execute(args, err), err);
+  }
+
+  private int execute(String[] args, PrintWriter err) {
+    PrintWriter out = output.writer();
     CommandLine commandLine =
-        new CommandLine(main)
-            .setOut(out)
+        new CommandLine(this)
+            .setOut(Terminal.isThere() ? PrintableWriter.over(out) : out)
             .setErr(err)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(true)
-            .setParameterExceptionHandler((e, given) -> misused(e))
-            .setExecutionExceptionHandler((e, command, result) -> main.failed(e, err));
+            .setExecutionStrategy(this::runLast)
+            .setParameterExceptionHandler((e, given) -> Misuse.tell(e, err))
+            .setExecutionExceptionHandler((e, command, result) -> failed(e, err));
     if (args.length == 0) {
-      commandLine.usage(out);
+      commandLine.usage(err);
       return ExitCode.CONFIGURATION.code();
     }
-    return commandLine.execute(args);
+    for (String arg : args) {
+      if (arg.indexOf(UNREADABLE) >= 0) {
+        return failed(
+            Misuse.of(
+                "expected arguments in UTF-8, found '%s'; rename the file, or set LC_ALL to the locale that it was named in"
+                    .formatted(arg)),
+            err);
+      }
+    }
+    try {
+      return commandLine.execute(args);
+    } catch (Error e) { // picocli hands exceptions alone to its handler
+      return failed(e, err);
+    }
   }
 
-  private static int misused(ParameterException e) {
-    CommandLine command = e.getCommandLine();
-    PrintWriter err = command.getErr();
-    err.println("seqgan: " + e.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
-    err.print(command.getHelp().fullSynopsis());
-    err.println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
-    return ExitCode.CONFIGURATION.code();
+  /** Help has colours of its own, and is printed out of reach of the handler of exceptions. */
+  private int runLast(ParseResult parsed) {
+    CommandLine commandLine = parsed.commandSpec().commandLine();
+    if (parsed.asCommandLineList().stream()
+        .anyMatch(each -> each.isUsageHelpRequested() || each.isVersionHelpRequested())) {
+      commandLine.setOut(screen());
+    }
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (StandardOutput.Lost e) {
+      return ExitCode.DONE.code(); // which the output replaces by a code of its own
+    }
   }
 
-  private int failed(Exception e, PrintWriter err) {
+  private int failed(Throwable thrown, PrintWriter err) {
+    if (thrown instanceof StandardOutput.Lost) {
+      return ExitCode.DONE.code(); // which the output replaces by a code of its own
+    }
     if (stackTrace) {
-      e.printStackTrace(err);
+      thrown.printStackTrace(err);
     }
-    if (e instanceof UserException user) {
-      err.println("seqgan: " + user.getMessage());
-      return user.kind().exitCode();
-    }
+    Failure failure = Failure.of(thrown);
+    boolean hint = failure.kind() instanceof Failure.Internal && !stackTrace;
     err.println(
-        "seqgan: internal error: "
-            + e
-            + (stackTrace ? "" : "; run again with --stacktrace and report it"));
-    return ExitCode.INTERNAL_ERROR.code();
+        "seqgan: "
+            + Printable.line(failure.message())
+            + (hint ? "; run again with --stacktrace and report it" : ""));
+    return ExitCode.of(failure);
+  }
+
+  /**
+   * To be called by a command that works for long, and prints how that goes on: what cannot be
+   * printed does not end the work. But a reader that went away is a request to stop, as SIGPIPE is:
+   * what runs then stops as politely as for a signal.
+   */
+  void printsProgress(PrintWriter err) {
+    output.isProgress(
+        err,
+        () -> new Thread(() -> System.exit(ExitCode.OUTPUT_CLOSED.code()), "reader-gone").start());
+  }
+
+  /** The standard output as it is, for what moves the cursor of a terminal. */
+  PrintWriter screen() {
+    return output.writer();
   }
 
   /** All plugins: of the program, and of the plugin folder, where there is one. */

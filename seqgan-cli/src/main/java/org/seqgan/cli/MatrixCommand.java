@@ -82,12 +82,12 @@ final class MatrixCommand implements Callable<Integer> {
   private Matrices.@Nullable Size size;
 
   @Option(
-      names = "--dir",
+      names = "--out",
       paramLabel = "DIR",
       description = "where everything goes (default: matrices/ and the name of the matrix)")
   private @Nullable Path directory;
 
-  @Option(names = "--resume", description = "run what is missing in DIR; what is done stays")
+  @Option(names = "--resume", description = "run what is missing in --out; what is done stays")
   private boolean resume;
 
   @Option(
@@ -220,6 +220,7 @@ final class MatrixCommand implements Callable<Integer> {
 
   private int run(Plan plan, MatrixDirectory matrix, Resources share)
       throws JsonProcessingException {
+    main.printsProgress(spec.commandLine().getErr());
     AtomicBoolean failed = new AtomicBoolean();
     Runner runner =
         new ProcessRunner(matrix, new ChildJvm(share, main.pluginFolder()), budget.parallel());
@@ -245,7 +246,7 @@ final class MatrixCommand implements Callable<Integer> {
     ProgressBar.Mode mode =
         quiet || format == OutputFormat.JSON ? ProgressBar.Mode.QUIET : Terminal.progressMode();
     return new MatrixProgress(
-        spec.commandLine().getOut(),
+        main.screen(),
         mode,
         plan.metric(),
         plan.cells().stream().map(matrix::summary).toList(),

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 /** {@code seqgan plugins}: what is installed. */
 @Command(
     name = "plugins",
-    description = "List the installed plugins; 'plugins show NAME' lists the options of one.")
+    description = "List the installed plugins; 'plugins show NAME' lists the options of one.",
+    footer = "Exit codes: 0 every plugin can be used, 7 one is broken.")
 final class PluginsCommand implements Callable<Integer> {
   @ParentCommand private Main main;
   @Spec private CommandSpec spec;
@@ -41,8 +42,18 @@ final class PluginsCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     if (format == OutputFormat.JSON) {
       out.println(new ObjectMapper().writeValueAsString(json(registry)));
-      return 0;
+    } else {
+      print(registry, out);
     }
+    int broken = registry.broken().size();
+    if (broken > 0) {
+      spec.commandLine().getErr().println("seqgan: plugins that cannot be used: " + broken);
+      return ExitCode.PLUGIN.code();
+    }
+    return ExitCode.DONE.code();
+  }
+
+  private static void print(PluginRegistry registry, PrintWriter out) {
     Table table = new Table("kind", "name", "what it is", "from");
     for (RegisteredPlugin plugin : registry.plugins()) {
       table.add(plugin.kind().section(), plugin.name(), plugin.description(), file(plugin));
@@ -51,7 +62,6 @@ final class PluginsCommand implements Callable<Integer> {
     for (BrokenPlugin broken : registry.broken()) {
       out.println("broken: " + broken.description() + ": " + broken.reason());
     }
-    return 0;
   }
 
   private static Map<String, Object> json(PluginRegistry registry) {

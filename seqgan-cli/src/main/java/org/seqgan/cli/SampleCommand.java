@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.seqgan.api.backend.Decoding;
+import org.seqgan.api.data.ArraySize;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
@@ -89,6 +90,7 @@ final class SampleCommand implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     try (TrainedRun trained = TrainedRun.open(run, checkpoint.choice(), main.registry(), err)) {
+      ArraySize.of("-n", count, trained.experiment().task().sequenceLength(), Integer.BYTES);
       RandomStream stream = RandomStream.of(seed).split("sample");
       Sequences samples = trained.experiment().generator().sample(count, decoding, stream);
       if (folder == null) {

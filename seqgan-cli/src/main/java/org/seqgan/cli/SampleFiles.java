@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +23,7 @@ import org.seqgan.core.run.DurableFiles;
  */
 final class SampleFiles {
   private static final String TEXT = "txt";
+  private static final String UNFINISHED = ".tmp";
 
   private final Path folder;
   private final int digits;
@@ -91,8 +95,20 @@ final class SampleFiles {
     }
     String name = String.format(Locale.ROOT, "%0" + digits + "d.%s", number, ending);
     Path file = folder.resolve(name);
+    Path unfinished = folder.resolve(name + UNFINISHED);
     try {
-      Files.write(file, contents);
+      try {
+        Files.write(
+            unfinished,
+            contents,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS);
+        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(unfinished);
+      }
     } catch (IOException e) {
       throw DurableFiles.cannotWrite(file, e);
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.core.registry.PluginRegistry;
@@ -39,6 +40,9 @@ import picocli.CommandLine.Spec;
 final class SurveyCommand implements Callable<Integer> {
   private static final String PAGE = ".html";
 
+  /** Of each source, in the paper's Table 2. */
+  private static final int USUAL_ITEMS = 20;
+
   @ParentCommand private Main main;
   @Spec private CommandSpec spec;
 
@@ -56,8 +60,9 @@ final class SurveyCommand implements Callable<Integer> {
       names = "--items",
       paramLabel = "N",
       description =
-          "of real data, and of each run (default: ${DEFAULT-VALUE}, as in the paper's Table 2)")
-  private int items = 20;
+          "of real data, and of each run (default: 20, as in the paper's Table 2, or all that the test"
+              + " set has, where that is less)")
+  private @Nullable Integer items;
 
   @Option(
       names = "--seed",
@@ -80,7 +85,7 @@ final class SurveyCommand implements Callable<Integer> {
     if (runs.isEmpty()) {
       throw Misuse.of("expected one run or more, found none; see 'seqgan survey --help'");
     }
-    if (items < 1) {
+    if (items != null && items < 1) {
       throw Misuse.of("--items must be at least 1, found " + items);
     }
     Path key = key();
@@ -112,7 +117,8 @@ final class SurveyCommand implements Callable<Integer> {
 
   private Survey draw() {
     PluginRegistry registry = main.registry();
-    SurveyBuilder builder = new SurveyBuilder(items, seed);
+    SurveyBuilder builder =
+        items == null ? SurveyBuilder.ofUpTo(USUAL_ITEMS, seed) : new SurveyBuilder(items, seed);
     Set<String> names = new HashSet<>(Set.of(Survey.REAL));
     for (String argument : runs) {
       RunName run = RunName.parse(argument);
@@ -166,7 +172,11 @@ final class SurveyCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         "Page: %s, %d items, %d of each of %s"
-            .formatted(page, survey.items().size(), items, String.join(", ", survey.sources())));
+            .formatted(
+                page,
+                survey.items().size(),
+                survey.items().size() / survey.sources().size(),
+                String.join(", ", survey.sources())));
     out.println("Key: %s; keep it from the judges".formatted(key));
     survey.remarks().forEach(out::println);
   }

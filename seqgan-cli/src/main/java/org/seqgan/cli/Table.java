@@ -3,6 +3,7 @@ package org.seqgan.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.seqgan.core.text.Columns;
 
 /** Text in columns, each as wide as its widest cell. */
 final class Table {
@@ -18,19 +19,6 @@ final class Table {
   }
 
   void print(PrintWriter out) {
-    int columns = rows.get(0).size();
-    int[] widths = new int[columns];
-    for (List<String> row : rows) {
-      for (int i = 0; i < columns; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < columns; i++) {
-        line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
-      }
-      out.println(line.toString().stripTrailing());
-    }
+    Columns.align(rows).forEach(out::println);
   }
 }

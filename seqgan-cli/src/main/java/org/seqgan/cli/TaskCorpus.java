@@ -13,6 +13,7 @@ import org.seqgan.core.config.Presets;
 import org.seqgan.core.corpus.CorpusCache;
 import org.seqgan.core.corpus.CorpusFileState;
 import org.seqgan.core.registry.PluginKind;
+import org.seqgan.core.registry.PluginOrigin;
 import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.registry.Spelling;
 
@@ -28,8 +29,12 @@ record TaskCorpus(TaskProvider<?> provider, Corpus corpus) {
     return registry.plugins(PluginKind.TASK).stream()
         .map(plugin -> registry.task(plugin.name()))
         .flatMap(
-            provider -> provider.corpus().map(corpus -> new TaskCorpus(provider, corpus)).stream())
+            provider -> corpus(provider).map(corpus -> new TaskCorpus(provider, corpus)).stream())
         .toList();
+  }
+
+  private static Optional<Corpus> corpus(TaskProvider<?> provider) {
+    return PluginOrigin.of(PluginKind.TASK, provider).call("corpus", provider::corpus);
   }
 
   /**
@@ -70,19 +75,28 @@ record TaskCorpus(TaskProvider<?> provider, Corpus corpus) {
   }
 
   /**
-   * How to train on it: the options of the task that speak, in their description, of the corpus or
-   * of a file of it, and the presets of the task's name or that speak of the option.
+   * How to train on it: the presets that say to fetch it first; where there is none, the options of
+   * the task that speak, in their description, of the corpus or of a file of it.
    *
    * @param folder of the corpus
    */
   List<String> uses(Path folder) {
+    List<String> presets =
+        Presets.descriptions().entrySet().stream()
+            .filter(preset -> preset.getValue().contains("seqgan data fetch " + task() + " "))
+            .map(preset -> "seqgan train " + preset.getKey())
+            .toList();
+    return presets.isEmpty() ? options(folder) : presets;
+  }
+
+  private List<String> options(Path folder) {
     List<String> lines = new ArrayList<>();
     for (OptionTable.Row row : OptionTable.of(provider.optionsType().asSubclass(Record.class))) {
       String key = "task." + row.key();
       value(row.description(), folder)
           .ifPresent(
               value -> {
-                lines.add("seqgan train %s %s=%s".formatted(preset(key), key, value));
+                lines.add("seqgan train PRESET|FILE %s=%s".formatted(key, value));
                 lines.add("  %s: %s".formatted(key, row.description()));
               });
     }
@@ -97,13 +111,5 @@ record TaskCorpus(TaskProvider<?> provider, Corpus corpus) {
             .findFirst()
             .map(name -> folder.resolve(name).toString());
     return file.or(() -> Optional.of("corpus").filter(description::contains));
-  }
-
-  private String preset(String key) {
-    return Presets.descriptions().entrySet().stream()
-        .filter(preset -> preset.getKey().equals(task()) || preset.getValue().contains(key))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse("PRESET|FILE");
   }
 }

@@ -27,6 +27,7 @@ import org.seqgan.core.run.Position;
 import org.seqgan.core.run.RunDirectory;
 import org.seqgan.core.run.RunLayout;
 import org.seqgan.core.run.RunSetup;
+import org.seqgan.core.run.RunStatus;
 import org.seqgan.core.run.SetAside;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -110,6 +111,7 @@ final class TrainCommand implements Callable<Integer> {
     if (donor == null && (donorCheckpoint.isGiven() || weightsOnly)) {
       throw Misuse.of("--step, --best, --last and --weights-only are for --from");
     }
+    main.printsProgress(spec.commandLine().getErr());
     PluginRegistry registry = main.registry();
     return resume ? resume(registry) : start(registry);
   }
@@ -219,8 +221,12 @@ final class TrainCommand implements Callable<Integer> {
       RecordedTraining training, RunDirectory run, List<String> warnings, ResolvedConfig config) {
     PrintWriter out = spec.commandLine().getOut();
     warnings.forEach(this::warn);
-    RecordedTraining.Result result =
-        training.run(warnings, progress(out, warnings), this::announceStop);
+    RecordedTraining.Result result;
+    try {
+      result = training.run(warnings, progress(warnings), this::announceStop);
+    } finally {
+      summarise(training.warnings(), out);
+    }
     if (!result.finished()) {
       if (!quiet) {
         warn(
@@ -249,17 +255,23 @@ final class TrainCommand implements Callable<Integer> {
     return "%s %d/%d%s".formatted(at.phase().label(), at.step(), steps, batch);
   }
 
-  private TrainingListener progress(PrintWriter out, List<String> warnings) {
-    if (quiet) {
-      return new ProgressBar(out, ProgressBar.Mode.QUIET, Terminal.columns(), System::nanoTime);
+  /** Repeats the warnings of the whole run, however it ended. */
+  private void summarise(List<RunStatus.Warning> warnings, PrintWriter out) {
+    if (quiet || format != OutputFormat.TEXT || warnings.isEmpty()) {
+      return;
     }
-    return switch (format) {
-      case TEXT -> {
-        ProgressBar.Mode mode = Terminal.progressMode();
-        yield new ProgressBar(out, mode, Terminal.columns(), System::nanoTime);
-      }
-      case JSON -> new JsonLines(out, InstantSource.system(), warnings);
-    };
+    out.println("Warnings of this run, which docs/training-health.md explains:");
+    for (RunStatus.Warning warning : warnings) {
+      out.println("  %s (%s): %s".formatted(warning.label(), warning.when(), warning.message()));
+    }
+  }
+
+  private TrainingListener progress(List<String> warnings) {
+    if (!quiet && format == OutputFormat.JSON) {
+      return new JsonLines(spec.commandLine().getOut(), InstantSource.system(), warnings);
+    }
+    ProgressBar.Mode mode = quiet ? ProgressBar.Mode.QUIET : Terminal.progressMode();
+    return new ProgressBar(main.screen(), mode, Terminal.columns(), System::nanoTime);
   }
 
   /** The name of a preset, or of a file without its ending. */

@@ -34,7 +34,7 @@ record TrainedRun(
     CheckpointStore.Found found = choice.find(layout);
     Checkpoint checkpoint = found.checkpoint().orElseThrow();
     ResolvedConfig config = ExperimentConfig.load(registry, layout.config().toString(), List.of());
-    Experiment experiment = Experiment.open(config, registry);
+    Experiment experiment = Experiment.openTrained(config, registry);
     try {
       experiment.restoreGenerator(checkpoint);
       List<String> warnings = new ArrayList<>(found.warnings());

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Commands that only tell")
@@ -59,7 +60,7 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "paper", "released"})
+  @ValueSource(strings = {"quickstart", "paper", "released", "released-corpus"})
   void everyPresetResolvesAndItsRenderingResolvesToTheSame(String preset) throws IOException {
     String rendered = Program.run("config", preset).out();
     assertThat(rendered).contains("task.name = oracle", "preset " + preset + ":");
@@ -84,6 +85,52 @@ class CommandsTest {
     assertThat(Program.run("--help").out()).contains("train", "sample", "doctor");
     assertThat(Program.run("config").out()).contains("quickstart", "paper", "released");
     assertThat(Program.run().exitCode()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "trian quickstart, unknown command 'trian'; did you mean 'train'?",
+    "survy, unknown command 'survy'; did you mean 'survey'?",
+    "data fetsh oracle, unknown command 'fetsh'; did you mean 'fetch'?",
+    "plugins shwo lstm, unknown command 'shwo'; did you mean 'show'?",
+    "quickstart, 'unknown command ''quickstart''; there are init, train, sample,'",
+    "train quickstart --rnu x, unknown option '--rnu' of 'seqgan train'; did you mean '--run'?",
+    "doctor x, unexpected 'x' after 'seqgan doctor'",
+  })
+  void whatIsUnknownIsNamedWithTheNearestThatIsKnown(String line, String message) {
+    Program.Result result = Program.run(line.split(" "));
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).startsWith("seqgan: " + message);
+    assertThat(result.err().lines().filter(each -> each.contains("did you mean")))
+        .hasSizeLessThan(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "init mine.txt --output mine.conf, --out",
+    "init mine.txt -o mine.conf, --out",
+    "matrix table1 --dir tables, --out",
+    "sample run --output=tunes, --out",
+    "train quickstart --out runs/x, --run",
+    "train quickstart --dir runs/x, --run"
+  })
+  void aPlaceHasOneNameAndFormerOnesLeadToIt(String line, String name) {
+    Program.Result result = Program.run(line.split(" "));
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("; did you mean '" + name + "'?");
+  }
+
+  @Test
+  void aBrokenPluginIsListedAndGivesAnExitCodeOfItsOwn() throws IOException {
+    Files.writeString(folder.resolve("broken.jar"), "no jar");
+    Program.Result text = Program.run("plugins", "--plugins", folder.toString());
+    assertThat(text.exitCode()).isEqualTo(7);
+    assertThat(text.out()).contains("lstm", "broken: jar " + folder.resolve("broken.jar"));
+    assertThat(text.err()).isEqualToNormalizingNewlines("seqgan: plugins that cannot be used: 1\n");
+    Program.Result json =
+        Program.run("plugins", "--format", "json", "--plugins", folder.toString());
+    assertThat(json.exitCode()).isEqualTo(7);
+    assertThat(new ObjectMapper().readTree(json.out()).get("broken")).hasSize(1);
   }
 
   private static String values(String rendered) {

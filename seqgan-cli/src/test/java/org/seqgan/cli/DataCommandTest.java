@@ -194,8 +194,7 @@ class DataCommandTest {
     Program.Result result = data("fetch", "oracle", "--from", local.toString());
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out())
-        .contains("no licence file", "seqgan train released task.parameters=")
-        .doesNotContain("task.data");
+        .contains("no licence file", "To train on it:\n  seqgan train released-corpus\n");
     assertThat(data("check", "oracle").exitCode()).isZero();
   }
 

@@ -1,6 +1,5 @@
 package org.seqgan.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
@@ -14,9 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -43,7 +39,7 @@ class DnaExampleTest {
   void buildTheJar(@TempDir Path built) throws IOException {
     Path sources = PROJECT.resolve("src/main");
     classes = Files.createDirectory(built.resolve("classes"));
-    compile(sources.resolve("java"), classes, System.getProperty("java.class.path"));
+    PluginJar.compile(sources.resolve("java"), classes, System.getProperty("java.class.path"));
     plugins = Files.createDirectory(built.resolve("plugins"));
     PluginJar.of(plugins.resolve("dna-task.jar"), classes, sources.resolve("resources"));
   }
@@ -92,7 +88,7 @@ class DnaExampleTest {
   @Test
   void passesItsOwnTests() throws IOException {
     Path tests = Files.createDirectory(folder.resolve("test-classes"));
-    compile(
+    PluginJar.compile(
         PROJECT.resolve("src/test/java"),
         tests,
         classes + System.getProperty("path.separator") + System.getProperty("java.class.path"));
@@ -156,38 +152,5 @@ class DnaExampleTest {
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--plugins", plugins.toString()));
     return Program.run(all.toArray(String[]::new));
-  }
-
-  /** Compiles as the example's own build does, with every warning an error. */
-  private static void compile(Path sources, Path classes, String classPath) throws IOException {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    assertThat(compiler).as("the tests need a JDK").isNotNull();
-    StringWriter messages = new StringWriter();
-    try (Stream<Path> files = Files.walk(sources);
-        StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, UTF_8)) {
-      List<Path> units = files.filter(file -> file.toString().endsWith(".java")).toList();
-      List<String> options =
-          List.of(
-              "--release",
-              "17",
-              "-Xlint:all,-classfile,-path,-processing",
-              "-Werror",
-              "-proc:none",
-              "-cp",
-              classPath,
-              "-d",
-              classes.toString());
-      boolean compiled =
-          compiler
-              .getTask(
-                  messages,
-                  manager,
-                  null,
-                  options,
-                  null,
-                  manager.getJavaFileObjectsFromPaths(units))
-              .call();
-      assertThat(compiled).as(messages.toString()).isTrue();
-    }
   }
 }

@@ -148,7 +148,7 @@ class InitTest {
     String[] words = new String[4 + more.length];
     words[0] = "init";
     words[1] = data.toString();
-    words[2] = "--output";
+    words[2] = "--out";
     words[3] = output.toString();
     System.arraycopy(more, 0, words, 4, more.length);
     return Program.run(words);

@@ -145,7 +145,7 @@ class MatrixCommandTest {
             """);
     Path whole = folder.resolve("whole");
     Program.Result uninterrupted =
-        Program.run("matrix", file.toString(), "--dir", whole.toString(), "-q");
+        Program.run("matrix", file.toString(), "--out", whole.toString(), "-q");
     assertThat(uninterrupted.exitCode()).as(uninterrupted.err()).isZero();
 
     Process process = start().process();
@@ -251,7 +251,7 @@ class MatrixCommandTest {
 
   private List<String> words(String... options) {
     List<String> words = new ArrayList<>(List.of("matrix", file.toString()));
-    words.addAll(List.of("--dir", directory.toString()));
+    words.addAll(List.of("--out", directory.toString()));
     words.addAll(List.of(options));
     return words;
   }

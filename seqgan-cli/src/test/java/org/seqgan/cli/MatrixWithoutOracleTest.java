@@ -198,7 +198,7 @@ class MatrixWithoutOracleTest {
 
   private Program.Result matrix(String... options) {
     List<String> words = new ArrayList<>(List.of("--plugins", plugins.toString(), "matrix"));
-    words.addAll(List.of(file.toString(), "--dir", directory.toString()));
+    words.addAll(List.of(file.toString(), "--out", directory.toString()));
     words.addAll(List.of(options));
     return Program.run(words.toArray(String[]::new));
   }

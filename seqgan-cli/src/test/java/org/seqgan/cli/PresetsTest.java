@@ -3,6 +3,7 @@ package org.seqgan.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,31 @@ class PresetsTest {
     assertThat(folder.resolve("run/report.html"))
         .content()
         .contains("built-in sample, written for seqgan, NOT the corpus");
+  }
+
+  @Test
+  void theReleasedPresetsDifferInTheOracleAlone() {
+    List<String> fresh = values("released");
+    List<String> fetched = values("released-corpus");
+    assertThat(fetched)
+        .containsAll(fresh.stream().filter(line -> !line.startsWith("# task.param")).toList())
+        .contains("task.parameters = corpus");
+    assertThat(fresh).doesNotContain("task.parameters = corpus");
+  }
+
+  @Test
+  void aFileMayHaveTheNameOfTheWord() {
+    assertThat(Program.run("config", "released", "task.parameters=./corpus").out())
+        .contains("task.parameters = \"" + Path.of("corpus").toAbsolutePath() + "\"");
+  }
+
+  private static List<String> values(String preset) {
+    return Program.run("config", preset)
+        .out()
+        .lines()
+        .filter(line -> line.contains(" = "))
+        .map(line -> line.replaceFirst(" +#.*", ""))
+        .toList();
   }
 
   @Test

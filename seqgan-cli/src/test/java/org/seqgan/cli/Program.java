@@ -13,7 +13,7 @@ final class Program {
   static Result run(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int exitCode = Main.run(args, new PrintWriter(out, true), new PrintWriter(err, true));
+    int exitCode = Main.run(args, StandardOutput.to(out), new PrintWriter(err, true));
     return new Result(exitCode, out.toString(), err.toString());
   }
 }

@@ -7,16 +7,25 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The program in a process of its own, which can be stopped and killed. */
 final class ProgramProcess implements AutoCloseable {
+  private static final int LONGEST_SECONDS = 60;
+
+  /** A virtual machine that is small and starts quickly. */
+  private static final List<String> SMALL =
+      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
+
   private final Process process;
   private final BufferedReader out;
   private final Path errors;
@@ -28,19 +37,49 @@ final class ProgramProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it with this virtual machine's options and a cache of its own.
+   * Starts it with this virtual machine's options and a cache of its own. What it prints is to be
+   * read.
    *
    * @param errors where its standard error goes
    */
   static ProgramProcess start(Path errors, String... arguments) throws IOException {
-    List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    words.addAll(List.of(arguments));
+    List<String> words = words(ManagementFactory.getRuntimeMXBean().getInputArguments(), arguments);
     ProcessBuilder builder = new ProcessBuilder(words).redirectError(errors.toFile());
     builder.environment().put("SEQGAN_CACHE", errors.resolveSibling("cache").toString());
     return new ProgramProcess(builder.start(), errors);
+  }
+
+  /** Starts it in a small virtual machine; what it prints goes nowhere. */
+  static ProgramProcess startSilent(Path errors, List<String> arguments) throws IOException {
+    return startSilent(errors, Map.of(), List.of(), arguments);
+  }
+
+  /**
+   * The same in surroundings of its own.
+   *
+   * @param environment further variables
+   * @param shell words to put before the command, which run it
+   */
+  static ProgramProcess startSilent(
+      Path errors, Map<String, String> environment, List<String> shell, List<String> arguments)
+      throws IOException {
+    List<String> words = new ArrayList<>(shell);
+    words.addAll(words(SMALL, arguments.toArray(String[]::new)));
+    ProcessBuilder builder =
+        new ProcessBuilder(words)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(errors.toFile());
+    builder.environment().putAll(environment);
+    return new ProgramProcess(builder.start(), errors);
+  }
+
+  private static List<String> words(List<String> options, String... arguments) {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(options);
+    words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    words.addAll(List.of(arguments));
+    return words;
   }
 
   /** Where a shell has SIGINT ignored for its background, programs do not get it either. */
@@ -60,6 +99,10 @@ final class ProgramProcess implements AutoCloseable {
     return process;
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Reads what it prints until there is a line of a kind. */
   String awaitLine(Predicate<String> wanted) throws IOException {
     for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -67,7 +110,7 @@ final class ProgramProcess implements AutoCloseable {
         return line;
       }
     }
-    throw new AssertionError("it ended before that: " + Files.readString(errors));
+    throw new AssertionError("it ended before that: " + errors());
   }
 
   /** Sends it INT or TERM. */
@@ -82,17 +125,36 @@ final class ProgramProcess implements AutoCloseable {
       // It must not wait for a reader.
       continue;
     }
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+    assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).as("it ends").isTrue();
     return process.exitValue();
   }
 
   /** What it printed as errors. */
-  String errors() throws IOException {
-    return Files.readString(errors);
+  String errors() {
+    try {
+      return Files.readString(errors);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** SIGKILL. */
+  void kill() throws IOException, InterruptedException {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /** SIGKILL for it and the processes that it started, all at once. */
+  void killAll() throws IOException, InterruptedException {
+    List<ProcessHandle> all =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    awaitEnd();
   }
 
   @Override
   public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
 }

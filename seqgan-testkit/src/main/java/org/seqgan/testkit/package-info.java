@@ -7,7 +7,9 @@
  *   <li>{@link org.seqgan.testkit.GeneratorContract} and {@link
  *       org.seqgan.testkit.DiscriminatorContract} for models;
  *   <li>{@link org.seqgan.testkit.TaskContract} for a task, with {@link
- *       org.seqgan.testkit.DataContext} to open it in.
+ *       org.seqgan.testkit.DataContext} to open it in;
+ *   <li>{@link org.seqgan.testkit.ReaderContract} for whatever reads files of strangers, with
+ *       {@link org.seqgan.testkit.FuzzingContract} to look for those that it does not stand.
  * </ul>
  *
  * <p>A subclass says how to make the plugin, in a few lines, and what the plugin lacks, if

@@ -66,6 +66,16 @@ public final class Sequences {
     return padded;
   }
 
+  /**
+   * The number of positions of so many sequences, for the array that is to hold their tokens.
+   *
+   * @throws org.seqgan.api.UserException if no array or no heap holds as many, see {@link
+   *     ArraySize#of}
+   */
+  public static int size(long count, int time) {
+    return ArraySize.of("sequences", count, time, Integer.BYTES);
+  }
+
   /** Wraps tokens, row-major {@code [count, time]}, all of full length, without copying. */
   public static Sequences ofFullLength(int[] tokens, int time) {
     if (time < 1 || tokens.length % time != 0) {
@@ -83,7 +93,7 @@ public final class Sequences {
       throw new IllegalArgumentException("no rows");
     }
     int time = rows[0].length;
-    int[] tokens = new int[rows.length * time];
+    int[] tokens = new int[size(rows.length, time)];
     for (int i = 0; i < rows.length; i++) {
       if (rows[i].length != time) {
         throw new IllegalArgumentException(
@@ -127,7 +137,7 @@ public final class Sequences {
     if (rows.isEmpty()) {
       throw new IllegalArgumentException("no rows");
     }
-    int[] tokens = new int[Math.multiplyExact(rows.size(), time)];
+    int[] tokens = new int[size(rows.size(), time)];
     int[] lengths = new int[rows.size()];
     for (int i = 0; i < lengths.length; i++) {
       int[] row = rows.get(i);
@@ -161,7 +171,7 @@ public final class Sequences {
   /** All sequences of several batches of the same number of positions, one after the other. */
   public static Sequences concat(List<Sequences> parts) {
     int time = parts.get(0).time;
-    int count = 0;
+    long count = 0;
     for (Sequences part : parts) {
       if (part.time != time) {
         throw new IllegalArgumentException(
@@ -169,8 +179,8 @@ public final class Sequences {
       }
       count += part.count();
     }
-    int[] tokens = new int[Math.multiplyExact(count, time)];
-    int[] lengths = new int[count];
+    int[] tokens = new int[size(count, time)];
+    int[] lengths = new int[(int) count];
     int row = 0;
     for (Sequences part : parts) {
       System.arraycopy(part.tokens, 0, tokens, row * time, part.tokens.length);
@@ -234,7 +244,7 @@ public final class Sequences {
 
   /** The sequences at the given indices, in that order. */
   public Sequences select(int[] indices) {
-    int[] selected = new int[indices.length * time];
+    int[] selected = new int[size(indices.length, time)];
     int[] selectedLengths = new int[indices.length];
     for (int i = 0; i < indices.length; i++) {
       System.arraycopy(tokens, indices[i] * time, selected, i * time, time);

@@ -20,6 +20,16 @@ public interface Metric {
    */
   List<Score> measure(MetricInput input);
 
+  /**
+   * The values that a score can have; any finite number unless this says more. Training goes on
+   * with a value outside of it, and warns, naming the metric's plugin.
+   *
+   * @param score the name of one of its scores
+   */
+  default ScoreRange range(String score) {
+    return ScoreRange.ANY;
+  }
+
   /** Which real sequences show what real data would score. */
   StandIn standIn();
 }

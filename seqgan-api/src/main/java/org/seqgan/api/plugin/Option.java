@@ -37,6 +37,12 @@ public @interface Option {
   /** Whether the configuration must give a value. */
   boolean required() default false;
 
+  /**
+   * Of a {@link java.nio.file.Path}: the values that are words and name no file, such as {@code
+   * corpus}. They stay as they are where a path is written in full; {@code ./corpus} is the file.
+   */
+  String[] words() default {};
+
   /** The least number allowed, inclusive (of each element, in a list). */
   double min() default Double.NEGATIVE_INFINITY;
 

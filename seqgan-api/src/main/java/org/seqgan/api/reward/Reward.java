@@ -10,4 +10,12 @@ public interface Reward {
    * positions after the end of a sequence does not count.
    */
   TokenValues reward(RewardRequest request);
+
+  /**
+   * Whether it gives every token the same reward by choice, as a control does. Of any other reward
+   * a run warns where all tokens have the same: no policy gradient can learn from it.
+   */
+  default boolean isConstant() {
+    return false;
+  }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param description one line: what it is
  * @param licence one line: under which licence, and where that is written
  * @param repository where it is at home, for a reader
- * @param commit the version of the repository
+ * @param commit the version of the repository: letters, digits, and {@code . _ -} after the first
  * @param base the address of the folder that holds the files at that version; it ends in a slash
  * @param files the files, with what they have to contain
  */
@@ -26,8 +26,19 @@ public record Corpus(
     String commit,
     URI base,
     List<File> files) {
-  /** Checks that the files have names of their own and that the base is a folder. */
+  private static final String FOLDER = "[a-z][a-z0-9-]{0,39}";
+  private static final String VERSION = "[A-Za-z0-9][A-Za-z0-9._-]*";
+
+  /**
+   * Checks that name and commit can be folders and nothing but that, that the files have names of
+   * their own, and that the base is a folder.
+   */
   public Corpus {
+    if (!name.matches(FOLDER) || !commit.matches(VERSION)) {
+      throw new IllegalArgumentException(
+          "corpus '%s' of commit '%s': expected names that match %s and %s"
+              .formatted(name, commit, FOLDER, VERSION));
+    }
     files = List.copyOf(files);
     if (files.isEmpty()) {
       throw new IllegalArgumentException("corpus " + name + " has no files");
@@ -52,14 +63,17 @@ public record Corpus(
   /**
    * A file.
    *
-   * @param name without a folder
+   * @param name without a folder; does not end in {@link #PART}
    * @param bytes its size
    * @param sha256 of its contents, 64 lower-case hexadecimal digits
    */
   public record File(String name, long bytes, String sha256) {
+    /** Ends the name of a file that is not here to its end. */
+    public static final String PART = ".part";
+
     /** Checks the name and the digits. */
     public File {
-      if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*") || name.endsWith(PART)) {
         throw new IllegalArgumentException("not the name of a file in a folder: " + name);
       }
       if (bytes < 0 || !sha256.matches("[0-9a-f]{64}")) {

@@ -14,6 +14,14 @@ public interface TaskProvider<O extends Record> extends Provider<O> {
   Task open(TaskContext context, O options);
 
   /**
+   * How large the task will be, where its options alone tell: so that what has no room is refused
+   * before {@link #open} works for it. Empty where the data tell.
+   */
+  default Optional<TaskSize> size(O options) {
+    return Optional.empty();
+  }
+
+  /**
    * What there is to fetch for this task, if anything. A constant, as all that a provider tells.
    */
   default Optional<Corpus> corpus() {

@@ -3,6 +3,7 @@ package org.seqgan.backend.dl4j;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class Workers implements AutoCloseable {
   private final List<Scratch> scratches = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private volatile @Nullable Job current;
+  private final AtomicReference<@Nullable Throwable> threadFailure = new AtomicReference<>();
   private volatile boolean closed;
   private @Nullable Thread preparedCaller;
 
@@ -59,7 +61,9 @@ final class Workers implements AutoCloseable {
   }
 
   /**
-   * Runs the body for the blocks 0 to {@code blocks - 1}; returns when all are done.
+   * Runs the body for the blocks 0 to {@code blocks - 1}; returns when all are done. What a block
+   * throws on any thread, or a thread itself as it starts, is thrown here; of several the first,
+   * with the others suppressed.
    *
    * @throws IllegalStateException if the workers are closed, as the memory they would touch is
    *     freed
@@ -68,6 +72,7 @@ final class Workers implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("dl4j: the backend is closed");
     }
+    rethrow(threadFailure.get());
     prepareCaller();
     if (blocks <= 1 || threads.isEmpty()) {
       for (int block = 0; block < blocks; block++) {
@@ -81,7 +86,17 @@ final class Workers implements AutoCloseable {
     job.work(callerScratch);
     job.await();
     current = null;
-    job.rethrow();
+    rethrow(job.failure());
+    rethrow(threadFailure.get());
+  }
+
+  private static void rethrow(@Nullable Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure != null) {
+      throw (RuntimeException) failure;
+    }
   }
 
   /** Ends the threads and gives their tiles back. */
@@ -104,7 +119,12 @@ final class Workers implements AutoCloseable {
   }
 
   private void serve(Scratch scratch) {
-    prepareThread.run();
+    try {
+      prepareThread.run();
+    } catch (RuntimeException | Error e) {
+      threadFailure.compareAndSet(null, e);
+      return;
+    }
     Job last = null;
     int spins = 0;
     while (!closed) {
@@ -143,7 +163,7 @@ final class Workers implements AutoCloseable {
     private final Thread caller;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
-    private final List<Throwable> failures = new ArrayList<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     Job(int blocks, Body body, Thread caller) {
       this.blocks = blocks;
@@ -156,12 +176,12 @@ final class Workers implements AutoCloseable {
         try {
           body.run(block, scratch);
         } catch (RuntimeException | Error e) {
-          synchronized (failures) {
-            failures.add(e);
+          fail(e);
+        } finally {
+          // Whatever happens: the caller waits for this.
+          if (done.incrementAndGet() == blocks) {
+            LockSupport.unpark(caller);
           }
-        }
-        if (done.incrementAndGet() == blocks) {
-          LockSupport.unpark(caller);
         }
       }
     }
@@ -176,18 +196,18 @@ final class Workers implements AutoCloseable {
       }
     }
 
-    void rethrow() {
-      synchronized (failures) {
-        if (failures.isEmpty()) {
-          return;
+    /** Keeps a failure; needs no memory for the first, because that may be what ran out. */
+    private void fail(Throwable thrown) {
+      if (!failure.compareAndSet(null, thrown)) {
+        Throwable first = failure.get();
+        if (first != null && first != thrown) { // the virtual machine throws some objects again
+          first.addSuppressed(thrown);
         }
-        Throwable first = failures.get(0);
-        failures.stream().skip(1).forEach(first::addSuppressed);
-        if (first instanceof Error error) {
-          throw error;
-        }
-        throw (RuntimeException) first;
       }
+    }
+
+    @Nullable Throwable failure() {
+      return failure.get();
     }
   }
 }

@@ -101,6 +101,58 @@ class ResourcesTest {
 
   @Test
   @Timeout(60)
+  void anErrorOfAnyThreadReachesTheCallerEvenIfAllThrowTheSameOne() {
+    OutOfMemoryError error = new OutOfMemoryError("none left");
+    try (MemoryPool pool = new MemoryPool(1 << 20);
+        Workers workers = new Workers(3, pool, () -> {})) {
+      assertThatThrownBy(
+              () ->
+                  workers.forEach(
+                      64,
+                      (block, scratch) -> {
+                        sleep();
+                        throw error;
+                      }))
+          .isSameAs(error);
+      Thread caller = Thread.currentThread();
+      assertThatThrownBy(
+              () ->
+                  workers.forEach(
+                      64,
+                      (block, scratch) -> {
+                        sleep();
+                        if (Thread.currentThread() != caller) {
+                          throw new StackOverflowError("block " + block);
+                        }
+                      }))
+          .isInstanceOf(StackOverflowError.class);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void anErrorOfAThreadThatStartsReachesTheCaller() {
+    Thread caller = Thread.currentThread();
+    Runnable prepare =
+        () -> {
+          if (Thread.currentThread() != caller) {
+            throw new UnsatisfiedLinkError("no native library here");
+          }
+        };
+    try (MemoryPool pool = new MemoryPool(1 << 20);
+        Workers workers = new Workers(2, pool, prepare)) {
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  workers.forEach(8, (block, scratch) -> sleep());
+                }
+              })
+          .isInstanceOf(UnsatisfiedLinkError.class);
+    }
+  }
+
+  @Test
+  @Timeout(60)
   void everyWorkingThreadIsLimitedToItself() {
     try (TensorBackend backend = open(1, 1 << 20)) {
       List<Integer> limits = new ArrayList<>();

@@ -65,7 +65,7 @@ public final class JsonLines implements TrainingListener {
       sampled.sequences().stream().map(Shown::text).forEach(line.putArray("sequences")::add);
       write(line);
     } else if (event instanceof TrainingEvent.Warned warned) {
-      warned(warned.phase(), warned.step(), warned.message());
+      warned(warned);
     } else if (event instanceof TrainingEvent.StepFinished finished) {
       write(line("step-finished", finished.phase(), finished.step()));
     } else if (event instanceof TrainingEvent.Stopped stopped) {
@@ -73,6 +73,18 @@ public final class JsonLines implements TrainingListener {
       write(withBatch(line, stopped.batch()));
     } else if (event instanceof TrainingEvent.Finished) {
       write(line("finished"));
+    }
+  }
+
+  private void warned(TrainingEvent.Warned warned) {
+    if (warned.isNews()) {
+      write(
+          line("warned", warned.phase(), warned.step())
+              .put("kind", warned.kind().label())
+              .put("message", warned.message())
+              .put("since", warned.since())
+              .put("times", warned.times())
+              .put("over", warned.over()));
     }
   }
 

@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.seqgan.api.Printable;
 import org.seqgan.core.matrix.Cell;
 import org.seqgan.core.matrix.CellListener;
 import org.seqgan.core.matrix.CellProgress;
 import org.seqgan.core.matrix.CellState;
 import org.seqgan.core.matrix.CellSummary;
+import org.seqgan.core.text.DisplayWidth;
 
 /**
  * Shows a person how the cells of a matrix go on. On a terminal a table of the cells that run and
@@ -23,6 +25,7 @@ import org.seqgan.core.matrix.CellSummary;
  */
 public final class MatrixProgress implements CellListener {
   private static final int BAR_WIDTH = 16;
+  private static final int NAME_WIDTH = 24;
   private static final String CLEAR_BELOW = "\u001b[J";
 
   private final PrintWriter out;
@@ -176,7 +179,7 @@ public final class MatrixProgress implements CellListener {
   }
 
   private String line(Row row) {
-    String name = "running %-24s ".formatted(row.cell.id());
+    String name = "running " + DisplayWidth.pad(row.cell.id(), NAME_WIDTH) + " ";
     CellProgress progress = row.progress;
     double seconds = (nanoTime.getAsLong() - row.startedAt) / 1e9;
     if (progress == null) {
@@ -219,7 +222,7 @@ public final class MatrixProgress implements CellListener {
       return;
     }
     clear();
-    out.print(text.replaceAll("\\p{Cntrl}", "?") + "\n");
+    out.print(Printable.line(text) + "\n");
     out.flush();
   }
 
@@ -229,6 +232,6 @@ public final class MatrixProgress implements CellListener {
 
   private String cut(String text) {
     // A line as wide as the terminal would move the cursor to the next.
-    return text.length() < columns ? text : text.substring(0, columns - 1);
+    return DisplayWidth.cut(Printable.line(text), columns - 1);
   }
 }

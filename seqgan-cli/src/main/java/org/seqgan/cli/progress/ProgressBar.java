@@ -69,9 +69,7 @@ public final class ProgressBar implements TrainingListener {
     } else if (event instanceof TrainingEvent.Measured measured) {
       measured(measured);
     } else if (event instanceof TrainingEvent.Warned warned) {
-      status.say(
-          "warning (%s %d): %s"
-              .formatted(warned.phase().label(), warned.step(), printable(warned.message())));
+      warned(warned);
     } else if (event instanceof TrainingEvent.StepFinished finished) {
       stepFinished(finished);
     } else if (event instanceof TrainingEvent.Finished) {
@@ -93,8 +91,23 @@ public final class ProgressBar implements TrainingListener {
     enter(measured.phase());
     measured
         .values()
-        .forEach((name, value) -> (name.endsWith("loss") ? losses : metrics).put(name, value));
+        .forEach((name, value) -> (isOfStep(name) ? losses : metrics).put(name, value));
     status.showWhenDue(this::line);
+  }
+
+  private void warned(TrainingEvent.Warned warned) {
+    if (warned.isNews()) {
+      String seen = ", %d times since step %d".formatted(warned.times(), warned.since());
+      status.say(
+          "%s (%s %d%s): %s: %s"
+              .formatted(
+                  warned.over() ? "over" : "warning",
+                  warned.phase().label(),
+                  warned.step(),
+                  warned.over() || warned.times() > 1 ? seen : "",
+                  warned.kind().label(),
+                  warned.message()));
+    }
   }
 
   private void stepFinished(TrainingEvent.StepFinished finished) {
@@ -105,6 +118,11 @@ public final class ProgressBar implements TrainingListener {
     } else {
       status.showWhenDue(this::line);
     }
+  }
+
+  /** What a step reports while it goes on, and again when it is measured, is shown once. */
+  private boolean isOfStep(String name) {
+    return name.endsWith("loss") || losses.containsKey(name);
   }
 
   /** The losses of a phase are not those of the next. */
@@ -157,9 +175,5 @@ public final class ProgressBar implements TrainingListener {
     return Double.isFinite(value)
         ? String.format(Locale.ROOT, "%.4g", value)
         : Double.toString(value);
-  }
-
-  private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
   }
 }

@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.seqgan.api.Printable;
+import org.seqgan.core.text.DisplayWidth;
 
 /**
  * A line that says how something goes on, as often as a {@link ProgressBar.Mode} wants it, among
@@ -48,7 +50,8 @@ final class StatusLine {
   }
 
   /** Shows it now. */
-  void show(String line) {
+  void show(String text) {
+    String line = Printable.line(text);
     if (mode == ProgressBar.Mode.QUIET) {
       return;
     }
@@ -68,7 +71,7 @@ final class StatusLine {
       return;
     }
     shownAt = nanoTime.getAsLong();
-    out.print((lineIsOpen ? CLEAR_LINE : "") + text + "\n");
+    out.print((lineIsOpen ? CLEAR_LINE : "") + Printable.line(text) + "\n");
     out.flush();
     lineIsOpen = false;
   }
@@ -90,7 +93,6 @@ final class StatusLine {
 
   private String cut(String text) {
     // A line as wide as the terminal would move the cursor to the next.
-    int width = Math.min(columns - 1, text.codePointCount(0, text.length()));
-    return text.substring(0, text.offsetByCodePoints(0, width));
+    return DisplayWidth.cut(text, columns - 1);
   }
 }

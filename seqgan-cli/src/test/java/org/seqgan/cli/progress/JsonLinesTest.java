@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.seqgan.core.event.Phase;
 import org.seqgan.core.event.Shown;
 import org.seqgan.core.event.TrainingEvent;
+import org.seqgan.core.event.WarningKind;
 
 /** {@link JsonLines}. */
 class JsonLinesTest {
@@ -59,7 +60,7 @@ class JsonLinesTest {
     String text = "a \"b\"\n\u001b \u2028";
     for (TrainingEvent event :
         List.of(
-            new TrainingEvent.Warned(Phase.ADVERSARIAL, 1, text),
+            TrainingEvent.Warned.of(Phase.ADVERSARIAL, 1, WarningKind.COLLAPSE, text),
             new TrainingEvent.Sampled(
                 Phase.ADVERSARIAL, 1, List.of(new Shown(text, Optional.empty()))),
             new TrainingEvent.StepFinished(Phase.ADVERSARIAL, 1))) {
@@ -69,7 +70,8 @@ class JsonLinesTest {
     }
     assertThat(
             new JsonMapper()
-                .readTree(line(new TrainingEvent.Warned(Phase.ADVERSARIAL, 1, text)))
+                .readTree(
+                    line(TrainingEvent.Warned.of(Phase.ADVERSARIAL, 1, WarningKind.COLLAPSE, text)))
                 .get("message")
                 .textValue())
         .isEqualTo(text);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.seqgan.core.event.Phase;
 import org.seqgan.core.event.Shown;
 import org.seqgan.core.event.TrainingEvent;
+import org.seqgan.core.event.WarningKind;
 
 /** {@link ProgressBar}. */
 class ProgressBarTest {
@@ -104,8 +106,8 @@ class ProgressBarTest {
     ProgressBar bar = bar(ProgressBar.Mode.TERMINAL, 80);
     bar.on(start(0));
     take();
-    bar.on(new TrainingEvent.Warned(Phase.ADVERSARIAL, 3, "always right"));
-    assertThat(take()).isEqualTo(CLEAR + "warning (adversarial 3): always right\n");
+    bar.on(TrainingEvent.Warned.of(Phase.ADVERSARIAL, 3, WarningKind.COLLAPSE, "always right"));
+    assertThat(take()).isEqualTo(CLEAR + "warning (adversarial 3): collapse: always right\n");
     pass(10);
     bar.on(new TrainingEvent.StepFinished(Phase.ADVERSARIAL, 200));
     assertThat(take()).contains("adversarial 200/200 [################] 100% 0:10").endsWith("\n");
@@ -127,6 +129,29 @@ class ProgressBarTest {
   }
 
   @Test
+  void aWarningThatGoesOnIsSaidAgainAfterFiftyTimesAndWhenItIsOver() {
+    ProgressBar bar = bar(ProgressBar.Mode.LINES, 80);
+    bar.on(start(0));
+    take();
+    for (int step = 2; step <= 101; step++) {
+      bar.on(seen(step, step - 1, false));
+    }
+    bar.on(seen(104, 100, true));
+    assertThat(take())
+        .isEqualTo(
+            """
+            warning (adversarial 2): collapse: few
+            warning (adversarial 52, 51 times since step 2): collapse: few
+            over (adversarial 104, 100 times since step 2): collapse: few
+            """);
+  }
+
+  private static TrainingEvent.Warned seen(int step, int times, boolean over) {
+    return new TrainingEvent.Warned(
+        Phase.ADVERSARIAL, step, WarningKind.COLLAPSE, "few", 2, times, over);
+  }
+
+  @Test
   void writesNoControlCharacterWhereThereIsNoTerminal() {
     ProgressBar bar = bar(ProgressBar.Mode.LINES, 80);
     bar.on(start(0));
@@ -136,13 +161,17 @@ class ProgressBarTest {
       bar.on(
           new TrainingEvent.Sampled(
               Phase.ADVERSARIAL, step, List.of(new Shown("text", Optional.empty()))));
-      bar.on(new TrainingEvent.Warned(Phase.ADVERSARIAL, step, "a\u001b[31m\r\nb"));
+      bar.on(
+          TrainingEvent.Warned.of(
+              Phase.ADVERSARIAL, step, WarningKind.COLLAPSE, "a\u001b[31m\r\nb"));
       bar.on(new TrainingEvent.Measured(Phase.ADVERSARIAL, step, Map.of("nll-gen", Double.NaN), 1));
       bar.on(new TrainingEvent.StepFinished(Phase.ADVERSARIAL, step));
     }
     bar.on(new TrainingEvent.Finished());
     String text = take();
-    assertThat(text).contains("a?[31m??b", "nll-gen NaN").endsWith("finished in 1:06:40\n");
+    assertThat(text)
+        .contains("a\\u001b[31m\\r\\nb", "nll-gen NaN")
+        .endsWith("finished in 1:06:40\n");
     assertThat(text.chars().filter(c -> Character.isISOControl(c) && c != '\n')).isEmpty();
   }
 
@@ -165,12 +194,37 @@ class ProgressBarTest {
   }
 
   @Test
+  void showsOnceWhatAStepReportsAndWhatIsThenMeasured() {
+    ProgressBar bar = bar(ProgressBar.Mode.LINES, 80);
+    bar.on(start(0));
+    take();
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("g-loss", 1.0);
+    figures.put("g-gradient-norm", 2.0);
+    figures.put("reward", 0.25);
+    bar.on(new TrainingEvent.Progress(Phase.ADVERSARIAL, 1, 0.5, figures));
+    figures.put("nll-gen", 7.0);
+    bar.on(new TrainingEvent.Measured(Phase.ADVERSARIAL, 1, figures, 1));
+    bar.on(new TrainingEvent.StepFinished(Phase.ADVERSARIAL, 200));
+    assertThat(take())
+        .endsWith(" g-loss 1.000 g-gradient-norm 2.000 reward 0.2500 nll-gen 7.000\n");
+  }
+
+  @Test
+  void countsColumnsAndNotCharacters() {
+    StatusLine line =
+        new StatusLine(new PrintWriter(written), ProgressBar.Mode.TERMINAL, 10, () -> now);
+    line.show("春水绕村流\u001b");
+    assertThat(take()).isEqualTo(CLEAR + "春水绕村");
+  }
+
+  @Test
   void writesNothingWhenQuiet() {
     ProgressBar bar = bar(ProgressBar.Mode.QUIET, 80);
     bar.on(start(0));
     pass(60);
     bar.on(progress(1, 0.5));
-    bar.on(new TrainingEvent.Warned(Phase.ADVERSARIAL, 1, "always right"));
+    bar.on(TrainingEvent.Warned.of(Phase.ADVERSARIAL, 1, WarningKind.COLLAPSE, "always right"));
     bar.on(new TrainingEvent.Finished());
     assertThat(take()).isEmpty();
   }

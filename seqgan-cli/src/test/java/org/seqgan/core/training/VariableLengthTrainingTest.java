@@ -218,7 +218,8 @@ class VariableLengthTrainingTest {
         ADAM,
         new TrainingOptions.GeneratorPretraining(optimizer, 2, Inputs.SCHEDULED_SAMPLING, 1f, 0.5f),
         new TrainingOptions.DiscriminatorPretraining(1, 2),
-        new TrainingOptions.Adversarial(optimizer, 3, 2, 1, 1, 0, 1f, 1f, baseline, 0.9f));
+        new TrainingOptions.Adversarial(optimizer, 3, 2, 1, 1, 0, 1f, 1f, baseline, 0.9f),
+        List.of());
   }
 
   private static Evaluator evaluator() {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Availability;
 import org.seqgan.api.backend.BackendProvider;
+import org.seqgan.core.checked.CheckedPlugins;
 import org.seqgan.core.registry.PluginKind;
 import org.seqgan.core.registry.PluginRegistry;
 
@@ -42,18 +43,10 @@ record AutomaticBackend(BackendProvider<?> provider, String note) {
             .formatted(refusals.isEmpty() ? "none is installed" : String.join("; ", refusals)));
   }
 
-  /** A backend that fails while it answers cannot run here, and the failure is the reason. */
   private static <O extends Record> Availability availability(
       BackendProvider<O> provider, ConfigObject given) {
     O options = new RecordBinder(PluginKind.BACKEND.section()).bind(provider.optionsType(), given);
-    try {
-      return provider.availability(options);
-    } catch (RuntimeException | LinkageError e) {
-      return new Availability.Unavailable(
-          "it failed while it was asked, which is a fault of the plugin: "
-              + Place.oneLine(e.toString()),
-          List.of());
-    }
+    return CheckedPlugins.availability(provider, options);
   }
 
   private static List<BackendProvider<?>> byPreference(PluginRegistry registry) {

@@ -184,8 +184,12 @@ sealed interface OptionType {
     }
   }
 
-  /** {@link Path}; written in full, so that a run can be repeated from another folder. */
-  record FilePath() implements OptionType {
+  /**
+   * {@link Path}; written in full, so that a run can be repeated from another folder.
+   *
+   * @param words values that are no paths
+   */
+  record FilePath(List<String> words) implements OptionType {
     @Override
     public String label() {
       return "path";
@@ -211,7 +215,11 @@ sealed interface OptionType {
 
     @Override
     public Optional<String> write(Object value) {
-      return Optional.of(Hocon.text(((Path) value).toAbsolutePath().normalize().toString()));
+      Path path = (Path) value;
+      return Optional.of(
+          words.contains(path.toString())
+              ? path.toString()
+              : Hocon.text(path.toAbsolutePath().normalize().toString()));
     }
 
     @Override

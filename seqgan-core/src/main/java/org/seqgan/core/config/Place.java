@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
 import java.util.Comparator;
 import java.util.Objects;
+import org.seqgan.core.failure.Failure;
 
 /**
  * Where a value was written.
@@ -72,6 +73,6 @@ record Place(String text) {
 
   /** Any text as one line. */
   static String oneLine(String text) {
-    return text.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", " ");
+    return Failure.oneLine(text);
   }
 }

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.seqgan.api.UserException;
 import org.seqgan.core.registry.PluginKind;
 
@@ -62,7 +63,7 @@ record PluginSection(PluginKind kind, ConfigValue name, ConfigObject options, Li
   private static boolean choosesAnother(ConfigObject upper, ConfigObject lower) {
     return upper.containsKey(Layer.NAME)
         && lower.containsKey(Layer.NAME)
-        && !upper.get(Layer.NAME).unwrapped().equals(lower.get(Layer.NAME).unwrapped());
+        && !Objects.equals(upper.get(Layer.NAME).unwrapped(), lower.get(Layer.NAME).unwrapped());
   }
 
   private static void note(

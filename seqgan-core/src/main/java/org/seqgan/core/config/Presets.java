@@ -15,9 +15,12 @@ public final class Presets {
   static {
     DESCRIPTIONS.put("quickstart", "a small oracle, a minute or two on two cores");
     DESCRIPTIONS.put("music", "the built-in sample of tunes, about a minute on two cores");
-    DESCRIPTIONS.put("music-corpus", "the Nottingham tunes, after 'seqgan data fetch music'");
+    DESCRIPTIONS.put("music-corpus", "the Nottingham tunes; seqgan data fetch music first");
     DESCRIPTIONS.put("paper", "the published text's set-up, on a fresh oracle");
-    DESCRIPTIONS.put("released", "the authors' last code; give their oracle as task.parameters");
+    DESCRIPTIONS.put("released", "the authors' last code, on a fresh oracle");
+    DESCRIPTIONS.put(
+        "released-corpus",
+        "the authors' last code on their oracle; seqgan data fetch oracle first");
     DESCRIPTIONS.put("poems", "Chinese quatrains, the built-in sample, about a minute");
     DESCRIPTIONS.put(
         "poems-corpus", "Chinese quatrains, the corpus; seqgan data fetch poems first");

@@ -75,6 +75,9 @@ record RecordSchema(Class<?> type, List<Component> components) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw new IllegalStateException("cannot make " + type.getName(), e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot make " + type.getName(), e);
@@ -129,7 +132,7 @@ record RecordSchema(Class<?> type, List<Component> components) {
     } else if (type == String.class) {
       return new OptionType.Text();
     } else if (type == Path.class) {
-      return new OptionType.FilePath();
+      return new OptionType.FilePath(List.of(option.words()));
     } else if (type == ByteSize.class) {
       return new OptionType.Memory(range);
     } else if (type == Duration.class) {

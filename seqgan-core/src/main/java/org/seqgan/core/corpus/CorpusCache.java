@@ -11,7 +11,8 @@ import org.seqgan.core.io.Sha256;
 
 /**
  * The folder in which fetched corpora are kept, {@code corpora/NAME/COMMIT/FILE}. Nothing in it is
- * trusted: a file is what its SHA-256 says it is. Thread-safe.
+ * trusted: a file is what its SHA-256 says it is, and nothing is written through a symbolic link
+ * below the root, which may be one itself. Thread-safe.
  *
  * @param root of all that the program keeps for later
  */
@@ -39,6 +40,35 @@ public record CorpusCache(Path root) {
   /** Where the files of a corpus are, or would be. */
   public Path folder(Corpus corpus) {
     return root.resolve("corpora").resolve(corpus.name()).resolve(corpus.commit());
+  }
+
+  /**
+   * The folder of a corpus to write to, made where it is missing.
+   *
+   * @throws UserException (environment) if a symbolic link stands in its place or above it
+   */
+  Path prepare(Corpus corpus) throws IOException {
+    Path folder = folder(corpus);
+    Path path = root;
+    for (Path name : root.relativize(folder)) {
+      path = path.resolve(name);
+      refuseLink(path);
+    }
+    return Files.createDirectories(folder);
+  }
+
+  /**
+   * Refuses to write through a link.
+   *
+   * @throws UserException (environment) if the path is a symbolic link
+   */
+  static void refuseLink(Path path) {
+    if (Files.isSymbolicLink(path)) {
+      throw new UserException(
+          UserException.Kind.ENVIRONMENT,
+          "%s is a symbolic link, and nothing is written through one; delete it, or name another folder in %s"
+              .formatted(path, VARIABLE));
+    }
   }
 
   /**

@@ -2,7 +2,6 @@ package org.seqgan.core.corpus;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,13 +48,13 @@ public final class CorpusDownload {
    * Brings the files of a corpus that are not here yet.
    *
    * @param source where they are taken from
-   * @throws UserException (environment) if the folder cannot be written, or another process is
-   *     fetching into it
+   * @throws UserException (environment) if the folder cannot be written, is a symbolic link, or
+   *     another process is fetching into it
    */
   public DownloadResult fetch(Corpus corpus, CorpusSource source) throws InterruptedException {
     Path folder = cache.folder(corpus);
     try {
-      Files.createDirectories(folder);
+      cache.prepare(corpus);
       try (ExclusiveLock lock = lock(folder, corpus)) {
         return new Round(corpus, source, folder).run();
       }
@@ -65,6 +64,7 @@ public final class CorpusDownload {
   }
 
   private static ExclusiveLock lock(Path folder, Corpus corpus) throws IOException {
+    CorpusCache.refuseLink(folder.resolve(LOCK));
     return ExclusiveLock.tryAcquire(folder.resolve(LOCK))
         .orElseThrow(
             () ->
@@ -142,7 +142,7 @@ public final class CorpusDownload {
     private FileReader reader(Corpus.File file) {
       return source.isFolder()
           ? new LocalFileReader(Path.of(source.address(file)))
-          : new HttpFileReader(client, source.address(file), settings.stallTimeout());
+          : new HttpFileReader(client, source.address(file), settings);
     }
 
     private void progress(Corpus.File file, long here) {

@@ -9,9 +9,15 @@ import java.time.Duration;
  * @param stallTimeout for an answer to begin, and between any two parts of it
  * @param attempts at each file, at least 1
  * @param firstPause before the second attempt; each pause after it is twice as long
+ * @param slowest bytes a second, on average over the time of a stall, below which a source is as
+ *     good as silent
  */
 public record DownloadSettings(
-    Duration connectTimeout, Duration stallTimeout, int attempts, Duration firstPause) {
+    Duration connectTimeout,
+    Duration stallTimeout,
+    int attempts,
+    Duration firstPause,
+    int slowest) {
   /** Checks the number of attempts. */
   public DownloadSettings {
     if (attempts < 1) {
@@ -19,10 +25,13 @@ public record DownloadSettings(
     }
   }
 
-  /** 15 s to connect, 30 s without a byte, 5 attempts with pauses of 1, 2, 4 and 8 s. */
+  /**
+   * 15 s to connect, 30 s without a byte or with fewer than a kilobyte a second, 5 attempts with
+   * pauses of 1, 2, 4 and 8 s.
+   */
   public static DownloadSettings defaults() {
     return new DownloadSettings(
-        Duration.ofSeconds(15), Duration.ofSeconds(30), 5, Duration.ofSeconds(1));
+        Duration.ofSeconds(15), Duration.ofSeconds(30), 5, Duration.ofSeconds(1), 1024);
   }
 
   /**

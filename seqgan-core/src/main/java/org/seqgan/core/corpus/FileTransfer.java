@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -22,7 +23,6 @@ import org.seqgan.core.run.DurableFiles;
  */
 final class FileTransfer {
   private static final int BUFFER_BYTES = 1 << 16;
-  private static final String PART = ".part";
 
   private final Corpus.File file;
   private final Path target;
@@ -48,7 +48,7 @@ final class FileTransfer {
       Consumer<String> notes) {
     this.file = file;
     this.target = target;
-    this.part = target.resolveSibling(file.name() + PART);
+    this.part = target.resolveSibling(file.name() + Corpus.File.PART);
     this.source = source;
     this.settings = settings;
     this.progress = progress;
@@ -81,9 +81,13 @@ final class FileTransfer {
   private void pause(int attempt, IOException failure) throws InterruptedException {
     long millis = settings.pauseAfter(attempt).toMillis();
     notes.accept(
-        "%s; attempt %d of %d in %s s"
-            .formatted(
-                reason(failure), attempt + 1, settings.attempts(), String.valueOf(millis / 1e3)));
+        UserException.line(
+            "%s; attempt %d of %d in %s s"
+                .formatted(
+                    reason(failure),
+                    attempt + 1,
+                    settings.attempts(),
+                    String.valueOf(millis / 1e3))));
     Thread.sleep(millis);
   }
 
@@ -108,7 +112,8 @@ final class FileTransfer {
 
   /** How much of the file can be gone on from. */
   private long partBytes() throws IOException {
-    if (!Files.isRegularFile(part)) {
+    CorpusCache.refuseLink(part);
+    if (!Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS)) {
       return 0;
     }
     long bytes = Files.size(part);
@@ -171,6 +176,7 @@ final class FileTransfer {
       return Files.newOutputStream(
           part,
           StandardOpenOption.CREATE,
+          LinkOption.NOFOLLOW_LINKS,
           goOn ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING,
           StandardOpenOption.WRITE);
     } catch (IOException e) {

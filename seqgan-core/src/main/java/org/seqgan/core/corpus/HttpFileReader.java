@@ -2,21 +2,21 @@ package org.seqgan.core.corpus;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.OptionalLong;
 import org.seqgan.api.UserException;
 
 /**
- * Reads a file from a web server, from the middle where the server can (RFC 9110, section 14).
- *
- * @param stallTimeout for an answer to begin, and between any two parts of it
+ * Reads a file from a web server, from the middle where the server can (RFC 9110, section 14). The
+ * server may say anything at all: what is no answer is a failure of this attempt.
  */
-record HttpFileReader(HttpClient client, URI address, Duration stallTimeout) implements FileReader {
+record HttpFileReader(HttpClient client, URI address, DownloadSettings settings)
+    implements FileReader {
   private static final int OK = 200;
   private static final int PARTIAL_CONTENT = 206;
   private static final int REQUEST_TIMEOUT = 408;
@@ -42,11 +42,16 @@ record HttpFileReader(HttpClient client, URI address, Duration stallTimeout) imp
   }
 
   private HttpResponse<InputStream> send(long offset) throws IOException, InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(stallTimeout);
+    HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(settings.stallTimeout());
     if (offset > 0) {
       request.header("Range", "bytes=" + offset + "-");
     }
-    return client.send(request.build(), BodyHandlers.ofInputStream());
+    try {
+      return client.send(request.build(), BodyHandlers.ofInputStream());
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      // A number that is none, or a redirect to an address that is none.
+      throw new IOException("%s gives an answer that is none: %s".formatted(address, e), e);
+    }
   }
 
   private static boolean beginsAt(long offset, HttpResponse<?> response) {
@@ -62,7 +67,7 @@ record HttpFileReader(HttpClient client, URI address, Duration stallTimeout) imp
     return new FileContent(
         offset,
         length.isPresent() ? OptionalLong.of(offset + length.getAsLong()) : length,
-        new StallGuard(response.body(), stallTimeout));
+        new StallGuard(response.body(), settings));
   }
 
   private IOException refused(int status) {

@@ -44,8 +44,35 @@ public sealed interface TrainingEvent {
   /** Sequences that the generator wrote after a step. */
   record Sampled(Phase phase, int step, List<Shown> sequences) implements TrainingEvent {}
 
-  /** Something a careful reader should know, such as a discriminator that is always right. */
-  record Warned(Phase phase, int step, String message) implements TrainingEvent {}
+  /**
+   * Something is not well with training. Sent after every step in which it is seen, and once more
+   * when it is over.
+   *
+   * @param step in which it is seen, or not seen any more
+   * @param kind what it is
+   * @param message what was measured when it began, what that means and what to do, in one line
+   * @param since the step of the phase in which it began
+   * @param times how often it has been seen since then
+   * @param over whether it has been absent for a while
+   */
+  record Warned(
+      Phase phase, int step, WarningKind kind, String message, int since, int times, boolean over)
+      implements TrainingEvent {
+    private static final int SAID_AGAIN_AFTER = 50;
+
+    /** Something that has just begun. */
+    public static Warned of(Phase phase, int step, WarningKind kind, String message) {
+      return new Warned(phase, step, kind, message, step, 1, false);
+    }
+
+    /**
+     * Whether a person should be told: when it begins, at every 50th time while it goes on, and
+     * when it is over.
+     */
+    public boolean isNews() {
+      return over || times % SAID_AGAIN_AFTER == 1;
+    }
+  }
 
   /** A step is complete, and the models are in the state that a resume after it starts from. */
   record StepFinished(Phase phase, int step) implements TrainingEvent {}

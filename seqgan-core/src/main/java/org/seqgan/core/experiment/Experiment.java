@@ -7,27 +7,27 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.seqgan.api.UserException;
-import org.seqgan.api.backend.BackendProvider;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.discriminator.Discriminator;
-import org.seqgan.api.discriminator.DiscriminatorContext;
-import org.seqgan.api.discriminator.DiscriminatorProvider;
 import org.seqgan.api.generator.Generator;
-import org.seqgan.api.generator.GeneratorContext;
-import org.seqgan.api.generator.GeneratorProvider;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.reward.Reward;
-import org.seqgan.api.reward.RewardProvider;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskProvider;
+import org.seqgan.api.task.TaskSize;
+import org.seqgan.core.checked.CheckedPlugins;
 import org.seqgan.core.config.OptionsBinder;
 import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.corpus.CorpusCache;
 import org.seqgan.core.event.TrainingEvent;
 import org.seqgan.core.event.TrainingListener;
+import org.seqgan.core.health.HealthWatch;
+import org.seqgan.core.health.Symptoms;
+import org.seqgan.core.health.VitalSigns;
 import org.seqgan.core.model.ModelSetting;
 import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.run.Checkpoint;
@@ -65,14 +65,30 @@ public final class Experiment implements AutoCloseable {
   }
 
   /**
-   * Opens everything that a configuration names.
+   * Opens everything that a configuration names, to be trained.
    *
-   * @throws org.seqgan.api.UserException if something in it cannot be had here
+   * @throws org.seqgan.api.UserException if something in it cannot be had here, or has no room
    */
   public static Experiment open(ResolvedConfig config, PluginRegistry registry) {
-    TensorBackend backend = open(config.backend().provider(), config.backend().options());
+    return open(config, registry, true);
+  }
+
+  /**
+   * Opens everything for use alone: it cannot be trained, and takes less memory.
+   *
+   * @throws org.seqgan.api.UserException as above
+   */
+  public static Experiment openTrained(ResolvedConfig config, PluginRegistry registry) {
+    return open(config, registry, false);
+  }
+
+  private static Experiment open(ResolvedConfig config, PluginRegistry registry, boolean training) {
+    Room room = new Room(config, training, MachineMemory.here());
+    size(config.task().provider(), config.task().options()).ifPresent(room::require);
+    TensorBackend backend =
+        CheckedPlugins.backend(config.backend().provider(), config.backend().options());
     try {
-      return new Experiment(config, backend, players(config, registry, backend));
+      return new Experiment(config, backend, players(config, registry, backend, room));
     } catch (RuntimeException | Error e) {
       backend.close();
       throw e;
@@ -80,7 +96,7 @@ public final class Experiment implements AutoCloseable {
   }
 
   private static Players players(
-      ResolvedConfig config, PluginRegistry registry, TensorBackend backend) {
+      ResolvedConfig config, PluginRegistry registry, TensorBackend backend, Room room) {
     RandomStream random = RandomStream.of(config.seed());
     TaskContext context =
         new ExperimentTaskContext(
@@ -89,12 +105,15 @@ public final class Experiment implements AutoCloseable {
             new OptionsBinder(),
             random.split("task"),
             CorpusCache.ofUser(System.getenv()));
-    Task task = open(config.task().provider(), config.task().options(), context);
+    Task task =
+        CheckedPlugins.task(config.task().provider(), config.task().options(), context, backend);
+    room.require(TaskSize.of(task));
+    room.requireBudget(TaskSize.of(task), backend);
     Generator generator = generator(config, backend, task);
     Generator rollOutPolicy = generator(config, backend, task);
     rollOutPolicy.moveTowards(generator, 1);
     Discriminator discriminator =
-        create(
+        CheckedPlugins.discriminator(
             config.discriminator().provider(),
             config.discriminator().options(),
             new ModelSetting.ForDiscriminator(
@@ -103,12 +122,13 @@ public final class Experiment implements AutoCloseable {
                 task.sequenceLength(),
                 random.split(DISCRIMINATOR),
                 config.training().discriminatorOptimizer()));
-    Reward reward = create(config.reward().provider(), config.reward().options());
+    Reward reward =
+        CheckedPlugins.reward(config.reward().provider(), config.reward().options(), backend);
     return new Players(task, generator, rollOutPolicy, discriminator, reward);
   }
 
   private static Generator generator(ResolvedConfig config, TensorBackend backend, Task task) {
-    return create(
+    return CheckedPlugins.generator(
         config.generator().provider(),
         config.generator().options(),
         new ModelSetting.ForGenerator(
@@ -120,30 +140,10 @@ public final class Experiment implements AutoCloseable {
             config.training().adversarial().generatorOptimizer()));
   }
 
-  // A provider and its options come as a pair from the registry; the casts tie them together again.
-
-  private static <O extends Record> TensorBackend open(
-      BackendProvider<O> provider, Record options) {
-    return provider.open(provider.optionsType().cast(options));
-  }
-
-  private static <O extends Record> Task open(
-      TaskProvider<O> provider, Record options, TaskContext context) {
-    return provider.open(context, provider.optionsType().cast(options));
-  }
-
-  static <O extends Record> Generator create(
-      GeneratorProvider<O> provider, Record options, GeneratorContext context) {
-    return provider.create(context, provider.optionsType().cast(options));
-  }
-
-  private static <O extends Record> Discriminator create(
-      DiscriminatorProvider<O> provider, Record options, DiscriminatorContext context) {
-    return provider.create(context, provider.optionsType().cast(options));
-  }
-
-  private static <O extends Record> Reward create(RewardProvider<O> provider, Record options) {
-    return provider.create(provider.optionsType().cast(options));
+  // A provider and its options come as a pair from the registry; the cast ties them together again.
+  private static <O extends Record> Optional<TaskSize> size(
+      TaskProvider<O> provider, Record options) {
+    return provider.size(provider.optionsType().cast(options));
   }
 
   /** What it was opened with. */
@@ -212,12 +212,22 @@ public final class Experiment implements AutoCloseable {
       Optional<Checkpoint> resumed,
       Function<Checkpointer.Snapshot, TrainingListener> listeners,
       BooleanSupplier stopRequested) {
-    DeferredListener listener = new DeferredListener();
+    VitalSigns signs = new VitalSigns(players.task(), players.discriminator());
+    DeferredListener listener = new DeferredListener(signs);
     AdversarialTraining training =
         new AdversarialTraining(
-            players, config.training(), evaluator, random, listener, stopRequested);
-    listener.target = listeners.apply(() -> snapshot(training));
-    resumed.ifPresent(checkpoint -> restore(training, checkpoint));
+            players.with(signs.of(players.reward())),
+            config.training(),
+            evaluator.seenBy(signs::evaluated),
+            random,
+            listener,
+            stopRequested);
+    listener.target = listeners.apply(() -> snapshot(training, signs));
+    resumed.ifPresent(
+        checkpoint -> {
+          restore(training, checkpoint);
+          signs.setState(checkpoint.state());
+        });
     return training.run(resumed.map(Experiment::start).orElse(StartingPoint.BEGINNING));
   }
 
@@ -233,19 +243,51 @@ public final class Experiment implements AutoCloseable {
   }
 
   /**
+   * A watch over the training of this experiment.
+   *
+   * @param earlier the figures of the steps that are done, asked for when training starts
+   * @param saveAfterStep called before the end of a step after which training stops
+   * @param next hears everything, and the warnings
+   */
+  public TrainingListener watch(
+      Supplier<List<TrainingEvent.Measured>> earlier,
+      Runnable saveAfterStep,
+      TrainingListener next) {
+    Symptoms symptoms = new Symptoms(evaluator.sources());
+    return new HealthWatch(symptoms, config.training().stopOn(), earlier, saveAfterStep, next);
+  }
+
+  /**
    * Training needs a listener, and the listener may take snapshots of the training: one of them has
-   * to wait.
+   * to wait. Adds the vital signs to the figures of every step.
    */
   private static final class DeferredListener implements TrainingListener {
+    private final VitalSigns signs;
     private TrainingListener target = event -> {};
+
+    DeferredListener(VitalSigns signs) {
+      this.signs = signs;
+    }
 
     @Override
     public void on(TrainingEvent event) {
-      target.on(event);
+      target.on(event instanceof TrainingEvent.Measured measured ? withSigns(measured) : event);
+    }
+
+    /** Before the first step there is nothing to be well or ill. */
+    private TrainingEvent.Measured withSigns(TrainingEvent.Measured measured) {
+      Map<String, Double> taken = signs.take();
+      if (measured.step() == 0) {
+        return measured;
+      }
+      Map<String, Double> values = new LinkedHashMap<>(measured.values());
+      values.putAll(taken);
+      return new TrainingEvent.Measured(
+          measured.phase(), measured.step(), values, measured.seconds());
     }
   }
 
-  private Checkpoint snapshot(AdversarialTraining training) {
+  private Checkpoint snapshot(AdversarialTraining training, VitalSigns signs) {
     Map<String, NamedArrays> models = new LinkedHashMap<>();
     models.put(GENERATOR, players.generator().parameters());
     models.put(GENERATOR_OPTIMIZER, players.generator().optimizerState());
@@ -254,8 +296,10 @@ public final class Experiment implements AutoCloseable {
     models.put(DISCRIMINATOR_OPTIMIZER, players.discriminator().optimizerState());
     models.put(TRAINING, training.state());
     StartingPoint at = training.at();
+    Map<String, String> state = new LinkedHashMap<>(at.figures());
+    state.putAll(signs.state());
     return new Checkpoint(
-        new Position(at.phase(), at.step(), at.batch()), models, at.figures(), Optional.empty());
+        new Position(at.phase(), at.step(), at.batch()), models, state, Optional.empty());
   }
 
   private void restore(AdversarialTraining training, Checkpoint checkpoint) {

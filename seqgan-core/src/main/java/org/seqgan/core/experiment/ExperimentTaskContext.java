@@ -7,10 +7,10 @@ import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.generator.GeneratorProvider;
-import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Corpus;
 import org.seqgan.api.task.TaskContext;
+import org.seqgan.core.checked.CheckedPlugins;
 import org.seqgan.core.config.OptionsBinder;
 import org.seqgan.core.corpus.CorpusCache;
 import org.seqgan.core.io.Safetensors;
@@ -25,10 +25,6 @@ record ExperimentTaskContext(
     RandomStream stream,
     CorpusCache cache)
     implements TaskContext {
-  /** Never used: a generator of a task is not trained. */
-  private static final OptimizerOptions NO_TRAINING =
-      new OptimizerOptions(0, 0.9f, 0.999f, 1e-8f, 0);
-
   @Override
   public Generator generator(
       String name,
@@ -40,8 +36,13 @@ record ExperimentTaskContext(
     Record bound = binder.bind(provider.optionsType(), options);
     ModelSetting.ForGenerator setting =
         new ModelSetting.ForGenerator(
-            backend, vocabulary, sequenceLength, stream.split("unused"), NO_TRAINING, NO_TRAINING);
-    Generator generator = Experiment.create(provider, bound, setting);
+            backend,
+            vocabulary,
+            sequenceLength,
+            stream.split("unused"),
+            ModelSetting.NO_TRAINING,
+            ModelSetting.NO_TRAINING);
+    Generator generator = CheckedPlugins.generator(provider, bound, setting);
     generator.setParameters(parameters);
     return generator;
   }

@@ -10,13 +10,16 @@ import java.util.stream.Collectors;
 import org.seqgan.api.metric.ScoreDescription;
 import org.seqgan.core.event.TrainingEvent;
 import org.seqgan.core.event.TrainingListener;
+import org.seqgan.core.failure.Failure;
 import org.seqgan.core.run.Checkpoint;
 import org.seqgan.core.run.Checkpointer;
+import org.seqgan.core.run.MetricsHistory;
 import org.seqgan.core.run.PoliteStop;
 import org.seqgan.core.run.Position;
 import org.seqgan.core.run.RunContents;
 import org.seqgan.core.run.RunDirectory;
 import org.seqgan.core.run.RunRecorder;
+import org.seqgan.core.run.RunStatus;
 import org.seqgan.core.run.SetAside;
 import org.seqgan.core.run.StopSignal;
 
@@ -104,10 +107,24 @@ public final class RecordedTraining {
         recorder.markInterrupted();
       }
       return new Result(finished, checkpointer.flatMap(Checkpointer::saved), stop.signal());
-    } catch (RuntimeException e) {
-      recorder.failed(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | Error e) {
+      record(e);
       throw e;
     }
+  }
+
+  /** What ended the run counts, whatever ends the record of it. */
+  private void record(Throwable failure) {
+    try {
+      recorder.failed(Failure.of(failure).message());
+    } catch (RuntimeException | Error e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** The warnings of the whole run so far. */
+  public List<RunStatus.Warning> warnings() {
+    return run.status().warnings();
   }
 
   private TrainingListener listener(
@@ -115,17 +132,17 @@ public final class RecordedTraining {
     Checkpointer saving =
         new Checkpointer(run, snapshot, experiment.config().checkpoint(), System::nanoTime);
     checkpointer = Optional.of(saving);
-    return event -> {
-      recorder.on(event);
-      if (event instanceof TrainingEvent.Started started) {
-        remarks.forEach(
-            remark ->
-                recorder.on(
-                    new TrainingEvent.Warned(
-                        started.resumedPhase(), started.resumedStep(), remark)));
-      }
-      saving.on(event);
-      progress.on(event);
-    };
+    return experiment.watch(
+        () -> MetricsHistory.read(run.layout().metrics()).measured(),
+        saving::saveAfterStep,
+        event -> {
+          recorder.on(event);
+          if (event instanceof TrainingEvent.Started started) {
+            Position at = new Position(started.resumedPhase(), started.resumedStep());
+            remarks.forEach(remark -> recorder.remark(at, remark));
+          }
+          saving.on(event);
+          progress.on(event);
+        });
   }
 }

@@ -8,6 +8,7 @@ import org.seqgan.api.metric.ScoreDescription;
 import org.seqgan.api.plugin.Provider;
 import org.seqgan.api.task.Task;
 import org.seqgan.core.config.ResolvedConfig;
+import org.seqgan.core.health.VitalSigns;
 import org.seqgan.core.metric.MetricCatalog;
 import org.seqgan.core.registry.InstalledJar;
 import org.seqgan.core.registry.PluginRegistry;
@@ -33,6 +34,7 @@ public final class RunDescriptions {
         loss(
             "d-loss", "discriminator's loss with its penalty, nats, mean over the step's batches"));
     notes.add(loss("reward", "mean reward of a token, over the step's batches"));
+    VitalSigns.DESCRIPTIONS.forEach((name, how) -> notes.add(loss(name, how)));
     List<String> provenance = new ArrayList<>(experiment.task().provenance());
     provenance.add("seed " + config.seed());
     provenance.add("backend " + experiment.backend().name());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -23,11 +24,12 @@ public final class ExclusiveLock implements AutoCloseable {
    * The lock, or empty where another process, or another part of this one, holds it.
    *
    * @param file made where it is missing; its folder must be there
-   * @throws IOException if the file cannot be made or opened
+   * @throws IOException if the file cannot be made or opened; a symbolic link is not followed
    */
   public static Optional<ExclusiveLock> tryAcquire(Path file) throws IOException {
     FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     if (holds(channel)) {
       return Optional.of(new ExclusiveLock(channel));
     }

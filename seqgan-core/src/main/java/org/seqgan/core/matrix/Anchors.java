@@ -39,7 +39,7 @@ final class Anchors {
   /** A token of the training data at random is a token drawn by its frequency. */
   private static Sequences unigram(Task task, RandomStream stream) {
     Sequences data = task.training();
-    int[] tokens = new int[count(task) * task.sequenceLength()];
+    int[] tokens = new int[Sequences.size(count(task), task.sequenceLength())];
     for (int i = 0; i < tokens.length; i++) {
       int row = stream.nextInt(data.count());
       tokens[i] = data.token(row, stream.nextInt(data.length(row)));
@@ -48,7 +48,7 @@ final class Anchors {
   }
 
   private static Sequences uniform(Task task, RandomStream stream) {
-    int[] tokens = new int[count(task) * task.sequenceLength()];
+    int[] tokens = new int[Sequences.size(count(task), task.sequenceLength())];
     for (int i = 0; i < tokens.length; i++) {
       tokens[i] = stream.nextInt(task.vocabulary().size());
     }

@@ -41,9 +41,7 @@ public final class MatrixDirectory implements AutoCloseable {
     requireVacant(root);
     try {
       Files.createDirectories(root);
-      MatrixDirectory directory = new MatrixDirectory(root, plan, lock(root));
-      Records.write(root.resolve(PLAN), plan);
-      return directory;
+      return writing(plan, new MatrixDirectory(root, plan, lock(root)));
     } catch (IOException e) {
       throw DurableFiles.cannotWrite(root, e);
     }
@@ -57,7 +55,7 @@ public final class MatrixDirectory implements AutoCloseable {
   public static void requireVacant(Path root) {
     if (!isVacant(root)) {
       throw runDirectory(
-          "%s exists already: use --resume to go on, or another --dir".formatted(root));
+          "%s exists already: use --resume to go on, or another --out".formatted(root));
     }
   }
 
@@ -81,24 +79,32 @@ public final class MatrixDirectory implements AutoCloseable {
     Path file = root.resolve(PLAN);
     if (!Files.exists(file)) {
       throw runDirectory(
-          "expected the directory of a matrix to resume at %s, found no %s in it; check --dir"
+          "expected the directory of a matrix to resume at %s, found no %s in it; check --out"
               .formatted(root, PLAN));
     }
     Plan old = Records.read(file, Plan.class, Plan.ADDED);
     Optional<String> difference = old.difference(plan);
     if (difference.isPresent()) {
       throw runDirectory(
-          "%s was made for another matrix: %s; take the change back, or choose another --dir"
+          "%s was made for another matrix: %s; take the change back, or choose another --out"
               .formatted(root, difference.get()));
     }
     try {
       MatrixDirectory directory = new MatrixDirectory(root, plan, lock(root));
-      if (!old.equals(plan)) {
-        Records.write(file, plan);
-      }
-      return directory;
+      return old.equals(plan) ? directory : writing(plan, directory);
     } catch (IOException e) {
       throw DurableFiles.cannotWrite(root, e);
+    }
+  }
+
+  /** A directory with its plan written; lets go of it where that cannot be done. */
+  private static MatrixDirectory writing(Plan plan, MatrixDirectory directory) {
+    try {
+      Records.write(directory.root.resolve(PLAN), plan);
+      return directory;
+    } catch (UserException e) {
+      directory.close();
+      throw e;
     }
   }
 
@@ -120,7 +126,7 @@ public final class MatrixDirectory implements AutoCloseable {
         .orElseThrow(
             () ->
                 runDirectory(
-                    "%s is being written by another process; wait for it to end, or choose another --dir"
+                    "%s is being written by another process; wait for it to end, or choose another --out"
                         .formatted(root)));
   }
 

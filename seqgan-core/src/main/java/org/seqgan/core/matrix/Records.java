@@ -60,7 +60,7 @@ final class Records {
     } catch (JsonProcessingException e) {
       throw new UserException(
           UserException.Kind.RUN_DIRECTORY,
-          "expected %s written by seqgan matrix, found something else: %s; move it away, or choose another --dir"
+          "expected %s written by seqgan matrix, found something else: %s; move it away, or choose another --out"
               .formatted(file, JsonFault.words(e)),
           e);
     } catch (IOException e) {

@@ -13,6 +13,7 @@ import org.seqgan.api.metric.Metric;
 import org.seqgan.api.metric.MetricInput;
 import org.seqgan.api.metric.Score;
 import org.seqgan.api.metric.ScoreDescription;
+import org.seqgan.api.metric.ScoreRange;
 import org.seqgan.api.metric.StandIn;
 import org.seqgan.api.plugin.Option;
 import org.seqgan.api.task.Task;
@@ -154,6 +155,11 @@ final class BleuMetric implements Metric {
           Sequences used = all.slice(0, options.referenceCount(task));
           return BleuReferences.of(TokenRows.withoutEnd(used, end), Orders.longest(options.orders));
         });
+  }
+
+  @Override
+  public ScoreRange range(String score) {
+    return ScoreRange.SHARE;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.seqgan.core.metric;
 
 import java.util.Arrays;
+import org.seqgan.api.data.ArraySize;
 
 /**
  * The n-grams of a set of references, counted once: of each the largest number in one reference,
@@ -76,7 +77,7 @@ public final class BleuReferences {
 
   private BleuMatches match(TokenRows hypotheses, boolean exceptOwn) {
     int size = hypotheses.count();
-    int[] matched = new int[Math.multiplyExact(size, maxOrder)];
+    int[] matched = new int[ArraySize.of("sequences to match", size, maxOrder, Integer.BYTES)];
     int[] lengths = new int[size];
     int[] closest = new int[size];
     Matcher matcher = new Matcher(hypotheses, matched);
@@ -117,7 +118,8 @@ public final class BleuReferences {
     Matcher(TokenRows hypotheses, int[] matched) {
       this.hypotheses = hypotheses;
       this.matched = matched;
-      this.touched = new int[Math.multiplyExact(hypotheses.longest(), maxOrder)];
+      this.touched =
+          new int[ArraySize.of("tokens to match", hypotheses.longest(), maxOrder, Integer.BYTES)];
     }
 
     void match(int row, int excluded) {
@@ -147,6 +149,9 @@ public final class BleuReferences {
 
   /** Counts the n-grams of one reference after the other. */
   private static final class Builder {
+    /** As many numbers for each n-gram. */
+    private static final int ARRAYS = 5;
+
     private final NGramTrie trie = new NGramTrie();
     private final int maxOrder;
     private int[] most = new int[1024];
@@ -162,7 +167,8 @@ public final class BleuReferences {
 
     void add(TokenRows references, int row) {
       int length = references.length(row);
-      reserve(Math.addExact(trie.size(), Math.multiplyExact(length, maxOrder)));
+      long nodes = trie.size() + (long) length * maxOrder;
+      reserve(ArraySize.of("n-grams of the references", nodes, 1, ARRAYS * Integer.BYTES));
       for (int start = 0; start < length; start++) {
         int node = NGramTrie.ROOT;
         int last = Math.min(maxOrder, length - start);

@@ -11,6 +11,7 @@ import org.seqgan.api.metric.Metric;
 import org.seqgan.api.metric.MetricInput;
 import org.seqgan.api.metric.Score;
 import org.seqgan.api.metric.ScoreDescription;
+import org.seqgan.api.metric.ScoreRange;
 import org.seqgan.api.metric.StandIn;
 import org.seqgan.api.task.Task;
 
@@ -49,6 +50,11 @@ final class CopiedMetric implements Metric {
     }
     ScoreDescription description = describe(input.task(), rows.count()).get(0);
     return List.of(new Score(description, sum / rows.count(), Optional.of(copied)));
+  }
+
+  @Override
+  public ScoreRange range(String score) {
+    return ScoreRange.SHARE;
   }
 
   @Override

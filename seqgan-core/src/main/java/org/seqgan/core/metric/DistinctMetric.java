@@ -7,6 +7,7 @@ import org.seqgan.api.metric.Metric;
 import org.seqgan.api.metric.MetricInput;
 import org.seqgan.api.metric.Score;
 import org.seqgan.api.metric.ScoreDescription;
+import org.seqgan.api.metric.ScoreRange;
 import org.seqgan.api.metric.StandIn;
 import org.seqgan.api.plugin.Option;
 import org.seqgan.api.task.Task;
@@ -113,6 +114,11 @@ final class DistinctMetric implements Metric {
       shares[n] = all[n] == 0 ? 0 : (double) different[n] / all[n];
     }
     return shares;
+  }
+
+  @Override
+  public ScoreRange range(String score) {
+    return ScoreRange.SHARE;
   }
 
   @Override

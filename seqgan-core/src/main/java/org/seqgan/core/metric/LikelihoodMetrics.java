@@ -7,6 +7,7 @@ import org.seqgan.api.metric.Metric;
 import org.seqgan.api.metric.MetricInput;
 import org.seqgan.api.metric.Score;
 import org.seqgan.api.metric.ScoreDescription;
+import org.seqgan.api.metric.ScoreRange;
 import org.seqgan.api.metric.StandIn;
 import org.seqgan.api.task.Task;
 
@@ -53,6 +54,11 @@ final class LikelihoodMetrics {
     }
 
     @Override
+    public ScoreRange range(String score) {
+      return ScoreRange.NOT_NEGATIVE;
+    }
+
+    @Override
     public StandIn standIn() {
       return StandIn.VALIDATION;
     }
@@ -79,6 +85,11 @@ final class LikelihoodMetrics {
       ScoreDescription description = describe(input.task(), input.samples().count()).get(0);
       Likelihood likelihood = Likelihood.of(input.generator(), input.task().test());
       return List.of(Score.of(description, likelihood.nllPerToken()));
+    }
+
+    @Override
+    public ScoreRange range(String score) {
+      return ScoreRange.NOT_NEGATIVE;
     }
 
     @Override

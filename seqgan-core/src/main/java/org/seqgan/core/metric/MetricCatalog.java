@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.seqgan.api.UserException;
-import org.seqgan.api.metric.Metric;
 import org.seqgan.api.metric.MetricProvider;
+import org.seqgan.core.checked.CheckedMetric;
+import org.seqgan.core.checked.CheckedPlugins;
+import org.seqgan.core.registry.PluginKind;
+import org.seqgan.core.registry.PluginOrigin;
 import org.seqgan.core.registry.Spelling;
 
 /** The metrics that can be chosen, with their options. Immutable. */
@@ -55,15 +58,16 @@ public final class MetricCatalog {
 
     /** The names of all its scores. */
     public List<String> scores() {
-      return provider.scores(options);
+      return PluginOrigin.of(PluginKind.METRIC, provider)
+          .call("scores", () -> provider.scores(options));
     }
 
     private boolean isNamed(String word) {
       return name().equals(word) || scores().contains(word);
     }
 
-    private Metric create() {
-      return provider.create(options);
+    private CheckedMetric create() {
+      return CheckedPlugins.metric(provider, options);
     }
   }
 

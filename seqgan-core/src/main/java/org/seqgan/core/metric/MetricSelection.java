@@ -6,13 +6,13 @@ import java.util.Set;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.generator.Generator;
-import org.seqgan.api.metric.Metric;
 import org.seqgan.api.metric.MetricInput;
 import org.seqgan.api.metric.Score;
 import org.seqgan.api.metric.ScoreDescription;
 import org.seqgan.api.metric.StandIn;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
+import org.seqgan.core.checked.CheckedMetric;
 
 /** Scores that were chosen, and the metrics that give them. One thread at a time. */
 public final class MetricSelection {
@@ -29,7 +29,7 @@ public final class MetricSelection {
    * @param metric gives the scores
    * @param scores the names of the wanted ones
    */
-  record Chosen(String name, Metric metric, Set<String> scores) {
+  record Chosen(String name, CheckedMetric metric, Set<String> scores) {
     private List<Score> measure(MetricInput input) {
       return metric.measure(input).stream().filter(score -> scores.contains(score.name())).toList();
     }
@@ -44,6 +44,22 @@ public final class MetricSelection {
   /** What {@link #measure} will give for a number of samples, in the same order. */
   public List<ScoreDescription> describe(Task task, int samples) {
     return metrics.stream().flatMap(chosen -> chosen.describe(task, samples).stream()).toList();
+  }
+
+  /** Which plugin gives each chosen score, and which values it can have. */
+  public List<ScoreSource> sources() {
+    return metrics.stream()
+        .flatMap(
+            chosen ->
+                chosen.scores.stream()
+                    .sorted()
+                    .map(
+                        score ->
+                            new ScoreSource(
+                                score,
+                                chosen.metric.origin().toString(),
+                                chosen.metric.range(score))))
+        .toList();
   }
 
   /** Those of the metrics whose scores depend on the samples. */

@@ -1,5 +1,7 @@
 package org.seqgan.core.metric;
 
+import org.seqgan.api.data.ArraySize;
+
 /**
  * Numbers for n-grams of all orders: node 0 is the empty one, and an n-gram is the child of its
  * first n-1 tokens by its last. Exact: two n-grams never share a node.
@@ -26,8 +28,9 @@ final class NGramTrie {
   }
 
   private void allocate(int bits) {
-    keys = new long[1 << bits];
-    nodes = new int[1 << bits];
+    int slots = ArraySize.of("n-grams", 1L << bits, 1, Long.BYTES + Integer.BYTES);
+    keys = new long[slots];
+    nodes = new int[slots];
     shift = Long.SIZE - bits;
   }
 

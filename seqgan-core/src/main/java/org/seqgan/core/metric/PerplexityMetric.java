@@ -10,6 +10,7 @@ import org.seqgan.api.metric.Metric;
 import org.seqgan.api.metric.MetricInput;
 import org.seqgan.api.metric.Score;
 import org.seqgan.api.metric.ScoreDescription;
+import org.seqgan.api.metric.ScoreRange;
 import org.seqgan.api.metric.StandIn;
 import org.seqgan.api.plugin.Option;
 import org.seqgan.api.task.Task;
@@ -94,6 +95,11 @@ final class PerplexityMetric implements Metric {
       values[i] = (float) Math.exp(sums[i] / read.length(i));
     }
     return values;
+  }
+
+  @Override
+  public ScoreRange range(String score) {
+    return ScoreRange.AT_LEAST_ONE;
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.seqgan.api.metric.Metric;
 import org.seqgan.api.metric.MetricInput;
 import org.seqgan.api.metric.Score;
 import org.seqgan.api.metric.ScoreDescription;
+import org.seqgan.api.metric.ScoreRange;
 import org.seqgan.api.metric.StandIn;
 import org.seqgan.api.plugin.Option;
 import org.seqgan.api.task.Task;
@@ -87,6 +88,11 @@ final class SelfBleuMetric implements Metric {
               Optional.of(matches.sentences(n, options.smoothing))));
     }
     return scores;
+  }
+
+  @Override
+  public ScoreRange range(String score) {
+    return ScoreRange.SHARE;
   }
 
   @Override

@@ -3,12 +3,12 @@ package org.seqgan.core.metric;
 import java.util.BitSet;
 
 /** A set of whole sequences. */
-final class SequenceSet {
+public final class SequenceSet {
   private final NGramTrie trie = new NGramTrie();
   private final BitSet ends = new BitSet();
 
   /** All different rows of some. */
-  static SequenceSet of(TokenRows rows) {
+  public static SequenceSet of(TokenRows rows) {
     SequenceSet set = new SequenceSet();
     for (int row = 0; row < rows.count(); row++) {
       set.add(rows, row);
@@ -32,7 +32,8 @@ final class SequenceSet {
     return node != NGramTrie.ABSENT && ends.get(node);
   }
 
-  int size() {
+  /** How many different rows. */
+  public int size() {
     return ends.cardinality();
   }
 }

@@ -78,12 +78,12 @@ final class AutoregressiveGenerator implements Generator {
 
   @Override
   public Sequences sample(int count, Decoding decoding, RandomStream stream) {
+    int[] tokens = new int[Sequences.size(count, time())];
     DrawTable draws = stream.table(count, time());
-    int[] tokens = new int[Math.multiplyExact(count, time())];
     try (TensorScope scope = backend().openScope()) {
       StepFunction step = model.stepFunction(scope, parameters::get);
-      for (int from = 0; from < count; from += MOST_ROWS) {
-        int to = Math.min(count, from + MOST_ROWS);
+      for (int from = 0; from < count; from += Math.min(MOST_ROWS, count - from)) {
+        int to = from + Math.min(MOST_ROWS, count - from);
         sampleRows(step, from, to, decoding, draws, tokens);
       }
     }

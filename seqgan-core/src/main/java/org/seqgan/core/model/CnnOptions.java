@@ -2,6 +2,8 @@ package org.seqgan.core.model;
 
 import java.util.HashSet;
 import java.util.List;
+import org.seqgan.api.data.ArraySize;
+import org.seqgan.api.model.ParameterSpec;
 import org.seqgan.api.plugin.Option;
 
 /** Options of discriminator {@code cnn}; the defaults are the paper's. */
@@ -28,7 +30,10 @@ public record CnnOptions(
     @Option(description = "L2 penalty on the output layer", defaultValue = "0.2", min = 0)
         float l2) {
 
-  /** Checks that every width has one count. */
+  /** Filters of all widths at which the square of their number is what one parameter may have. */
+  private static final int MOST_FILTERS = 23_170;
+
+  /** Checks that every width has one count, and that the filters are not too many. */
   public CnnOptions {
     if (filterWidths.isEmpty() || filterWidths.size() != filterCounts.size()) {
       throw new IllegalArgumentException(
@@ -39,6 +44,25 @@ public record CnnOptions(
     }
     if (new HashSet<>(filterWidths).size() != filterWidths.size()) {
       throw new IllegalArgumentException("filter-widths names a width twice: " + filterWidths);
+    }
+    long filters = filterCounts.stream().mapToLong(Integer::longValue).sum();
+    if (filters > MOST_FILTERS) {
+      throw new IllegalArgumentException(
+          "filter-counts has %,d filters in all, expected at most %,d: the highway layer has the square of their number"
+              .formatted(filters, MOST_FILTERS));
+    }
+    for (int i = 0; i < filterWidths.size(); i++) {
+      long weights = ArraySize.times(filterWidths.get(i), embeddingSize, filterCounts.get(i));
+      if (weights > ParameterSpec.MOST_NUMBERS) {
+        throw new IllegalArgumentException(
+            "%,d filters of width %,d over an embedding of %,d have %,d weights, expected at most %,d"
+                .formatted(
+                    filterCounts.get(i),
+                    filterWidths.get(i),
+                    embeddingSize,
+                    weights,
+                    ParameterSpec.MOST_NUMBERS));
+      }
     }
   }
 }

@@ -13,6 +13,10 @@ import org.seqgan.api.random.RandomStream;
 
 /** What the built-in models of either kind are made from. */
 public final class ModelSetting {
+  /** For a model that is only read from. */
+  public static final OptimizerOptions NO_TRAINING =
+      new OptimizerOptions(0, 0.9f, 0.999f, 1e-8f, 0);
+
   private ModelSetting() {}
 
   /** For a generator. */

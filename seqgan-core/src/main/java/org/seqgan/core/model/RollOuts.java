@@ -7,6 +7,7 @@ import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
+import org.seqgan.api.data.ArraySize;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
@@ -60,13 +61,30 @@ final class RollOuts {
     this.copies = copies;
     this.vocabulary = vocabulary;
     this.steps = sequences.time() - 1;
+    ArraySize.of("roll-outs", copies, (long) steps * sequences.count(), Integer.BYTES);
     this.rowsPerPrefix = copies * sequences.count();
+  }
+
+  /**
+   * The heap that roll-outs of a batch take for each copy: what is drawn, and a score of each
+   * completion.
+   */
+  static long heapBytesOfACopy(int batch, int time) {
+    long rows = ArraySize.times(batch, time - 1L);
+    return ArraySize.times(rows, time / 2L + 1, Integer.BYTES);
+  }
+
+  /** The tensors of a batch of which every position is kept, and what a step needs beside them. */
+  static long tensorBytes(long floatsOfAPosition, int batch, int time) {
+    // Beside its state, a row keeps the tokens that it has drawn: one to T-1, so T/2 in the mean.
+    long numbers = floatsOfAPosition + (time + 1) / 2;
+    return ArraySize.times(numbers, Float.BYTES, batch, time, SHARE_OF_BUDGET);
   }
 
   Completions run(Sampler sampler, RandomStream stream) {
     int[][] drawn = new int[steps][];
     for (int s = 1; s <= steps; s++) {
-      drawn[s - 1] = new int[Math.multiplyExact(s, rowsPerPrefix)];
+      drawn[s - 1] = new int[s * rowsPerPrefix];
     }
     if (steps > 0) {
       DrawTable draws = stream.table((long) steps * rowsPerPrefix, sequences.time());
@@ -80,16 +98,18 @@ final class RollOuts {
 
   /** How many copies of all prefixes fit the budget; at least one. */
   private int copiesTogether() {
-    long floats = 0;
+    long bytes = tensorBytes(floatsOfAPosition(stateWidths), sequences.count(), steps);
+    long fitting = backend.budgetBytes() / Math.max(1, bytes);
+    return (int) Math.max(1, Math.min(copies, fitting));
+  }
+
+  /** The state of a sequence at one position, and the hidden state that is drawn from. */
+  static long floatsOfAPosition(List<Integer> stateWidths) {
+    long floats = stateWidths.isEmpty() ? 0 : stateWidths.get(0);
     for (int width : stateWidths) {
       floats += width;
     }
-    long hidden = stateWidths.isEmpty() ? 0 : stateWidths.get(0);
-    // Of every row its state, and the tokens that it has drawn: one to T-1, so T/2 in the mean.
-    long numbers = (floats + hidden + (steps + 1) / 2) * steps * sequences.count();
-    long bytes = numbers * Float.BYTES;
-    long fitting = backend.budgetBytes() / SHARE_OF_BUDGET / Math.max(1, bytes);
-    return (int) Math.max(1, Math.min(copies, fitting));
+    return floats;
   }
 
   /** Some of the copies of every prefix. */

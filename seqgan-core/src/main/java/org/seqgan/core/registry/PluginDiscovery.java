@@ -8,7 +8,6 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
 import org.seqgan.api.plugin.Provider;
@@ -119,25 +118,10 @@ final class PluginDiscovery {
     }
   }
 
-  /** What went wrong, in one line: every distinct message of the chain of causes. */
+  /** What went wrong, in one line. */
   private static String reason(Throwable failure) {
-    if (failure instanceof IllegalArgumentException && failure.getMessage() != null) {
-      return failure.getMessage();
-    }
-    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-        .map(PluginDiscovery::line)
-        .distinct()
-        .reduce((outer, inner) -> outer + ": " + inner)
-        .orElseThrow()
-        .replaceAll("\\s+", " ");
-  }
-
-  private static String line(Throwable failure) {
-    String message = failure.getMessage();
-    if (failure instanceof ServiceConfigurationError && message != null) {
-      return message;
-    }
-    String type = failure.getClass().getSimpleName();
-    return message == null ? type : type + ": " + message;
+    return failure instanceof IllegalArgumentException && failure.getMessage() != null
+        ? failure.getMessage()
+        : FailureText.of(failure);
   }
 }

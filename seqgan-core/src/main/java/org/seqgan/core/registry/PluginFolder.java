@@ -58,7 +58,9 @@ record PluginFolder(List<Path> jars, List<BrokenPlugin> broken) {
   /** A loader of the jars' classes. It stays open as long as the program may use them. */
   ClassLoader classLoader(ClassLoader parent) {
     return new URLClassLoader(
-        "plugins", jars.stream().map(PluginFolder::url).toArray(URL[]::new), parent);
+        PluginRegistry.CLASS_LOADER,
+        jars.stream().map(PluginFolder::url).toArray(URL[]::new),
+        parent);
   }
 
   /** What is known of a jar whose plugins have a part in an experiment. */

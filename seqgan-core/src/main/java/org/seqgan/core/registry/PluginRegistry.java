@@ -27,6 +27,9 @@ public final class PluginRegistry {
   /** The word that stands for the best backend available; no backend may be named so. */
   public static final String AUTO = "auto";
 
+  /** The name of the class loader of all jars of a plugin folder, as stack traces have it. */
+  public static final String CLASS_LOADER = "plugins";
+
   private final List<RegisteredPlugin> plugins;
   private final List<BrokenPlugin> broken;
   private final List<Path> jars;

@@ -36,7 +36,8 @@ public record RegisteredPlugin(
     return type.getName() + locationOf(type).map(path -> " (" + path + ")").orElse("");
   }
 
-  private static Optional<Path> locationOf(Class<?> type) {
+  /** The jar or folder that a class was loaded from, where that is a file. */
+  static Optional<Path> locationOf(Class<?> type) {
     CodeSource source = type.getProtectionDomain().getCodeSource();
     if (source == null || source.getLocation() == null) {
       return Optional.empty();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.seqgan.core.matrix.MatrixResults;
+import org.seqgan.core.text.Columns;
 
 /** The tables of a matrix as plain text: for files, and for a terminal. */
 public final class MatrixTable {
@@ -106,7 +107,7 @@ public final class MatrixTable {
       }
       lines.add(line);
     }
-    return columns(lines);
+    return String.join("\n", Columns.align(lines)) + "\n";
   }
 
   private static List<String> cells(MatrixSummary.Row row, boolean published) {
@@ -135,19 +136,5 @@ public final class MatrixTable {
 
   private static String number(OptionalDouble value) {
     return value.isPresent() ? Numbers.format(value.getAsDouble()) : ABSENT;
-  }
-
-  private static String columns(List<List<String>> lines) {
-    StringBuilder out = new StringBuilder();
-    for (List<String> line : lines) {
-      StringBuilder text = new StringBuilder();
-      for (int column = 0; column < line.size(); column++) {
-        int at = column;
-        int width = lines.stream().mapToInt(other -> other.get(at).length()).max().orElse(0);
-        text.append(line.get(column)).append(" ".repeat(width - line.get(column).length() + 2));
-      }
-      out.append(text.toString().stripTrailing()).append('\n');
-    }
-    return out.toString();
   }
 }

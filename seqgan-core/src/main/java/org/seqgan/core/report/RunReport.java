@@ -2,9 +2,7 @@ package org.seqgan.core.report;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.seqgan.api.metric.Better;
@@ -221,25 +219,12 @@ public final class RunReport {
     if (status.warnings().isEmpty()) {
       return;
     }
-    Map<String, List<Position>> byMessage = new LinkedHashMap<>();
-    for (RunStatus.Warning warning : status.warnings()) {
-      byMessage
-          .computeIfAbsent(warning.message(), message -> new ArrayList<>())
-          .add(warning.position());
-    }
     out.open("section").leaf("h2", "Warnings").open("ul", "class", "warnings");
-    byMessage.forEach(
-        (message, positions) ->
-            out.open("li").text(message + " ").leaf("small", when(positions)).close());
+    for (RunStatus.Warning warning : status.warnings()) {
+      out.open("li").leaf("strong", warning.label()).text(" " + warning.message() + " ");
+      out.leaf("small", warning.when()).close();
+    }
     out.close().close();
-  }
-
-  private static String when(List<Position> positions) {
-    Position first = positions.get(0);
-    return positions.size() == 1
-        ? first.toString()
-        : "%d times, first at %s, last at %s"
-            .formatted(positions.size(), first, positions.get(positions.size() - 1));
   }
 
   private void samples() {

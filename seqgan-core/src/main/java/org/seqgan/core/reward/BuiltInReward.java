@@ -24,6 +24,14 @@ public abstract sealed class BuiltInReward<O extends Record> extends BuiltInProv
     return create.apply(options);
   }
 
+  /** N, the completions of each prefix that its reward asks for; 0 for none. */
+  public static int rollOuts(Record options) {
+    if (options instanceof SearchOptions search) {
+      return search.rollOuts();
+    }
+    return options instanceof BleuReward.Options bleu ? bleu.rollOuts() : 0;
+  }
+
   /** Options of rewards that search with the discriminator. */
   public record SearchOptions(
       @Option(

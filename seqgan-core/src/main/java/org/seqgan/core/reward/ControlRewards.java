@@ -5,6 +5,7 @@ import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.random.RandomDraws;
 import org.seqgan.api.reward.Reward;
+import org.seqgan.api.reward.RewardRequest;
 
 /**
  * Rewards that say nothing about the sequence they are given for. What a method gains over them is
@@ -16,7 +17,19 @@ final class ControlRewards {
 
   /** The same number for every token. */
   static Reward constant(float value) {
-    return request -> fill(request.sequences(), at -> value);
+    return new Constant(value);
+  }
+
+  private record Constant(float value) implements Reward {
+    @Override
+    public TokenValues reward(RewardRequest request) {
+      return fill(request.sequences(), at -> value);
+    }
+
+    @Override
+    public boolean isConstant() {
+      return true;
+    }
   }
 
   /** Uniform in [0, 1) for every token. */

@@ -34,6 +34,7 @@ public final class Checkpointer implements TrainingListener {
   private final Map<Phase, Integer> plan = new HashMap<>();
   private Optional<Position> saved = Optional.empty();
   private boolean evaluated;
+  private boolean demanded;
   private long lastSave;
   private long stepStart;
 
@@ -59,6 +60,11 @@ public final class Checkpointer implements TrainingListener {
     return saved;
   }
 
+  /** Saves after the step under way, however short a time has passed. */
+  public void saveAfterStep() {
+    demanded = true;
+  }
+
   @Override
   public void on(TrainingEvent event) {
     if (event instanceof TrainingEvent.Started started) {
@@ -75,6 +81,7 @@ public final class Checkpointer implements TrainingListener {
         save();
       }
       evaluated = false;
+      demanded = false;
       stepStart = nanoTime.getAsLong();
     } else if (event instanceof TrainingEvent.Stopped) {
       save();
@@ -93,7 +100,7 @@ public final class Checkpointer implements TrainingListener {
   private boolean isDue(TrainingEvent.StepFinished finished) {
     Position position = new Position(finished.phase(), finished.step());
     boolean isLast = finished.step() == plan.getOrDefault(finished.phase(), -1);
-    return isLast || hasPassed(lastSave) || evaluated && isBest(position);
+    return isLast || demanded || hasPassed(lastSave) || evaluated && isBest(position);
   }
 
   private boolean hasPassed(long since) {

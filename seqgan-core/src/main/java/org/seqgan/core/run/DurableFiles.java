@@ -20,7 +20,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 import org.seqgan.api.UserException;
 
-/** Writing so that a kill or a power cut leaves either the old contents or the new. */
+/**
+ * Writing so that a kill, a power cut or a full disk leaves either the old contents or the new.
+ * Nothing is written through a symbolic link in the place of a file: who sent a run may have laid
+ * it.
+ */
 public final class DurableFiles {
   /** Marks what is being written; nothing with this ending is ever read. */
   static final String UNFINISHED = ".tmp";
@@ -33,11 +37,15 @@ public final class DurableFiles {
    * @throws UserException of kind {@code ENVIRONMENT} where it cannot be written
    */
   public static void replace(Path file, String text) {
+    Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
     try {
-      Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
-      write(unfinished, text, StandardOpenOption.TRUNCATE_EXISTING);
-      Files.move(
-          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      try {
+        write(unfinished, text, StandardOpenOption.TRUNCATE_EXISTING);
+        Files.move(
+            unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(unfinished);
+      }
     } catch (IOException e) {
       throw cannotWrite(file, e);
     }
@@ -59,7 +67,12 @@ public final class DurableFiles {
 
   private static void write(Path file, String text, StandardOpenOption where) throws IOException {
     try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, where)) {
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            where,
+            LinkOption.NOFOLLOW_LINKS)) {
       ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.seqgan.api.UserException;
+import org.seqgan.core.event.TrainingEvent;
 
 /**
  * The figures of a run, read back from {@code metrics.jsonl}.
@@ -92,6 +93,16 @@ public record MetricsHistory(List<Row> rows) {
           "expected a line of metrics in " + file + ", line " + number + ": " + e.getMessage(),
           e);
     }
+  }
+
+  /** The rows as training told them. */
+  public List<TrainingEvent.Measured> measured() {
+    return rows.stream()
+        .map(
+            row ->
+                new TrainingEvent.Measured(
+                    row.position().phase(), row.position().step(), row.values(), row.seconds()))
+        .toList();
   }
 
   /** The names of everything measured, in the order they first appear. */

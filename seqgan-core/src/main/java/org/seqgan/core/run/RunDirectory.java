@@ -440,8 +440,8 @@ public final class RunDirectory implements AutoCloseable {
     status.checkpointed(position);
   }
 
-  void warned(RunStatus.Warning warning) {
-    status.warned(warning);
+  void warned(RunStatus.Warning warning, boolean news) {
+    status.warned(warning, news);
   }
 
   void progress(Position done, double fraction) {

@@ -116,13 +116,16 @@ public record RunLayout(Path root) {
     return lock.isEmpty();
   }
 
-  /** Whether nothing but a lock is in the folder, or there is no folder. */
+  /**
+   * Whether there is no folder, or nothing in it but what a process leaves that ended before the
+   * run had its configuration: a lock, a status, and what was not written to its end.
+   */
   boolean isVacant() throws IOException {
     if (!Files.isDirectory(root)) {
       return !Files.exists(root);
     }
     try (Stream<Path> entries = Files.list(root)) {
-      return entries.allMatch(entry -> entry.equals(lock()));
+      return entries.allMatch(this::isLeftBeforeTheConfiguration);
     }
   }
 
@@ -135,16 +138,20 @@ public record RunLayout(Path root) {
   public void requireUnused() throws IOException {
     try (Stream<Path> entries = Files.list(root)) {
       Optional<Path> used =
-          entries
-              .filter(entry -> !entry.equals(lock()) && !entry.equals(status()))
-              .filter(entry -> !entry.toString().endsWith(DurableFiles.UNFINISHED))
-              .sorted()
-              .findFirst();
+          entries.filter(entry -> !isLeftBeforeTheConfiguration(entry)).sorted().findFirst();
       if (used.isPresent()) {
         throw notARun(
             root, "found '%s' and no config.conf in it".formatted(used.get().getFileName()));
       }
     }
+  }
+
+  private boolean isLeftBeforeTheConfiguration(Path entry) {
+    String name = entry.getFileName().toString();
+    return entry.equals(lock())
+        || name.equals(status().getFileName() + DurableFiles.UNFINISHED)
+        || name.equals(config().getFileName() + DurableFiles.UNFINISHED)
+        || (entry.equals(status()) && RunStatus.isThatOfARun(entry));
   }
 
   /** Something in the folder that no run wrote. */

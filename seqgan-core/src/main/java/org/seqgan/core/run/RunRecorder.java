@@ -60,8 +60,7 @@ public final class RunRecorder implements TrainingListener {
     } else if (event instanceof TrainingEvent.Sampled sampled) {
       run.sampled(sampled);
     } else if (event instanceof TrainingEvent.Warned warned) {
-      run.warned(
-          new RunStatus.Warning(new Position(warned.phase(), warned.step()), warned.message()));
+      run.warned(warning(warned), warned.isNews());
     } else if (event instanceof TrainingEvent.StepFinished finished) {
       run.stepFinished(new Position(finished.phase(), finished.step()));
       lastStatus = nanoTime.getAsLong();
@@ -70,6 +69,21 @@ public final class RunRecorder implements TrainingListener {
       run.markFinished();
       refreshReport();
     }
+  }
+
+  /** Writes a remark about where the run begins or goes on among its warnings. */
+  public synchronized void remark(Position position, String message) {
+    run.warned(RunStatus.Warning.remark(position, message), true);
+  }
+
+  private static RunStatus.Warning warning(TrainingEvent.Warned warned) {
+    return new RunStatus.Warning(
+        new Position(warned.phase(), warned.since()),
+        new Position(warned.phase(), warned.step()),
+        Optional.of(warned.kind()),
+        warned.message(),
+        warned.times(),
+        warned.over());
   }
 
   private void started(TrainingEvent.Started started) {

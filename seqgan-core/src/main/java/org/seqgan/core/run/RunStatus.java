@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.seqgan.api.UserException;
 import org.seqgan.api.metric.Better;
 import org.seqgan.core.event.Phase;
+import org.seqgan.core.event.WarningKind;
 
 /**
  * How a run stands: the contents of {@code status.json}.
@@ -25,7 +26,7 @@ import org.seqgan.core.event.Phase;
  * @param state whether it goes on
  * @param message why it failed, where it did
  * @param position the steps that are complete
- * @param fraction how much of the next step is done, 0 to 1
+ * @param fraction how much of the next step is done, 0 to 1; 1 of a run that has finished
  * @param plan the number of steps of each phase; empty before training starts
  * @param started when the run was created
  * @param updated when this was written
@@ -103,19 +104,76 @@ public record RunStatus(
   }
 
   /**
-   * Something a careful reader should know.
+   * Something that was not well.
    *
-   * @param position when
-   * @param message what
+   * @param position when it began
+   * @param last the last step in which it was seen, or the one in which it was over
+   * @param kind what it is a symptom of; empty for a remark about where a run begins or goes on,
+   *     and in statuses that were written before warnings had kinds
+   * @param message what was measured when it began, what that means and what to do
+   * @param times in how many steps it was seen
+   * @param over whether it has been absent since
    */
-  public record Warning(Position position, String message) {
+  public record Warning(
+      Position position,
+      Position last,
+      Optional<WarningKind> kind,
+      String message,
+      int times,
+      boolean over) {
+    /** A remark about where a run begins or goes on, which is no symptom of training. */
+    static Warning remark(Position position, String message) {
+      return new Warning(position, position, Optional.empty(), message, 1, false);
+    }
+
+    /** Whether two are about the same: one is then a later state of the other. */
+    boolean continues(Warning other) {
+      return position.equals(other.position)
+          && kind.equals(other.kind)
+          && message.equals(other.message);
+    }
+
+    /** When, in words. */
+    public String when() {
+      String from =
+          times == 1 ? position.toString() : "%d times, %s to %s".formatted(times, position, last);
+      return over ? from + ", then over" : from;
+    }
+
+    /** Its kind, or that it has none, in a word. */
+    public String label() {
+      return kind.map(WarningKind::label).orElse("note");
+    }
+
     private ObjectNode toJson() {
-      return position.write(Json.object()).put("message", message);
+      ObjectNode node = position.write(Json.object()).put("message", message);
+      kind.ifPresent(
+          symptom ->
+              node.put("kind", symptom.label())
+                  .put("last-step", last.step())
+                  .put("times", times)
+                  .put("over", over));
+      return node;
     }
 
     /** As a line of JSON. */
     String line() {
       return Json.line(toJson());
+    }
+
+    private static Warning read(JsonNode node) {
+      Position position = Position.read(node);
+      String message = text(node, "message");
+      if (!node.has("kind")) {
+        return remark(position, message);
+      }
+      return new Warning(
+          position,
+          new Position(position.phase(), Json.field(node, "last-step").intValue()),
+          Optional.of(constant(WarningKind.class, text(node, "kind").replace('-', '_'))),
+          message,
+          Json.field(node, "times").intValue(),
+          Json.field(node, "over").booleanValue());
     }
   }
 
@@ -138,6 +196,16 @@ public record RunStatus(
           UserException.Kind.RUN_DIRECTORY,
           "expected the status of a run in " + file + ": " + e.getMessage(),
           e);
+    }
+  }
+
+  /** Whether a file is such a status. */
+  static boolean isThatOfARun(Path file) {
+    try {
+      read(file);
+      return true;
+    } catch (UserException e) {
+      return false;
     }
   }
 
@@ -177,7 +245,7 @@ public record RunStatus(
         .forEach(entry -> plan.put(phase(entry.getKey()), entry.getValue().intValue()));
     List<Warning> warnings = new ArrayList<>();
     for (JsonNode warning : Json.field(node, "warnings")) {
-      warnings.add(new Warning(Position.read(warning), text(warning, "message")));
+      warnings.add(Warning.read(warning));
     }
     return new RunStatus(
         constant(State.class, text(node, "state")),

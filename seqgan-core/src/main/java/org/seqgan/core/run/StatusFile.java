@@ -3,6 +3,7 @@ package org.seqgan.core.run;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,10 +109,29 @@ final class StatusFile {
     update(position, 0, current.plan(), current.warnings(), current.lineage());
   }
 
-  synchronized void warned(RunStatus.Warning warning) {
+  /**
+   * Adds a warning, or puts it in the place of its earlier state.
+   *
+   * @param news whether it is written at once, or with the next change
+   */
+  synchronized void warned(RunStatus.Warning warning, boolean news) {
     List<RunStatus.Warning> warnings = new ArrayList<>(current.warnings());
+    warnings.removeIf(warning::continues);
     warnings.add(warning);
-    update(current.position(), current.fraction(), current.plan(), warnings, current.lineage());
+    warnings.sort(Comparator.comparing(RunStatus.Warning::position));
+    if (news) {
+      update(current.position(), current.fraction(), current.plan(), warnings, current.lineage());
+    } else if (current.state() == RunStatus.State.RUNNING) {
+      current =
+          status(
+              RunStatus.State.RUNNING,
+              Optional.empty(),
+              current.position(),
+              current.fraction(),
+              current.plan(),
+              warnings,
+              current.lineage());
+    }
   }
 
   synchronized void checkpointed(Position saved) {
@@ -131,7 +151,7 @@ final class StatusFile {
               state,
               message,
               current.position(),
-              current.fraction(),
+              state == RunStatus.State.FINISHED ? 1 : current.fraction(),
               current.plan(),
               current.warnings(),
               current.lineage()));

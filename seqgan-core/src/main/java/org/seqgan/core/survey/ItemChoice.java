@@ -20,20 +20,27 @@ record ItemChoice(List<Shown> items, int repeated) {
   /** After so many samples for each item that is wanted, repetitions are taken. */
   private static final int PATIENCE = 20;
 
-  /** Different sequences of the test set. */
-  static ItemChoice real(Task task, int count, RandomStream stream) {
+  /**
+   * Different sequences of the test set.
+   *
+   * @param least how many there must be, where there are not {@code count}
+   */
+  static ItemChoice real(Task task, int least, int count, RandomStream stream) {
     Sequences test = task.test();
     Set<Shown> chosen = new LinkedHashSet<>();
     for (int row : stream.permutation(test.count())) {
       chosen.add(Shown.of(task, test.row(row)));
       if (chosen.size() == count) {
-        return new ItemChoice(List.copyOf(chosen), 0);
+        break;
       }
+    }
+    if (chosen.size() >= least) {
+      return new ItemChoice(List.copyOf(chosen), 0);
     }
     throw new UserException(
         UserException.Kind.CONFIGURATION,
         "expected at most as many items of each source as the test set has different sequences,"
-            + " %d, found %d; ask for fewer with --items".formatted(chosen.size(), count));
+            + " %d, found %d; ask for fewer with --items".formatted(chosen.size(), least));
   }
 
   /** Samples of a generator, different ones as far as it writes them. */

@@ -36,11 +36,12 @@ public final class SurveyBuilder {
     Sequences write(int count, RandomStream stream);
   }
 
-  private final int count;
+  private final int least;
   private final long seed;
   private final RandomStream stream;
   private final Map<String, List<Shown>> sources = new LinkedHashMap<>();
   private final List<String> remarks = new ArrayList<>();
+  private int count;
   private String task = "";
   private Vocabulary vocabulary = Vocabulary.fixedLength(2, 0);
   private Sequences test = Sequences.ofFullLength(new int[] {0}, 1);
@@ -52,9 +53,25 @@ public final class SurveyBuilder {
    * @param seed of the choice and the order of the items
    */
   public SurveyBuilder(int count, long seed) {
+    this(count, count, seed);
+  }
+
+  private SurveyBuilder(int least, int count, long seed) {
+    this.least = least;
     this.count = count;
     this.seed = seed;
     this.stream = RandomStream.of(seed).split("survey");
+  }
+
+  /**
+   * A survey of as many items of each source as real data give, up to a number; fewer are said in
+   * the remarks.
+   *
+   * @param most items of each source, at least 1
+   * @param seed of the choice and the order of the items
+   */
+  public static SurveyBuilder ofUpTo(int most, long seed) {
+    return new SurveyBuilder(1, most, seed);
   }
 
   /**
@@ -87,11 +104,17 @@ public final class SurveyBuilder {
     task = taskName;
     vocabulary = opened.vocabulary();
     test = opened.test();
-    ItemChoice chosen = ItemChoice.real(opened, count, stream.split("real"));
+    ItemChoice chosen = ItemChoice.real(opened, least, count, stream.split("real"));
     sources.put(Survey.REAL, chosen.items());
+    int found = chosen.items().size();
     remarks.add(
-        "%s: %d different sequences of the test set, which has %d"
-            .formatted(Survey.REAL, count, test.count()));
+        "%s: %d different sequences of the test set, which has %d%s"
+            .formatted(
+                Survey.REAL,
+                found,
+                test.count(),
+                found < count ? ": not the %d that a survey should have".formatted(count) : ""));
+    count = found;
   }
 
   private void requireSame(String source, String taskName, Task opened) {

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
+import org.seqgan.core.checked.NonFiniteParametersException;
 import org.seqgan.core.event.Phase;
 import org.seqgan.core.event.TrainingEvent;
 import org.seqgan.core.event.TrainingListener;
@@ -82,7 +84,7 @@ public final class AdversarialTraining {
       for (int epoch = from.firstStep(Phase.GENERATOR_PRETRAINING);
           epoch <= options.generatorPretraining().epochs();
           epoch++) {
-        pretrainGenerator(epoch);
+        step(Phase.GENERATOR_PRETRAINING, epoch, this::pretrainGenerator);
       }
       // beta <- theta
       if (from.firstStep(Phase.DISCRIMINATOR_PRETRAINING) == 1) {
@@ -93,13 +95,13 @@ public final class AdversarialTraining {
       for (int round = from.firstStep(Phase.DISCRIMINATOR_PRETRAINING);
           round <= options.discriminatorPretraining().rounds();
           round++) {
-        pretrainDiscriminator(round);
+        step(Phase.DISCRIMINATOR_PRETRAINING, round, this::pretrainDiscriminator);
       }
       // repeat
       for (int round = from.firstStep(Phase.ADVERSARIAL);
           round <= options.adversarial().rounds();
           round++) {
-        adversarialRound(round);
+        step(Phase.ADVERSARIAL, round, this::adversarialRound);
       }
       // until SeqGAN converges
     } catch (StopException e) {
@@ -111,21 +113,30 @@ public final class AdversarialTraining {
     return true;
   }
 
-  private void adversarialRound(int round) {
-    StepReport report = new StepReport(Phase.ADVERSARIAL, round);
+  private void step(Phase phase, int number, Consumer<StepReport> work) {
+    StepReport report = new StepReport(phase, number);
+    try {
+      work.accept(report);
+      report.finish();
+    } catch (NonFiniteParametersException e) {
+      throw new DivergedException(e, phase, number);
+    }
+  }
+
+  private void adversarialRound(StepReport report) {
     TrainingOptions.Adversarial game = options.adversarial();
-    int parts = game.gSteps() + game.dSteps();
+    double parts = (double) game.gSteps() + game.dSteps();
     // for g-steps do
     for (int g = 0; g < game.gSteps(); g++) {
       if (report.passesOver(1)) {
         continue;
       }
       updateGenerator(report.stream.split("g-step", g), report);
-      report.batchDone((double) (g + 1) / parts);
+      report.batchDone((g + 1) / parts);
     }
     // for d-steps do
     for (int d = 0; d < game.dSteps(); d++) {
-      double before = (double) (game.gSteps() + d) / parts;
+      double before = ((double) game.gSteps() + d) / parts;
       trainDiscriminator(
           game.k(), report.stream.split("d-step", d), report, done -> before + done / parts);
     }
@@ -134,7 +145,6 @@ public final class AdversarialTraining {
       players.rollOutPolicy().moveTowards(players.generator(), game.rollOutUpdateRate());
       report.batchDone();
     }
-    report.finish();
   }
 
   /**
@@ -202,16 +212,13 @@ public final class AdversarialTraining {
     }
   }
 
-  private void pretrainDiscriminator(int round) {
-    StepReport report = new StepReport(Phase.DISCRIMINATOR_PRETRAINING, round);
+  private void pretrainDiscriminator(StepReport report) {
     trainDiscriminator(
         options.discriminatorPretraining().epochs(), report.stream, report, done -> done);
-    report.finish();
   }
 
-  private void pretrainGenerator(int epoch) {
-    StepReport report = new StepReport(Phase.GENERATOR_PRETRAINING, epoch);
-    float truth = truthProbability(epoch);
+  private void pretrainGenerator(StepReport report) {
+    float truth = truthProbability(report.step);
     int[] order = report.stream.split("shuffle").permutation(realData.count());
     int batches = Batches.count(order.length, options.batchSize());
     for (int b = 0; b < batches; b++) {
@@ -227,7 +234,6 @@ public final class AdversarialTraining {
       report.add("g-gradient-norm", step.gradientNorm(), 1);
       report.batchDone((b + 1.0) / batches);
     }
-    report.finish();
   }
 
   /**
@@ -333,25 +339,10 @@ public final class AdversarialTraining {
     }
 
     void finish() {
-      Map<String, Double> means = figures.means();
-      evaluate(phase, step, means, seconds());
-      warnIfSaturated(means);
+      evaluate(phase, step, figures.means(), seconds());
       underWay = Optional.empty();
       finished = new StartingPoint(phase, step);
       listener.on(new TrainingEvent.StepFinished(phase, step));
-    }
-
-    private void warnIfSaturated(Map<String, Double> means) {
-      double reward = means.getOrDefault("reward", 0.5);
-      if (reward < 1e-3) {
-        listener.on(
-            new TrainingEvent.Warned(
-                phase,
-                step,
-                "the mean reward is "
-                    + reward
-                    + ": the discriminator is nearly always right, so the generator learns next to nothing"));
-      }
     }
   }
 

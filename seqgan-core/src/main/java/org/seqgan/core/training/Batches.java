@@ -7,11 +7,12 @@ final class Batches {
   private Batches() {}
 
   static int count(int size, int batchSize) {
-    return (size + batchSize - 1) / batchSize;
+    return (int) ((size + (long) batchSize - 1) / batchSize);
   }
 
   static int[] indices(int[] order, int batch, int batchSize) {
     int from = batch * batchSize;
-    return Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize));
+    int count = Math.min(batchSize, order.length - from);
+    return Arrays.copyOfRange(order, from, from + count);
   }
 }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.seqgan.api.backend.Decoding;
+import org.seqgan.api.data.ArraySize;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.metric.MetricInput;
@@ -15,12 +17,14 @@ import org.seqgan.api.task.Task;
 import org.seqgan.core.event.Phase;
 import org.seqgan.core.event.Shown;
 import org.seqgan.core.metric.MetricSelection;
+import org.seqgan.core.metric.ScoreSource;
 import org.seqgan.core.metric.TemperatureSweep;
 
 /** Measures a generator by the metrics that were chosen. One thread at a time. */
 public final class Evaluator {
   private final EvaluationOptions options;
   private final MetricSelection metrics;
+  private final Consumer<Sequences> onlooker;
 
   /**
    * An evaluator.
@@ -29,8 +33,19 @@ public final class Evaluator {
    * @param metrics what it measures
    */
   public Evaluator(EvaluationOptions options, MetricSelection metrics) {
+    this(options, metrics, samples -> {});
+  }
+
+  private Evaluator(
+      EvaluationOptions options, MetricSelection metrics, Consumer<Sequences> onlooker) {
     this.options = options;
     this.metrics = metrics;
+    this.onlooker = onlooker;
+  }
+
+  /** The same evaluator, with somebody who sees the samples of each evaluation. */
+  public Evaluator seenBy(Consumer<Sequences> seeing) {
+    return new Evaluator(options, metrics, seeing);
   }
 
   /**
@@ -64,6 +79,11 @@ public final class Evaluator {
     return metrics.describe(task, options.samples());
   }
 
+  /** Which plugin gives each score, and which values it can have. */
+  public List<ScoreSource> sources() {
+    return metrics.sources();
+  }
+
   /**
    * Insists that a task has every chosen score.
    *
@@ -71,6 +91,15 @@ public final class Evaluator {
    */
   public void requireAll(Task task) {
     metrics.requireAll(task, options.samples());
+  }
+
+  /**
+   * Insists that the samples of an evaluation, with a number for each token, can be held.
+   *
+   * @throws org.seqgan.api.UserException if not, saying how many would fit
+   */
+  public static void requireRoom(int samples, int sequenceLength) {
+    ArraySize.of("evaluation.samples", samples, sequenceLength, Integer.BYTES + Float.BYTES);
   }
 
   /** Measures a generator on samples from a stream. */
@@ -84,6 +113,7 @@ public final class Evaluator {
    * @param between called between the parts of the work, which is left where it throws
    */
   Evaluation evaluate(Generator generator, Task task, RandomStream stream, Runnable between) {
+    requireRoom(options.samples(), task.sequenceLength());
     between.run();
     Sequences samples = generator.sample(options.samples(), Decoding.SAMPLE, stream);
     MetricInput input = new MetricInput(samples, task, generator, stream.split("metrics"));
@@ -91,7 +121,9 @@ public final class Evaluator {
     for (int i = 0; i < Math.min(options.show(), samples.count()); i++) {
       shown.add(Shown.of(task, samples.row(i)));
     }
-    return new Evaluation(metrics.measure(input, between), shown);
+    List<Score> measured = metrics.measure(input, between);
+    onlooker.accept(samples);
+    return new Evaluation(measured, shown);
   }
 
   /**

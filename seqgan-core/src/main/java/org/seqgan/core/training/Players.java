@@ -22,6 +22,11 @@ public record Players(
     Reward reward)
     implements AutoCloseable {
 
+  /** The same players for another reward; one of the two is to be closed. */
+  public Players with(Reward other) {
+    return new Players(task, generator, rollOutPolicy, discriminator, other);
+  }
+
   /** Closes all of them. */
   @Override
   public void close() {

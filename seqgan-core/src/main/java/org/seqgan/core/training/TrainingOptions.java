@@ -1,10 +1,12 @@
 package org.seqgan.core.training;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.plugin.Option;
 import org.seqgan.core.event.Phase;
+import org.seqgan.core.event.WarningKind;
 
 /** Section {@code training}: the schedule of Algorithm 1. Defaults are the paper's. */
 public record TrainingOptions(
@@ -17,7 +19,12 @@ public record TrainingOptions(
     @Option(description = "maximum likelihood") GeneratorPretraining generatorPretraining,
     @Option(description = "the discriminator's first lessons")
         DiscriminatorPretraining discriminatorPretraining,
-    @Option(description = "the game") Adversarial adversarial) {
+    @Option(description = "the game") Adversarial adversarial,
+    @Option(
+            description =
+                "warnings that stop training, its state saved, with exit code 8; docs/training-health.md says what each means",
+            defaultValue = "[]")
+        List<WarningKind> stopOn) {
 
   /** How many steps each phase has, in the order of the phases. */
   public Map<Phase, Integer> plan() {

@@ -24,7 +24,10 @@ import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskProvider;
 import org.seqgan.core.metric.BuiltInMetric;
+import org.seqgan.core.model.CnnDiscriminatorProvider;
+import org.seqgan.core.model.LstmGeneratorProvider;
 import org.seqgan.core.registry.PluginRegistry;
+import org.seqgan.core.reward.BuiltInReward;
 
 /** Plugins that can be configured and do nothing. */
 final class FakePlugins {
@@ -51,6 +54,21 @@ final class FakePlugins {
     all[9] = new BuiltInMetric.Bleu();
     System.arraycopy(backends, 0, all, 10, backends.length);
     return PluginRegistry.of(all);
+  }
+
+  /** The plugins that presets name, but for a backend {@code slow} and a task {@code lines}. */
+  static PluginRegistry forPresets() {
+    return PluginRegistry.of(
+        new FakeBackend("slow", 10, new Availability.Available(List.of())),
+        new FakeTask(),
+        new LstmGeneratorProvider(),
+        new CnnDiscriminatorProvider(),
+        new BuiltInReward.Discriminator(),
+        new BuiltInReward.Constant(),
+        new BuiltInMetric.NllOracle(),
+        new BuiltInMetric.NllGen(),
+        new BuiltInMetric.Distinct(),
+        new BuiltInMetric.Bleu());
   }
 
   /** Kernels to switch. */

@@ -36,7 +36,8 @@ class CorpusDownloadTest {
   private static final byte[] ONE = numbers(40_000);
   private static final byte[] TWO = "a line\nand another\n".getBytes(US_ASCII);
   private static final DownloadSettings IMPATIENT =
-      new DownloadSettings(Duration.ofSeconds(5), Duration.ofSeconds(10), 3, Duration.ofMillis(5));
+      new DownloadSettings(
+          Duration.ofSeconds(5), Duration.ofSeconds(10), 3, Duration.ofMillis(5), 1);
 
   @TempDir private Path root;
   private LoopbackServer server;
@@ -216,7 +217,7 @@ class CorpusDownloadTest {
   @Test
   void aServerThatFallsSilentIsGivenUpAndGoneOnWith() {
     DownloadSettings quick =
-        new DownloadSettings(Duration.ofSeconds(5), Duration.ofMillis(300), 2, Duration.ZERO);
+        new DownloadSettings(Duration.ofSeconds(5), Duration.ofMillis(300), 2, Duration.ZERO, 1);
     server.script("/data/one.txt", server.stalled(ONE, 10_000), LoopbackServer.whole(ONE));
     assertIsHere(fetch(quick));
     assertThat(notes().get(0)).contains("nothing came for 0.3 s");

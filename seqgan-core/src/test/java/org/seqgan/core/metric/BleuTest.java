@@ -4,17 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,50 +19,6 @@ import org.seqgan.api.random.RandomStream;
 @DisplayName("BLEU and Self-BLEU")
 class BleuTest {
   private static final double EXACT = 1e-12;
-
-  // ---- values of NLTK ----
-
-  @Test
-  void equalsNltkOnItsGoldenValues() throws IOException {
-    JsonNode golden = golden();
-    TokenRows hypotheses = Rows.of(rows(golden.get("hypotheses")));
-    TokenRows references = Rows.of(rows(golden.get("references")));
-    BleuMatches matches = BleuReferences.of(references, 5).match(hypotheses);
-    assertGolden(
-        golden.get("mean_sentence_bleu_all_references_smoothing1"),
-        n -> matches.meanSentence(n, Smoothing.EPSILON));
-    assertGolden(golden.get("corpus_bleu_all_references"), n -> matches.corpus(n, Smoothing.NONE));
-    BleuMatches self = BleuReferences.matchEachAgainstTheOthers(hypotheses, 5);
-    assertGolden(
-        golden.get("mean_self_bleu_smoothing1"), n -> self.meanSentence(n, Smoothing.EPSILON));
-  }
-
-  private static void assertGolden(JsonNode expected, IntToDoubleFunction actual) {
-    assertThat(expected.size()).isPositive();
-    expected
-        .fields()
-        .forEachRemaining(
-            entry ->
-                assertThat(actual.applyAsDouble(Integer.parseInt(entry.getKey())))
-                    .as("order %s", entry.getKey())
-                    .isCloseTo(entry.getValue().doubleValue(), within(1e-9)));
-  }
-
-  private static JsonNode golden() throws IOException {
-    try (InputStream in = Objects.requireNonNull(BleuTest.class.getResourceAsStream("bleu.json"))) {
-      return new ObjectMapper().readTree(in);
-    }
-  }
-
-  private static List<List<Integer>> rows(JsonNode array) {
-    List<List<Integer>> rows = new ArrayList<>();
-    for (JsonNode row : array) {
-      List<Integer> tokens = new ArrayList<>();
-      row.forEach(token -> tokens.add(token.intValue()));
-      rows.add(tokens);
-    }
-    return rows;
-  }
 
   // ---- odd shapes ----
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.seqgan.api.metric.Better;
 import org.seqgan.core.event.Phase;
+import org.seqgan.core.event.WarningKind;
 import org.seqgan.core.run.MetricNote;
 import org.seqgan.core.run.MetricsHistory;
 import org.seqgan.core.run.Position;
@@ -78,8 +79,13 @@ class RunReportTest {
             42,
             description,
             List.of(
-                new RunStatus.Warning(new Position(Phase.ADVERSARIAL, 3), "always right" + text),
-                new RunStatus.Warning(new Position(Phase.ADVERSARIAL, 7), "always right" + text)));
+                new RunStatus.Warning(
+                    new Position(Phase.ADVERSARIAL, 3),
+                    new Position(Phase.ADVERSARIAL, 7),
+                    Optional.of(WarningKind.SATURATED_DISCRIMINATOR),
+                    "always right" + text,
+                    2,
+                    true)));
     return new RunContents(
         "run" + text,
         status,
@@ -308,7 +314,7 @@ class RunReportTest {
         .contains("failed", "no memory", "adversarial training 200/200", "1:01:01 later")
         .contains("9984 samples; lower is better", "of 9984 samples; higher is better")
         .contains("seed 7")
-        .contains("2 times, first at adversarial 3, last at adversarial 7");
+        .contains("saturated-discriminator", "2 times, adversarial 3 to adversarial 7, then over");
   }
 
   @Test

@@ -63,6 +63,24 @@ class RunDirectoryTest {
   }
 
   @Test
+  void takesAFolderThatAProcessLeftBeforeTheRunHadItsConfiguration() throws IOException {
+    create().close();
+    Files.delete(root.resolve("config.conf"));
+    Files.delete(root.resolve("metrics.jsonl"));
+    Files.writeString(root.resolve("config.conf.tmp"), "see");
+    create().close();
+    assertThat(root.resolve("config.conf")).hasContent("seed = 7\n");
+  }
+
+  @Test
+  void refusesAFolderWithAStatusOfAnotherProgram() throws IOException {
+    Files.createDirectories(root);
+    Files.writeString(root.resolve("status.json"), "{\"status\": \"mine\"}");
+    assertThatThrownBy(this::create).hasMessageContaining("exists already");
+    assertThat(root.resolve("status.json")).hasContent("{\"status\": \"mine\"}");
+  }
+
+  @Test
   void refusesToCreateARunThatExistsAndSaysWhatToDo() {
     create().close();
     assertThatThrownBy(this::create)

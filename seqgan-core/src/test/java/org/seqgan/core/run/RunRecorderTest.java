@@ -20,6 +20,7 @@ import org.seqgan.api.task.Tune;
 import org.seqgan.core.event.Phase;
 import org.seqgan.core.event.Shown;
 import org.seqgan.core.event.TrainingEvent;
+import org.seqgan.core.event.WarningKind;
 
 /** {@link RunRecorder}: what is in the directory after which event. */
 class RunRecorderTest {
@@ -76,7 +77,9 @@ class RunRecorderTest {
   private void step(Phase phase, int step) {
     recorder.on(new TrainingEvent.Measured(phase, step, Map.of("g-loss", (double) step), 2));
     recorder.on(new TrainingEvent.Sampled(phase, step, shown("one two", "three")));
-    recorder.on(new TrainingEvent.Warned(phase, step, "look at " + phase.label() + " " + step));
+    recorder.on(
+        TrainingEvent.Warned.of(
+            phase, step, WarningKind.COLLAPSE, "look at " + phase.label() + " " + step));
     recorder.on(new TrainingEvent.StepFinished(phase, step));
   }
 
@@ -92,6 +95,49 @@ class RunRecorderTest {
     assertThat(status().warnings())
         .extracting(RunStatus.Warning::message)
         .containsExactly("look at generator-pretraining 1");
+  }
+
+  @Test
+  void keepsOneLineOfAWarningThatGoesOnWithItsCountAndItsEnd() {
+    start(Phase.GENERATOR_PRETRAINING, 0);
+    recorder.on(warned(1, 1, false));
+    recorder.on(warned(2, 2, false));
+    recorder.on(new TrainingEvent.StepFinished(Phase.GENERATOR_PRETRAINING, 2));
+    assertThat(status().warnings()).containsExactly(warning(2, 2, false));
+    recorder.on(warned(5, 2, true));
+    assertThat(status().warnings()).containsExactly(warning(5, 2, true));
+    assertThat(status().warnings().get(0).when())
+        .isEqualTo("2 times, generator-pretraining 1 to generator-pretraining 5, then over");
+    recorder.on(new TrainingEvent.Warned(PHASE, 9, WarningKind.COLLAPSE, "few", 9, 1, false));
+    assertThat(status().warnings()).extracting(RunStatus.Warning::times).containsExactly(2, 1);
+  }
+
+  private static final Phase PHASE = Phase.GENERATOR_PRETRAINING;
+
+  private static TrainingEvent.Warned warned(int step, int times, boolean over) {
+    return new TrainingEvent.Warned(PHASE, step, WarningKind.COLLAPSE, "few", 1, times, over);
+  }
+
+  private static RunStatus.Warning warning(int last, int times, boolean over) {
+    return new RunStatus.Warning(
+        new Position(PHASE, 1),
+        new Position(PHASE, last),
+        Optional.of(WarningKind.COLLAPSE),
+        "few",
+        times,
+        over);
+  }
+
+  @Test
+  void aWarningOfAnEarlierVersionHasNoKind() throws IOException {
+    start(Phase.GENERATOR_PRETRAINING, 0);
+    recorder.on(warned(1, 1, false));
+    String old =
+        Files.readString(layout.status())
+            .replaceAll("\\s*\"(last-step|kind|times|over)\" : [^,]+,", "");
+    Files.writeString(layout.status(), old);
+    assertThat(status().warnings())
+        .containsExactly(RunStatus.Warning.remark(new Position(PHASE, 1), "few"));
   }
 
   @Test
@@ -155,6 +201,7 @@ class RunRecorderTest {
     recorder.on(new TrainingEvent.Finished());
     run.close();
     assertThat(status().state()).isEqualTo(RunStatus.State.FINISHED);
+    assertThat(status().fraction()).isEqualTo(1);
     assertThat(layout.report()).hasContent("report 2");
   }
 

@@ -91,8 +91,10 @@ class TaskProposalTest {
               throw new IllegalStateException("oh");
             });
     assertThatThrownBy(() -> of(faulty))
-        .isInstanceOf(UserException.class)
-        .hasMessageContaining("task 'faulty' failed")
+        .isInstanceOfSatisfying(
+            UserException.class, e -> assertThat(e.kind()).isEqualTo(UserException.Kind.PLUGIN))
+        .hasMessageContaining("task plugin 'faulty' (built in) failed in propose(" + data + ")")
+        .hasMessageContaining("IllegalStateException: oh")
         .hasMessageContaining("fault of the plugin");
   }
 

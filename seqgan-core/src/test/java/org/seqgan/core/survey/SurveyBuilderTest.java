@@ -54,6 +54,19 @@ class SurveyBuilderTest {
   }
 
   @Test
+  void aSmallTestSetIsTakenWholeAndSaid() {
+    SurveyBuilder builder = SurveyBuilder.ofUpTo(20, 1);
+    builder.add("one", "words", TuneTask.of(false, 6), WRITER);
+    Survey survey = builder.build();
+    assertThat(of(survey, "real")).hasSize(6);
+    assertThat(of(survey, "one")).hasSize(6);
+    assertThat(survey.remarks())
+        .contains(
+            "real: 6 different sequences of the test set, which has 12: not the 20 that a survey"
+                + " should have");
+  }
+
+  @Test
   void theSeedDecidesChoiceAndOrder() {
     assertThat(survey(TASK, 10, 7)).isEqualTo(survey(TASK, 10, 7));
     Survey other = survey(TASK, 10, 8);

@@ -10,6 +10,7 @@ import org.seqgan.api.metric.MetricInput;
 import org.seqgan.api.metric.Score;
 import org.seqgan.api.metric.ScoreDescription;
 import org.seqgan.api.metric.ScoreIdentity;
+import org.seqgan.api.metric.ScoreRange;
 import org.seqgan.api.metric.StandIn;
 import org.seqgan.api.task.Task;
 
@@ -82,6 +83,11 @@ final class TuneMse implements Metric {
     boolean oneRests = (one == Keyboard.REST) != (other == Keyboard.REST);
     int distance = oneRests ? SEMITONES_TO_A_REST : one - other;
     return distance * distance;
+  }
+
+  @Override
+  public ScoreRange range(String score) {
+    return ScoreRange.NOT_NEGATIVE;
   }
 
   @Override

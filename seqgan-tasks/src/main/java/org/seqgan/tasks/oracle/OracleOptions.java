@@ -2,7 +2,10 @@ package org.seqgan.tasks.oracle;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.seqgan.api.data.ArraySize;
+import org.seqgan.api.model.ParameterSpec;
 import org.seqgan.api.plugin.Option;
+import org.seqgan.tasks.DataChoice;
 
 /** Options of the task "oracle". Defaults are the paper's, section "Synthetic Data Experiments". */
 public record OracleOptions(
@@ -39,8 +42,10 @@ public record OracleOptions(
         long oracleSeed,
     @Option(
             description =
-                "file of the oracle's parameters, the authors' target_params.pkl or *.safetensors;"
-                    + " without it a fresh oracle is made")
+                "the oracle's parameters: corpus (the authors', what 'seqgan data fetch oracle' brought),"
+                    + " or a file as their target_params.pkl or *.safetensors; without it a fresh"
+                    + " oracle is made",
+            words = DataChoice.CORPUS)
         Optional<Path> parameters) {
   /** Checks what no single option can tell. */
   public OracleOptions {
@@ -52,20 +57,23 @@ public record OracleOptions(
       throw new IllegalArgumentException(
           "deviation is " + deviation + ", expected a finite number of at least 0");
     }
-    checkProduct("vocabulary-size x embedding-size", vocabularySize, embeddingSize);
-    checkProduct("vocabulary-size x hidden-size", vocabularySize, hiddenSize);
-    checkProduct("4 x hidden-size x embedding-size", 4L * hiddenSize, embeddingSize);
-    checkProduct("4 x hidden-size x hidden-size", 4L * hiddenSize, hiddenSize);
-    checkProduct("training-sequences x sequence-length", trainingSequences, sequenceLength);
-    checkProduct("validation-sequences x sequence-length", validationSequences, sequenceLength);
-    checkProduct("test-sequences x sequence-length", testSequences, sequenceLength);
+    int numbers = ParameterSpec.MOST_NUMBERS;
+    checkProduct("vocabulary-size x embedding-size", vocabularySize, embeddingSize, numbers);
+    checkProduct("vocabulary-size x hidden-size", vocabularySize, hiddenSize, numbers);
+    checkProduct("4 x hidden-size x embedding-size", 4L * hiddenSize, embeddingSize, numbers);
+    checkProduct("4 x hidden-size x hidden-size", 4L * hiddenSize, hiddenSize, numbers);
+    int tokens = ArraySize.MOST;
+    checkProduct("training-sequences x sequence-length", trainingSequences, sequenceLength, tokens);
+    checkProduct(
+        "validation-sequences x sequence-length", validationSequences, sequenceLength, tokens);
+    checkProduct("test-sequences x sequence-length", testSequences, sequenceLength, tokens);
   }
 
-  /** An array holds at most 2^31 - 1 elements. */
-  private static void checkProduct(String what, long one, long other) {
-    if (one > Integer.MAX_VALUE / other) {
+  /** One array holds at most so many elements. */
+  private static void checkProduct(String what, long one, long other, int most) {
+    if (ArraySize.times(one, other) > most) {
       throw new IllegalArgumentException(
-          what + " is " + one + " x " + other + ", expected a product of at most 2147483647");
+          what + " is " + one + " x " + other + ", expected a product of at most " + most);
     }
   }
 

@@ -9,12 +9,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
 import org.seqgan.api.UserException.Kind;
+import org.seqgan.api.data.ArraySize;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
@@ -25,6 +27,8 @@ import org.seqgan.api.task.FileFormats;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskProvider;
+import org.seqgan.api.task.TaskSize;
+import org.seqgan.tasks.DataChoice;
 import org.seqgan.tasks.FileKind;
 import org.seqgan.tasks.ParameterFiles;
 
@@ -70,18 +74,40 @@ public final class OracleTaskProvider implements TaskProvider<OracleOptions> {
   }
 
   @Override
+  public Optional<TaskSize> size(OracleOptions options) {
+    return Optional.of(
+        new TaskSize(
+            vocabulary(options),
+            options.sequenceLength(),
+            options.trainingSequences(),
+            (long) options.trainingSequences()
+                + options.validationSequences()
+                + options.testSequences(),
+            OracleLayout.GENERATOR.shapes(options.sizes()).values().stream()
+                .mapToLong(OracleTaskProvider::product)
+                .sum()));
+  }
+
+  private static long product(List<Integer> shape) {
+    return ArraySize.times(shape.stream().mapToLong(Integer::longValue).toArray());
+  }
+
+  private static Vocabulary vocabulary(OracleOptions options) {
+    return Vocabulary.fixedLength(options.vocabularySize(), options.startToken());
+  }
+
+  @Override
   public Task open(TaskContext context, OracleOptions options) {
+    Optional<Path> given = options.parameters().map(file -> orFetched(file, context));
     NamedArrays parameters =
-        options
-            .parameters()
+        given
             .map(file -> OracleParameters.read(file, options.sizes(), context::readSafetensors))
             .orElseGet(
                 () ->
                     OracleParameters.fresh(
                         options.sizes(), options.deviation(), options.oracleSeed()));
-    String origin =
-        options.parameters().map(OracleTaskProvider::fileOrigin).orElseGet(() -> fresh(options));
-    Vocabulary vocabulary = Vocabulary.fixedLength(options.vocabularySize(), options.startToken());
+    String origin = given.map(OracleTaskProvider::fileOrigin).orElseGet(() -> fresh(options));
+    Vocabulary vocabulary = vocabulary(options);
     Generator oracle =
         context.generator(
             GENERATOR,
@@ -112,6 +138,13 @@ public final class OracleTaskProvider implements TaskProvider<OracleOptions> {
                     new FileContents.ArrayShape(
                         array.getKey(), Arrays.stream(array.getValue().shape()).boxed().toList()))
             .toList());
+  }
+
+  /** The file of the corpus where the word stands for it ({@code ./corpus} for a file's name). */
+  private static Path orFetched(Path file, TaskContext context) {
+    return file.toString().equals(DataChoice.CORPUS)
+        ? context.corpus(ReleasedParameters.CORPUS).resolve(ReleasedParameters.FILE)
+        : file;
   }
 
   private static String fresh(OracleOptions options) {

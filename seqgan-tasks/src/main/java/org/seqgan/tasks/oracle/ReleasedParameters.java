@@ -8,6 +8,9 @@ import org.seqgan.api.task.Corpus;
 final class ReleasedParameters {
   private static final String COMMIT = "e2b52fb6309851b14765290e8a972ccac09f1bec";
 
+  /** The authors' own file. */
+  static final String FILE = "target_params.pkl";
+
   /** Their file, written by Python 2, and the same arrays written by Python 3. */
   static final Corpus CORPUS =
       new Corpus(
@@ -19,7 +22,7 @@ final class ReleasedParameters {
           URI.create("https://raw.githubusercontent.com/LantaoYu/SeqGAN/" + COMMIT + "/save/"),
           List.of(
               new Corpus.File(
-                  "target_params.pkl",
+                  FILE,
                   3_749_852,
                   "6a0b3b967aa03a952b353709493e2b430fc261d15f9dd658823019b4eaab6c1c"),
               new Corpus.File(

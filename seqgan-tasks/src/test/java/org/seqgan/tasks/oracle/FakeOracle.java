@@ -27,6 +27,7 @@ final class FakeOracle implements TaskContext, Generator {
   private Map<String, Object> options = Map.of();
   private Vocabulary vocabulary = Vocabulary.fixedLength(2, 0);
   private int sequenceLength;
+  private Path fetched = Path.of("nothing was fetched");
   private int closed;
 
   FakeOracle(long seed) {
@@ -41,6 +42,12 @@ final class FakeOracle implements TaskContext, Generator {
   /** What a safetensors file holds from now on. */
   FakeOracle holding(NamedArrays contents) {
     file = contents;
+    return this;
+  }
+
+  /** Where the files of a corpus are from now on. */
+  FakeOracle fetched(Path folder) {
+    fetched = folder;
     return this;
   }
 
@@ -87,7 +94,7 @@ final class FakeOracle implements TaskContext, Generator {
 
   @Override
   public Path corpus(Corpus corpus) {
-    throw new UnsupportedOperationException();
+    return fetched;
   }
 
   @Override

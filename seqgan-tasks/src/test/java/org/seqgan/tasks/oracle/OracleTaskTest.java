@@ -19,6 +19,7 @@ import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.plugin.Option;
 import org.seqgan.api.task.Task;
+import org.seqgan.tasks.DataChoice;
 
 class OracleTaskTest {
   private static final OracleOptions SMALL =
@@ -64,6 +65,19 @@ class OracleTaskTest {
           .containsExactly(other.parameters().get("lstm.W").values());
       assertThat(first.training()).isEqualTo(again.training()).isNotEqualTo(second.training());
     }
+  }
+
+  @Test
+  void theWordCorpusStandsForTheFileThatWasFetched() throws IOException {
+    OracleOptions fetched =
+        new OracleOptions(10, 4, 3, 2, 1, 6, 5, 7, 1.0, 1, Optional.of(Path.of(DataChoice.CORPUS)));
+    Path file = folder.resolve("target_params.pkl");
+    assertThatThrownBy(() -> open(new FakeOracle(1).fetched(folder), fetched))
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("no such file");
+    Files.writeString(file, "no pickle");
+    assertThatThrownBy(() -> open(new FakeOracle(1).fetched(folder), fetched))
+        .hasMessageContaining(file.toString());
   }
 
   @Test

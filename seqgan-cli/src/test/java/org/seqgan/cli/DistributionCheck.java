@@ -1,0 +1,109 @@
+package org.seqgan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code package} made; the build runs this after it. */
+@DisplayName("The distribution")
+class DistributionCheck {
+  private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+
+  @TempDir private Path elsewhere;
+
+  /** The folder with the contents of the zip. */
+  private static Path home() throws IOException {
+    Path target = Path.of(System.getProperty("seqgan.root", ".."), "seqgan-cli", "target");
+    try (Stream<Path> files = Files.walk(target, 2)) {
+      List<Path> homes =
+          files
+              .filter(file -> file.getParent().getFileName().toString().startsWith("seqgan-"))
+              .filter(file -> Files.exists(file.resolve("bin/seqgan")))
+              .toList();
+      assertThat(homes).as("distributions in %s", target).hasSize(1);
+      return homes.get(0).toAbsolutePath().normalize();
+    }
+  }
+
+  @Test
+  void isCalledFromAnywhereByEitherNameAndSaysItsVersion() throws Exception {
+    for (String name : List.of("seqgan", "bin/seqgan")) {
+      Program.Result result = run(home().resolve(name).toString(), "--version");
+      assertThat(result.exitCode()).as(result.err()).isZero();
+      assertThat(result.out()).startsWith("seqgan 0.").doesNotContain("development");
+      assertThat(result.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void hasEveryPluginAndTheFastLoops() throws Exception {
+    Program.Result result = run(home().resolve("seqgan").toString(), "doctor");
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out()).contains("backend dl4j: runs here", "plugin folder: " + home());
+    assertThat(result.out()).doesNotContain("is not there");
+    assertThat(result.err()).isEmpty();
+  }
+
+  @Test
+  void everyLinkOfItsPagesLeadsToAFileThatItHas() throws IOException {
+    int links = 0;
+    for (Path page : files(".md")) {
+      Matcher link = LINK.matcher(Files.readString(page));
+      while (link.find()) {
+        String target = link.group(1).replaceFirst("#.*", "");
+        if (!target.isEmpty() && !URI.create(target).isAbsolute()) {
+          assertThat(page.resolveSibling(target)).as("a link of %s", page).exists();
+          links++;
+        }
+      }
+    }
+    assertThat(links).isGreaterThan(30);
+  }
+
+  @Test
+  void hasWhatAPluginIsWrittenWith() throws IOException {
+    assertThat(home().resolve("examples/dna-task/pom.xml")).exists();
+    assertThat(home().resolve("examples/dna-task/target")).doesNotExist();
+    Path repository = home().resolve("maven/org/seqgan");
+    for (String module : List.of("seqgan-api", "seqgan-testkit")) {
+      assertThat(files(".jar"))
+          .filteredOn(file -> file.startsWith(repository.resolve(module)))
+          .singleElement()
+          .satisfies(
+              jar ->
+                  assertThat(
+                          jar.resolveSibling(
+                              jar.getFileName().toString().replaceFirst("jar$", "pom")))
+                      .exists());
+    }
+    assertThat(files(".pom"))
+        .anyMatch(file -> file.getFileName().toString().startsWith("seqgan-0"));
+  }
+
+  private static List<Path> files(String ending) throws IOException {
+    try (Stream<Path> files = Files.walk(home())) {
+      return files.filter(file -> file.toString().endsWith(ending)).toList();
+    }
+  }
+
+  private Program.Result run(String... words) throws Exception {
+    Path out = elsewhere.resolve("out.txt");
+    Path err = elsewhere.resolve("err.txt");
+    ProcessBuilder builder = new ProcessBuilder(words).directory(elsewhere.toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    return new Program.Result(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+}

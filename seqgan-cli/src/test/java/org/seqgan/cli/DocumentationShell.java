@@ -1,0 +1,366 @@
+package org.seqgan.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.seqgan.core.config.ExperimentConfig;
+import org.seqgan.core.config.ResolvedValue;
+import org.seqgan.core.registry.PluginRegistry;
+
+/**
+ * Does what a page of the documentation says, line by line, in a folder that looks like a checkout:
+ * the program of {@link DocumentedCommandsTest}, in a process whose working directory that is,
+ * because paths on a page are relative to it.
+ *
+ * <p>What would take minutes, hours or the network is done in a reduced form, and only in one of
+ * the forms below. A new command needs one, or fails:
+ *
+ * <ul>
+ *   <li>{@link #SHORT}: {@code train} with a handful of sequences and one step of each phase, and
+ *       with built-in data in the place of a corpus;
+ *   <li>{@link #PLANNED}: {@code matrix} with {@code --dry-run}: every cell is resolved, none runs;
+ *   <li>{@link #ONCE}: {@code bench} of two figures, each run once;
+ *   <li>{@link #LOCAL}: {@code data fetch} from a folder beside the checkout. Where there is none,
+ *       from an empty one, and then {@code fetch} and {@code check} must end with 3, as they do for
+ *       files that are not at their source;
+ *   <li>{@link #CHECKED}: {@code mvn}: the profile and the modules that it names must exist; {@code
+ *       package} in an example makes its jar with the compiler alone.
+ * </ul>
+ *
+ * <p>Everything else is done as it stands. After {@code survey} two judges answer.
+ */
+final class DocumentationShell {
+  private static final String SHORT = "shortened";
+  private static final String PLANNED = "dry run";
+  private static final String ONCE = "run once";
+  private static final String LOCAL = "from a local folder";
+  private static final String CHECKED = "checked";
+  private static final String WHOLE = "as it stands";
+
+  private static final Path ROOT =
+      Path.of(System.getProperty("seqgan.root")).toAbsolutePath().normalize();
+  private static final Path CORPORA = ROOT.resolveSibling("shared").resolve("data");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Commands that are cheap enough. */
+  private static final Set<String> AS_THEY_ARE =
+      Set.of("sample", "evaluate", "survey", "config", "plugins", "doctor", "init");
+
+  /** What makes any training short, as far as its plugins have the option. */
+  private static final Map<String, String> SHORTER = new LinkedHashMap<>();
+
+  static {
+    SHORTER.put("task.training-sequences", "64");
+    SHORTER.put("task.validation-sequences", "32");
+    SHORTER.put("task.test-sequences", "64");
+    SHORTER.put("discriminator.filter-widths", "[1,2]");
+    SHORTER.put("discriminator.filter-counts", "[4,4]");
+    SHORTER.put("reward.roll-outs", "1");
+    SHORTER.put("training.batch-size", "16");
+    SHORTER.put("training.generator-pretraining.epochs", "1");
+    SHORTER.put("training.discriminator-pretraining.rounds", "1");
+    SHORTER.put("training.discriminator-pretraining.epochs", "1");
+    SHORTER.put("training.adversarial.rounds", "1");
+    SHORTER.put("training.adversarial.g-steps", "1");
+    SHORTER.put("training.adversarial.d-steps", "1");
+    SHORTER.put("training.adversarial.k", "1");
+    SHORTER.put("training.adversarial.negatives", "32");
+    SHORTER.put("evaluation.samples", "32");
+  }
+
+  /** Commands that a page takes for done, or that another page of it does. */
+  private static final Map<String, List<String>> BEFORE =
+      Map.of(
+          "README.md", List.of("seqgan train music"),
+          "docs/human-judgement.md",
+              List.of("seqgan train poems --run runs/mle", "seqgan train poems --run runs/seqgan"));
+
+  private final String page;
+  private final Path home;
+  private final PrintStream log;
+  private Path folder;
+  private int failures;
+
+  private DocumentationShell(String page, Path home, PrintStream log) {
+    this.page = page;
+    this.home = home;
+    this.log = log;
+    this.folder = Path.of("").toAbsolutePath();
+  }
+
+  /** Does a page in the working directory; its log goes to the standard output. */
+  public static void main(String[] args) throws Exception {
+    PrintStream log = new PrintStream(System.out, true, UTF_8);
+    DocumentationPage page = DocumentationPage.read(args[0]);
+    DocumentationShell shell = new DocumentationShell(page.name(), Path.of(args[1]), log);
+    shell.prepare(page);
+    for (String command : BEFORE.getOrDefault(page.name(), List.of())) {
+      shell.line(new DocumentationPage.Line(0, command));
+    }
+    for (DocumentationPage.Line line : page.commands()) {
+      shell.line(line);
+    }
+    System.exit(shell.failures == 0 ? 0 : 1);
+  }
+
+  /** The files that pages speak of as the reader's own. */
+  private void prepare(DocumentationPage page) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    StringBuilder poems = new StringBuilder();
+    StringBuilder bases = new StringBuilder();
+    for (int i = 0; i < 60; i++) {
+      lines.append("the %d birds sing of %d trees\n".formatted(i % 7, i));
+      for (int k = 0; k < 20; k++) {
+        poems.append((char) ('一' + (i * i + k * k) % 50));
+      }
+      poems.append('\n');
+      bases.append(">read %d\n%s\n".formatted(i, "ACGTTGCA".repeat(4).substring(i % 8)));
+    }
+    for (String name : List.of("mine.txt", "haiku.txt")) {
+      Files.writeString(folder.resolve(name), page.name().endsWith("poems.md") ? poems : lines);
+    }
+    Files.writeString(folder.resolve("reads.fasta"), bases);
+    Files.writeString(folder.resolve("earlier.json"), "mle_step_64 0.01\n");
+    Files.createDirectories(folder.resolve("folder"));
+    Files.writeString(folder.resolve("folder/speech.txt"), lines);
+    for (DocumentationPage.NamedFile file : page.files()) {
+      Files.writeString(folder.resolve(file.name()), file.contents());
+    }
+  }
+
+  private void line(DocumentationPage.Line line) {
+    for (String command : line.text().split(" && ")) {
+      try {
+        String how = command(words(command));
+        log.printf("ok   %s:%d: %s (%s)%n", page, line.number(), command, how);
+      } catch (Exception | AssertionError e) {
+        failures++;
+        log.printf("FAIL %s:%d: %s%n     %s%n", page, line.number(), command, e);
+      }
+    }
+  }
+
+  // ---- the shell ----
+
+  /** Words, with quotes taken away and patterns of file names replaced by files. */
+  private List<String> words(String command) throws IOException {
+    List<String> words = new ArrayList<>();
+    for (String word : command.split(" +(?=(?:[^'\"]*['\"][^'\"]*['\"])*[^'\"]*$)")) {
+      String plain = word.replace("'", "").replace("\"", "").replaceFirst("^~", home.toString());
+      if (plain.contains("*") && plain.equals(word)) {
+        Set<String> found = new TreeSet<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, plain)) {
+          files.forEach(file -> found.add(file.getFileName().toString()));
+        }
+        words.addAll(found.isEmpty() ? List.of(plain) : found);
+      } else {
+        words.add(plain);
+      }
+    }
+    return words;
+  }
+
+  private String command(List<String> words) throws Exception {
+    String name = words.get(0);
+    List<String> rest = words.subList(1, words.size());
+    if (Path.of(name).getFileName().toString().equals("seqgan")) {
+      return program(rest);
+    }
+    switch (name) {
+      case "mvn" -> {
+        maven(rest);
+        return CHECKED;
+      }
+      case "cd" -> folder = folder.resolve(rest.get(0)).normalize();
+      case "mkdir" -> Files.createDirectories(folder.resolve(rest.get(rest.size() - 1)));
+      case "cp" -> {
+        Path from = folder.resolve(rest.get(0));
+        Path to = folder.resolve(rest.get(1));
+        Files.copy(
+            from,
+            Files.isDirectory(to) ? to.resolve(from.getFileName()) : to,
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+      default ->
+          throw new AssertionError("no way to do this; say in " + getClass().getName() + " how");
+    }
+    return WHOLE;
+  }
+
+  // ---- the program ----
+
+  private String program(List<String> words) throws IOException {
+    if (!folder.equals(Path.of("").toAbsolutePath())) {
+      throw new AssertionError(
+          "the program is called in another folder than the page's: " + folder);
+    }
+    String command = words.isEmpty() ? "" : words.get(0);
+    switch (command) {
+      case "train" -> {
+        run(0, words.contains("--resume") ? words : with(words, shorter(words)));
+        return SHORT;
+      }
+      case "matrix" -> {
+        if (words.size() > 1) {
+          run(0, with(words, List.of("--dry-run", "--probe", "0")));
+          return PLANNED;
+        }
+      }
+      case "bench" -> {
+        run(0, with(words, List.of("--quick", "--only", "mle_step_64,sample_64")));
+        return ONCE;
+      }
+      case "data" -> {
+        return data(words);
+      }
+      default -> {
+        if (!AS_THEY_ARE.contains(command)) {
+          throw new AssertionError("how to do this? say so in " + getClass().getName());
+        }
+      }
+    }
+    run(0, words);
+    if (command.equals("survey") && !words.get(1).equals("score")) {
+      Path key = folder.resolve("survey.key.json");
+      answer(key, "anna", 2);
+      answer(key, "ben", 3);
+    }
+    return WHOLE;
+  }
+
+  private String data(List<String> words) throws IOException {
+    String what = words.get(1);
+    if (what.equals("list")) {
+      run(0, words);
+      return WHOLE;
+    }
+    Path source = CORPORA.resolve(words.get(2));
+    boolean isHere = Files.isDirectory(source);
+    int expected = isHere ? ExitCode.DONE.code() : ExitCode.DATA.code();
+    if (what.equals("check")) {
+      run(expected, words);
+      return isHere ? WHOLE : LOCAL;
+    }
+    int from = words.indexOf("--from");
+    List<String> local = new ArrayList<>(from < 0 ? words : words.subList(0, from));
+    Path nothing = Files.createDirectories(home.resolve("nothing"));
+    run(expected, with(local, List.of("--from", (isHere ? source : nothing).toString())));
+    return LOCAL;
+  }
+
+  private static List<String> with(List<String> words, List<String> more) {
+    return Stream.concat(words.stream(), more.stream()).toList();
+  }
+
+  private static void run(int expected, List<String> words) {
+    Program.Result result = Program.run(words.toArray(String[]::new));
+    if (result.exitCode() != expected) {
+      throw new AssertionError(
+          "exit code %d, expected %d; run as: seqgan %s; it said: %s"
+              .formatted(result.exitCode(), expected, String.join(" ", words), result.err()));
+    }
+  }
+
+  /** The overrides that make a configuration short, and need nothing that is not here. */
+  private static List<String> shorter(List<String> words) {
+    int plugins = words.indexOf("--plugins");
+    ClassLoader loader = DocumentationShell.class.getClassLoader();
+    PluginRegistry registry =
+        plugins < 0
+            ? PluginRegistry.discover(loader)
+            : PluginRegistry.discover(loader, Path.of(words.get(plugins + 1)));
+    List<String> overrides =
+        words.subList(2, words.size()).stream().takeWhile(word -> !word.startsWith("-")).toList();
+    List<String> shorter = new ArrayList<>();
+    for (ResolvedValue value : ExperimentConfig.load(registry, words.get(1), overrides).values()) {
+      if (SHORTER.containsKey(value.key())) {
+        shorter.add(value.key() + "=" + SHORTER.get(value.key()));
+      } else if (value.value().filter("corpus"::equals).isPresent()) {
+        shorter.add(value.key() + (value.key().equals("task.data") ? "=sample" : "=null"));
+      }
+    }
+    return shorter;
+  }
+
+  /** A judge who says yes to one item of so many. */
+  private void answer(Path key, String judge, int one) throws IOException {
+    JsonNode root = JSON.readTree(key.toFile());
+    ObjectNode sheet =
+        JSON.createObjectNode()
+            .put("format", "seqgan survey answers 1")
+            .put("survey", root.get("survey").asText())
+            .put("judge", judge);
+    ObjectNode answers = sheet.putObject("answers");
+    int number = 0;
+    for (JsonNode item : root.get("items")) {
+      answers.put(item.get("id").asText(), number++ % one == 0);
+    }
+    Files.writeString(folder.resolve("answers-" + judge + ".json"), sheet.toString());
+  }
+
+  // ---- the build ----
+
+  private void maven(List<String> words) throws IOException {
+    List<String> goals = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      if (word.equals("-pl")) {
+        for (String module : words.get(++i).split(",")) {
+          require(Files.exists(ROOT.resolve(module).resolve("pom.xml")), "no module " + module);
+        }
+      } else if (word.equals("-f")) {
+        Path pom = folder.resolve(words.get(++i)).normalize();
+        require(Files.exists(pom), "there is no " + pom);
+      } else if (word.startsWith("-P")) {
+        require(profiles().contains("<id>" + word.substring(2) + "</id>"), "no profile " + word);
+      } else if (!word.startsWith("-")) {
+        goals.add(word);
+      }
+    }
+    require(Set.of("verify", "install", "package").containsAll(goals), "goals " + goals);
+    if (goals.equals(List.of("package")) && Files.exists(folder.resolve("pom.xml"))) {
+      buildExample();
+    }
+  }
+
+  private static String profiles() throws IOException {
+    StringBuilder poms = new StringBuilder();
+    try (Stream<Path> modules = Files.list(ROOT)) {
+      for (Path module : modules.sorted().toList()) {
+        Path pom = module.resolve("pom.xml");
+        poms.append(Files.exists(pom) ? Files.readString(pom) : "");
+      }
+    }
+    return poms.toString();
+  }
+
+  private void buildExample() throws IOException {
+    Path target = Files.createDirectories(folder.resolve("target"));
+    Path classes = Files.createDirectories(target.resolve("classes"));
+    Path sources = folder.resolve("src/main");
+    PluginJar.compile(sources.resolve("java"), classes, System.getProperty("java.class.path"));
+    String name = folder.getFileName() + "-1.0.0.jar";
+    PluginJar.of(target.resolve(name), classes, sources.resolve("resources"));
+  }
+
+  private static void require(boolean right, String message) {
+    if (!right) {
+      throw new AssertionError(message);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package org.seqgan.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.seqgan.core.run.DurableFiles;
+import picocli.CommandLine;
+
+/**
+ * Reads README.md, docs/ and examples/ and does what they say; {@link DocumentationShell} says how,
+ * and in which form what would take long. The log of every command is beside the classes, in
+ * documented-commands.txt.
+ */
+@DisplayName("What the documentation says to do")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DocumentedCommandsTest {
+  private static final Path ROOT =
+      Path.of(System.getProperty("seqgan.root", "..")).toAbsolutePath().normalize();
+
+  private final ExecutorService two = Executors.newFixedThreadPool(2);
+  private final Map<String, Future<Done>> done = new LinkedHashMap<>();
+
+  /** A page that was done. */
+  private record Done(int exitCode, String log) {}
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws IOException {
+    for (String name : DocumentationPage.names()) {
+      if (!DocumentationPage.read(name).commands().isEmpty()) {
+        Path own = Files.createDirectory(folder.resolve(Integer.toString(done.size())));
+        done.put(name, two.submit(task(name, own)));
+      }
+    }
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    two.shutdownNow();
+    StringBuilder log = new StringBuilder();
+    for (Future<Done> page : done.values()) {
+      log.append(page.isDone() ? page.get().log() : "");
+    }
+    Path target = Path.of(DocumentedCommandsTest.class.getResource("/").toURI()).getParent();
+    Files.writeString(target.resolve("documented-commands.txt"), log);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> worksOnEveryPage() {
+    return done.entrySet().stream()
+        .map(
+            page ->
+                DynamicTest.dynamicTest(
+                    page.getKey(),
+                    () -> {
+                      Done result = page.getValue().get();
+                      assertThat(result.exitCode()).as(result.log()).isZero();
+                      assertThat(result.log()).contains("ok   " + page.getKey());
+                    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> isSpeltRightWhereItIsMentioned() throws IOException {
+    return DocumentationPage.names().stream()
+        .map(name -> DynamicTest.dynamicTest(name, () -> checkMentions(name)));
+  }
+
+  private static void checkMentions(String name) throws IOException {
+    for (DocumentationPage.Line line : DocumentationPage.read(name).mentions()) {
+      List<String> words = Arrays.asList(line.text().split("\\s+"));
+      CommandLine command = new CommandLine(new Main(StandardOutput.to(Writer.nullWriter())));
+      for (String word : words.subList(1, words.size())) {
+        if (command.getSubcommands().containsKey(word)) {
+          command = command.getSubcommands().get(word);
+        } else if (word.startsWith("-")) {
+          assertThat(command.getCommandSpec().optionsMap())
+              .as("%s:%d: %s", name, line.number(), line.text())
+              .containsKey(word.replaceFirst("=.*", ""));
+        } else {
+          assertThat(command.getParent())
+              .as("a command of %s:%d: %s", name, line.number(), line.text())
+              .isNotNull();
+        }
+      }
+    }
+  }
+
+  @Test
+  void isKnownToThisTest() throws IOException {
+    assertThat(DocumentationPage.names())
+        .contains("README.md", "docs/getting-started.md", "docs/tasks/music.md")
+        .contains("examples/dna-task/README.md");
+    assertThat(DocumentationPage.read("README.md").commands()).hasSizeGreaterThan(10);
+  }
+
+  /** Does a page in a process of its own, in a folder that looks like a checkout. */
+  private static Callable<Done> task(String page, Path folder) {
+    return () -> {
+      Path checkout = Files.createDirectory(folder.resolve("checkout"));
+      copy(ROOT.resolve("examples"), checkout.resolve("examples"));
+      Files.copy(ROOT.resolve("pom.xml"), checkout.resolve("pom.xml"));
+      boolean isExample = page.startsWith("examples/");
+      Path working = isExample ? checkout.resolve(page).getParent() : checkout;
+      List<String> words = new ArrayList<>();
+      words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      // Commands are short: the quick compiler alone is quicker.
+      words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+      words.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx512m", "-Dseqgan.root=" + ROOT));
+      words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+      words.addAll(List.of(DocumentationShell.class.getName(), page, folder.toString()));
+      Path log = folder.resolve("log.txt");
+      ProcessBuilder builder = new ProcessBuilder(words).directory(working.toFile());
+      builder.environment().put("SEQGAN_CACHE", folder.resolve("cache").toString());
+      builder.environment().put("OMP_NUM_THREADS", "1");
+      Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+      process.getOutputStream().close();
+      try {
+        int exitCode = process.waitFor();
+        return new Done(exitCode, new String(Files.readAllBytes(log), UTF_8));
+      } finally {
+        process.destroyForcibly();
+        DurableFiles.delete(checkout);
+      }
+    };
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(each -> !each.toString().contains("target")).toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+  }
+}

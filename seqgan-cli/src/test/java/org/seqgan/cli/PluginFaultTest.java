@@ -1,0 +1,231 @@
+package org.seqgan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.seqgan.core.run.RunLayout;
+import org.seqgan.core.run.RunStatus;
+
+/** Jars that are wrong in one way each, in the plugins folder of the real program. */
+@DisplayName("A fault of a plugin")
+class PluginFaultTest {
+  @TempDir private Path folder;
+  private TestPlugins plugins;
+
+  @BeforeEach
+  void makeTheFolder() throws IOException {
+    plugins = new TestPlugins(folder);
+  }
+
+  /** A second of work: a step of each kind. */
+  private Program.Result train(String... more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "quickstart",
+                "task.training-sequences=64",
+                "task.validation-sequences=8",
+                "task.test-sequences=8",
+                "training.generator-pretraining.epochs=1",
+                "training.discriminator-pretraining.rounds=0",
+                "training.adversarial.rounds=1",
+                "training.adversarial.g-steps=1",
+                "reward.roll-outs=1",
+                "evaluation.samples=16"));
+    if (String.join(" ", more).contains("reward=odd")) {
+      words.remove("reward.roll-outs=1");
+    }
+    if (String.join(" ", more).contains("task=odd")) {
+      words.removeIf(word -> word.startsWith("task."));
+    }
+    words.addAll(List.of(more));
+    words.addAll(List.of("--run", run().toString(), "--plugins", plugins.folder().toString()));
+    return Program.run(words.toArray(String[]::new));
+  }
+
+  private Path run() {
+    return folder.resolve("run");
+  }
+
+  /** One line that names kind, name and jar, and exit code 7. */
+  private void assertFault(Program.Result result, String kind, String problem) {
+    assertThat(result.err().lines()).hasSize(1);
+    assertThat(result.err())
+        .startsWith("seqgan: %s plugin 'odd' (%s) %s".formatted(kind, plugins.jar(kind), problem))
+        .contains("this is a fault of the plugin, tell its author");
+    assertThat(result.exitCode()).isEqualTo(7);
+  }
+
+  @Test
+  void aRewardThatIsNoNumber() throws IOException {
+    plugins.reward("values[3] = Float.NaN;");
+    Program.Result result = train("reward=odd");
+    assertFault(
+        result,
+        "reward",
+        "gave NaN for token 3 of sequence 0, expected a finite number in reward;");
+    RunStatus status = RunStatus.read(new RunLayout(run()).status());
+    assertThat(status.state()).isEqualTo(RunStatus.State.FAILED);
+    assertThat(status.message()).hasValueSatisfying(why -> assertThat(why).contains("'odd'"));
+  }
+
+  @Test
+  void aRewardOfTheWrongShape() throws IOException {
+    plugins.rewardProvider(
+        """
+        public Reward create(Options options) {
+          return request -> new TokenValues(3, 5, new float[15]);
+        }
+        """);
+    assertFault(train("reward=odd"), "reward", "gave [3, 5] rewards for [64, 8] tokens in reward;");
+  }
+
+  @Test
+  void anExceptionOfARewardInTraining() throws IOException {
+    plugins.reward("values[-1] = 1;");
+    assertFault(
+        train("reward=odd"),
+        "reward",
+        "failed in reward: ArrayIndexOutOfBoundsException: Index -1");
+  }
+
+  @Test
+  void anExceptionFromCreateWithItsCauseOnRequest() throws IOException {
+    plugins.rewardProvider(
+        """
+        public Reward create(Options options) {
+          throw new IllegalStateException("no table of rhymes");
+        }
+        """);
+    assertFault(
+        train("reward=odd"),
+        "reward",
+        "failed in create: IllegalStateException: no table of rhymes; ");
+    Program.Result traced = train("reward=odd", "--stacktrace");
+    assertThat(traced.exitCode()).isEqualTo(7);
+    assertThat(traced.err())
+        .contains("Caused by: java.lang.IllegalStateException: no table of rhymes\n")
+        .containsPattern("\n\tat .*Odd0\\.create\\(Odd0\\.java:\\d+\\)");
+  }
+
+  @Test
+  void aJarThatLacksAClass() throws IOException {
+    plugins.rewardProvider(
+        """
+        public Reward create(Options options) {
+          throw new NoClassDefFoundError("com/example/Missing");
+        }
+        """);
+    assertFault(
+        train("reward=odd"),
+        "reward",
+        "failed in create: NoClassDefFoundError: com/example/Missing; ");
+  }
+
+  @Test
+  void whatAPluginTellsTheUserIsNone() throws IOException {
+    plugins.rewardProvider(
+        """
+        public Reward create(Options options) {
+          throw new UserException(UserException.Kind.DATA, "rhymes.txt:3: expected a word");
+        }
+        """);
+    Program.Result result = train("reward=odd");
+    assertThat(result.err()).isEqualTo("seqgan: rhymes.txt:3: expected a word\n");
+    assertThat(result.exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void aDiscriminatorsScoreThatIsNoProbability() throws IOException {
+    plugins.discriminator("scores[i] = real ? 1 : Float.NaN;");
+    assertFault(
+        train("discriminator=odd"),
+        "discriminator",
+        "gave NaN for sequence 0, expected a probability from 0 to 1 in probabilityReal;");
+  }
+
+  @Test
+  void aDiscriminatorThatFailsUnderTheHandsOfAReward() throws IOException {
+    plugins.discriminator("scores[i] = 1 / (token - token);");
+    assertFault(
+        train("discriminator=odd"),
+        "discriminator",
+        "failed in probabilityReal: ArithmeticException: / by zero");
+  }
+
+  @Test
+  void aSampleWithATokenOfNoVocabulary() throws IOException {
+    plugins.generator("context.vocabulary().size()");
+    assertFault(
+        train("generator=odd"),
+        "generator",
+        "gave token 200 at position 0 of sequence 0, expected 0 to 199 in sample;");
+  }
+
+  @Test
+  void aMetricThatFails() throws IOException {
+    plugins.metric("throw new IllegalStateException(\"no dictionary\");");
+    assertFault(
+        train("evaluation.metrics=[odd]"),
+        "metric",
+        "failed in measure: IllegalStateException: no dictionary");
+  }
+
+  @Test
+  void aMetricThatGivesNoScore() throws IOException {
+    plugins.metric("return odd == null ? null : List.of();");
+    assertFault(
+        train("evaluation.metrics=[odd]"),
+        "metric",
+        "gave the scores [], expected [odd] as it described in measure;");
+  }
+
+  @Test
+  void aTaskThatCannotBeOpened() throws IOException {
+    plugins.task("throw new IllegalStateException(\"no table\");");
+    assertFault(train("task=odd"), "task", "failed in open: IllegalStateException: no table");
+  }
+
+  @Test
+  void aTaskWithATokenOfNoVocabulary() throws IOException {
+    plugins.task(
+        """
+        Sequences rows = Sequences.ofRows(new int[][] {{1, 2}, {3, 9}});
+        return new Task() {
+          public Vocabulary vocabulary() { return Vocabulary.fixedLength(9, 0); }
+          public int sequenceLength() { return 2; }
+          public Sequences training() { return rows; }
+          public Sequences validation() { return rows; }
+          public Sequences test() { return rows; }
+          public Optional<Generator> oracle() { return Optional.empty(); }
+          public String show(int[] tokens) { return Arrays.toString(tokens); }
+          public List<String> metrics() { return List.of(); }
+          public List<String> provenance() { return List.of(); }
+          public void close() {}
+        };
+        """);
+    assertFault(
+        train("task=odd"),
+        "task",
+        "gave token 9 at position 1 of sequence 1, expected 0 to 8 in training;");
+  }
+
+  @Test
+  void aBuiltInPluginsOwnIsToldAsBuiltIn() throws IOException {
+    // Its scores are asked for, so a reward can hand the built-in discriminator what it cannot
+    // read.
+    plugins.reward(
+        "request.discriminator().probabilityReal(Sequences.ofRows(new int[][] {{1, 200}}));");
+    Program.Result result = train("reward=odd");
+    assertThat(result.exitCode()).isEqualTo(7);
+    assertThat(result.err()).startsWith("seqgan: discriminator plugin 'cnn' (built in)");
+  }
+}

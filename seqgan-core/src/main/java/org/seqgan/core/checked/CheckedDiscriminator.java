@@ -1,0 +1,107 @@
+package org.seqgan.core.checked;
+
+import java.util.function.Supplier;
+import org.seqgan.api.data.Completions;
+import org.seqgan.api.data.NamedArrays;
+import org.seqgan.api.data.NamedArrays.FloatArray;
+import org.seqgan.api.data.Sequences;
+import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.model.Step;
+import org.seqgan.api.random.RandomStream;
+import org.seqgan.core.registry.PluginOrigin;
+
+/** A plugin's discriminator, checked: it gives one probability for each sequence. */
+public final class CheckedDiscriminator implements Discriminator {
+  /** What rounding may add to a probability. */
+  private static final float ROUNDING = 1e-5f;
+
+  private final Discriminator discriminator;
+  private final PluginOrigin origin;
+
+  /**
+   * Checks a discriminator.
+   *
+   * @param discriminator closed with this
+   * @param origin the plugin that made it
+   */
+  public CheckedDiscriminator(Discriminator discriminator, PluginOrigin origin) {
+    this.discriminator = discriminator;
+    this.origin = origin;
+  }
+
+  @Override
+  public float[] probabilityReal(Sequences sequences) {
+    return scores(sequences.count(), () -> discriminator.probabilityReal(sequences));
+  }
+
+  @Override
+  public float[] probabilityReal(Completions completions) {
+    return scores(completions.rowCount(), () -> discriminator.probabilityReal(completions));
+  }
+
+  private float[] scores(int count, Supplier<float[]> question) {
+    float[] probabilities = origin.call("probabilityReal", question);
+    if (probabilities.length != count) {
+      throw origin.fault(
+          "probabilityReal",
+          "gave %d probabilities for %d sequences".formatted(probabilities.length, count));
+    }
+    for (int i = 0; i < count; i++) {
+      float value = probabilities[i];
+      if (!(value >= -ROUNDING && value <= 1 + ROUNDING)) { // true of NaN
+        throw wrong(value, i);
+      }
+    }
+    return probabilities;
+  }
+
+  private RuntimeException wrong(float value, int sequence) {
+    if (Float.isNaN(value)) {
+      requireFinite(parameters());
+    }
+    return origin.fault(
+        "probabilityReal",
+        "gave %s for sequence %d, expected a probability from 0 to 1".formatted(value, sequence));
+  }
+
+  private static void requireFinite(NamedArrays parameters) {
+    for (String name : parameters.names()) {
+      FloatArray array = parameters.get(name);
+      for (float value : array.values()) {
+        if (!Float.isFinite(value)) {
+          throw new NonFiniteParametersException("discriminator", name, value);
+        }
+      }
+    }
+  }
+
+  @Override
+  public Step train(Sequences batch, boolean[] real, RandomStream stream) {
+    return origin.call("train", () -> discriminator.train(batch, real, stream));
+  }
+
+  @Override
+  public NamedArrays parameters() {
+    return origin.call("parameters", discriminator::parameters);
+  }
+
+  @Override
+  public void setParameters(NamedArrays parameters) {
+    origin.run("setParameters", () -> discriminator.setParameters(parameters));
+  }
+
+  @Override
+  public NamedArrays optimizerState() {
+    return origin.call("optimizerState", discriminator::optimizerState);
+  }
+
+  @Override
+  public void setOptimizerState(NamedArrays state) {
+    origin.run("setOptimizerState", () -> discriminator.setOptimizerState(state));
+  }
+
+  @Override
+  public void close() {
+    origin.run("close", discriminator::close);
+  }
+}

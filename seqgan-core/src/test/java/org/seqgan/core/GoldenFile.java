@@ -1,0 +1,66 @@
+package org.seqgan.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A file of reference numbers that another program computed. {@code -Dseqgan.golden=DIR} runs the
+ * same tests on every such file of another folder. Whatever is missing in a file is a failure.
+ *
+ * @param path where it lies
+ * @param root its contents
+ */
+public record GoldenFile(Path path, JsonNode root) {
+  /** All files whose name begins with a prefix; a folder without one is a failure. */
+  public static Stream<GoldenFile> all(String prefix) {
+    List<GoldenFile> found = new ArrayList<>();
+    Path folder = folder();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.sorted().toList()) {
+        if (file.getFileName().toString().matches(prefix + ".*\\.json")) {
+          found.add(new GoldenFile(file, new ObjectMapper().readTree(file.toFile())));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("reference numbers in " + folder + " cannot be read", e);
+    }
+    assertThat(found).as("files %s*.json in %s", prefix, folder).isNotEmpty();
+    return found.stream();
+  }
+
+  private static Path folder() {
+    String given = System.getProperty("seqgan.golden");
+    if (given != null) {
+      return Path.of(System.getProperty("seqgan.root", ".")).resolve(given);
+    }
+    try {
+      return Path.of(GoldenFile.class.getResource("/golden").toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What the file says under a key, which must be there and not be empty. */
+  public JsonNode at(String key) {
+    JsonNode value = root.path(key);
+    assertThat(value.isMissingNode() || (value.isContainerNode() && value.isEmpty()))
+        .as("%s has no '%s'", path, key)
+        .isFalse();
+    return value;
+  }
+
+  @Override
+  public String toString() {
+    return path.getFileName().toString();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.seqgan.core.health;
+
+import org.jspecify.annotations.NullMarked;

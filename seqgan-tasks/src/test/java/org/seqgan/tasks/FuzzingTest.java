@@ -1,0 +1,24 @@
+package org.seqgan.tasks;
+
+import java.util.List;
+import org.seqgan.tasks.music.AbcFuzzTest;
+import org.seqgan.tasks.music.MidiFuzzTest;
+import org.seqgan.tasks.oracle.PickleFuzzTest;
+import org.seqgan.tasks.poems.PoemsFuzzTest;
+import org.seqgan.tasks.speeches.SpeechesFuzzTest;
+import org.seqgan.tasks.text.TextFuzzTest;
+import org.seqgan.testkit.FuzzingContract;
+import org.seqgan.testkit.ReaderContract;
+
+class FuzzingTest extends FuzzingContract {
+  @Override
+  protected List<ReaderContract> readers() {
+    return List.of(
+        new PickleFuzzTest(),
+        new MidiFuzzTest(),
+        new AbcFuzzTest(),
+        new TextFuzzTest(),
+        new PoemsFuzzTest(),
+        new SpeechesFuzzTest());
+  }
+}
