@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,12 @@ final class DocumentationShell {
   private static final Path ROOT =
       Path.of(System.getProperty("seqgan.root")).toAbsolutePath().normalize();
   private static final Path CORPORA = ROOT.resolveSibling("shared").resolve("data");
+  private static final String PARAMETERS = "target_params.pkl";
+
+  /** A MIDI file of one note: middle C for a quarter. */
+  private static final String TUNE =
+      "4d546864000000060000000101e0" + "4d54726b0000000d" + "00903c40" + "8360803c40" + "00ff2f00";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Commands that are cheap enough. */
@@ -79,7 +86,7 @@ final class DocumentationShell {
     SHORTER.put("training.adversarial.g-steps", "1");
     SHORTER.put("training.adversarial.d-steps", "1");
     SHORTER.put("training.adversarial.k", "1");
-    SHORTER.put("training.adversarial.negatives", "32");
+    SHORTER.put("training.adversarial.negatives", "16");
     SHORTER.put("evaluation.samples", "32");
   }
 
@@ -88,7 +95,10 @@ final class DocumentationShell {
       Map.of(
           "README.md", List.of("seqgan train music"),
           "docs/human-judgement.md",
-              List.of("seqgan train poems --run runs/mle", "seqgan train poems --run runs/seqgan"));
+              List.of(
+                  "seqgan init mine.txt",
+                  "seqgan train mine.conf --run runs/mle",
+                  "seqgan train mine.conf --run runs/seqgan"));
 
   private final String page;
   private final Path home;
@@ -123,7 +133,7 @@ final class DocumentationShell {
     StringBuilder lines = new StringBuilder();
     StringBuilder poems = new StringBuilder();
     StringBuilder bases = new StringBuilder();
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 400; i++) {
       lines.append("the %d birds sing of %d trees\n".formatted(i % 7, i));
       for (int k = 0; k < 20; k++) {
         poems.append((char) ('一' + (i * i + k * k) % 50));
@@ -131,10 +141,17 @@ final class DocumentationShell {
       poems.append('\n');
       bases.append(">read %d\n%s\n".formatted(i, "ACGTTGCA".repeat(4).substring(i % 8)));
     }
+    Files.writeString(folder.resolve("shi.txt"), poems);
     for (String name : List.of("mine.txt", "haiku.txt")) {
       Files.writeString(folder.resolve(name), page.name().endsWith("poems.md") ? poems : lines);
     }
     Files.writeString(folder.resolve("reads.fasta"), bases);
+    Files.write(folder.resolve("tune.mid"), HexFormat.of().parseHex(TUNE));
+    Files.writeString(folder.resolve("tunes.abc"), "X:1\nT:scale\nL:1/8\nK:C\nCDEF GABc|\n");
+    Path parameters = CORPORA.resolve("oracle").resolve(PARAMETERS);
+    if (Files.exists(parameters)) {
+      Files.copy(parameters, folder.resolve(PARAMETERS));
+    }
     Files.writeString(folder.resolve("earlier.json"), "mle_step_64 0.01\n");
     Files.createDirectories(folder.resolve("folder"));
     Files.writeString(folder.resolve("folder/speech.txt"), lines);
@@ -217,7 +234,9 @@ final class DocumentationShell {
       }
       case "matrix" -> {
         if (words.size() > 1) {
-          run(0, with(words, List.of("--dry-run", "--probe", "0")));
+          List<String> planned =
+              words.contains("--dry-run") ? words : with(words, List.of("--dry-run"));
+          run(0, with(planned, List.of("--probe", "0")));
           return PLANNED;
         }
       }
@@ -245,8 +264,9 @@ final class DocumentationShell {
 
   private String data(List<String> words) throws IOException {
     String what = words.get(1);
-    if (what.equals("list")) {
-      run(0, words);
+    if (what.equals("list") || what.equals("show")) {
+      boolean isMissing = words.contains(PARAMETERS) && !Files.exists(folder.resolve(PARAMETERS));
+      run((isMissing ? ExitCode.DATA : ExitCode.DONE).code(), words);
       return WHOLE;
     }
     Path source = CORPORA.resolve(words.get(2));

@@ -125,9 +125,8 @@ class DocumentedCommandsTest {
       Path working = isExample ? checkout.resolve(page).getParent() : checkout;
       List<String> words = new ArrayList<>();
       words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      // Commands are short: the quick compiler alone is quicker.
       words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-      words.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx512m", "-Dseqgan.root=" + ROOT));
+      words.addAll(List.of("-Xmx512m", "-Dseqgan.root=" + ROOT));
       words.addAll(List.of("-cp", System.getProperty("java.class.path")));
       words.addAll(List.of(DocumentationShell.class.getName(), page, folder.toString()));
       Path log = folder.resolve("log.txt");

@@ -6,6 +6,7 @@ import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.NamedArrays.FloatArray;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.discriminator.TrainingSet;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.core.registry.PluginOrigin;
@@ -78,6 +79,25 @@ public final class CheckedDiscriminator implements Discriminator {
   @Override
   public Step train(Sequences batch, boolean[] real, RandomStream stream) {
     return origin.call("train", () -> discriminator.train(batch, real, stream));
+  }
+
+  @Override
+  public TrainingSet trainingSet(Sequences sequences, boolean[] real) {
+    return new CheckedTrainingSet(
+        origin.call("trainingSet", () -> discriminator.trainingSet(sequences, real)), origin);
+  }
+
+  /** Of a plugin's discriminator. */
+  private record CheckedTrainingSet(TrainingSet set, PluginOrigin origin) implements TrainingSet {
+    @Override
+    public Step train(int[] rows, RandomStream stream) {
+      return origin.call("TrainingSet.train", () -> set.train(rows, stream));
+    }
+
+    @Override
+    public void close() {
+      origin.run("TrainingSet.close", set::close);
+    }
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.seqgan.api.UserException;
 import org.seqgan.api.task.TaskProvider;
 import org.seqgan.core.registry.PluginKind;
+import org.seqgan.core.registry.PluginOrigin;
 import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.registry.RegisteredPlugin;
 
@@ -106,17 +107,7 @@ record TaskChoice<T>(String task, T answer) {
 
   /** What a task does with data: an exception that it does not mean is a fault of the plugin. */
   static <T> T guarded(TaskProvider<?> provider, Path data, Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (UserException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new UserException(
-          UserException.Kind.DATA,
-          "%s: task '%s' failed while it looked at this, which is a fault of the plugin: %s"
-              .formatted(data, provider.name(), e),
-          e);
-    }
+    return PluginOrigin.of(PluginKind.TASK, provider).call("looking at " + data, work);
   }
 
   private static UserException unknownKind(PluginRegistry registry, Path data) {

@@ -26,7 +26,10 @@ import org.seqgan.core.io.Safetensors;
 
 @DisplayName("A run that somebody sent, with a symbolic link in the place of a file")
 class HostileRunTest {
-  private static final String PRECIOUS = "precious\n";
+  /** Metrics, so that it is not refused for what it holds. */
+  private static final String PRECIOUS =
+      "{\"phase\":\"adversarial\",\"step\":0,\"seconds\":0,\"time\":\"2026-01-02T03:04:05Z\"}\n";
+
   private static final RunDescription DESCRIPTION = new RunDescription("0", List.of(), List.of());
 
   @TempDir private Path folder;

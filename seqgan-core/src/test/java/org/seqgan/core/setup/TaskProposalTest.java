@@ -93,7 +93,7 @@ class TaskProposalTest {
     assertThatThrownBy(() -> of(faulty))
         .isInstanceOfSatisfying(
             UserException.class, e -> assertThat(e.kind()).isEqualTo(UserException.Kind.PLUGIN))
-        .hasMessageContaining("task plugin 'faulty' (built in) failed in propose(" + data + ")")
+        .hasMessageContaining("task plugin 'faulty' (built in) failed in looking at " + data)
         .hasMessageContaining("IllegalStateException: oh")
         .hasMessageContaining("fault of the plugin");
   }

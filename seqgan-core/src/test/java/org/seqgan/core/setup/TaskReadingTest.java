@@ -77,7 +77,7 @@ class TaskReadingTest {
   void aReaderThatFailsIsNamed() {
     assertThatThrownBy(() -> read(List.of(new Arrays(true))))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("task 'arrays' failed")
+        .hasMessageContaining("task plugin 'arrays'")
         .hasMessageContaining("fault of the plugin");
   }
 

@@ -26,12 +26,14 @@ public final class AbcFuzzTest extends ReaderContract {
       P:A
       |:"Em"E2B {c}BAB|~d2B (AFD)|[EG]2>[FA] (3Bcd e/f/g3/2|1 E3- E3:|2 [K:G]E2z [M:2/4]Z2||
       P:B
-      [V:2] ^c,'__b=a !trill!g2- | g\\
+      ^c,'__b=a !trill!g2- | g\\
       w:la la
 
       X:2
       K:C
       C2 D2 | z4 |]
+      V:2
+      [V:2] E2 F2 | G4 |]
       """;
 
   @Override
