@@ -46,7 +46,7 @@ class CommandsTest {
   @Test
   void pluginsShowPrintsOptionsWithDefaultsAndRanges() {
     assertThat(Program.run("plugins", "show", "lstm").out())
-        .containsPattern("hidden-size +whole number +32 +1 to 65536 +width of the hidden state");
+        .containsPattern("hidden-size +whole number +32 +1 to 11585 +width of the hidden state");
     Program.Result unknown = Program.run("plugins", "show", "lsmt");
     assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.err()).contains("installed are lstm");

@@ -70,7 +70,12 @@ class DnaExampleTest {
   void trainsOnRecordsOfUnequalLength() {
     Path run = folder.resolve("records");
     Program.Result result =
-        tinyTraining(run, "task.pieces=records", "task.sequence-length=70", "seed=2");
+        tinyTraining(
+            run,
+            "task.pieces=records",
+            "task.sequence-length=70",
+            "seed=2",
+            "training.batch-size=16");
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(run("sample", run.toString(), "-n", "20").out().lines())
         .allMatch(line -> line.matches("[ACGT]{0,70}"));

@@ -16,8 +16,10 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.seqgan.core.config.ExperimentConfig;
 import org.seqgan.core.config.ResolvedValue;
@@ -94,6 +96,7 @@ final class DocumentationShell {
   private static final Map<String, List<String>> BEFORE =
       Map.of(
           "README.md", List.of("seqgan train music"),
+          "docs/runs.md", List.of("seqgan train quickstart"),
           "docs/human-judgement.md",
               List.of(
                   "seqgan init mine.txt",
@@ -132,14 +135,15 @@ final class DocumentationShell {
   private void prepare(DocumentationPage page) throws IOException {
     StringBuilder lines = new StringBuilder();
     StringBuilder poems = new StringBuilder();
+    Random random = new Random(read);
     StringBuilder bases = new StringBuilder();
     for (int i = 0; i < 400; i++) {
-      lines.append("the %d birds sing of %d trees\n".formatted(i % 7, i));
+      lines.append("the %d birds sing of %d trees\n".formatted(i % 20, i / 20));
       for (int k = 0; k < 20; k++) {
         poems.append((char) ('一' + (i * i + k * k) % 50));
       }
       poems.append('\n');
-      bases.append(">read %d\n%s\n".formatted(i, "ACGTTGCA".repeat(4).substring(i % 8)));
+      bases.append(">read %d\n%s\n".formatted(i, bases(i)));
     }
     Files.writeString(folder.resolve("shi.txt"), poems);
     for (String name : List.of("mine.txt", "haiku.txt")) {
@@ -153,10 +157,40 @@ final class DocumentationShell {
       Files.copy(parameters, folder.resolve(PARAMETERS));
     }
     Files.writeString(folder.resolve("earlier.json"), "mle_step_64 0.01\n");
+    if (page.name().endsWith("music.md")) {
+      prepareTunes(Files.createDirectories(folder.resolve("tunes")));
+    }
+    StringBuilder reviews = new StringBuilder("title,stars\n");
+    IntStream.range(0, 60).forEach(i -> reviews.append("a book of %d pages,5\n".formatted(i)));
+    Files.writeString(folder.resolve("reviews.csv"), reviews);
+    Files.writeString(folder.resolve("molecules.smi"), "CC(=O)O\nc1ccccc1Cl\n");
+    Files.writeString(folder.resolve("verbs.txt"), "undoing\nwalked\n");
     Files.createDirectories(folder.resolve("folder"));
     Files.writeString(folder.resolve("folder/speech.txt"), lines);
     for (DocumentationPage.NamedFile file : page.files()) {
       Files.writeString(folder.resolve(file.name()), file.contents());
+    }
+  }
+
+  private static String bases(int read) {
+    Random random = new Random(read);
+    StringBuilder bases = new StringBuilder();
+    for (int i = 0; i < 40; i++) {
+      bases.append("ACGT".charAt(random.nextInt(4)));
+    }
+    return bases.toString();
+  }
+
+  private static void prepareTunes(Path tunes) throws IOException {
+    Files.write(tunes.resolve("song.mid"), HexFormat.of().parseHex(TUNE));
+    for (int i = 0; i < 30; i++) {
+      StringBuilder notes = new StringBuilder();
+      for (int k = 0; k < 48; k++) {
+        notes.append("CDEFGAB".charAt((i * k + k + i) % 7));
+      }
+      Files.writeString(
+          tunes.resolve("song%d.abc".formatted(i)),
+          "X:1\nT:song %d\nL:1/8\nK:C\n%s|\n".formatted(i, notes));
     }
   }
 
@@ -229,7 +263,7 @@ final class DocumentationShell {
     String command = words.isEmpty() ? "" : words.get(0);
     switch (command) {
       case "train" -> {
-        run(0, words.contains("--resume") ? words : with(words, shorter(words)));
+        run(0, words.contains("--resume") ? fewerRounds(words) : with(words, shorter(words)));
         return SHORT;
       }
       case "matrix" -> {
@@ -253,7 +287,8 @@ final class DocumentationShell {
         }
       }
     }
-    run(0, words);
+    boolean step = words.contains("--step");
+    run(0, step ? firstStep(words) : words);
     if (command.equals("survey") && !words.get(1).equals("score")) {
       Path key = folder.resolve("survey.key.json");
       answer(key, "anna", 2);
@@ -294,6 +329,18 @@ final class DocumentationShell {
           "exit code %d, expected %d; run as: seqgan %s; it said: %s"
               .formatted(result.exitCode(), expected, String.join(" ", words), result.err()));
     }
+  }
+
+  /** A run that goes on does so for a round more. */
+  private static List<String> fewerRounds(List<String> words) {
+    return words.stream().map(word -> word.replaceFirst("(rounds=)\\d+$", "$12")).toList();
+  }
+
+  /** The last step of a phase is its first, in a training that is short. */
+  private static List<String> firstStep(List<String> words) {
+    return words.stream()
+        .map(word -> word.replaceFirst("^((?:.*@)?[a-z]+(?:-[a-z]+)*-)\\d+$", "$11"))
+        .toList();
   }
 
   /** The overrides that make a configuration short, and need nothing that is not here. */
@@ -352,7 +399,7 @@ final class DocumentationShell {
         goals.add(word);
       }
     }
-    require(Set.of("verify", "install", "package").containsAll(goals), "goals " + goals);
+    require(Set.of("verify", "install", "package", "test").containsAll(goals), "goals " + goals);
     if (goals.equals(List.of("package")) && Files.exists(folder.resolve("pom.xml"))) {
       buildExample();
     }

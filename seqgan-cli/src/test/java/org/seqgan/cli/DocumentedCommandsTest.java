@@ -89,7 +89,7 @@ class DocumentedCommandsTest {
 
   private static void checkMentions(String name) throws IOException {
     for (DocumentationPage.Line line : DocumentationPage.read(name).mentions()) {
-      List<String> words = Arrays.asList(line.text().split("\\s+"));
+      List<String> words = Arrays.asList(line.text().replaceFirst(" \\|.*", "").split("\\s+"));
       CommandLine command = new CommandLine(new Main(StandardOutput.to(Writer.nullWriter())));
       for (String word : words.subList(1, words.size())) {
         if (command.getSubcommands().containsKey(word)) {

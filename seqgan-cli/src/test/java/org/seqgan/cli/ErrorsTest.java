@@ -92,13 +92,14 @@ class ErrorsTest {
   private static final String LIBRARY =
       "package org.example; final class Library { static void call() {} private Library() {} }";
 
-  @TempDir private Path folder;
+  private Path folder;
   private Path plugins;
   private Path run;
   private int runs;
 
   @BeforeAll
-  void buildTheJar() throws IOException {
+  void buildTheJar(@TempDir Path shared) throws IOException {
+    folder = shared;
     Path sources = Files.createDirectories(folder.resolve("sources/org/example"));
     Files.writeString(sources.resolve("Faulty.java"), FAULTY);
     Files.writeString(sources.resolve("Library.java"), LIBRARY);
@@ -151,7 +152,7 @@ class ErrorsTest {
     fails(
         result,
         PLUGIN,
-        "seqgan: a plugin's class org.example.Faulty does not fit this program or lacks a library: ",
+        "seqgan: reward plugin 'faulty' (" + plugins.resolve("faulty.jar") + ") failed in reward: ",
         "NoClassDefFoundError: org/example/Library");
     assertThat(status().get("state").asText()).isEqualTo("failed");
   }
@@ -160,7 +161,7 @@ class ErrorsTest {
   void soIsAnErrorBeforeThereIsARun() {
     fails(train("reward.at-once=on"), OUT_OF_MEMORY, "seqgan: the stack ran out in a plugin's");
     fails(train("reward.at-once=on", "reward.fault=memory"), OUT_OF_MEMORY, "memory ran out");
-    fails(train("reward.at-once=on", "reward.fault=library"), PLUGIN, "org.example.Faulty");
+    fails(train("reward.at-once=on", "reward.fault=library"), PLUGIN, "reward plugin 'faulty'");
     assertThat(run).doesNotExist();
   }
 
@@ -203,7 +204,7 @@ class ErrorsTest {
     Path directory = folder.resolve("matrix");
 
     Program.Result result =
-        run("matrix", matrix.toString(), "-j", "2", "--dir", directory.toString());
+        run("matrix", matrix.toString(), "-j", "2", "--out", directory.toString());
 
     assertThat(result.exitCode()).as(result.err()).isEqualTo(6);
     assertThat(failure(directory, "stack-seed1"))

@@ -90,7 +90,7 @@ class KilledMatrixTest {
   private ProgramProcess start(Path file, Path directory) throws IOException {
     List<String> words =
         new ArrayList<>(
-            List.of("matrix", file.toString(), "-q", "-j", "2", "--dir", directory.toString()));
+            List.of("matrix", file.toString(), "-q", "-j", "2", "--out", directory.toString()));
     if (Files.exists(directory)) {
       words.add("--resume");
     }

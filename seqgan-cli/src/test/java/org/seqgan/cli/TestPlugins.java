@@ -136,7 +136,7 @@ final class TestPlugins {
               for (int i = 0; i < real.length; i++) {
                 if (real[i]) { known.add(row(batch, i)); }
               }
-              return new Step(0.1, 0.1);
+              return Step.of(0.1, 0.1);
             }
             public NamedArrays parameters() { return new NamedArrays(Map.of()); }
             public void setParameters(NamedArrays parameters) {}
@@ -172,10 +172,10 @@ final class TestPlugins {
                   sequences.count(), time, new float[sequences.count() * time]);
             }
             public Step trainMaximumLikelihood(Sequences batch, float truth, RandomStream stream) {
-              return new Step(1, 1);
+              return Step.of(1, 1);
             }
             public Step trainPolicyGradient(Sequences batch, TokenValues rewards) {
-              return new Step(1, 1);
+              return Step.of(1, 1);
             }
             public void moveTowards(Generator other, float fraction) {}
             public NamedArrays parameters() { return new NamedArrays(Map.of()); }

@@ -232,8 +232,10 @@ public final class Experiment implements AutoCloseable {
   }
 
   private static StartingPoint start(Checkpoint checkpoint) {
-    return new StartingPoint(
-        checkpoint.phase(), checkpoint.step(), checkpoint.position().batch(), checkpoint.state());
+    Position at = checkpoint.position();
+    return at.batch() == 0
+        ? new StartingPoint(at.phase(), at.step())
+        : new StartingPoint(at.phase(), at.step(), at.batch(), checkpoint.state());
   }
 
   /** Whether the plan asks for an evaluation after a step. */

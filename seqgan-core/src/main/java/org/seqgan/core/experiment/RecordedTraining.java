@@ -7,10 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.seqgan.api.metric.ScoreDescription;
 import org.seqgan.core.event.TrainingEvent;
 import org.seqgan.core.event.TrainingListener;
 import org.seqgan.core.failure.Failure;
+import org.seqgan.core.health.VitalSigns;
 import org.seqgan.core.run.Checkpoint;
 import org.seqgan.core.run.Checkpointer;
 import org.seqgan.core.run.MetricsHistory;
@@ -77,8 +79,10 @@ public final class RecordedTraining {
         position().map(last -> last.batch() > 0 || experiment.isEvaluated(last)).orElse(true);
     return due
         ? Set.of()
-        : experiment.evaluator().describe(experiment.task()).stream()
-            .map(ScoreDescription::name)
+        : Stream.concat(
+                experiment.evaluator().describe(experiment.task()).stream()
+                    .map(ScoreDescription::name),
+                VitalSigns.OF_EVALUATIONS.stream())
             .collect(Collectors.toSet());
   }
 

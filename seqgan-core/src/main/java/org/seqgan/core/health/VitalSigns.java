@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
@@ -44,6 +45,9 @@ public final class VitalSigns {
 
   /** Of the discriminator: 0 where it says the same of all sequences. */
   public static final String D_DEVIATION = "d-deviation";
+
+  /** Those that are taken where the generator is evaluated. */
+  public static final Set<String> OF_EVALUATIONS = Set.of(DIVERSITY, D_ERROR, D_DEVIATION);
 
   private static final int PROBE = 256;
   private static final String ASKED = "discriminator-asked";
@@ -155,11 +159,11 @@ public final class VitalSigns {
 
   /** What it remembers of the step under way and of those since the last evaluation, as text. */
   public Map<String, String> state() {
-    return Map.of(
-        ASKED,
-        Boolean.toString(discriminatorAsked),
-        REWARDS,
-        rewards.tokens + " " + rewards.squares + " " + rewards.magnitude);
+    // In one order, so that equal states are equal files.
+    Map<String, String> state = new LinkedHashMap<>();
+    state.put(ASKED, Boolean.toString(discriminatorAsked));
+    state.put(REWARDS, rewards.tokens + " " + rewards.squares + " " + rewards.magnitude);
+    return state;
   }
 
   /** Restores {@link #state()}; entries of others, or none at all, are left alone. */

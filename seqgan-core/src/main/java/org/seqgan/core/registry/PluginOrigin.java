@@ -16,6 +16,7 @@ import org.seqgan.api.plugin.Provider;
  */
 public final class PluginOrigin {
   private static final String BUILT_IN = "built in";
+  private static final int LONGEST_CHAIN = 100;
   private static final String ADVICE = "this is a fault of the plugin, tell its author";
 
   private final String plugin;
@@ -64,15 +65,29 @@ public final class PluginOrigin {
     T answer;
     try {
       answer = question.get();
-    } catch (UserException | VirtualMachineError e) {
+    } catch (UserException e) {
       throw e;
     } catch (Throwable e) {
+      if (isExhaustion(e)) {
+        throw e;
+      }
       throw failed(method, e);
     }
     if (answer == null) {
       throw fault(method, "gave null");
     }
     return answer;
+  }
+
+  /** Whether memory or stack ran out, whatever a plugin has wrapped that in. */
+  private static boolean isExhaustion(Throwable failure) {
+    int depth = 0;
+    for (Throwable e = failure; e != null && depth < LONGEST_CHAIN; e = e.getCause(), depth++) {
+      if (e instanceof VirtualMachineError) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Tells the plugin to do something, by the rules of {@link #call}. */
