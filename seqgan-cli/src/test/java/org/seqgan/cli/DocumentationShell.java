@@ -135,7 +135,6 @@ final class DocumentationShell {
   private void prepare(DocumentationPage page) throws IOException {
     StringBuilder lines = new StringBuilder();
     StringBuilder poems = new StringBuilder();
-    Random random = new Random(read);
     StringBuilder bases = new StringBuilder();
     for (int i = 0; i < 400; i++) {
       lines.append("the %d birds sing of %d trees\n".formatted(i % 20, i / 20));
