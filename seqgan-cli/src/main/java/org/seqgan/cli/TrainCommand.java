@@ -29,6 +29,7 @@ import org.seqgan.core.run.RunLayout;
 import org.seqgan.core.run.RunSetup;
 import org.seqgan.core.run.RunStatus;
 import org.seqgan.core.run.SetAside;
+import org.seqgan.core.training.TrainingPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -187,13 +188,18 @@ final class TrainCommand implements Callable<Integer> {
         }
         if (continuation.isOver(config)) {
           warn(
-              "this run has finished; to go on with it ask for more steps, such as training.adversarial.rounds=%d"
-                  .formatted(2 * Math.max(1, config.training().adversarial().rounds())));
+              "this run has finished; to go on with it ask for more steps, such as %s"
+                  .formatted(moreSteps(config.plan())));
         }
         introduce(experiment);
         return train(training, run, found.warnings(), config);
       }
     }
+  }
+
+  private static String moreSteps(TrainingPlan plan) {
+    int steps = plan.of(plan.last()).steps();
+    return plan.stepsKey(plan.last()) + "=" + 2 * Math.max(1, steps);
   }
 
   private static Set<String> keys(List<String> overrides) {
@@ -251,7 +257,7 @@ final class TrainCommand implements Callable<Integer> {
   /** A position as a part of the whole: {@code adversarial 12/80, batch 40}. */
   private static String of(Position at, ResolvedConfig config) {
     String batch = at.batch() == 0 ? "" : ", batch " + at.batch();
-    int steps = config.training().plan().getOrDefault(at.phase(), 0);
+    int steps = config.plan().steps().getOrDefault(at.phase(), 0);
     return "%s %d/%d%s".formatted(at.phase().label(), at.step(), steps, batch);
   }
 

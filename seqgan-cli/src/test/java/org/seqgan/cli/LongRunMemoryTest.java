@@ -10,13 +10,15 @@ import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.backend.MemoryUse;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
+import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.generator.Generator;
 import org.seqgan.api.random.RandomStream;
+import org.seqgan.api.training.TrainerContext;
 import org.seqgan.core.config.ExperimentConfig;
 import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.experiment.Experiment;
 import org.seqgan.core.registry.PluginRegistry;
-import org.seqgan.core.training.Players;
-import org.seqgan.core.training.Request;
+import org.seqgan.core.trainer.SeqGanTrainerProvider;
 
 @DisplayName("A long run on the backend dl4j")
 class LongRunMemoryTest {
@@ -42,7 +44,7 @@ class LongRunMemoryTest {
       RandomStream random = RandomStream.of(1);
       MemoryUse settled = null;
       for (int step = 1; step <= STEPS; step++) {
-        train(experiment.players(), random.split("step", step));
+        train(experiment, random.split("step", step));
         MemoryUse now = experiment.backend().memory();
         if (step == SETTLED) {
           settled = now;
@@ -54,14 +56,20 @@ class LongRunMemoryTest {
   }
 
   /** One step of each kind. */
-  private static void train(Players players, RandomStream random) {
-    Sequences real = players.task().training().slice(0, 16);
-    players.generator().trainMaximumLikelihood(real, 1f, random.split("mle"));
-    Sequences batch = players.generator().sample(16, Decoding.SAMPLE, random.split("sample"));
+  private static void train(Experiment experiment, RandomStream random) {
+    Generator generator = experiment.generator();
+    Generator rollOutPolicy =
+        experiment.model(SeqGanTrainerProvider.ROLL_OUT_POLICY, Generator.class).orElseThrow();
+    Discriminator discriminator =
+        experiment.model(TrainerContext.DISCRIMINATOR, Discriminator.class).orElseThrow();
+    Sequences real = experiment.task().training().slice(0, 16);
+    generator.trainMaximumLikelihood(real, 1f, random.split("mle"));
+    Sequences batch = generator.sample(16, Decoding.SAMPLE, random.split("sample"));
     boolean[] labels = new boolean[32];
     Arrays.fill(labels, 0, 16, true);
-    players.discriminator().train(Sequences.concat(List.of(real, batch)), labels, random);
-    TokenValues q = players.reward().reward(new Request(players, batch, Decoding.SAMPLE, random));
-    players.generator().trainPolicyGradient(batch, q);
+    discriminator.train(Sequences.concat(List.of(real, batch)), labels, random);
+    TokenValues q =
+        experiment.models().reward(batch, rollOutPolicy, discriminator, Decoding.SAMPLE, random);
+    generator.trainPolicyGradient(batch, q);
   }
 }

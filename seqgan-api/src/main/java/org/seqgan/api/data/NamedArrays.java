@@ -12,6 +12,9 @@ import java.util.Map;
  * @param arrays name to array; the order is kept
  */
 public record NamedArrays(Map<String, FloatArray> arrays) {
+  /** No arrays. */
+  public static final NamedArrays NONE = new NamedArrays(Map.of());
+
   /** Copies the map. */
   public NamedArrays {
     arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));

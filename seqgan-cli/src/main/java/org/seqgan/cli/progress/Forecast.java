@@ -1,9 +1,9 @@
 package org.seqgan.cli.progress;
 
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.seqgan.core.event.Phase;
 
 /**
@@ -14,7 +14,7 @@ import org.seqgan.core.event.Phase;
  * <p>Times are nanoseconds of one clock. Not thread-safe.
  */
 final class Forecast {
-  private final Map<Phase, Integer> plan = new EnumMap<>(Phase.class);
+  private final Map<Phase, Integer> plan = new TreeMap<>();
   private Phase phase;
   private double enteredWith;
   private long enteredAt;
@@ -49,7 +49,7 @@ final class Forecast {
    * @param steps of that phase in all, the last perhaps in part
    */
   void advance(Phase reached, double steps, long now) {
-    if (reached != phase) {
+    if (!reached.equals(phase)) {
       phase = reached;
       enteredWith = 0;
       // A phase begins where the one before it ended.

@@ -127,7 +127,7 @@ public final class ProgressBar implements TrainingListener {
 
   /** The losses of a phase are not those of the next. */
   private void enter(Phase phase) {
-    if (phase != lossesOf) {
+    if (!phase.equals(lossesOf)) {
       losses.clear();
       lossesOf = phase;
     }

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.seqgan.TestBackends;
+import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.backend.TensorBackend;
+import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
@@ -26,9 +28,14 @@ import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.metric.MetricProvider;
 import org.seqgan.api.model.OptimizerOptions;
+import org.seqgan.api.model.ParameterSpec;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.reward.Reward;
+import org.seqgan.api.reward.RewardRequest;
 import org.seqgan.api.task.Task;
+import org.seqgan.api.training.Network;
+import org.seqgan.api.training.Trainer;
+import org.seqgan.api.training.TrainerContext;
 import org.seqgan.backend.dl4j.Dl4jBackendProvider;
 import org.seqgan.backend.dl4j.Dl4jOptions;
 import org.seqgan.core.config.OptionsBinder;
@@ -43,8 +50,10 @@ import org.seqgan.core.registry.PluginKind;
 import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.registry.RegisteredPlugin;
 import org.seqgan.core.reward.BuiltInReward;
-import org.seqgan.core.training.TrainingOptions.Baseline;
-import org.seqgan.core.training.TrainingOptions.Inputs;
+import org.seqgan.core.trainer.SeqGanOptions;
+import org.seqgan.core.trainer.SeqGanOptions.Baseline;
+import org.seqgan.core.trainer.SeqGanOptions.Inputs;
+import org.seqgan.core.trainer.SeqGanTrainerProvider;
 
 @DisplayName("Training on sequences of unequal length")
 class VariableLengthTrainingTest {
@@ -80,7 +89,7 @@ class VariableLengthTrainingTest {
 
   @Test
   void dl4jGivesTheSameForAnyNumberOfThreads() {
-    TrainingOptions options = options(ADAM, Baseline.MOVING_AVERAGE);
+    SeqGanOptions options = options(ADAM, Baseline.MOVING_AVERAGE);
     Run one = run(threads(1), search(), options);
     assertSame(one, run(threads(2), search(), options));
     assertSame(one, run(threads(3), search(), options));
@@ -165,21 +174,20 @@ class VariableLengthTrainingTest {
     return new BuiltInReward.Discriminator().create(new BuiltInReward.SearchOptions(3));
   }
 
-  private static Run run(TensorBackend opened, Reward reward, TrainingOptions options) {
+  private static Run run(TensorBackend opened, Reward reward, SeqGanOptions options) {
     List<Map<String, Double>> measured = new ArrayList<>();
     List<List<Shown>> shown = new ArrayList<>();
     try (TensorBackend backend = opened;
-        Players players =
-            new Players(
-                new RaggedTask(),
-                generator(backend, options.generatorPretraining().optimizer()),
-                generator(backend, options.generatorPretraining().optimizer()),
-                discriminator(backend),
-                reward)) {
-      AdversarialTraining training =
-          new AdversarialTraining(
-              players,
-              options,
+        Models models = new Models(backend, reward)) {
+      SeqGanTrainerProvider provider = new SeqGanTrainerProvider();
+      Trainer trainer = provider.create(models, options);
+      TrainingPlan plan = new TrainingPlan(provider.phases(options));
+      TrainingLoop training =
+          new TrainingLoop(
+              trainer,
+              plan,
+              models.made.get(0),
+              models.task(),
               evaluator(),
               RandomStream.of(11),
               event -> {
@@ -190,12 +198,113 @@ class VariableLengthTrainingTest {
                 }
               },
               () -> false);
-      assertThat(training.run(StartingPoint.BEGINNING)).isTrue();
+      assertThat(training.run(StartingPoint.beginning(plan))).isTrue();
       Map<String, NamedArrays> parameters = new LinkedHashMap<>();
-      parameters.put("generator", players.generator().parameters());
-      parameters.put("discriminator", players.discriminator().parameters());
-      parameters.put("training", training.state());
+      parameters.put("generator", models.made.get(0).parameters());
+      parameters.put("discriminator", models.judges.get(0).parameters());
+      parameters.put("training", trainer.state());
       return new Run(measured, shown, parameters);
+    }
+  }
+
+  /** Makes small models, and a reward of one's choice. */
+  private static final class Models implements TrainerContext, AutoCloseable {
+    private final TensorBackend backend;
+    private final Reward reward;
+    private final Task task = new RaggedTask();
+    private final List<Generator> made = new ArrayList<>();
+    private final List<Discriminator> judges = new ArrayList<>();
+
+    Models(TensorBackend backend, Reward reward) {
+      this.backend = backend;
+      this.reward = reward;
+    }
+
+    @Override
+    public TensorBackend backend() {
+      return backend;
+    }
+
+    @Override
+    public Task task() {
+      return task;
+    }
+
+    @Override
+    public Generator generator(String name, OptimizerOptions likelihood, OptimizerOptions policy) {
+      made.add(VariableLengthTrainingTest.generator(backend, likelihood));
+      return made.get(made.size() - 1);
+    }
+
+    @Override
+    public Generator follower(String name, Generator leader) {
+      Generator follower = generator(name, STILL, STILL);
+      follower.moveTowards(leader, 1);
+      return follower;
+    }
+
+    @Override
+    public Discriminator discriminator(String name, OptimizerOptions optimizer) {
+      judges.add(VariableLengthTrainingTest.discriminator(backend));
+      return judges.get(0);
+    }
+
+    @Override
+    public Network network(
+        String name, List<ParameterSpec> parameters, OptimizerOptions optimizer) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public TokenValues reward(
+        Sequences batch,
+        Generator rollOutPolicy,
+        Discriminator discriminator,
+        Decoding decoding,
+        RandomStream stream) {
+      return reward.reward(
+          new RewardRequest() {
+            @Override
+            public Sequences sequences() {
+              return batch;
+            }
+
+            @Override
+            public Completions complete(int copies) {
+              return rollOutPolicy.complete(batch, copies, decoding, stream.split("roll-out"));
+            }
+
+            @Override
+            public Discriminator discriminator() {
+              return discriminator;
+            }
+
+            @Override
+            public Sequences trainingData() {
+              return task.training();
+            }
+
+            @Override
+            public Vocabulary vocabulary() {
+              return task.vocabulary();
+            }
+
+            @Override
+            public String text(int i) {
+              return task.show(batch.row(i));
+            }
+
+            @Override
+            public RandomStream stream() {
+              return stream.split("reward");
+            }
+          });
+    }
+
+    @Override
+    public void close() {
+      judges.forEach(Discriminator::close);
+      made.forEach(Generator::close);
     }
   }
 
@@ -212,14 +321,13 @@ class VariableLengthTrainingTest {
   }
 
   /** Two epochs of scheduled sampling, one round of lessons, three of the game. */
-  private static TrainingOptions options(OptimizerOptions optimizer, Baseline baseline) {
-    return new TrainingOptions(
+  private static SeqGanOptions options(OptimizerOptions optimizer, Baseline baseline) {
+    return new SeqGanOptions(
         8,
         ADAM,
-        new TrainingOptions.GeneratorPretraining(optimizer, 2, Inputs.SCHEDULED_SAMPLING, 1f, 0.5f),
-        new TrainingOptions.DiscriminatorPretraining(1, 2),
-        new TrainingOptions.Adversarial(optimizer, 3, 2, 1, 1, 0, 1f, 1f, baseline, 0.9f),
-        List.of());
+        new SeqGanOptions.GeneratorPretraining(optimizer, 2, Inputs.SCHEDULED_SAMPLING, 1f, 0.5f),
+        new SeqGanOptions.DiscriminatorPretraining(1, 2),
+        new SeqGanOptions.Adversarial(optimizer, 3, 2, 1, 1, 0, 1f, 1f, baseline, 0.9f));
   }
 
   private static Evaluator evaluator() {

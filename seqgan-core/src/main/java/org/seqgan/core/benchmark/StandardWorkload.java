@@ -13,14 +13,14 @@ import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.random.RandomStream;
+import org.seqgan.api.training.TrainerContext;
 import org.seqgan.core.config.ExperimentConfig;
 import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.experiment.Experiment;
 import org.seqgan.core.model.CnnOptions;
 import org.seqgan.core.model.LstmOptions;
 import org.seqgan.core.registry.PluginRegistry;
-import org.seqgan.core.training.Players;
-import org.seqgan.core.training.Request;
+import org.seqgan.core.trainer.SeqGanTrainerProvider;
 
 /**
  * The steps of Algorithm 1 at the sizes of the paper (preset {@code paper}: 5,000 tokens, length
@@ -40,7 +40,6 @@ public final class StandardWorkload implements AutoCloseable {
 
   private final ResolvedConfig config;
   private final Experiment experiment;
-  private final Players players;
   private final RandomStream random = RandomStream.of(1);
   private long steps;
 
@@ -56,7 +55,6 @@ public final class StandardWorkload implements AutoCloseable {
     all.add("task.training-sequences=" + BATCH);
     this.config = ExperimentConfig.load(registry, PRESET, all);
     this.experiment = Experiment.open(config, registry);
-    this.players = experiment.players();
   }
 
   /** The name of the backend that computes. */
@@ -95,8 +93,8 @@ public final class StandardWorkload implements AutoCloseable {
   }
 
   private List<Work> works() {
-    Generator generator = players.generator();
-    Discriminator discriminator = players.discriminator();
+    Generator generator = experiment.generator();
+    Discriminator discriminator = discriminator();
     Sequences random64 = randomTokens();
     boolean[] labels = new boolean[BATCH];
     for (int i = 0; i < BATCH; i++) {
@@ -107,8 +105,8 @@ public final class StandardWorkload implements AutoCloseable {
         new Arithmetic(
             (LstmOptions) config.generator().options(),
             (CnnOptions) config.discriminator().options(),
-            players.task().vocabulary().size(),
-            players.task().sequenceLength());
+            experiment.task().vocabulary().size(),
+            experiment.task().sequenceLength());
     return List.of(
         new Work(
             "mle_step_64",
@@ -136,7 +134,7 @@ public final class StandardWorkload implements AutoCloseable {
     RandomStream stream = next();
     for (int from = 0; from < SAMPLES; from += LARGE_BATCH) {
       int count = Math.min(LARGE_BATCH, SAMPLES - from);
-      players.generator().sample(count, Decoding.SAMPLE, stream.split("part", from));
+      experiment.generator().sample(count, Decoding.SAMPLE, stream.split("part", from));
     }
   }
 
@@ -144,10 +142,20 @@ public final class StandardWorkload implements AutoCloseable {
   private void generatorStep() {
     RandomStream stream = next();
     Sequences batch =
-        players.generator().sample(BATCH, Decoding.SAMPLE, stream.split("sample")); // (B, T)
+        experiment.generator().sample(BATCH, Decoding.SAMPLE, stream.split("sample")); // (B, T)
     TokenValues q =
-        players.reward().reward(new Request(players, batch, Decoding.SAMPLE, stream)); // (B, T)
-    players.generator().trainPolicyGradient(batch, q);
+        experiment // (B, T)
+            .models()
+            .reward(batch, rollOutPolicy(), discriminator(), Decoding.SAMPLE, stream);
+    experiment.generator().trainPolicyGradient(batch, q);
+  }
+
+  private Discriminator discriminator() {
+    return experiment.model(TrainerContext.DISCRIMINATOR, Discriminator.class).orElseThrow();
+  }
+
+  private Generator rollOutPolicy() {
+    return experiment.model(SeqGanTrainerProvider.ROLL_OUT_POLICY, Generator.class).orElseThrow();
   }
 
   private RandomStream next() {
@@ -155,11 +163,11 @@ public final class StandardWorkload implements AutoCloseable {
   }
 
   private Sequences randomTokens() {
-    int time = players.task().sequenceLength();
+    int time = experiment.task().sequenceLength();
     RandomStream stream = random.split("tokens");
     int[] tokens = new int[BATCH * time];
     for (int i = 0; i < tokens.length; i++) {
-      tokens[i] = stream.nextInt(players.task().vocabulary().size());
+      tokens[i] = stream.nextInt(experiment.task().vocabulary().size());
     }
     return Sequences.ofFullLength(tokens, time);
   }

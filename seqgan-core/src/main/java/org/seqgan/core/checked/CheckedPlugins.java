@@ -14,6 +14,8 @@ import org.seqgan.api.reward.RewardProvider;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskProvider;
+import org.seqgan.api.training.TrainerContext;
+import org.seqgan.api.training.TrainerProvider;
 import org.seqgan.core.registry.PluginKind;
 import org.seqgan.core.registry.PluginOrigin;
 
@@ -85,6 +87,15 @@ public final class CheckedPlugins {
     PluginOrigin origin = PluginOrigin.of(PluginKind.REWARD, provider).on(backend);
     return new CheckedReward(
         origin.call("create", () -> provider.create(provider.optionsType().cast(options))), origin);
+  }
+
+  /** A trainer, with its models, which are of the context. */
+  public static <O extends Record> CheckedTrainer trainer(
+      TrainerProvider<O> provider, Record options, TrainerContext context) {
+    PluginOrigin origin = PluginOrigin.of(PluginKind.TRAINER, provider).on(context.backend());
+    return new CheckedTrainer(
+        origin.call("create", () -> provider.create(context, provider.optionsType().cast(options))),
+        origin);
   }
 
   /** A metric. */

@@ -1,11 +1,11 @@
 package org.seqgan.core.config;
 
 import java.util.List;
+import org.seqgan.core.health.HealthOptions;
 import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.registry.RegisteredPlugin;
 import org.seqgan.core.run.CheckpointOptions;
 import org.seqgan.core.training.EvaluationOptions;
-import org.seqgan.core.training.TrainingOptions;
 
 /** Writes {@code docs/configuration.md} from the records of options. */
 public final class ConfigurationReference {
@@ -38,7 +38,10 @@ public final class ConfigurationReference {
     page.append(HoconBounds.description()).append("\n");
     section(page, "(top level)", "", OptionTable.of(Sections.Top.class));
     section(
-        page, "training", "The schedule of Algorithm 1.", OptionTable.of(TrainingOptions.class));
+        page,
+        "training, with every trainer",
+        "Beside the options of the trainer, below.",
+        OptionTable.of(HealthOptions.class));
     section(
         page,
         "evaluation",

@@ -36,7 +36,8 @@ public final class ExperimentConfig {
           PluginKind.TASK, "oracle",
           PluginKind.GENERATOR, "lstm",
           PluginKind.DISCRIMINATOR, "cnn",
-          PluginKind.REWARD, "discriminator");
+          PluginKind.REWARD, "discriminator",
+          PluginKind.TRAINER, "seqgan");
 
   private ExperimentConfig() {}
 
@@ -125,7 +126,7 @@ public final class ExperimentConfig {
                   () -> unknown("%s: there is no preset '%s'".formatted(place, name), name));
       layers.add(Layer.ofPreset(name, text));
     }
-    layers.add(new Layer(root.withoutKey(PRESET)));
+    layers.add(new Layer(root.withoutKey(PRESET), true));
   }
 
   private static UserException unknown(String problem, String name) {

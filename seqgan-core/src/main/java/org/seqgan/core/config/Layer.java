@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -18,8 +19,10 @@ import org.seqgan.core.registry.PluginKind;
 /**
  * One source of values. The shorthand {@code backend = dl4j} is written out as {@code backend.name
  * = dl4j}.
+ *
+ * @param isUsers whether a user wrote it; presets and defaults are the program's
  */
-record Layer(ConfigObject root) {
+record Layer(ConfigObject root, boolean isUsers) {
   /** The key that chooses a plugin within its section. */
   static final String NAME = "name";
 
@@ -32,16 +35,16 @@ record Layer(ConfigObject root) {
     for (PluginKind kind : plugins.keySet()) {
       root = root.withValue(kind.section(), Hocon.textValue(plugins.get(kind)));
     }
-    return new Layer(named(root));
+    return new Layer(named(root), false);
   }
 
   static Layer ofPreset(String name, String text) {
-    return ofText("preset " + name, text);
+    return new Layer(named(HoconReader.read("preset " + name, text)), false);
   }
 
   /** The text of a file that is not there as a file. */
   static Layer ofText(String origin, String text) {
-    return new Layer(named(HoconReader.read(origin, text)));
+    return new Layer(named(HoconReader.read(origin, text)), true);
   }
 
   /** Values with the places where they stand; of two of one key the later wins. */
@@ -50,7 +53,7 @@ record Layer(ConfigObject root) {
     for (Setting setting : settings) {
       all = named(assignment(setting.key(), setting.value(), setting.place())).withFallback(all);
     }
-    return new Layer(all);
+    return new Layer(all, true);
   }
 
   static Layer ofFile(Path file) {
@@ -59,7 +62,7 @@ record Layer(ConfigObject root) {
           "%s: expected a configuration file, found %s; check the path"
               .formatted(file, Files.isDirectory(file) ? "a folder" : "one that cannot be read"));
     }
-    return new Layer(named(HoconReader.read(file)));
+    return new Layer(named(HoconReader.read(file)), true);
   }
 
   /** Overrides {@code key=value}; of two of one key the later wins. */
@@ -68,7 +71,7 @@ record Layer(ConfigObject root) {
     for (String override : overrides) {
       all = named(override(override)).withFallback(all);
     }
-    return new Layer(all);
+    return new Layer(all, true);
   }
 
   private static ConfigObject override(String text) {
@@ -110,6 +113,18 @@ record Layer(ConfigObject root) {
     return value instanceof ConfigObject
         ? value
         : value.withOrigin(ConfigOriginFactory.newSimple(origin));
+  }
+
+  /** The same without some keys of a section. */
+  Layer without(String section, Collection<String> keys) {
+    if (!(root.get(section) instanceof ConfigObject group)) {
+      return this;
+    }
+    ConfigObject rest = group;
+    for (String key : keys) {
+      rest = rest.withoutKey(key);
+    }
+    return new Layer(root.withValue(section, rest), isUsers);
   }
 
   private static ConfigObject named(ConfigObject root) {

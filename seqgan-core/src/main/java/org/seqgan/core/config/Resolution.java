@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.seqgan.api.UserException;
@@ -17,16 +18,20 @@ import org.seqgan.api.metric.MetricProvider;
 import org.seqgan.api.plugin.Provider;
 import org.seqgan.api.reward.RewardProvider;
 import org.seqgan.api.task.TaskProvider;
+import org.seqgan.api.training.TrainerPart;
+import org.seqgan.api.training.TrainerProvider;
+import org.seqgan.core.health.HealthOptions;
 import org.seqgan.core.metric.MetricCatalog;
 import org.seqgan.core.registry.PluginKind;
 import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.registry.RegisteredPlugin;
 import org.seqgan.core.run.CheckpointOptions;
 import org.seqgan.core.training.EvaluationOptions;
-import org.seqgan.core.training.TrainingOptions;
 
 /** Turns layers of HOCON, the lowest first, into typed values. */
 final class Resolution {
+  private static final String TRAINING = PluginKind.TRAINER.section();
+
   private final PluginRegistry registry;
   private final List<Layer> layers;
   private final List<String> notes = new ArrayList<>();
@@ -52,21 +57,24 @@ final class Resolution {
     Bound<PluginChoice<DiscriminatorProvider<?>>> discriminator =
         plugin(PluginKind.DISCRIMINATOR, registry::discriminator);
     Bound<PluginChoice<RewardProvider<?>>> reward = plugin(PluginKind.REWARD, registry::reward);
-    Bound<TrainingOptions> training = section(Sections.TRAINING, TrainingOptions.class);
+    Bound<PluginChoice<TrainerProvider<?>>> trainer = trainer();
+    Bound<HealthOptions> health = health();
     Bound<EvaluationOptions> evaluation = section(Sections.EVALUATION, EvaluationOptions.class);
     Bound<CheckpointOptions> checkpoint = section(Sections.CHECKPOINT, CheckpointOptions.class);
     Bound<MetricCatalog> metrics = metrics(evaluation);
     Bound<PluginChoice<BackendProvider<?>>> backend = backend(backendSection);
 
+    Set<TrainerPart> used = trainer.value().provider().uses();
     List<ResolvedValue> lines =
         Stream.of(
                 top,
                 backend,
                 task,
-                generator,
-                discriminator,
-                reward,
-                training,
+                ifUsed(TrainerPart.GENERATOR, used, trainer.value(), generator),
+                ifUsed(TrainerPart.DISCRIMINATOR, used, trainer.value(), discriminator),
+                ifUsed(TrainerPart.REWARD, used, trainer.value(), reward),
+                trainer,
+                health,
                 evaluation,
                 checkpoint,
                 metrics)
@@ -79,12 +87,54 @@ final class Resolution {
         generator.value(),
         discriminator.value(),
         reward.value(),
-        training.value(),
+        trainer.value(),
+        health.value(),
         evaluation.value(),
         checkpoint.value(),
         metrics.value(),
         lines,
         notes);
+  }
+
+  /** The section of the trainer, without what it says for every trainer. */
+  private Bound<PluginChoice<TrainerProvider<?>>> trainer() {
+    List<String> ofAll = RecordSchema.of(HealthOptions.class).keys();
+    List<Layer> without = layers.stream().map(layer -> layer.without(TRAINING, ofAll)).toList();
+    return plugin(PluginKind.TRAINER, registry::trainer, without);
+  }
+
+  private Bound<HealthOptions> health() {
+    ConfigObject section = merged(TRAINING);
+    ConfigObject given = Hocon.empty();
+    for (String key : RecordSchema.of(HealthOptions.class).keys()) {
+      ConfigValue value = section.get(key);
+      given = value == null ? given : given.withValue(key, value);
+    }
+    return bind(TRAINING, HealthOptions.class, given);
+  }
+
+  /**
+   * The lines of a section that the trainer uses. Of one that it does not there are none, and a
+   * user who wrote it is told, since it would change nothing.
+   */
+  private <T> Bound<T> ifUsed(
+      TrainerPart part,
+      Set<TrainerPart> used,
+      PluginChoice<TrainerProvider<?>> trainer,
+      Bound<T> section) {
+    if (used.contains(part)) {
+      return section;
+    }
+    for (Layer layer : layers) {
+      ConfigValue value = layer.root().get(part.section());
+      if (value != null && layer.isUsers()) {
+        throw Hocon.error(
+            "%s: trainer '%s' uses no %s, so this would change nothing; take the section out, or choose another trainer"
+                .formatted(
+                    Place.of(value).at(part.section()), trainer.provider().name(), part.section()));
+      }
+    }
+    return new Bound<>(section.value(), List.of());
   }
 
   private Bound<Sections.Top> top() {
@@ -181,6 +231,11 @@ final class Resolution {
 
   private <P extends Provider<?>> Bound<PluginChoice<P>> plugin(
       PluginKind kind, Function<String, P> lookup) {
+    return plugin(kind, lookup, layers);
+  }
+
+  private <P extends Provider<?>> Bound<PluginChoice<P>> plugin(
+      PluginKind kind, Function<String, P> lookup, List<Layer> layers) {
     PluginSection section = PluginSection.merge(kind, layers);
     notes.addAll(section.notes());
     return choice(section, find(section, lookup), Place.of(section.name()).text());
@@ -232,7 +287,7 @@ final class Resolution {
   }
 
   /** Rejects unknown keys of the top; a key of the schedule is told its section. */
-  private static void checkTop(ConfigObject root) {
+  private void checkTop(ConfigObject root) {
     for (String key : root.keySet()) {
       if (!Sections.keys().contains(key)) {
         scheduleKey(key)
@@ -247,11 +302,16 @@ final class Resolution {
     RecordBinder.checkKeys(root, Sections.keys(), "");
   }
 
-  private static Optional<String> scheduleKey(String key) {
-    return Stream.of(
-            bind(Sections.TRAINING, TrainingOptions.class, Hocon.empty()),
+  private Optional<String> scheduleKey(String key) {
+    Stream<Bound<? extends Record>> ofTrainers =
+        registry.plugins(PluginKind.TRAINER).stream()
+            .map(plugin -> bind(TRAINING, plugin.provider().optionsType(), Hocon.empty()));
+    Stream<Bound<? extends Record>> ofAll =
+        Stream.of(
+            bind(TRAINING, HealthOptions.class, Hocon.empty()),
             bind(Sections.EVALUATION, EvaluationOptions.class, Hocon.empty()),
-            bind(Sections.CHECKPOINT, CheckpointOptions.class, Hocon.empty()))
+            bind(Sections.CHECKPOINT, CheckpointOptions.class, Hocon.empty()));
+    return Stream.concat(ofTrainers, ofAll)
         .flatMap(bound -> bound.lines().stream())
         .map(ResolvedValue::key)
         .filter(path -> path.endsWith("." + key))

@@ -13,10 +13,14 @@ import org.seqgan.api.discriminator.DiscriminatorProvider;
 import org.seqgan.api.generator.GeneratorProvider;
 import org.seqgan.api.reward.RewardProvider;
 import org.seqgan.api.task.TaskProvider;
+import org.seqgan.api.training.Excerpt;
+import org.seqgan.api.training.TrainerProvider;
+import org.seqgan.api.training.TrainerSize;
+import org.seqgan.core.health.HealthOptions;
 import org.seqgan.core.metric.MetricCatalog;
 import org.seqgan.core.run.CheckpointOptions;
 import org.seqgan.core.training.EvaluationOptions;
-import org.seqgan.core.training.TrainingOptions;
+import org.seqgan.core.training.TrainingPlan;
 
 /**
  * A configuration, checked and complete.
@@ -27,7 +31,8 @@ import org.seqgan.core.training.TrainingOptions;
  * @param generator G
  * @param discriminator D
  * @param reward Q
- * @param training the schedule
+ * @param trainer how models are trained
+ * @param health which warnings stop training
  * @param evaluation when and how it is measured
  * @param checkpoint when the state of training is saved
  * @param metrics every metric that is installed, with its options
@@ -42,7 +47,8 @@ public record ResolvedConfig(
     PluginChoice<GeneratorProvider<?>> generator,
     PluginChoice<DiscriminatorProvider<?>> discriminator,
     PluginChoice<RewardProvider<?>> reward,
-    TrainingOptions training,
+    PluginChoice<TrainerProvider<?>> trainer,
+    HealthOptions health,
     EvaluationOptions evaluation,
     CheckpointOptions checkpoint,
     MetricCatalog metrics,
@@ -51,6 +57,34 @@ public record ResolvedConfig(
   /** An assignment, its key, and what stands after the mark of a comment. */
   private static final Pattern LINE =
       Pattern.compile("^((?:# )?(\\S+) (?:= .*|is not set)?)  # (.+)$", Pattern.MULTILINE);
+
+  /** What the trainer is going to do. */
+  public TrainingPlan plan() {
+    return plan(trainer.provider(), trainer.options());
+  }
+
+  private static <O extends Record> TrainingPlan plan(TrainerProvider<O> provider, Record options) {
+    return new TrainingPlan(provider.phases(provider.optionsType().cast(options)));
+  }
+
+  /** What the trainer asks of data and memory. */
+  public TrainerSize trainerSize() {
+    return size(trainer.provider(), trainer.options());
+  }
+
+  private static <O extends Record> TrainerSize size(TrainerProvider<O> provider, Record options) {
+    return provider.size(provider.optionsType().cast(options));
+  }
+
+  /** Parts of the schedule that can be timed by themselves. */
+  public List<Excerpt> excerpts() {
+    return excerpts(trainer.provider(), trainer.options());
+  }
+
+  private static <O extends Record> List<Excerpt> excerpts(
+      TrainerProvider<O> provider, Record options) {
+    return provider.excerpts(provider.optionsType().cast(options));
+  }
 
   /**
    * As a configuration file: loaded again, it gives the same values. Each line says where its value

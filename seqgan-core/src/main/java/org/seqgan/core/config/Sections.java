@@ -8,9 +8,6 @@ import org.seqgan.core.registry.PluginKind;
 
 /** What stands at the top of a configuration. */
 final class Sections {
-  /** The section of {@link org.seqgan.core.training.TrainingOptions}. */
-  static final String TRAINING = "training";
-
   /** The section of {@link org.seqgan.core.training.EvaluationOptions}. */
   static final String EVALUATION = "evaluation";
 
@@ -28,7 +25,7 @@ final class Sections {
   static List<String> keys() {
     Stream<String> top = RecordSchema.of(Top.class).keys().stream();
     Stream<String> plugins = Arrays.stream(PluginKind.values()).map(PluginKind::section);
-    Stream<String> others = Stream.of(TRAINING, EVALUATION, CHECKPOINT);
+    Stream<String> others = Stream.of(EVALUATION, CHECKPOINT);
     return Stream.of(top, plugins, others).flatMap(keys -> keys).toList();
   }
 }

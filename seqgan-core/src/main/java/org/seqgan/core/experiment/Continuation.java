@@ -18,7 +18,6 @@ import org.seqgan.core.run.Recipe;
 import org.seqgan.core.run.RunDescription;
 import org.seqgan.core.run.RunDirectory;
 import org.seqgan.core.run.RunSetup;
-import org.seqgan.core.training.TrainingOptions;
 
 /**
  * How a run goes on that is configured otherwise than when it was left. More steps of a phase that
@@ -65,7 +64,7 @@ public final class Continuation {
 
   /** Whether there is nothing left to do. */
   public boolean isOver(ResolvedConfig next) {
-    return next.training().plan().entrySet().stream()
+    return next.plan().steps().entrySet().stream()
         .allMatch(
             phase -> {
               int order = phase.getKey().compareTo(position.phase());
@@ -148,24 +147,31 @@ public final class Continuation {
   }
 
   private static boolean isMoreSteps(Difference value, ResolvedConfig next) {
-    for (Phase phase : Phase.values()) {
-      if (value.what().equals(stepsKey(phase))) {
-        return !next.training().dependsOnSteps(phase)
+    for (Map.Entry<Phase, Integer> phase : next.plan().steps().entrySet()) {
+      if (value.what().equals(next.plan().stepsKey(phase.getKey()))) {
+        return !next.plan().of(phase.getKey()).dependsOnSteps()
             && value.before().matches("\\d{1,9}")
-            && next.training().plan().get(phase) > Integer.parseInt(value.before());
+            && phase.getValue() > Integer.parseInt(value.before());
       }
     }
     return false;
   }
 
-  private static String stepsKey(Phase phase) {
-    return "training." + TrainingOptions.stepsOption(phase);
-  }
-
   /** What is done is done: a phase that is over had its steps, and one under way has had some. */
   private void requirePossible(ResolvedConfig next) {
-    for (Phase phase : Phase.values()) {
-      int steps = next.training().plan().get(phase);
+    if (!position.isBeginning() && !next.plan().has(position.phase())) {
+      throw new UserException(
+          UserException.Kind.RUN_DIRECTORY,
+          "cannot go on with %s: it stands in phase %s, which trainer '%s' does not have; start a new run for it, with --from %s if you like; nothing is changed"
+              .formatted(
+                  run.layout().root(),
+                  position.phase().name(),
+                  next.trainer().provider().name(),
+                  run.layout().root()));
+    }
+    for (Map.Entry<Phase, Integer> entry : next.plan().steps().entrySet()) {
+      Phase phase = entry.getKey();
+      int steps = entry.getValue();
       int done = done(phase);
       boolean over = phase.compareTo(position.phase()) < 0;
       if (over && steps != done || steps < done) {
@@ -174,7 +180,7 @@ public final class Continuation {
             "cannot go on with %s: %s = %d, but %d of %s are done%s; start a new run for it, with --from %s if you like; nothing is changed"
                 .formatted(
                     run.layout().root(),
-                    stepsKey(phase),
+                    next.plan().stepsKey(phase),
                     steps,
                     done,
                     phase.label(),
@@ -191,7 +197,7 @@ public final class Continuation {
     }
     return order == 0
         ? position.step() + (position.batch() > 0 ? 1 : 0)
-        : run.status().plan().getOrDefault(phase, left.training().plan().get(phase));
+        : run.status().plan().getOrDefault(phase, left.plan().steps().getOrDefault(phase, 0));
   }
 
   private UserException refusal(List<Difference> refused) {

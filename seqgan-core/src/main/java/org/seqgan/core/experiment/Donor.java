@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.seqgan.api.UserException;
 import org.seqgan.core.config.ResolvedConfig;
-import org.seqgan.core.event.Phase;
 import org.seqgan.core.run.Checkpoint;
 import org.seqgan.core.run.CheckpointChoice;
 import org.seqgan.core.run.CheckpointStore;
@@ -16,7 +15,7 @@ import org.seqgan.core.run.RunDirectory;
 import org.seqgan.core.run.RunLayout;
 import org.seqgan.core.run.RunSetup;
 import org.seqgan.core.run.RunStatus;
-import org.seqgan.core.training.TrainingOptions;
+import org.seqgan.core.training.TrainingPlan;
 
 /**
  * A run whose checkpoint a new run begins with. What is taken of it depends on where the checkpoint
@@ -58,7 +57,11 @@ public final class Donor {
     RunStatus status = RunStatus.read(layout.status());
     CheckpointStore.Found found = choice.find(layout);
     Position position = found.checkpoint().orElseThrow().position();
-    boolean goesOn = !weightsAlone && isEndOfPhase(status, position) && hasMore(config, position);
+    boolean goesOn =
+        !weightsAlone
+            && config.plan().has(position.phase())
+            && isEndOfPhase(status, position)
+            && hasMore(config, position);
     Donor donor = new Donor(layout, found, !goesOn);
     if (goesOn) {
       donor.requireSamePhases(config);
@@ -73,7 +76,7 @@ public final class Donor {
   }
 
   private static boolean hasMore(ResolvedConfig config, Position position) {
-    return config.training().plan().entrySet().stream()
+    return config.plan().steps().entrySet().stream()
         .anyMatch(phase -> phase.getKey().compareTo(position.phase()) > 0 && phase.getValue() > 0);
   }
 
@@ -81,13 +84,16 @@ public final class Donor {
     Position position = checkpoint().position();
     Difference steps =
         new Difference(
-            "training." + TrainingOptions.stepsOption(position.phase()),
+            config.plan().stepsKey(position.phase()),
             Integer.toString(position.step()),
-            Integer.toString(config.training().plan().get(position.phase())));
+            Integer.toString(config.plan().of(position.phase()).steps()));
     List<Difference> differences =
         checkpoint()
             .recipe()
-            .map(recipe -> Difference.ofConfig(recipe.config(), config, this::decidesWhatIsSkipped))
+            .map(
+                recipe ->
+                    Difference.ofConfig(
+                        recipe.config(), config, key -> decidesWhatIsSkipped(config.plan(), key)))
             .orElse(steps.before().equals(steps.now()) ? List.of() : List.of(steps));
     if (!differences.isEmpty()) {
       throw new UserException(
@@ -100,17 +106,16 @@ public final class Donor {
     }
   }
 
-  private boolean decidesWhatIsSkipped(String key) {
-    if (key.startsWith("task.")) {
+  /** Also the trainer: phases of one name need not be the same with another. */
+  private boolean decidesWhatIsSkipped(TrainingPlan phases, String key) {
+    if (key.startsWith("task.") || key.equals("training.name")) {
       return true;
     }
-    for (Phase phase : Phase.values()) {
-      if (phase.compareTo(checkpoint().phase()) <= 0
-          && key.startsWith("training." + phase.label() + ".")) {
-        return true;
-      }
-    }
-    return false;
+    return phases.steps().keySet().stream()
+        .anyMatch(
+            phase ->
+                phase.compareTo(checkpoint().phase()) <= 0
+                    && key.startsWith("training." + phase.name() + "."));
   }
 
   private Checkpoint checkpoint() {

@@ -1,11 +1,12 @@
 package org.seqgan.core.experiment;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.seqgan.api.UserException;
@@ -13,12 +14,15 @@ import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.model.Model;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.reward.Reward;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskProvider;
 import org.seqgan.api.task.TaskSize;
+import org.seqgan.api.training.Trainer;
+import org.seqgan.api.training.TrainerContext;
 import org.seqgan.core.checked.CheckedPlugins;
 import org.seqgan.core.config.OptionsBinder;
 import org.seqgan.core.config.ResolvedConfig;
@@ -33,35 +37,42 @@ import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.run.Checkpoint;
 import org.seqgan.core.run.Checkpointer;
 import org.seqgan.core.run.Position;
-import org.seqgan.core.training.AdversarialTraining;
 import org.seqgan.core.training.Evaluator;
-import org.seqgan.core.training.Players;
 import org.seqgan.core.training.StartingPoint;
+import org.seqgan.core.training.TrainingLoop;
+import org.seqgan.core.training.TrainingPlan;
 
 /**
  * An experiment, opened: its backend, task, models and reward. Close it to free them. One thread at
  * a time.
  */
 public final class Experiment implements AutoCloseable {
-  private static final String GENERATOR = "generator";
-  private static final String GENERATOR_OPTIMIZER = "generator-optimizer";
-  private static final String ROLL_OUT_POLICY = "roll-out-policy";
-  private static final String DISCRIMINATOR = "discriminator";
-  private static final String DISCRIMINATOR_OPTIMIZER = "discriminator-optimizer";
   private static final String TRAINING = "training";
 
   private final ResolvedConfig config;
   private final RandomStream random;
   private final TensorBackend backend;
-  private final Players players;
+  private final Task task;
+  private final VitalSigns signs;
+  private final RunModels models;
+  private final Optional<Trainer> trainer;
   private final Evaluator evaluator;
 
-  private Experiment(ResolvedConfig config, TensorBackend backend, Players players) {
+  private Experiment(
+      ResolvedConfig config,
+      TensorBackend backend,
+      Task task,
+      VitalSigns signs,
+      RunModels models,
+      Optional<Trainer> trainer) {
     this.config = config;
     this.random = RandomStream.of(config.seed());
     this.backend = backend;
-    this.players = players;
-    this.evaluator = evaluator(config, config.evaluation().metrics(players.task()));
+    this.task = task;
+    this.signs = signs;
+    this.models = models;
+    this.trainer = trainer;
+    this.evaluator = evaluator(config, config.evaluation().metrics(task));
   }
 
   /**
@@ -74,7 +85,7 @@ public final class Experiment implements AutoCloseable {
   }
 
   /**
-   * Opens everything for use alone: it cannot be trained, and takes less memory.
+   * Opens task and generator for use alone: it cannot be trained, and takes less memory.
    *
    * @throws org.seqgan.api.UserException as above
    */
@@ -85,59 +96,69 @@ public final class Experiment implements AutoCloseable {
   private static Experiment open(ResolvedConfig config, PluginRegistry registry, boolean training) {
     Room room = new Room(config, training, MachineMemory.here());
     size(config.task().provider(), config.task().options()).ifPresent(room::require);
-    TensorBackend backend =
-        CheckedPlugins.backend(config.backend().provider(), config.backend().options());
+    Closing closing = new Closing();
     try {
-      return new Experiment(config, backend, players(config, registry, backend, room));
+      TensorBackend backend =
+          closing.add(
+              CheckedPlugins.backend(config.backend().provider(), config.backend().options()));
+      Task task = closing.add(task(config, registry, backend));
+      room.require(TaskSize.of(task));
+      room.requireBudget(TaskSize.of(task), backend);
+      Reward reward =
+          CheckedPlugins.reward(config.reward().provider(), config.reward().options(), backend);
+      VitalSigns signs = new VitalSigns(task);
+      RunModels models = closing.add(new RunModels(config, backend, task, signs.of(reward)));
+      Optional<Trainer> trainer = Optional.empty();
+      if (training) {
+        trainer =
+            Optional.of(
+                CheckedPlugins.trainer(
+                    config.trainer().provider(), config.trainer().options(), models));
+        models.find(TrainerContext.DISCRIMINATOR, Discriminator.class).ifPresent(signs::watch);
+      } else {
+        models.generator(
+            TrainerContext.GENERATOR, ModelSetting.NO_TRAINING, ModelSetting.NO_TRAINING);
+      }
+      return new Experiment(config, backend, task, signs, models, trainer);
     } catch (RuntimeException | Error e) {
-      backend.close();
+      closing.close();
       throw e;
     }
   }
 
-  private static Players players(
-      ResolvedConfig config, PluginRegistry registry, TensorBackend backend, Room room) {
-    RandomStream random = RandomStream.of(config.seed());
+  /** What is to be closed where opening fails half-way, the last first. */
+  private static final class Closing {
+    private final Deque<Runnable> all = new ArrayDeque<>();
+
+    TensorBackend add(TensorBackend backend) {
+      all.push(backend::close);
+      return backend;
+    }
+
+    Task add(Task task) {
+      all.push(task::close);
+      return task;
+    }
+
+    RunModels add(RunModels models) {
+      all.push(models::close);
+      return models;
+    }
+
+    void close() {
+      all.forEach(Runnable::run);
+    }
+  }
+
+  private static Task task(ResolvedConfig config, PluginRegistry registry, TensorBackend backend) {
     TaskContext context =
         new ExperimentTaskContext(
             backend,
             registry,
             new OptionsBinder(),
-            random.split("task"),
+            RandomStream.of(config.seed()).split("task"),
             CorpusCache.ofUser(System.getenv()));
-    Task task =
-        CheckedPlugins.task(config.task().provider(), config.task().options(), context, backend);
-    room.require(TaskSize.of(task));
-    room.requireBudget(TaskSize.of(task), backend);
-    Generator generator = generator(config, backend, task);
-    Generator rollOutPolicy = generator(config, backend, task);
-    rollOutPolicy.moveTowards(generator, 1);
-    Discriminator discriminator =
-        CheckedPlugins.discriminator(
-            config.discriminator().provider(),
-            config.discriminator().options(),
-            new ModelSetting.ForDiscriminator(
-                backend,
-                task.vocabulary(),
-                task.sequenceLength(),
-                random.split(DISCRIMINATOR),
-                config.training().discriminatorOptimizer()));
-    Reward reward =
-        CheckedPlugins.reward(config.reward().provider(), config.reward().options(), backend);
-    return new Players(task, generator, rollOutPolicy, discriminator, reward);
-  }
-
-  private static Generator generator(ResolvedConfig config, TensorBackend backend, Task task) {
-    return CheckedPlugins.generator(
-        config.generator().provider(),
-        config.generator().options(),
-        new ModelSetting.ForGenerator(
-            backend,
-            task.vocabulary(),
-            task.sequenceLength(),
-            RandomStream.of(config.seed()).split(GENERATOR),
-            config.training().generatorPretraining().optimizer(),
-            config.training().adversarial().generatorOptimizer()));
+    return CheckedPlugins.task(config.task().provider(), config.task().options(), context, backend);
   }
 
   // A provider and its options come as a pair from the registry; the cast ties them together again.
@@ -153,22 +174,27 @@ public final class Experiment implements AutoCloseable {
 
   /** The task with its data. */
   public Task task() {
-    return players.task();
-  }
-
-  /** Task, models and reward. */
-  public Players players() {
-    return players;
+    return task;
   }
 
   /** The generator. */
   public Generator generator() {
-    return players.generator();
+    return models.generator();
+  }
+
+  /** A model of the trainer's, by its name and type. */
+  public <M extends Model> Optional<M> model(String name, Class<M> type) {
+    return models.find(name, type);
+  }
+
+  /** What the trainer computes with. */
+  public TrainerContext models() {
+    return models;
   }
 
   /** Measures the generator as it stands on fresh samples. */
   public Evaluator.Evaluation evaluate(RandomStream stream) {
-    return evaluator.evaluate(players.generator(), players.task(), stream);
+    return evaluator.evaluate(generator(), task, stream);
   }
 
   /** What measures the generator in training. */
@@ -212,23 +238,29 @@ public final class Experiment implements AutoCloseable {
       Optional<Checkpoint> resumed,
       Function<Checkpointer.Snapshot, TrainingListener> listeners,
       BooleanSupplier stopRequested) {
-    VitalSigns signs = new VitalSigns(players.task(), players.discriminator());
+    Trainer method =
+        trainer.orElseThrow(() -> new IllegalStateException("it was not opened for training"));
+    TrainingPlan plan = config.plan();
     DeferredListener listener = new DeferredListener(signs);
-    AdversarialTraining training =
-        new AdversarialTraining(
-            players.with(signs.of(players.reward())),
-            config.training(),
+    TrainingLoop training =
+        new TrainingLoop(
+            method,
+            plan,
+            generator(),
+            task,
             evaluator.seenBy(signs::evaluated),
             random,
             listener,
             stopRequested);
-    listener.target = listeners.apply(() -> snapshot(training, signs));
+    listener.target = listeners.apply(() -> snapshot(training, method));
     resumed.ifPresent(
         checkpoint -> {
-          restore(training, checkpoint);
+          models.restore(checkpoint);
+          RunModels.restore(checkpoint, TRAINING, method::setState);
           signs.setState(checkpoint.state());
         });
-    return training.run(resumed.map(Experiment::start).orElse(StartingPoint.BEGINNING));
+    return training.run(
+        resumed.map(Experiment::start).orElseGet(() -> StartingPoint.beginning(plan)));
   }
 
   private static StartingPoint start(Checkpoint checkpoint) {
@@ -240,8 +272,7 @@ public final class Experiment implements AutoCloseable {
 
   /** Whether the plan asks for an evaluation after a step. */
   public boolean isEvaluated(Position position) {
-    Integer steps = config.training().plan().get(position.phase());
-    return evaluator.isDue(position.phase(), position.step(), steps.equals(position.step()));
+    return evaluator.isDue(config.plan().of(position.phase()), position.step());
   }
 
   /**
@@ -256,7 +287,7 @@ public final class Experiment implements AutoCloseable {
       Runnable saveAfterStep,
       TrainingListener next) {
     Symptoms symptoms = new Symptoms(evaluator.sources());
-    return new HealthWatch(symptoms, config.training().stopOn(), earlier, saveAfterStep, next);
+    return new HealthWatch(symptoms, config.health().stopOn(), earlier, saveAfterStep, next);
   }
 
   /**
@@ -289,28 +320,14 @@ public final class Experiment implements AutoCloseable {
     }
   }
 
-  private Checkpoint snapshot(AdversarialTraining training, VitalSigns signs) {
-    Map<String, NamedArrays> models = new LinkedHashMap<>();
-    models.put(GENERATOR, players.generator().parameters());
-    models.put(GENERATOR_OPTIMIZER, players.generator().optimizerState());
-    models.put(ROLL_OUT_POLICY, players.rollOutPolicy().parameters());
-    models.put(DISCRIMINATOR, players.discriminator().parameters());
-    models.put(DISCRIMINATOR_OPTIMIZER, players.discriminator().optimizerState());
-    models.put(TRAINING, training.state());
+  private Checkpoint snapshot(TrainingLoop training, Trainer method) {
+    Map<String, NamedArrays> arrays = new LinkedHashMap<>(models.save());
+    arrays.put(TRAINING, method.state());
     StartingPoint at = training.at();
     Map<String, String> state = new LinkedHashMap<>(at.figures());
     state.putAll(signs.state());
     return new Checkpoint(
-        new Position(at.phase(), at.step(), at.batch()), models, state, Optional.empty());
-  }
-
-  private void restore(AdversarialTraining training, Checkpoint checkpoint) {
-    restore(checkpoint, GENERATOR, players.generator()::setParameters);
-    restore(checkpoint, GENERATOR_OPTIMIZER, players.generator()::setOptimizerState);
-    restore(checkpoint, ROLL_OUT_POLICY, players.rollOutPolicy()::setParameters);
-    restore(checkpoint, DISCRIMINATOR, players.discriminator()::setParameters);
-    restore(checkpoint, DISCRIMINATOR_OPTIMIZER, players.discriminator()::setOptimizerState);
-    restore(checkpoint, TRAINING, training::setState);
+        new Position(at.phase(), at.step(), at.batch()), arrays, state, Optional.empty());
   }
 
   /**
@@ -319,7 +336,7 @@ public final class Experiment implements AutoCloseable {
    * @throws UserException of kind {@code RUN_DIRECTORY} where it does not fit
    */
   public void restoreGenerator(Checkpoint checkpoint) {
-    restore(checkpoint, GENERATOR, players.generator()::setParameters);
+    models.restoreParameters(checkpoint, TrainerContext.GENERATOR);
   }
 
   /**
@@ -328,33 +345,13 @@ public final class Experiment implements AutoCloseable {
    * @throws UserException of kind {@code RUN_DIRECTORY} where they do not fit, naming the array
    */
   public void takeWeights(Checkpoint checkpoint) {
-    restoreGenerator(checkpoint);
-    restore(checkpoint, ROLL_OUT_POLICY, players.rollOutPolicy()::setParameters);
-    restore(checkpoint, DISCRIMINATOR, players.discriminator()::setParameters);
-  }
-
-  private static void restore(Checkpoint checkpoint, String model, Consumer<NamedArrays> into) {
-    NamedArrays arrays = checkpoint.models().get(model);
-    String problem;
-    if (arrays == null) {
-      problem = "it has none";
-    } else {
-      try {
-        into.accept(arrays);
-        return;
-      } catch (UserException | IllegalArgumentException e) {
-        problem = e.getMessage();
-      }
-    }
-    throw new UserException(
-        UserException.Kind.RUN_DIRECTORY,
-        "%s of checkpoint %s does not fit this configuration: %s"
-            .formatted(model, checkpoint.position().name(), problem));
+    models.restoreParameters(checkpoint);
   }
 
   @Override
   public void close() {
-    players.close();
+    models.close();
+    task.close();
     backend.close();
   }
 }

@@ -93,7 +93,7 @@ public final class RecordedTraining {
   /** What will be put out of the way in the run directory when training begins. */
   public SetAside setAside() {
     // At the beginning there may be a checkpoint, but nothing that stays.
-    return run.asideOf(position().filter(from -> !from.equals(Position.BEGINNING)));
+    return run.asideOf(position().filter(from -> !from.isBeginning()));
   }
 
   /**

@@ -7,6 +7,7 @@ import org.seqgan.api.data.ArraySize;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.plugin.ByteSize;
 import org.seqgan.api.task.TaskSize;
+import org.seqgan.api.training.TrainerSize;
 import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.model.ModelExtent;
 import org.seqgan.core.reward.BuiltInReward;
@@ -63,13 +64,14 @@ final class Room {
     if (!training) {
       return;
     }
-    int batch = config.training().batchSize();
-    requireData("training.batch-size", batch, task);
-    requireData(
-        "training.adversarial.negatives", config.training().adversarial().negatives(), task);
+    TrainerSize trainer = config.trainerSize();
+    int batch = trainer.batchSize();
+    trainer
+        .trainingSequences()
+        .forEach((option, asked) -> requireData("training." + option, asked, task));
     Evaluator.requireRoom(config.evaluation().samples(), time);
     int copies = BuiltInReward.rollOuts(config.reward().options());
-    if (config.training().adversarial().rounds() > 0) {
+    if (trainer.rollsOut()) {
       ArraySize.of("reward.roll-outs", copies, ArraySize.times(batch, time - 1L), Integer.BYTES);
       ArraySize.requireHeap("reward.roll-outs", copies, ModelExtent.heapBytesOfACopy(batch, time));
     }
@@ -163,7 +165,7 @@ final class Room {
     if (!training || generator.isEmpty()) {
       return;
     }
-    int batch = config.training().batchSize();
+    int batch = config.trainerSize().batchSize();
     long one = generator.get().tensorBytes(1, task.sequenceLength());
     long bytes = generator.get().tensorBytes(batch, task.sequenceLength());
     if (bytes > backend.budgetBytes()) {

@@ -29,11 +29,7 @@ public final class RunDescriptions {
     for (ScoreDescription score : experiment.evaluator().describe(experiment.task())) {
       notes.add(new MetricNote(score.name(), score.better(), score.how()));
     }
-    notes.add(loss("g-loss", "generator's loss per token, nats, mean over the step's batches"));
-    notes.add(
-        loss(
-            "d-loss", "discriminator's loss with its penalty, nats, mean over the step's batches"));
-    notes.add(loss("reward", "mean reward of a token, over the step's batches"));
+    config.trainer().provider().figures().forEach((name, how) -> notes.add(loss(name, how)));
     VitalSigns.DESCRIPTIONS.forEach((name, how) -> notes.add(loss(name, how)));
     List<String> provenance = new ArrayList<>(experiment.task().provenance());
     provenance.add("seed " + config.seed());
@@ -61,6 +57,7 @@ public final class RunDescriptions {
     used.add(config.generator().provider());
     used.add(config.discriminator().provider());
     used.add(config.reward().provider());
+    used.add(config.trainer().provider());
     for (MetricCatalog.Entry<?> entry :
         config.metrics().chosen(config.evaluation().metrics(task))) {
       used.add(entry.provider());

@@ -129,7 +129,7 @@ public final class HealthWatch implements TrainingListener {
   }
 
   private List<TrainingEvent.Warned> judge(TrainingEvent.Measured measured) {
-    episodes.values().removeIf(episode -> episode.phase != measured.phase());
+    episodes.values().removeIf(episode -> !episode.phase.equals(measured.phase()));
     List<TrainingEvent.Warned> warnings = new ArrayList<>();
     for (Symptoms.Reading reading : symptoms.read(measured)) {
       Subject subject = new Subject(reading.kind(), reading.subject());

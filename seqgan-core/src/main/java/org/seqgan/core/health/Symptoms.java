@@ -106,7 +106,7 @@ public final class Symptoms {
 
   /** Judges the figures of the next step. */
   List<Reading> read(TrainingEvent.Measured measured) {
-    if (measured.phase() != phase) {
+    if (!measured.phase().equals(phase)) {
       phase = measured.phase();
       norms.clear();
       evaluations.clear();
@@ -114,7 +114,7 @@ public final class Symptoms {
     Map<String, Double> values = measured.values();
     List<Reading> readings = new ArrayList<>();
     metricValues(values, readings);
-    if (phase == Phase.GENERATOR_PRETRAINING) {
+    if (phase.equals(Phase.GENERATOR_PRETRAINING)) {
       likelihoodLoss(measured).ifPresent(readings::add);
     }
     gradientNorms(values, readings);

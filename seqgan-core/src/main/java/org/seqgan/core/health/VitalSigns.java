@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.seqgan.api.data.Sequences;
@@ -73,17 +74,21 @@ public final class VitalSigns {
   }
 
   private final Task task;
-  private final Discriminator discriminator;
+  private Optional<Discriminator> discriminator = Optional.empty();
   private final Map<String, Double> figures = new LinkedHashMap<>();
   private final Spread rewards = new Spread();
   private boolean discriminatorAsked;
   private int comparedWith;
   private int realVariety;
 
-  /** Of a run of a task with a discriminator. */
-  public VitalSigns(Task task, Discriminator discriminator) {
+  /** Of a run of a task. */
+  public VitalSigns(Task task) {
     this.task = task;
-    this.discriminator = discriminator;
+  }
+
+  /** Watches a discriminator, too: one that rewards are asked of. */
+  public void watch(Discriminator watched) {
+    discriminator = Optional.of(watched);
   }
 
   /** The same reward, with its values looked at. */
@@ -103,7 +108,7 @@ public final class VitalSigns {
     diversity(samples);
     if (discriminatorAsked) {
       discriminatorAsked = false;
-      probe(samples);
+      discriminator.ifPresent(watched -> probe(watched, samples));
     }
   }
 
@@ -121,11 +126,11 @@ public final class VitalSigns {
     return SequenceSet.of(TokenRows.withoutEnd(sequences, task.vocabulary().endToken())).size();
   }
 
-  private void probe(Sequences samples) {
+  private void probe(Discriminator watched, Sequences samples) {
     Sequences real = task.training();
     int count = Math.min(PROBE, Math.min(real.count(), samples.count()));
-    float[] ofReal = discriminator.probabilityReal(real.slice(0, count));
-    float[] ofSamples = discriminator.probabilityReal(samples.slice(0, count));
+    float[] ofReal = watched.probabilityReal(real.slice(0, count));
+    float[] ofSamples = watched.probabilityReal(samples.slice(0, count));
     double error = 0;
     double sum = 0;
     for (int i = 0; i < count; i++) {

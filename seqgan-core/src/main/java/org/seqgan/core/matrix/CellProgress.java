@@ -24,7 +24,7 @@ public record CellProgress(Phase phase, int step, int total, double fraction) {
         phases++;
         if (entry.getKey().compareTo(phase) < 0) {
           done++;
-        } else if (entry.getKey() == phase) {
+        } else if (entry.getKey().equals(phase)) {
           done += Math.min(1, (status.position().step() + status.fraction()) / total);
         }
       }

@@ -10,11 +10,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.seqgan.api.random.RandomStream;
+import org.seqgan.api.training.Excerpt;
+import org.seqgan.api.training.PhasePlan;
 import org.seqgan.core.config.ExperimentConfig;
 import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.experiment.Experiment;
 import org.seqgan.core.registry.PluginRegistry;
-import org.seqgan.core.training.TrainingOptions;
+import org.seqgan.core.training.Evaluator;
 
 /**
  * Estimates what cells take, by training a little: of the cells that differ in nothing but the seed
@@ -22,15 +24,6 @@ import org.seqgan.core.training.TrainingOptions;
  * the part takes is multiplied by the number of its steps. One at a time.
  */
 public final class Probe {
-  private static final String EPOCHS = "training.generator-pretraining.epochs=";
-  private static final String ROUNDS = "training.discriminator-pretraining.rounds=";
-  private static final String GAME = "training.adversarial.rounds=";
-  private static final String G_STEPS = "training.adversarial.g-steps=";
-  private static final String D_STEPS = "training.adversarial.d-steps=";
-
-  /** Enough steps that none is the last within the time of a probe. */
-  private static final int MANY = 1_000_000;
-
   private final PluginRegistry registry;
   private final Resources resources;
   private final Duration limit;
@@ -78,24 +71,9 @@ public final class Probe {
 
   private double seconds(Cell cell) {
     ResolvedConfig config = load(cell, List.of());
-    TrainingOptions options = config.training();
-    TrainingOptions.Adversarial game = options.adversarial();
-    int epochs = options.generatorPretraining().epochs();
-    int rounds = options.discriminatorPretraining().rounds();
     double seconds = startSeconds + evaluations(config) * evaluation(cell, config);
-    if (epochs > 0) {
-      seconds += epochs * step(cell, EPOCHS + epochs, ROUNDS + 0, GAME + 0);
-    }
-    if (rounds > 0) {
-      seconds += rounds * step(cell, EPOCHS + 0, ROUNDS + MANY, GAME + 0);
-    }
-    if (game.rounds() > 0 && game.gSteps() > 0) {
-      double gStep = step(cell, EPOCHS + 0, ROUNDS + 0, GAME + MANY, G_STEPS + 1, D_STEPS + 0);
-      seconds += game.rounds() * game.gSteps() * gStep;
-    }
-    if (game.rounds() > 0 && game.dSteps() > 0) {
-      double dStep = step(cell, EPOCHS + 0, ROUNDS + 0, GAME + MANY, G_STEPS + 0, D_STEPS + 1);
-      seconds += game.rounds() * game.dSteps() * dStep;
+    for (Excerpt excerpt : config.excerpts()) {
+      seconds += excerpt.steps() * step(cell, excerpt);
     }
     return seconds;
   }
@@ -119,21 +97,20 @@ public final class Probe {
    * temperature too.
    */
   private static long evaluations(ResolvedConfig config) {
-    return 2
-        + config.evaluation().temperatures().size()
-        + due(config.training().generatorPretraining().epochs(), config.evaluation().everyEpochs())
-        + due(config.training().adversarial().rounds(), config.evaluation().everyRounds());
-  }
-
-  private static long due(int steps, int every) {
-    return IntStream.rangeClosed(1, steps)
-        .filter(step -> step % every == 0 || step == steps)
-        .count();
+    long evaluations = 2 + config.evaluation().temperatures().size();
+    for (PhasePlan phase : config.plan().phases()) {
+      evaluations +=
+          IntStream.rangeClosed(1, phase.steps())
+              .filter(step -> Evaluator.isDue(config.evaluation(), phase, step))
+              .count();
+    }
+    return evaluations;
   }
 
   /** What a step of the one part that has steps takes. */
-  private double step(Cell cell, String... schedule) {
-    List<String> overrides = new ArrayList<>(List.of(schedule));
+  private double step(Cell cell, Excerpt excerpt) {
+    List<String> overrides = new ArrayList<>();
+    excerpt.options().forEach((key, value) -> overrides.add("training." + key + "=" + value));
     // Evaluations are timed apart, and there are metrics that need more samples.
     overrides.addAll(List.of("evaluation.samples=1", "evaluation.metrics=[]"));
     try (Experiment experiment = Experiment.open(load(cell, overrides), registry)) {

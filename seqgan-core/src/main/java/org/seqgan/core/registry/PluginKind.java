@@ -8,8 +8,9 @@ import org.seqgan.api.metric.MetricProvider;
 import org.seqgan.api.plugin.Provider;
 import org.seqgan.api.reward.RewardProvider;
 import org.seqgan.api.task.TaskProvider;
+import org.seqgan.api.training.TrainerProvider;
 
-/** The six things that a plugin can be. */
+/** The seven things that a plugin can be. */
 public enum PluginKind {
   /** Where tensors live and compute. */
   BACKEND(BackendProvider.class),
@@ -21,6 +22,8 @@ public enum PluginKind {
   DISCRIMINATOR(DiscriminatorProvider.class),
   /** Q, the return of each token. */
   REWARD(RewardProvider.class),
+  /** How models are trained. */
+  TRAINER(TrainerProvider.class),
   /** What a generator is measured by. */
   METRIC(MetricProvider.class);
 
@@ -41,7 +44,7 @@ public enum PluginKind {
    * each under its name, and {@code evaluation.metrics} chooses.
    */
   public String section() {
-    return name().toLowerCase(Locale.ROOT);
+    return this == TRAINER ? "training" : name().toLowerCase(Locale.ROOT);
   }
 
   /** Whether the section of this kind chooses exactly one plugin. */

@@ -13,6 +13,7 @@ import org.seqgan.api.generator.GeneratorProvider;
 import org.seqgan.api.plugin.Provider;
 import org.seqgan.api.reward.RewardProvider;
 import org.seqgan.api.task.TaskProvider;
+import org.seqgan.api.training.TrainerProvider;
 
 /**
  * The plugins that can be chosen, by kind and name. Finding them loads their providers' classes and
@@ -160,6 +161,15 @@ public final class PluginRegistry {
    */
   public RewardProvider<?> reward(String name) {
     return (RewardProvider<?>) plugin(PluginKind.REWARD, name).provider();
+  }
+
+  /**
+   * A trainer's provider.
+   *
+   * @throws UserException if there is none of that name
+   */
+  public TrainerProvider<?> trainer(String name) {
+    return (TrainerProvider<?>) plugin(PluginKind.TRAINER, name).provider();
   }
 
   /**

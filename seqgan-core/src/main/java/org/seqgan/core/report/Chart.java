@@ -101,7 +101,7 @@ final class Chart {
           .findFirst()
           .ifPresent(name -> canvas.text(name, left + width / 2, Canvas.TOP - 7, "phase-name"));
       if (span.offset() > 0) {
-        String kind = span.phase() == Phase.ADVERSARIAL ? "border game" : "border";
+        String kind = timeline.isLast(span) ? "border game" : "border";
         canvas.line(left, Canvas.TOP - 18, left, canvas.base(), kind);
       }
     }
@@ -170,7 +170,7 @@ final class Chart {
           continue;
         }
         String place = place(point.position(), point.value());
-        if (gap || (!acrossPhases && phase != point.position().phase())) {
+        if (gap || (!acrossPhases && !phase.equals(point.position().phase()))) {
           // A line to where it starts: a lone point has a round cap, and is seen.
           path.append('M').append(place);
         }

@@ -46,8 +46,8 @@ record Curve(String name, int style, List<MetricsHistory.Point> points, List<Spr
     return new Curve(
         name,
         style,
-        points.stream().filter(point -> point.position().phase() == phase).toList(),
-        band.stream().filter(spread -> spread.position.phase() == phase).toList());
+        points.stream().filter(point -> point.position().phase().equals(phase)).toList(),
+        band.stream().filter(spread -> spread.position.phase().equals(phase)).toList());
   }
 
   /** Its last finite value, where there is one. */

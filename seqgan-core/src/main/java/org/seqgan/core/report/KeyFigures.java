@@ -21,11 +21,13 @@ final class KeyFigures {
   private final MetricsHistory history;
   private final List<MetricNote> notes;
   private final Ranking ranking;
+  private final int lastPhase;
 
   KeyFigures(RunContents run) {
     this.history = run.history();
     this.notes = run.status().description().metrics();
     this.ranking = new Ranking(notes, history);
+    this.lastPhase = run.status().plan().keySet().stream().mapToInt(Phase::order).max().orElse(0);
   }
 
   /**
@@ -59,7 +61,7 @@ final class KeyFigures {
               points.stream().findFirst(),
               last(
                   points.stream()
-                      .filter(point -> point.position().phase() != Phase.ADVERSARIAL)
+                      .filter(point -> point.position().phase().order() < lastPhase)
                       .toList()),
               ranking.best(name),
               rankingBest.flatMap(

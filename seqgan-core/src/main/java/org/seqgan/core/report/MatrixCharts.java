@@ -145,12 +145,22 @@ final class MatrixCharts {
     }
   }
 
-  /** Adversarial training alone, because the first epochs take most of a scale that has both. */
+  /** The last phase alone, because the first epochs take most of a scale that has all. */
   private void closer(List<Curve> whole, List<Anchor> usual) {
+    List<Phase> phases =
+        whole.stream()
+            .flatMap(curve -> curve.points().stream())
+            .map(point -> point.position().phase())
+            .distinct()
+            .sorted()
+            .toList();
+    if (phases.size() < 2) {
+      return;
+    }
     List<Curve> curves = new ArrayList<>();
     List<Anchor> anchors = new ArrayList<>(usual);
     for (Curve curve : whole) {
-      Curve adversarial = curve.during(Phase.ADVERSARIAL);
+      Curve adversarial = curve.during(phases.get(phases.size() - 1));
       if (adversarial.points().isEmpty()) {
         curve.last().ifPresent(level -> anchors.add(new Anchor(curve.name(), level)));
       } else {

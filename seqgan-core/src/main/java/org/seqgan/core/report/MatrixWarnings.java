@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.seqgan.core.event.Phase;
 import org.seqgan.core.matrix.CellHistory;
 import org.seqgan.core.matrix.CellState;
 import org.seqgan.core.matrix.CellSummary;
@@ -232,7 +231,6 @@ final class MatrixWarnings {
 
   private static List<Double> rewards(CellHistory cell) {
     return cell.points().stream()
-        .filter(point -> point.phase().equals(Phase.ADVERSARIAL.label()))
         .map(Point::values)
         .flatMap(values -> REWARDS.stream().filter(values::containsKey).limit(1).map(values::get))
         .filter(Double::isFinite)

@@ -1,6 +1,7 @@
 package org.seqgan.core.report;
 
 import java.util.List;
+import java.util.Map;
 import org.seqgan.core.event.Phase;
 import org.seqgan.core.run.Position;
 
@@ -8,25 +9,33 @@ import org.seqgan.core.run.Position;
 final class PhaseNames {
   private PhaseNames() {}
 
+  private static final Map<Phase, List<String>> KNOWN =
+      Map.of(
+          Phase.GENERATOR_PRETRAINING,
+          List.of("generator pre-training", "G pre-training", "G pre", "G"),
+          Phase.DISCRIMINATOR_PRETRAINING,
+          List.of("discriminator pre-training", "D pre-training", "D pre", "D"),
+          Phase.ADVERSARIAL,
+          List.of("adversarial training", "adversarial", "adv.", "A"));
+
+  private static final Map<Phase, String> UNITS =
+      Map.of(
+          Phase.GENERATOR_PRETRAINING,
+          "MLE epoch",
+          Phase.DISCRIMINATOR_PRETRAINING,
+          "D round",
+          Phase.ADVERSARIAL,
+          "round");
+
   /** The name in full, then shorter ones for narrow places. */
   static List<String> of(Phase phase) {
-    return switch (phase) {
-      case GENERATOR_PRETRAINING ->
-          List.of("generator pre-training", "G pre-training", "G pre", "G");
-      case DISCRIMINATOR_PRETRAINING ->
-          List.of("discriminator pre-training", "D pre-training", "D pre", "D");
-      case ADVERSARIAL -> List.of("adversarial training", "adversarial", "adv.", "A");
-    };
+    String name = phase.name().replace('-', ' ');
+    return KNOWN.getOrDefault(phase, List.of(name, name.substring(0, 1)));
   }
 
   /** A position in few words, in the units in which its phase counts. */
   static String brief(Position position) {
-    String unit =
-        switch (position.phase()) {
-          case GENERATOR_PRETRAINING -> "MLE epoch ";
-          case DISCRIMINATOR_PRETRAINING -> "D round ";
-          case ADVERSARIAL -> "round ";
-        };
-    return unit + position.step();
+    Phase phase = position.phase();
+    return UNITS.getOrDefault(phase, phase.name().replace('-', ' ')) + " " + position.step();
   }
 }

@@ -57,15 +57,14 @@ final class SeedCurves {
   }
 
   private static Position position(CellHistory cell, Point point) {
-    for (Phase phase : Phase.values()) {
-      if (phase.label().equals(point.phase())) {
-        return new Position(phase, point.step());
-      }
-    }
-    throw new UserException(
-        UserException.Kind.DATA,
-        "expected the name of a phase in the measurements of cell %s, found '%s'"
-            .formatted(cell.summary().cell().id(), point.phase()));
+    return Phase.labelled(point.phase())
+        .map(phase -> new Position(phase, point.step()))
+        .orElseThrow(
+            () ->
+                new UserException(
+                    UserException.Kind.DATA,
+                    "expected the name of a phase in the measurements of cell %s, found '%s'"
+                        .formatted(cell.summary().cell().id(), point.phase())));
   }
 
   private static Set<Position> common(List<Map<Position, Double>> seeds) {

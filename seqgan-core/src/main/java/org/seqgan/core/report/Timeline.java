@@ -1,9 +1,11 @@
 package org.seqgan.core.report;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.seqgan.core.event.Phase;
 import org.seqgan.core.run.MetricsHistory;
 import org.seqgan.core.run.Position;
@@ -29,7 +31,9 @@ record Timeline(List<Span> spans) {
     Position reached = reached(run);
     List<Span> spans = new ArrayList<>();
     int offset = 0;
-    for (Phase phase : Phase.values()) {
+    SortedSet<Phase> phases = new TreeSet<>(run.status().plan().keySet());
+    phases.add(reached.phase());
+    for (Phase phase : phases) {
       int steps = steps(run, phase, reached);
       if (steps > 0) {
         spans.add(new Span(phase, offset, steps));
@@ -41,7 +45,7 @@ record Timeline(List<Span> spans) {
 
   /** The steps of several runs, each phase as long as the longest of theirs. */
   static Timeline covering(List<Position> positions) {
-    Map<Phase, Integer> longest = new EnumMap<>(Phase.class);
+    Map<Phase, Integer> longest = new TreeMap<>();
     positions.forEach(position -> longest.merge(position.phase(), position.step(), Integer::max));
     List<Span> spans = new ArrayList<>();
     int offset = 0;
@@ -75,6 +79,11 @@ record Timeline(List<Span> spans) {
     return order == 0 ? reached.step() : 0;
   }
 
+  /** Whether a phase is the last of several: what the others prepare. */
+  boolean isLast(Span span) {
+    return spans.size() > 1 && span.equals(spans.get(spans.size() - 1));
+  }
+
   /** Steps in all. */
   int length() {
     Span last = spans.get(spans.size() - 1);
@@ -85,7 +94,7 @@ record Timeline(List<Span> spans) {
   int at(Position position) {
     int at = 0;
     for (Span span : spans) {
-      if (span.phase == position.phase()) {
+      if (span.phase.equals(position.phase())) {
         return span.offset + position.step();
       }
       if (span.phase.compareTo(position.phase()) < 0) {

@@ -24,13 +24,18 @@ public record Position(Phase phase, int step, int batch) implements Comparable<P
       Comparator.comparing(Position::phase)
           .thenComparingInt(Position::step)
           .thenComparingInt(Position::batch);
-  private static final Pattern NAME = Pattern.compile("([a-z-]+)-(\\d{1,9})(?:\\+(\\d{1,9}))?");
+  private static final Pattern NAME = Pattern.compile("([a-z0-9-]+)-(\\d{1,9})(?:\\+(\\d{1,9}))?");
 
   /** Checks the counts. */
   public Position {
     if (step < 0 || batch < 0) {
       throw new IllegalArgumentException("step " + step + " or batch " + batch + " is negative");
     }
+  }
+
+  /** Whether it is before anything, whatever the first phase. */
+  public boolean isBeginning() {
+    return phase.order() == 0 && step == 0 && batch == 0;
   }
 
   /** A place between two steps. */
@@ -74,17 +79,7 @@ public record Position(Phase phase, int step, int batch) implements Comparable<P
     }
     int step = Integer.parseInt(matcher.group(2));
     int batch = matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3));
-    return phaseLabelled(matcher.group(1)).map(phase -> new Position(phase, step, batch));
-  }
-
-  /** The phase of a {@link Phase#label()}. */
-  static Optional<Phase> phaseLabelled(String label) {
-    for (Phase phase : Phase.values()) {
-      if (phase.label().equals(label)) {
-        return Optional.of(phase);
-      }
-    }
-    return Optional.empty();
+    return Phase.labelled(matcher.group(1)).map(phase -> new Position(phase, step, batch));
   }
 
   /**
@@ -94,7 +89,7 @@ public record Position(Phase phase, int step, int batch) implements Comparable<P
   static Position read(JsonNode node) {
     String label = Json.field(node, "phase").asText();
     Phase phase =
-        phaseLabelled(label)
+        Phase.labelled(label)
             .orElseThrow(() -> new IllegalArgumentException("unknown phase '" + label + "'"));
     JsonNode batch = node.get("batch");
     return new Position(

@@ -89,8 +89,7 @@ public final class RunRecorder implements TrainingListener {
   private void started(TrainingEvent.Started started) {
     Position position =
         new Position(started.resumedPhase(), started.resumedStep(), started.resumedBatch());
-    run.begin(
-        started.plan(), Optional.of(position).filter(from -> !from.equals(Position.BEGINNING)));
+    run.begin(started.plan(), Optional.of(position).filter(from -> !from.isBeginning()));
     lastStatus = nanoTime.getAsLong();
     refreshReport();
   }

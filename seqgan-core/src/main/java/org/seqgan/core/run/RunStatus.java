@@ -10,11 +10,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.seqgan.api.UserException;
 import org.seqgan.api.metric.Better;
 import org.seqgan.core.event.Phase;
@@ -54,7 +54,7 @@ public record RunStatus(
 
   /** Copies the collections. */
   public RunStatus {
-    Map<Phase, Integer> copy = new EnumMap<>(Phase.class);
+    Map<Phase, Integer> copy = new TreeMap<>();
     copy.putAll(plan);
     plan = Collections.unmodifiableMap(copy);
     warnings = List.copyOf(warnings);
@@ -239,7 +239,7 @@ public record RunStatus(
   }
 
   private static RunStatus fromJson(ObjectNode node) {
-    Map<Phase, Integer> plan = new EnumMap<>(Phase.class);
+    Map<Phase, Integer> plan = new TreeMap<>();
     Json.field(node, "plan")
         .properties()
         .forEach(entry -> plan.put(phase(entry.getKey()), entry.getValue().intValue()));
@@ -274,7 +274,7 @@ public record RunStatus(
   }
 
   private static Phase phase(String label) {
-    return Position.phaseLabelled(label)
+    return Phase.labelled(label)
         .orElseThrow(() -> new IllegalArgumentException("unknown phase '" + label + "'"));
   }
 

@@ -14,7 +14,7 @@ import org.seqgan.api.metric.Score;
 import org.seqgan.api.metric.ScoreDescription;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
-import org.seqgan.core.event.Phase;
+import org.seqgan.api.training.PhasePlan;
 import org.seqgan.core.event.Shown;
 import org.seqgan.core.metric.MetricSelection;
 import org.seqgan.core.metric.ScoreSource;
@@ -66,11 +66,17 @@ public final class Evaluator {
   /**
    * Whether a step is followed by an evaluation: the first and last of a phase are, and every n-th.
    */
-  public boolean isDue(Phase phase, int step, boolean last) {
-    return switch (phase) {
-      case GENERATOR_PRETRAINING -> step % options.everyEpochs() == 0 || last;
-      case DISCRIMINATOR_PRETRAINING -> false; // the generator does not change
-      case ADVERSARIAL -> step % options.everyRounds() == 0 || last;
+  public boolean isDue(PhasePlan phase, int step) {
+    return isDue(options, phase, step);
+  }
+
+  /** The same for options. */
+  public static boolean isDue(EvaluationOptions options, PhasePlan phase, int step) {
+    boolean last = step == phase.steps();
+    return switch (phase.evaluated()) {
+      case BY_EPOCHS -> last || step % options.everyEpochs() == 0;
+      case BY_ROUNDS -> last || step % options.everyRounds() == 0;
+      case NEVER -> false;
     };
   }
 

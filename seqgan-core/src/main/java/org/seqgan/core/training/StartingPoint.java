@@ -14,9 +14,6 @@ import org.seqgan.core.event.Phase;
  * @param figures what those batches have come to, as text: what the report of their step is made of
  */
 public record StartingPoint(Phase phase, int step, int batch, Map<String, String> figures) {
-  /** Before anything. */
-  public static final StartingPoint BEGINNING = new StartingPoint(Phase.GENERATOR_PRETRAINING, 0);
-
   /** Copies the map. */
   public StartingPoint {
     figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
@@ -27,12 +24,28 @@ public record StartingPoint(Phase phase, int step, int batch, Map<String, String
     this(phase, step, 0, Map.of());
   }
 
+  /** Before anything. */
+  public static StartingPoint beginning(TrainingPlan plan) {
+    return new StartingPoint(plan.first(), 0);
+  }
+
+  /** Whether it is before anything. */
+  boolean isBeginning() {
+    return phase.order() == 0 && step == 0 && batch == 0;
+  }
+
+  /** Whether nothing of a phase is done. */
+  boolean isBefore(Phase asked) {
+    int order = phase.compareTo(asked);
+    return order < 0 || order == 0 && step == 0 && batch == 0;
+  }
+
   /**
    * The first step of a phase that is still to do, counted from 1; beyond every step of a phase
    * that is over.
    */
   int firstStep(Phase asked) {
-    if (asked == phase) {
+    if (asked.equals(phase)) {
       return step + 1;
     }
     return asked.compareTo(phase) < 0 ? Integer.MAX_VALUE : 1;
@@ -40,6 +53,6 @@ public record StartingPoint(Phase phase, int step, int batch, Map<String, String
 
   /** Whether it is within a step. */
   boolean isWithin(Phase asked, int number) {
-    return asked == phase && number == step + 1 && batch > 0;
+    return asked.equals(phase) && number == step + 1 && batch > 0;
   }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.seqgan.api.UserException;
+import org.seqgan.core.trainer.SeqGanOptions;
 
 @DisplayName("A configuration reaches nothing but the files of its own folder")
 class ConfigurationReachTest {
@@ -237,7 +238,7 @@ class ConfigurationReachTest {
     ResolvedConfig config =
         read(TASK + "include \"base.conf\"\ntraining.batch-size = ${seed}\ntask.title = a${seed}b");
 
-    assertThat(config.training().batchSize()).isEqualTo(3);
+    assertThat(((SeqGanOptions) config.trainer().options()).batchSize()).isEqualTo(3);
     assertThat(config.task().options()).extracting("title").isEqualTo("a3b");
   }
 

@@ -20,7 +20,7 @@ import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Availability;
 import org.seqgan.api.plugin.ByteSize;
 import org.seqgan.core.registry.PluginRegistry;
-import org.seqgan.core.training.TrainingOptions;
+import org.seqgan.core.trainer.SeqGanOptions;
 
 final class ExperimentConfigTest {
   private static final String TASK = "task { name = lines, file = poems.txt }\n";
@@ -44,10 +44,10 @@ final class ExperimentConfigTest {
     assertThat(config.discriminator().options())
         .isEqualTo(new OptionsBinder().bind(FakePlugins.CnnOptions.class, Map.of()));
     assertThat(config.reward().options()).isEqualTo(new FakePlugins.RewardOptions(16));
-    assertThat(config.training().batchSize()).isEqualTo(64);
-    assertThat(config.training().generatorPretraining().optimizer().clipNorm()).isEqualTo(5);
-    assertThat(config.training().generatorPretraining().optimizer().beta1()).isEqualTo(0.9f);
-    assertThat(config.training().discriminatorOptimizer().learningRate()).isEqualTo(0.0001f);
+    assertThat(training(config).batchSize()).isEqualTo(64);
+    assertThat(training(config).generatorPretraining().optimizer().clipNorm()).isEqualTo(5);
+    assertThat(training(config).generatorPretraining().optimizer().beta1()).isEqualTo(0.9f);
+    assertThat(training(config).discriminatorOptimizer().learningRate()).isEqualTo(0.0001f);
     assertThat(config.evaluation().samples()).isEqualTo(9984);
     assertThat(config.task().options())
         .isEqualTo(
@@ -91,11 +91,11 @@ final class ExperimentConfigTest {
                 0.25,
                 List.of(3, 4),
                 false));
-    assertThat(config.training().generatorPretraining().inputs())
-        .isEqualTo(TrainingOptions.Inputs.SCHEDULED_SAMPLING);
-    assertThat(config.training().generatorPretraining().optimizer().learningRate())
+    assertThat(training(config).generatorPretraining().inputs())
+        .isEqualTo(SeqGanOptions.Inputs.SCHEDULED_SAMPLING);
+    assertThat(training(config).generatorPretraining().optimizer().learningRate())
         .isEqualTo(0.001f);
-    assertThat(config.training().generatorPretraining().optimizer().clipNorm()).isEqualTo(5);
+    assertThat(training(config).generatorPretraining().optimizer().clipNorm()).isEqualTo(5);
   }
 
   @Test
@@ -129,7 +129,7 @@ final class ExperimentConfigTest {
     assertThat(task.shares()).containsExactly(7);
     assertThat(task.lowerCase()).isFalse();
     assertThat(config.generator().options()).isEqualTo(new FakePlugins.GruOptions(3));
-    assertThat(config.training().adversarial().k()).isEqualTo(9);
+    assertThat(training(config).adversarial().k()).isEqualTo(9);
     assertThat(origin(config, "training.adversarial.k"))
         .isEqualTo("command line: training.adversarial={k=9}");
   }
@@ -375,7 +375,8 @@ final class ExperimentConfigTest {
     assertThat(reread.generator().options()).isEqualTo(config.generator().options());
     assertThat(reread.discriminator().options()).isEqualTo(config.discriminator().options());
     assertThat(reread.reward().options()).isEqualTo(config.reward().options());
-    assertThat(reread.training()).isEqualTo(config.training());
+    assertThat(reread.trainer()).isEqualTo(config.trainer());
+    assertThat(reread.health()).isEqualTo(config.health());
     assertThat(reread.evaluation()).isEqualTo(config.evaluation());
     assertThat(text)
         .containsPattern(
@@ -479,5 +480,9 @@ final class ExperimentConfigTest {
         .findFirst()
         .orElseThrow()
         .origin();
+  }
+
+  private static SeqGanOptions training(ResolvedConfig config) {
+    return (SeqGanOptions) config.trainer().options();
   }
 }

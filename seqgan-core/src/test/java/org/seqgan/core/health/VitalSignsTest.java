@@ -29,7 +29,7 @@ class VitalSignsTest {
       Sequences.ofRows(new int[][] {{1, 1}, {1, 2}, {1, 2}, {1, 4}, {1, 5}, {1, 6}});
 
   private final FirstToken discriminator = new FirstToken();
-  private final VitalSigns signs = new VitalSigns(new Given(TRAINING), discriminator);
+  private final VitalSigns signs = signs(new Given(TRAINING));
 
   private static Sequences rows(int[]... rows) {
     return Sequences.ofRows(rows);
@@ -266,5 +266,11 @@ class VitalSignsTest {
 
     @Override
     public void close() {}
+  }
+
+  private VitalSigns signs(Task task) {
+    VitalSigns watching = new VitalSigns(task);
+    watching.watch(discriminator);
+    return watching;
   }
 }

@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +51,7 @@ class RunReportTest {
   }
 
   private RunContents run(List<MetricsHistory.Row> rows, RunStatus.State state, String text) {
-    Map<Phase, Integer> plan = new EnumMap<>(Phase.class);
+    Map<Phase, Integer> plan = new TreeMap<>();
     plan.put(Phase.GENERATOR_PRETRAINING, 120);
     plan.put(Phase.DISCRIMINATOR_PRETRAINING, 50);
     plan.put(Phase.ADVERSARIAL, 200);

@@ -1,4 +1,4 @@
-package org.seqgan.core.training;
+package org.seqgan.core.trainer;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package org.seqgan.core.training;
+package org.seqgan.core.trainer;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,11 +22,11 @@ final class RewardBaseline {
   private static final String MEANS = "means";
   private static final String STARTED = "started";
 
-  private final TrainingOptions.Adversarial options;
+  private final SeqGanOptions.Adversarial options;
   private final float[] average;
   private final boolean[] started;
 
-  RewardBaseline(TrainingOptions.Adversarial options, int time) {
+  RewardBaseline(SeqGanOptions.Adversarial options, int time) {
     this.options = options;
     this.average = new float[time];
     this.started = new boolean[time];

@@ -1,4 +1,4 @@
-package org.seqgan.core.training;
+package org.seqgan.core.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,21 +19,20 @@ class RewardBaselineTest {
 
   @Test
   void noneLeavesRewardsAsTheyAre() {
-    assertThat(baseline(TrainingOptions.Baseline.NONE, 0).subtract(REWARDS, BATCH))
-        .isSameAs(REWARDS);
+    assertThat(baseline(SeqGanOptions.Baseline.NONE, 0).subtract(REWARDS, BATCH)).isSameAs(REWARDS);
   }
 
   @Test
   void batchMeanIsPerPositionOverSequencesThatHaveIt() {
-    assertThat(baseline(TrainingOptions.Baseline.BATCH_MEAN, 0).subtract(REWARDS, BATCH).values())
+    assertThat(baseline(SeqGanOptions.Baseline.BATCH_MEAN, 0).subtract(REWARDS, BATCH).values())
         .containsExactly(-1f, -2f, 0f, 1f, 2f, 0f);
   }
 
   @Test
   void movingAverageStartsAtTheFirstMeanAndSurvivesAResume() {
-    RewardBaseline first = baseline(TrainingOptions.Baseline.MOVING_AVERAGE, 0.5f);
+    RewardBaseline first = baseline(SeqGanOptions.Baseline.MOVING_AVERAGE, 0.5f);
     assertThat(first.subtract(REWARDS, BATCH).values()).containsExactly(-1f, -2f, 0f, 1f, 2f, 0f);
-    RewardBaseline resumed = baseline(TrainingOptions.Baseline.MOVING_AVERAGE, 0.5f);
+    RewardBaseline resumed = baseline(SeqGanOptions.Baseline.MOVING_AVERAGE, 0.5f);
     resumed.setState(first.state());
     TokenValues zeros = new TokenValues(2, 3, new float[6]);
     assertThat(resumed.subtract(zeros, BATCH).values())
@@ -42,7 +41,7 @@ class RewardBaselineTest {
 
   @Test
   void aPositionThatNoSequenceOfABatchHasKeepsItsMovingAverage() {
-    RewardBaseline baseline = baseline(TrainingOptions.Baseline.MOVING_AVERAGE, 0.5f);
+    RewardBaseline baseline = baseline(SeqGanOptions.Baseline.MOVING_AVERAGE, 0.5f);
     baseline.subtract(REWARDS, BATCH); // means 2, 4, 5
     Sequences shorter = Sequences.of(new int[] {2, 2, 2, 1, 2, 2}, new int[] {1, 2}, 3);
     TokenValues rewards = new TokenValues(2, 3, new float[] {4f, 0f, 0f, 4f, 8f, 0f});
@@ -55,10 +54,10 @@ class RewardBaselineTest {
 
   @Test
   void theMovingAverageOfAPositionBeginsWithTheFirstSequenceThatHasIt() {
-    RewardBaseline baseline = baseline(TrainingOptions.Baseline.MOVING_AVERAGE, 0.5f);
+    RewardBaseline baseline = baseline(SeqGanOptions.Baseline.MOVING_AVERAGE, 0.5f);
     Sequences shorter = Sequences.of(new int[] {2, 2, 2, 1, 2, 2}, new int[] {1, 2}, 3);
     baseline.subtract(new TokenValues(2, 3, new float[] {2f, 0f, 0f, 2f, 4f, 0f}), shorter);
-    RewardBaseline resumed = baseline(TrainingOptions.Baseline.MOVING_AVERAGE, 0.5f);
+    RewardBaseline resumed = baseline(SeqGanOptions.Baseline.MOVING_AVERAGE, 0.5f);
     resumed.setState(baseline.state());
     assertThat(resumed.subtract(REWARDS, BATCH).values()).containsExactly(-1f, -2f, 0f, 1f, 2f, 0f);
   }
@@ -70,15 +69,15 @@ class RewardBaselineTest {
             Map.of(
                 "means", new FloatArray(new int[] {3}, new float[3]),
                 "started", new FloatArray(new int[] {1}, new float[1])));
-    assertThatThrownBy(() -> baseline(TrainingOptions.Baseline.NONE, 0).setState(state))
+    assertThatThrownBy(() -> baseline(SeqGanOptions.Baseline.NONE, 0).setState(state))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("expected array 'started' of shape [3]")
         .hasMessageContaining("found [1]");
   }
 
-  private static RewardBaseline baseline(TrainingOptions.Baseline kind, float decay) {
+  private static RewardBaseline baseline(SeqGanOptions.Baseline kind, float decay) {
     return new RewardBaseline(
-        new TrainingOptions.Adversarial(
+        new SeqGanOptions.Adversarial(
             new org.seqgan.api.model.OptimizerOptions(0.01f, 0.9f, 0.999f, 1e-8f, 5f),
             1,
             1,

@@ -1,15 +1,13 @@
-package org.seqgan.core.training;
+package org.seqgan.core.trainer;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.plugin.Option;
-import org.seqgan.core.event.Phase;
-import org.seqgan.core.event.WarningKind;
 
-/** Section {@code training}: the schedule of Algorithm 1. Defaults are the paper's. */
-public record TrainingOptions(
+/**
+ * Section {@code training} of trainer {@code seqgan}: the schedule of Algorithm 1. Defaults are the
+ * paper's.
+ */
+public record SeqGanOptions(
     @Option(description = "sequences per step of either model", defaultValue = "64", min = 1)
         int batchSize,
     @Option(
@@ -19,36 +17,7 @@ public record TrainingOptions(
     @Option(description = "maximum likelihood") GeneratorPretraining generatorPretraining,
     @Option(description = "the discriminator's first lessons")
         DiscriminatorPretraining discriminatorPretraining,
-    @Option(description = "the game") Adversarial adversarial,
-    @Option(
-            description =
-                "warnings that stop training, its state saved, with exit code 8; docs/training-health.md says what each means",
-            defaultValue = "[]")
-        List<WarningKind> stopOn) {
-
-  /** How many steps each phase has, in the order of the phases. */
-  public Map<Phase, Integer> plan() {
-    Map<Phase, Integer> plan = new LinkedHashMap<>();
-    plan.put(Phase.GENERATOR_PRETRAINING, generatorPretraining.epochs());
-    plan.put(Phase.DISCRIMINATOR_PRETRAINING, discriminatorPretraining.rounds());
-    plan.put(Phase.ADVERSARIAL, adversarial.rounds());
-    return plan;
-  }
-
-  /** The option of this section that says how many steps a phase has. */
-  public static String stepsOption(Phase phase) {
-    return switch (phase) {
-      case GENERATOR_PRETRAINING -> "generator-pretraining.epochs";
-      case DISCRIMINATOR_PRETRAINING -> "discriminator-pretraining.rounds";
-      case ADVERSARIAL -> "adversarial.rounds";
-    };
-  }
-
-  /** Whether what a step of a phase does depends on how many the phase has. */
-  public boolean dependsOnSteps(Phase phase) {
-    return phase == Phase.GENERATOR_PRETRAINING
-        && generatorPretraining.inputs() == Inputs.SCHEDULED_SAMPLING;
-  }
+    @Option(description = "the game") Adversarial adversarial) {
 
   /** Section {@code training.generator-pretraining}. */
   public record GeneratorPretraining(

@@ -1,0 +1,227 @@
+package org.seqgan.core.experiment;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.seqgan.api.UserException;
+import org.seqgan.api.backend.Decoding;
+import org.seqgan.api.backend.TensorBackend;
+import org.seqgan.api.data.NamedArrays;
+import org.seqgan.api.data.Sequences;
+import org.seqgan.api.data.TokenValues;
+import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.generator.Generator;
+import org.seqgan.api.model.Model;
+import org.seqgan.api.model.OptimizerOptions;
+import org.seqgan.api.model.ParameterSpec;
+import org.seqgan.api.random.RandomStream;
+import org.seqgan.api.reward.Reward;
+import org.seqgan.api.task.Task;
+import org.seqgan.api.training.Network;
+import org.seqgan.api.training.TrainerContext;
+import org.seqgan.core.checked.CheckedPlugins;
+import org.seqgan.core.config.ResolvedConfig;
+import org.seqgan.core.model.ModelSetting;
+import org.seqgan.core.model.TapeNetwork;
+import org.seqgan.core.run.Checkpoint;
+
+/**
+ * The models of a run, by the names that its trainer gave them: made, saved, restored and closed
+ * here. One thread at a time.
+ */
+final class RunModels implements TrainerContext, AutoCloseable {
+  private static final String OPTIMIZER = "-optimizer";
+
+  private final ResolvedConfig config;
+  private final TensorBackend backend;
+  private final Task task;
+  private final RandomStream random;
+  private final Reward reward;
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+  /**
+   * A model.
+   *
+   * @param isTrained whether its optimiser has a state
+   */
+  private record Entry(Model model, boolean isTrained) {}
+
+  RunModels(ResolvedConfig config, TensorBackend backend, Task task, Reward reward) {
+    this.config = config;
+    this.backend = backend;
+    this.task = task;
+    this.random = RandomStream.of(config.seed());
+    this.reward = reward;
+  }
+
+  // ---- made for the trainer ----
+
+  @Override
+  public TensorBackend backend() {
+    return backend;
+  }
+
+  @Override
+  public Task task() {
+    return task;
+  }
+
+  @Override
+  public Generator generator(String name, OptimizerOptions likelihood, OptimizerOptions policy) {
+    return add(name, newGenerator(name, likelihood, policy), true);
+  }
+
+  @Override
+  public Generator follower(String name, Generator leader) {
+    Generator follower =
+        add(name, newGenerator(name, ModelSetting.NO_TRAINING, ModelSetting.NO_TRAINING), false);
+    follower.moveTowards(leader, 1);
+    return follower;
+  }
+
+  private Generator newGenerator(
+      String name, OptimizerOptions likelihood, OptimizerOptions policy) {
+    return CheckedPlugins.generator(
+        config.generator().provider(),
+        config.generator().options(),
+        new ModelSetting.ForGenerator(
+            backend,
+            task.vocabulary(),
+            task.sequenceLength(),
+            random.split(name),
+            likelihood,
+            policy));
+  }
+
+  @Override
+  public Discriminator discriminator(String name, OptimizerOptions optimizer) {
+    return add(
+        name,
+        CheckedPlugins.discriminator(
+            config.discriminator().provider(),
+            config.discriminator().options(),
+            new ModelSetting.ForDiscriminator(
+                backend, task.vocabulary(), task.sequenceLength(), random.split(name), optimizer)),
+        true);
+  }
+
+  @Override
+  public Network network(String name, List<ParameterSpec> parameters, OptimizerOptions optimizer) {
+    return add(name, new TapeNetwork(backend, parameters, optimizer, random.split(name)), true);
+  }
+
+  @Override
+  public TokenValues reward(
+      Sequences batch,
+      Generator rollOutPolicy,
+      Discriminator discriminator,
+      Decoding decoding,
+      RandomStream stream) {
+    return reward.reward(
+        new TokenRequest(task, batch, rollOutPolicy, discriminator, decoding, stream));
+  }
+
+  private <M extends Model> M add(String name, M model, boolean isTrained) {
+    if (!name.matches("[a-z](?:-?[a-z0-9]+)*") || name.endsWith(OPTIMIZER)) {
+      model.close();
+      throw new IllegalArgumentException("a model cannot be named '" + name + "'");
+    }
+    if (entries.putIfAbsent(name, new Entry(model, isTrained)) != null) {
+      model.close();
+      throw new IllegalArgumentException("two models are named '" + name + "'");
+    }
+    return model;
+  }
+
+  // ---- used by the program ----
+
+  /** The model of a name and type, if there is one. */
+  <M extends Model> Optional<M> find(String name, Class<M> type) {
+    return Optional.ofNullable(entries.get(name))
+        .map(Entry::model)
+        .filter(type::isInstance)
+        .map(type::cast);
+  }
+
+  /** The generator that the run is about. */
+  Generator generator() {
+    return find(GENERATOR, Generator.class)
+        .orElseThrow(() -> new IllegalStateException("no generator is named '" + GENERATOR + "'"));
+  }
+
+  /** A copy of every model and of what trains it, by the names of their files. */
+  Map<String, NamedArrays> save() {
+    Map<String, NamedArrays> arrays = new LinkedHashMap<>();
+    entries.forEach(
+        (name, entry) -> {
+          arrays.put(name, entry.model().parameters());
+          if (entry.isTrained()) {
+            arrays.put(name + OPTIMIZER, entry.model().optimizerState());
+          }
+        });
+    return arrays;
+  }
+
+  /**
+   * Restores what {@link #save} gave.
+   *
+   * @throws UserException of kind {@code RUN_DIRECTORY} where a model does not fit
+   */
+  void restore(Checkpoint checkpoint) {
+    entries.forEach(
+        (name, entry) -> {
+          restore(checkpoint, name, entry.model()::setParameters);
+          if (entry.isTrained()) {
+            restore(checkpoint, name + OPTIMIZER, entry.model()::setOptimizerState);
+          }
+        });
+  }
+
+  /**
+   * Restores the parameters of every model, and nothing else.
+   *
+   * @throws UserException as above
+   */
+  void restoreParameters(Checkpoint checkpoint) {
+    entries.keySet().forEach(name -> restoreParameters(checkpoint, name));
+  }
+
+  /**
+   * Restores the parameters of one model.
+   *
+   * @throws UserException as above
+   */
+  void restoreParameters(Checkpoint checkpoint, String name) {
+    restore(checkpoint, name, entries.get(name).model()::setParameters);
+  }
+
+  static void restore(Checkpoint checkpoint, String name, Consumer<NamedArrays> into) {
+    NamedArrays arrays = checkpoint.models().get(name);
+    String problem;
+    if (arrays == null) {
+      problem = "it has none";
+    } else {
+      try {
+        into.accept(arrays);
+        return;
+      } catch (UserException | IllegalArgumentException e) {
+        problem = e.getMessage();
+      }
+    }
+    throw new UserException(
+        UserException.Kind.RUN_DIRECTORY,
+        "%s of checkpoint %s does not fit this configuration: %s"
+            .formatted(name, checkpoint.position().name(), problem));
+  }
+
+  /** Closes them, the last first. */
+  @Override
+  public void close() {
+    List<Entry> all = List.copyOf(entries.values());
+    for (int i = all.size() - 1; i >= 0; i--) {
+      all.get(i).model().close();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package org.seqgan.core.experiment;
+
+import org.seqgan.api.backend.Decoding;
+import org.seqgan.api.data.Completions;
+import org.seqgan.api.data.Sequences;
+import org.seqgan.api.data.Vocabulary;
+import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.generator.Generator;
+import org.seqgan.api.random.RandomStream;
+import org.seqgan.api.reward.RewardRequest;
+import org.seqgan.api.task.Task;
+
+/**
+ * What a reward sees of one batch of sequences; roll-outs and rewards draw from parts of one
+ * stream.
+ *
+ * @param rollOutPolicy completes prefixes
+ */
+record TokenRequest(
+    Task task,
+    Sequences sequences,
+    Generator rollOutPolicy,
+    Discriminator discriminator,
+    Decoding decoding,
+    RandomStream root)
+    implements RewardRequest {
+
+  @Override
+  public Completions complete(int copies) {
+    return rollOutPolicy.complete(sequences, copies, decoding, root.split("roll-out"));
+  }
+
+  @Override
+  public Sequences trainingData() {
+    return task.training();
+  }
+
+  @Override
+  public Vocabulary vocabulary() {
+    return task.vocabulary();
+  }
+
+  @Override
+  public String text(int i) {
+    return task.show(sequences.row(i));
+  }
+
+  @Override
+  public RandomStream stream() {
+    return root.split("reward");
+  }
+}

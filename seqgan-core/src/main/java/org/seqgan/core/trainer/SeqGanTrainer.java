@@ -1,0 +1,213 @@
+package org.seqgan.core.trainer;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import org.seqgan.api.backend.Decoding;
+import org.seqgan.api.data.NamedArrays;
+import org.seqgan.api.data.Sequences;
+import org.seqgan.api.data.TokenValues;
+import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.discriminator.TrainingSet;
+import org.seqgan.api.generator.Generator;
+import org.seqgan.api.model.Step;
+import org.seqgan.api.random.RandomStream;
+import org.seqgan.api.training.Progress;
+import org.seqgan.api.training.Trainer;
+import org.seqgan.api.training.TrainerContext;
+
+/**
+ * Algorithm 1 of SeqGAN (Yu et al., AAAI-17), which the comments follow line by line: pre-train
+ * G_theta by maximum likelihood on S; beta &lt;- theta; pre-train D_phi; then rounds of g-steps and
+ * d-steps, each round with beta &lt;- theta at its end.
+ *
+ * <p>What departs from the paper is an option of {@link SeqGanOptions} whose default does not.
+ */
+final class SeqGanTrainer implements Trainer {
+  private final TrainerContext context;
+  private final SeqGanOptions options;
+  private final Sequences realData;
+  private final Generator generator;
+  private final Generator rollOutPolicy;
+  private final Discriminator discriminator;
+  private final RewardBaseline baseline;
+
+  SeqGanTrainer(TrainerContext context, SeqGanOptions options) {
+    this.context = context;
+    this.options = options;
+    this.realData = context.task().training();
+    // Require: generator policy G_theta; roll-out policy G_beta; discriminator D_phi; a sequence
+    // dataset S. Initialise G_theta, D_phi with random weights.
+    this.generator =
+        context.generator(
+            TrainerContext.GENERATOR,
+            options.generatorPretraining().optimizer(),
+            options.adversarial().generatorOptimizer());
+    this.rollOutPolicy = context.follower(SeqGanTrainerProvider.ROLL_OUT_POLICY, generator);
+    this.discriminator =
+        context.discriminator(TrainerContext.DISCRIMINATOR, options.discriminatorOptimizer());
+    this.baseline = new RewardBaseline(options.adversarial(), context.task().sequenceLength());
+  }
+
+  @Override
+  public void begin(String phase) {
+    if (phase.equals(SeqGanTrainerProvider.DISCRIMINATOR_PRETRAINING)) {
+      // beta <- theta
+      rollOutPolicy.moveTowards(generator, 1);
+    }
+  }
+
+  @Override
+  public void step(String phase, int number, Progress progress) {
+    switch (phase) {
+      case SeqGanTrainerProvider.GENERATOR_PRETRAINING -> pretrainGenerator(number, progress);
+      case SeqGanTrainerProvider.DISCRIMINATOR_PRETRAINING -> pretrainDiscriminator(progress);
+      case SeqGanTrainerProvider.ADVERSARIAL -> adversarialRound(progress);
+      default -> throw new IllegalArgumentException(phase);
+    }
+  }
+
+  /** Pre-train G_theta using MLE on S: an epoch. */
+  private void pretrainGenerator(int epoch, Progress progress) {
+    float truth = truthProbability(epoch);
+    int[] order = progress.random().split("shuffle").permutation(realData.count());
+    int batches = Batches.count(order.length, options.batchSize());
+    for (int b = 0; b < batches; b++) {
+      if (progress.passesOver(1)) {
+        continue;
+      }
+      Sequences batch = realData.select(Batches.indices(order, b, options.batchSize()));
+      Step step =
+          generator.trainMaximumLikelihood(
+              batch, truth, progress.random().split("scheduled-sampling", b));
+      progress.add("g-loss", step, Step::loss, batch.tokenCount());
+      progress.add("g-gradient-norm", step, Step::gradientNorm, 1);
+      progress.batchDone((b + 1.0) / batches);
+    }
+  }
+
+  /**
+   * The probability of a true input token in an epoch: 1, or the linear decay of scheduled
+   * sampling.
+   */
+  private float truthProbability(int epoch) {
+    SeqGanOptions.GeneratorPretraining pretraining = options.generatorPretraining();
+    return switch (pretraining.inputs()) {
+      case TEACHER_FORCING -> 1f;
+      case SCHEDULED_SAMPLING -> {
+        float progress =
+            pretraining.epochs() == 1 ? 0f : (epoch - 1f) / (pretraining.epochs() - 1f);
+        yield pretraining.truthAtStart()
+            + progress * (pretraining.truthAtEnd() - pretraining.truthAtStart());
+      }
+    };
+  }
+
+  /**
+   * Generate negative samples using G_theta for training D_phi; pre-train D_phi via minimising the
+   * cross entropy: a set of negatives.
+   */
+  private void pretrainDiscriminator(Progress progress) {
+    trainDiscriminator(
+        options.discriminatorPretraining().epochs(), progress.random(), progress, done -> done);
+  }
+
+  /** A round of the game. */
+  private void adversarialRound(Progress progress) {
+    SeqGanOptions.Adversarial game = options.adversarial();
+    double parts = (double) game.gSteps() + game.dSteps();
+    // for g-steps do
+    for (int g = 0; g < game.gSteps(); g++) {
+      if (progress.passesOver(1)) {
+        continue;
+      }
+      updateGenerator(progress.random().split("g-step", g), progress);
+      progress.batchDone((g + 1) / parts);
+    }
+    // for d-steps do
+    for (int d = 0; d < game.dSteps(); d++) {
+      double before = ((double) game.gSteps() + d) / parts;
+      trainDiscriminator(
+          game.k(), progress.random().split("d-step", d), progress, done -> before + done / parts);
+    }
+    // beta <- theta
+    if (!progress.passesOver(1)) {
+      rollOutPolicy.moveTowards(generator, game.rollOutUpdateRate());
+      progress.batchDone();
+    }
+  }
+
+  /**
+   * Generate Y_1:T ~ G_theta; compute Q(a = y_t; s = Y_1:t-1) by Eq. 4; update theta via policy
+   * gradient, Eq. 8.
+   */
+  private void updateGenerator(RandomStream stream, Progress progress) {
+    Decoding decoding = Decoding.atTemperature(options.adversarial().temperature());
+    Sequences batch =
+        generator.sample(options.batchSize(), decoding, stream.split("sample")); // (B, T)
+    TokenValues q = // (B, T)
+        context.reward(batch, rollOutPolicy, discriminator, decoding, stream).upToTheEnds(batch);
+    Step step = generator.trainPolicyGradient(batch, baseline.subtract(q, batch));
+    long tokens = batch.tokenCount();
+    progress.add("g-loss", step, done -> done.loss() / tokens, tokens);
+    progress.add("g-gradient-norm", step, Step::gradientNorm, 1);
+    progress.add("reward", q.sum() / tokens, tokens);
+  }
+
+  /**
+   * Use the current G_theta to generate negatives, combine with positives S; train D_phi for k
+   * epochs by Eq. 5.
+   */
+  private void trainDiscriminator(
+      int epochs, RandomStream stream, Progress progress, DoubleUnaryOperator fraction) {
+    int count = negatives();
+    int batches = Batches.count(2 * count, options.batchSize());
+    if (progress.passesOver((long) epochs * batches)) {
+      return;
+    }
+    Sequences positives = positives(count, stream);
+    Sequences negatives = generator.sample(count, Decoding.SAMPLE, stream.split("negatives"));
+    progress.checkStop();
+    boolean[] real = new boolean[2 * count];
+    Arrays.fill(real, 0, count, true);
+    Sequences both = Sequences.concat(List.of(positives, negatives));
+    try (TrainingSet set = discriminator.trainingSet(both, real)) {
+      for (int epoch = 0; epoch < epochs; epoch++) {
+        RandomStream epochStream = stream.split("epoch", epoch);
+        int[] order = epochStream.split("shuffle").permutation(both.count());
+        for (int b = 0; b < batches; b++) {
+          if (progress.passesOver(1)) {
+            continue;
+          }
+          int[] rows = Batches.indices(order, b, options.batchSize());
+          Step step = set.train(rows, epochStream.split("dropout", b));
+          progress.add("d-loss", step, Step::loss, rows.length);
+          progress.batchDone(fraction.applyAsDouble((epoch + (b + 1.0) / batches) / epochs));
+        }
+      }
+    }
+  }
+
+  private int negatives() {
+    int asked = options.adversarial().negatives();
+    return asked == 0 ? realData.count() : Math.min(asked, realData.count());
+  }
+
+  /** S, or as many of it as there are negatives. */
+  private Sequences positives(int count, RandomStream stream) {
+    return count == realData.count()
+        ? realData
+        : realData.select(
+            Arrays.copyOf(stream.split("positives").permutation(realData.count()), count));
+  }
+
+  @Override
+  public NamedArrays state() {
+    return baseline.state();
+  }
+
+  @Override
+  public void setState(NamedArrays state) {
+    baseline.setState(state);
+  }
+}

@@ -1,0 +1,72 @@
+package org.seqgan.core.training;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.seqgan.api.training.PhasePlan;
+import org.seqgan.core.event.Phase;
+
+/**
+ * What a trainer is going to do: its phases, in order.
+ *
+ * @param phases at least one, each of another name
+ */
+public record TrainingPlan(List<PhasePlan> phases) {
+  /** Copies the list. */
+  public TrainingPlan {
+    phases = List.copyOf(phases);
+    Set<String> names = new HashSet<>();
+    for (PhasePlan phase : phases) {
+      if (!names.add(phase.name())) {
+        throw new IllegalArgumentException("two phases are named '" + phase.name() + "'");
+      }
+    }
+    if (phases.isEmpty()) {
+      throw new IllegalArgumentException("there is no phase");
+    }
+  }
+
+  /** How many steps each phase has, in order. */
+  public Map<Phase, Integer> steps() {
+    Map<Phase, Integer> steps = new LinkedHashMap<>();
+    for (int i = 0; i < phases.size(); i++) {
+      steps.put(phase(i), phases.get(i).steps());
+    }
+    return Collections.unmodifiableMap(steps);
+  }
+
+  private Phase phase(int order) {
+    return new Phase(order, phases.get(order).name());
+  }
+
+  /** The first phase. */
+  public Phase first() {
+    return phase(0);
+  }
+
+  /** The last phase: what the others prepare. */
+  public Phase last() {
+    return phase(phases.size() - 1);
+  }
+
+  /** Whether a phase, perhaps of another run, is one of these. */
+  public boolean has(Phase phase) {
+    return phase.order() < phases.size() && phase(phase.order()).equals(phase);
+  }
+
+  /** What is known of a phase. */
+  public PhasePlan of(Phase phase) {
+    if (!has(phase)) {
+      throw new IllegalArgumentException(phase.label() + " is not among " + steps().keySet());
+    }
+    return phases.get(phase.order());
+  }
+
+  /** The key of a configuration that says how many steps a phase has. */
+  public String stepsKey(Phase phase) {
+    return "training." + of(phase).stepsOption();
+  }
+}
