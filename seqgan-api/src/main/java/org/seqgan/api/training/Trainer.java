@@ -13,8 +13,9 @@ import org.seqgan.api.data.NamedArrays;
  */
 public interface Trainer {
   /**
-   * A phase is about to begin, also one without steps; not called again where a run is resumed
-   * within the phase.
+   * A phase is about to begin, also one without steps. Called once more where a run was stopped
+   * right after, and not where it is resumed within the phase: what it does twice must be what it
+   * does once.
    *
    * @param phase its name
    */

@@ -67,4 +67,11 @@ public interface TrainerContext {
       Discriminator discriminator,
       Decoding decoding,
       RandomStream stream);
+
+  /**
+   * The same for a trainer without a discriminator. A reward that asks for one is an error of the
+   * configuration.
+   */
+  TokenValues reward(
+      Sequences batch, Generator rollOutPolicy, Decoding decoding, RandomStream stream);
 }

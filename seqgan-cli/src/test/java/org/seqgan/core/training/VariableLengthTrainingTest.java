@@ -257,6 +257,12 @@ class VariableLengthTrainingTest {
 
     @Override
     public TokenValues reward(
+        Sequences batch, Generator rollOutPolicy, Decoding decoding, RandomStream stream) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public TokenValues reward(
         Sequences batch,
         Generator rollOutPolicy,
         Discriminator discriminator,

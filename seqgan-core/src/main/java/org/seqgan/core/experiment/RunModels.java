@@ -120,7 +120,14 @@ final class RunModels implements TrainerContext, AutoCloseable {
       Decoding decoding,
       RandomStream stream) {
     return reward.reward(
-        new TokenRequest(task, batch, rollOutPolicy, discriminator, decoding, stream));
+        new TokenRequest(task, batch, rollOutPolicy, Optional.of(discriminator), decoding, stream));
+  }
+
+  @Override
+  public TokenValues reward(
+      Sequences batch, Generator rollOutPolicy, Decoding decoding, RandomStream stream) {
+    return reward.reward(
+        new TokenRequest(task, batch, rollOutPolicy, Optional.empty(), decoding, stream));
   }
 
   private <M extends Model> M add(String name, M model, boolean isTrained) {

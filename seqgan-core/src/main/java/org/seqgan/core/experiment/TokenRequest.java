@@ -1,5 +1,7 @@
 package org.seqgan.core.experiment;
 
+import java.util.Optional;
+import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
@@ -15,12 +17,13 @@ import org.seqgan.api.task.Task;
  * stream.
  *
  * @param rollOutPolicy completes prefixes
+ * @param judge the discriminator, where the trainer has one
  */
 record TokenRequest(
     Task task,
     Sequences sequences,
     Generator rollOutPolicy,
-    Discriminator discriminator,
+    Optional<Discriminator> judge,
     Decoding decoding,
     RandomStream root)
     implements RewardRequest {
@@ -28,6 +31,15 @@ record TokenRequest(
   @Override
   public Completions complete(int copies) {
     return rollOutPolicy.complete(sequences, copies, decoding, root.split("roll-out"));
+  }
+
+  @Override
+  public Discriminator discriminator() {
+    return judge.orElseThrow(
+        () ->
+            new UserException(
+                UserException.Kind.CONFIGURATION,
+                "the reward asks for a discriminator, and the trainer has none; choose a reward that does without, such as reward = bleu, or another trainer"));
   }
 
   @Override

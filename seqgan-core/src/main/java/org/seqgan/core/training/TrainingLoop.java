@@ -96,6 +96,7 @@ public final class TrainingLoop {
 
   private void phase(Phase phase, int steps) {
     if (start.isBefore(phase)) {
+      checkStop();
       trainer.begin(phase.name());
     }
     for (int step = start.firstStep(phase); step <= steps; step++) {

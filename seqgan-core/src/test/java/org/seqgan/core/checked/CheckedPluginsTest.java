@@ -40,6 +40,7 @@ import org.seqgan.api.reward.Reward;
 import org.seqgan.api.reward.RewardProvider;
 import org.seqgan.api.reward.RewardRequest;
 import org.seqgan.api.task.Task;
+import org.seqgan.api.training.Trainer;
 import org.seqgan.core.registry.PluginKind;
 import org.seqgan.core.registry.PluginOrigin;
 
@@ -88,6 +89,7 @@ class CheckedPluginsTest {
         new CheckedDiscriminator(answering(Discriminator.class, Map.of()), ORIGIN),
         new CheckedReward(answering(Reward.class, Map.of()), ORIGIN),
         new CheckedMetric(answering(Metric.class, Map.of()), ORIGIN),
+        new CheckedTrainer(answering(Trainer.class, Map.of()), ORIGIN),
         new CheckedTask(answering(Task.class, Given.GOOD), ORIGIN));
   }
 

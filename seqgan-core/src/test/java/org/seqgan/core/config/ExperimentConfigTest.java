@@ -157,7 +157,7 @@ final class ExperimentConfigTest {
         "training.batch-size = [1] | training.batch-size: expected a whole number, found a list",
         "training.batch-size = null | training.batch-size: expected a whole number, found null",
         "training.adversarial = 5 | training.adversarial: expected a group of options { ... }, found 5",
-        "training = 5 | training: expected a group of options { ... }, found 5",
+        "training = 5 | training: expected the name of a plugin or a group of options { ... }, found 5",
         "generator = 5 | generator: expected the name of a plugin or a group of options { ... }, found 5",
         "generator.name = [a] | generator.name: expected the name of a plugin, found a list",
         "training.adversarial.baseline-decay = 1.5 | expected at most 1, found 1.5",
@@ -375,7 +375,7 @@ final class ExperimentConfigTest {
     assertThat(reread.generator().options()).isEqualTo(config.generator().options());
     assertThat(reread.discriminator().options()).isEqualTo(config.discriminator().options());
     assertThat(reread.reward().options()).isEqualTo(config.reward().options());
-    assertThat(reread.trainer()).isEqualTo(config.trainer());
+    assertThat(training(reread)).isEqualTo(training(config));
     assertThat(reread.health()).isEqualTo(config.health());
     assertThat(reread.evaluation()).isEqualTo(config.evaluation());
     assertThat(text)

@@ -28,6 +28,7 @@ import org.seqgan.core.model.CnnDiscriminatorProvider;
 import org.seqgan.core.model.LstmGeneratorProvider;
 import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.reward.BuiltInReward;
+import org.seqgan.core.trainer.SeqGanTrainerProvider;
 
 /** Plugins that can be configured and do nothing. */
 final class FakePlugins {
@@ -41,7 +42,7 @@ final class FakePlugins {
   }
 
   static PluginRegistry registry(FakeBackend... backends) {
-    Provider<?>[] all = new Provider<?>[backends.length + 10];
+    Provider<?>[] all = new Provider<?>[backends.length + 11];
     all[0] = new FakeTask();
     all[1] = new FakeGenerator<>("lstm", LstmOptions.class);
     all[2] = new FakeGenerator<>("gru", GruOptions.class);
@@ -52,7 +53,8 @@ final class FakePlugins {
     all[7] = new BuiltInMetric.NllGen();
     all[8] = new BuiltInMetric.Distinct();
     all[9] = new BuiltInMetric.Bleu();
-    System.arraycopy(backends, 0, all, 10, backends.length);
+    all[10] = new SeqGanTrainerProvider();
+    System.arraycopy(backends, 0, all, 11, backends.length);
     return PluginRegistry.of(all);
   }
 
@@ -65,6 +67,7 @@ final class FakePlugins {
         new CnnDiscriminatorProvider(),
         new BuiltInReward.Discriminator(),
         new BuiltInReward.Constant(),
+        new SeqGanTrainerProvider(),
         new BuiltInMetric.NllOracle(),
         new BuiltInMetric.NllGen(),
         new BuiltInMetric.Distinct(),

@@ -14,7 +14,7 @@ import org.seqgan.api.model.Model;
 import org.seqgan.api.operation.AdamStep;
 import org.seqgan.testkit.operation.Numbers;
 
-/** A matrix W and a bias b under Adam: what the toy models of these tests have in common. */
+/** A matrix W and a bias b under Adam: what the toy models of the testkit have in common. */
 abstract class ToyModel implements Model {
   final TensorBackend backend;
   private final AdamStep.Settings optimizer;

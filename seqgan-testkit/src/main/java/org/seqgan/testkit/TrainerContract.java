@@ -1,0 +1,179 @@
+package org.seqgan.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.seqgan.api.backend.TensorBackend;
+import org.seqgan.api.data.NamedArrays;
+import org.seqgan.api.data.Sequences;
+import org.seqgan.api.data.TokenValues;
+import org.seqgan.api.reward.RewardRequest;
+import org.seqgan.api.task.Task;
+import org.seqgan.api.training.Excerpt;
+import org.seqgan.api.training.PhasePlan;
+import org.seqgan.api.training.TrainerContext;
+import org.seqgan.api.training.TrainerProvider;
+import org.seqgan.testkit.reference.ReferenceBackend;
+import org.seqgan.testkit.reference.ReferenceOptions;
+
+/**
+ * What every trainer must keep to; extend it and say which. Trainers are run as the program runs
+ * them, with models that are small enough to be run many times: a generator whose next token
+ * depends on the last alone, a discriminator that counts tokens, a reward that the token decides.
+ *
+ * <p>A run is stopped after every one of its batches, saved, and continued by another trainer: it
+ * has to end with the same bits as the run that was left alone. So what a trainer remembers has to
+ * be in its models or its state, and what it draws has to come from its step's random numbers.
+ *
+ * @param <O> the trainer's options
+ */
+@ExtendWith(ContractSeed.class)
+public abstract class TrainerContract<O extends Record> {
+  /** More batches than the options of a contract should give. */
+  private static final int MOST_BATCHES = 300;
+
+  private final TensorBackend backend = new ReferenceBackend(ReferenceOptions.defaults());
+  private final Task task = new CountingTask(1);
+
+  /** The trainer's provider. */
+  protected abstract TrainerProvider<O> provider();
+
+  /**
+   * Options with which every phase has two or three steps, of batches of about 8 sequences: there
+   * are 40 training sequences.
+   */
+  protected abstract O options();
+
+  private TrainerRun<O> open() {
+    return new TrainerRun<>(provider(), options(), backend, task, TrainerContract::reward);
+  }
+
+  @AfterEach
+  final void free() {
+    task.close();
+    backend.close();
+  }
+
+  /** The token over the size of the vocabulary. */
+  private static TokenValues reward(RewardRequest request) {
+    Sequences sequences = request.sequences();
+    float[] values = new float[sequences.tokens().length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) sequences.tokens()[i] / request.vocabulary().size();
+    }
+    return new TokenValues(sequences.count(), sequences.time(), values);
+  }
+
+  @Test
+  final void phasesHaveNamesOfTheirOwnAndSteps() {
+    List<PhasePlan> phases = provider().phases(options());
+    assertThat(phases).isNotEmpty();
+    Set<String> names = new HashSet<>();
+    for (PhasePlan phase : phases) {
+      assertThat(names.add(phase.name())).as("two phases are named %s", phase.name()).isTrue();
+      assertThat(phase.steps())
+          .as("steps of %s under the contract's options", phase.name())
+          .isPositive();
+    }
+  }
+
+  @Test
+  final void excerptsNameOptionsAndHaveSteps() {
+    List<Excerpt> excerpts = provider().excerpts(options());
+    assertThat(excerpts).isNotEmpty();
+    for (Excerpt excerpt : excerpts) {
+      assertThat(excerpt.steps()).isPositive();
+      assertThat(excerpt.options()).isNotEmpty();
+    }
+  }
+
+  @Test
+  final void usesWhatItSaysThatItUses() {
+    try (TrainerRun<O> run = open()) {
+      assertThat(run.run(Integer.MAX_VALUE)).isTrue();
+      assertThat(run.used()).isEqualTo(provider().uses());
+    }
+  }
+
+  @Test
+  final void hasTheGeneratorThatARunIsAbout() {
+    try (TrainerRun<O> run = open()) {
+      assertThat(run.modelNames()).contains(TrainerContext.GENERATOR);
+    }
+  }
+
+  @Test
+  final void trainsTheGenerator() {
+    try (TrainerRun<O> run = open()) {
+      NamedArrays before = run.save().arrays().get(TrainerContext.GENERATOR);
+      assertThat(run.run(Integer.MAX_VALUE)).isTrue();
+      assertThat(bits(run.save().arrays().get(TrainerContext.GENERATOR)))
+          .isNotEqualTo(bits(before));
+    }
+  }
+
+  @Test
+  final void isRepeatable() {
+    try (TrainerRun<O> one = open();
+        TrainerRun<O> other = open()) {
+      one.run(Integer.MAX_VALUE);
+      other.run(Integer.MAX_VALUE);
+      assertSame("a second run", other, one);
+      assertThat(other.figures()).isEqualTo(one.figures());
+    }
+  }
+
+  @Test
+  final void endsWithTheSameBitsWhereverItIsStopped() {
+    try (TrainerRun<O> whole = open()) {
+      whole.run(Integer.MAX_VALUE);
+      for (int batches = 1; ; batches++) {
+        assertThat(batches)
+            .as("batches in all; the options of a contract should be smaller")
+            .isLessThan(MOST_BATCHES);
+        TrainerRun.Saved saved;
+        try (TrainerRun<O> first = open()) {
+          if (first.run(batches)) {
+            return;
+          }
+          saved = first.save();
+        }
+        try (TrainerRun<O> second = open()) {
+          second.restore(saved);
+          assertThat(second.run(Integer.MAX_VALUE)).isTrue();
+          assertSame(
+              "stopped after %d batches, at %s".formatted(batches, saved.place()), second, whole);
+        }
+      }
+    }
+  }
+
+  private void assertSame(String when, TrainerRun<O> actual, TrainerRun<O> expected) {
+    Map<String, NamedArrays> arrays = actual.save().arrays();
+    expected
+        .save()
+        .arrays()
+        .forEach(
+            (name, values) ->
+                assertThat(bits(arrays.get(name)))
+                    .as("%s, %s", name, when)
+                    .isEqualTo(bits(values)));
+  }
+
+  private static List<Integer> bits(NamedArrays arrays) {
+    List<Integer> bits = new ArrayList<>();
+    for (String name : arrays.names()) {
+      for (float value : arrays.get(name).values()) {
+        bits.add(Float.floatToRawIntBits(value));
+      }
+    }
+    return bits;
+  }
+}

@@ -1,0 +1,336 @@
+package org.seqgan.testkit;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.seqgan.api.backend.Decoding;
+import org.seqgan.api.backend.TensorBackend;
+import org.seqgan.api.data.Completions;
+import org.seqgan.api.data.NamedArrays;
+import org.seqgan.api.data.Sequences;
+import org.seqgan.api.data.TokenValues;
+import org.seqgan.api.data.Vocabulary;
+import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.generator.Generator;
+import org.seqgan.api.model.Model;
+import org.seqgan.api.model.OptimizerOptions;
+import org.seqgan.api.model.ParameterSpec;
+import org.seqgan.api.model.Step;
+import org.seqgan.api.operation.AdamStep;
+import org.seqgan.api.random.RandomStream;
+import org.seqgan.api.reward.Reward;
+import org.seqgan.api.reward.RewardRequest;
+import org.seqgan.api.task.Task;
+import org.seqgan.api.training.Network;
+import org.seqgan.api.training.PhasePlan;
+import org.seqgan.api.training.Progress;
+import org.seqgan.api.training.Trainer;
+import org.seqgan.api.training.TrainerContext;
+import org.seqgan.api.training.TrainerPart;
+import org.seqgan.api.training.TrainerProvider;
+
+/** A trainer with toy models, run as the program runs it, and stopped where one likes. */
+final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseable {
+  /**
+   * Where a run stands.
+   *
+   * @param phase of the step under way or to come
+   * @param step complete steps of it
+   * @param batch complete batches of the next step
+   */
+  record Place(int phase, int step, int batch) {}
+
+  /** Everything that has to be saved. */
+  record Saved(Place place, Map<String, NamedArrays> arrays) {}
+
+  private static final class Stop extends RuntimeException {
+    Stop() {
+      super(null, null, false, false);
+    }
+  }
+
+  private final TensorBackend backend;
+  private final Task task;
+  private final Reward reward;
+  private final List<PhasePlan> phases;
+  private final Set<TrainerPart> used = EnumSet.noneOf(TrainerPart.class);
+  private final Map<String, Model> models = new LinkedHashMap<>();
+  private final List<Double> figures = new ArrayList<>();
+  private final Trainer trainer;
+  private Place place = new Place(0, 0, 0);
+  private int batchesLeft = Integer.MAX_VALUE;
+
+  TrainerRun(
+      TrainerProvider<O> provider, O options, TensorBackend backend, Task task, Reward reward) {
+    this.backend = backend;
+    this.task = task;
+    this.reward = reward;
+    this.phases = provider.phases(options);
+    this.trainer = provider.create(this, options);
+  }
+
+  /** Goes on for so many batches, or to the end; returns whether that was the end. */
+  boolean run(int batches) {
+    batchesLeft = batches;
+    try {
+      for (int p = place.phase(); p < phases.size(); p++) {
+        if (!place.equals(new Place(p, place.step(), place.batch()))) {
+          place = new Place(p, 0, 0);
+        }
+        if (place.step() == 0 && place.batch() == 0) {
+          trainer.begin(phases.get(p).name());
+        }
+        while (place.step() < phases.get(p).steps()) {
+          StepProgress progress = new StepProgress(place);
+          trainer.step(phases.get(p).name(), place.step() + 1, progress);
+          place = new Place(p, place.step() + 1, 0);
+        }
+      }
+      return true;
+    } catch (Stop e) {
+      return false;
+    }
+  }
+
+  Set<TrainerPart> used() {
+    return used;
+  }
+
+  List<Double> figures() {
+    return figures;
+  }
+
+  Set<String> modelNames() {
+    return models.keySet();
+  }
+
+  Saved save() {
+    Map<String, NamedArrays> arrays = new LinkedHashMap<>();
+    models.forEach(
+        (name, model) -> {
+          arrays.put(name, model.parameters());
+          arrays.put(name + "-optimizer", model.optimizerState());
+        });
+    arrays.put("training", trainer.state());
+    return new Saved(place, arrays);
+  }
+
+  void restore(Saved saved) {
+    place = saved.place();
+    models.forEach(
+        (name, model) -> {
+          model.setParameters(saved.arrays().get(name));
+          model.setOptimizerState(saved.arrays().get(name + "-optimizer"));
+        });
+    trainer.setState(saved.arrays().get("training"));
+  }
+
+  /** As the program's, but that it stops after a number of batches. */
+  private final class StepProgress implements Progress {
+    private final Place begun;
+    private int batches;
+
+    StepProgress(Place begun) {
+      this.begun = begun;
+    }
+
+    @Override
+    public RandomStream random() {
+      return ContractSeed.stream(phases.get(begun.phase()).name()).split("step", begun.step());
+    }
+
+    @Override
+    public boolean passesOver(long next) {
+      if (batches + next > begun.batch()) {
+        return false;
+      }
+      batches += (int) next;
+      return true;
+    }
+
+    @Override
+    public void batchDone(double fraction) {
+      if (!(fraction >= 0 && fraction <= 1)) {
+        throw new AssertionError("expected a fraction from 0 to 1, found " + fraction);
+      }
+      batchDone();
+    }
+
+    @Override
+    public void batchDone() {
+      batches++;
+      place = new Place(begun.phase(), begun.step(), batches);
+      if (--batchesLeft == 0) {
+        throw new Stop();
+      }
+    }
+
+    @Override
+    public void checkStop() {
+      // A run is stopped after batches alone, so that places can be compared.
+    }
+
+    @Override
+    public void add(String figure, double value, long count) {
+      if (!Double.isFinite(value) || count <= 0) {
+        throw new AssertionError(
+            "figure %s is %s over %d, expected a finite number over at least 1"
+                .formatted(figure, value, count));
+      }
+      figures.add(value);
+    }
+
+    @Override
+    public void add(String figure, Step step, ToDoubleFunction<Step> value, long count) {
+      add(figure, value.applyAsDouble(step), count);
+    }
+  }
+
+  // ---- what a trainer is made from ----
+
+  @Override
+  public TensorBackend backend() {
+    return backend;
+  }
+
+  @Override
+  public Task task() {
+    return task;
+  }
+
+  @Override
+  public Generator generator(String name, OptimizerOptions likelihood, OptimizerOptions policy) {
+    used.add(TrainerPart.GENERATOR);
+    return add(name, newGenerator());
+  }
+
+  @Override
+  public Generator follower(String name, Generator leader) {
+    Generator follower = add(name, newGenerator());
+    follower.moveTowards(leader, 1);
+    return follower;
+  }
+
+  private Generator newGenerator() {
+    return new BigramGenerator(
+        backend,
+        task.vocabulary(),
+        task.sequenceLength(),
+        AdamStep.Settings.of(0.05f, 5f),
+        ContractSeed.of(models.size()));
+  }
+
+  @Override
+  public Discriminator discriminator(String name, OptimizerOptions optimizer) {
+    used.add(TrainerPart.DISCRIMINATOR);
+    return add(
+        name,
+        new BagOfTokens(
+            backend,
+            task.vocabulary(),
+            AdamStep.Settings.of(0.05f, 5f),
+            ContractSeed.of(models.size())));
+  }
+
+  @Override
+  public Network network(String name, List<ParameterSpec> parameters, OptimizerOptions optimizer) {
+    return add(name, new ToyNetwork(backend, parameters, ContractSeed.of(models.size())));
+  }
+
+  private <M extends Model> M add(String name, M model) {
+    if (!name.matches("[a-z](?:-?[a-z0-9]+)*") || name.endsWith("-optimizer")) {
+      throw new AssertionError("a model cannot be named '" + name + "'");
+    }
+    if (models.put(name, model) != null) {
+      throw new AssertionError("two models are named '" + name + "'");
+    }
+    return model;
+  }
+
+  @Override
+  public TokenValues reward(
+      Sequences batch,
+      Generator rollOutPolicy,
+      Discriminator discriminator,
+      Decoding decoding,
+      RandomStream stream) {
+    used.add(TrainerPart.REWARD);
+    return reward.reward(new Request(batch, rollOutPolicy, discriminator, decoding, stream));
+  }
+
+  @Override
+  public TokenValues reward(
+      Sequences batch, Generator rollOutPolicy, Decoding decoding, RandomStream stream) {
+    used.add(TrainerPart.REWARD);
+    return reward.reward(new Request(batch, rollOutPolicy, null, decoding, stream));
+  }
+
+  private final class Request implements RewardRequest {
+    private final Sequences batch;
+    private final Generator rollOutPolicy;
+    private final @Nullable Discriminator judge;
+    private final Decoding decoding;
+    private final RandomStream root;
+
+    Request(
+        Sequences batch,
+        Generator rollOutPolicy,
+        @Nullable Discriminator judge,
+        Decoding decoding,
+        RandomStream root) {
+      this.batch = batch;
+      this.rollOutPolicy = rollOutPolicy;
+      this.judge = judge;
+      this.decoding = decoding;
+      this.root = root;
+    }
+
+    @Override
+    public Sequences sequences() {
+      return batch;
+    }
+
+    @Override
+    public Completions complete(int copies) {
+      return rollOutPolicy.complete(batch, copies, decoding, root.split("roll-out"));
+    }
+
+    @Override
+    public Discriminator discriminator() {
+      if (judge == null) {
+        throw new AssertionError("the reward asks for a discriminator, and the trainer has none");
+      }
+      return judge;
+    }
+
+    @Override
+    public Sequences trainingData() {
+      return task.training();
+    }
+
+    @Override
+    public Vocabulary vocabulary() {
+      return task.vocabulary();
+    }
+
+    @Override
+    public String text(int i) {
+      return task.show(batch.row(i));
+    }
+
+    @Override
+    public RandomStream stream() {
+      return root.split("reward");
+    }
+  }
+
+  @Override
+  public void close() {
+    models.values().forEach(Model::close);
+  }
+}

@@ -1,0 +1,262 @@
+package org.seqgan.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.seqgan.api.ApiVersion;
+import org.seqgan.api.backend.Decoding;
+import org.seqgan.api.data.NamedArrays;
+import org.seqgan.api.data.NamedArrays.FloatArray;
+import org.seqgan.api.data.Sequences;
+import org.seqgan.api.data.TokenValues;
+import org.seqgan.api.generator.Generator;
+import org.seqgan.api.model.OptimizerOptions;
+import org.seqgan.api.model.Step;
+import org.seqgan.api.training.PhasePlan;
+import org.seqgan.api.training.Progress;
+import org.seqgan.api.training.Trainer;
+import org.seqgan.api.training.TrainerContext;
+import org.seqgan.api.training.TrainerPart;
+import org.seqgan.api.training.TrainerProvider;
+import org.seqgan.api.training.TrainerSize;
+
+@DisplayName("The contract of a trainer finds what is wrong")
+final class WrongTrainersTest {
+  /** None. */
+  record Options() {}
+
+  /** Policy gradient with a reward that is less the oftener there was one; right by default. */
+  static class Falling implements Trainer {
+    final TrainerContext context;
+    final Generator generator;
+    int before;
+
+    Falling(TrainerContext context) {
+      this.context = context;
+      OptimizerOptions adam = new OptimizerOptions(0.1f, 0.9f, 0.999f, 1e-8f, 5f);
+      this.generator = context.generator(TrainerContext.GENERATOR, adam, adam);
+    }
+
+    @Override
+    public void step(String phase, int number, Progress progress) {
+      for (int b = 0; b < 3; b++) {
+        if (!skips(progress)) {
+          batch(b, number, progress);
+          progress.batchDone((b + 1) / 3.0);
+        }
+      }
+    }
+
+    boolean skips(Progress progress) {
+      return progress.passesOver(1);
+    }
+
+    void batch(int b, int number, Progress progress) {
+      Sequences batch = generator.sample(8, Decoding.SAMPLE, progress.random().split("batch", b));
+      TokenValues q =
+          context.reward(batch, generator, Decoding.SAMPLE, progress.random().split("reward", b));
+      float[] values = q.values().clone();
+      for (int i = 0; i < values.length; i++) {
+        values[i] /= 1 + before;
+      }
+      before++;
+      Step step =
+          generator.trainPolicyGradient(batch, new TokenValues(q.count(), q.time(), values));
+      progress.add("g-loss", step, Step::loss, 1);
+    }
+
+    @Override
+    public NamedArrays state() {
+      return new NamedArrays(Map.of("n", new FloatArray(new int[] {1}, new float[] {before})));
+    }
+
+    @Override
+    public void setState(NamedArrays state) {
+      before = (int) state.get("n").values()[0];
+    }
+  }
+
+  /** Makes {@link Falling}, or what a subclass makes. */
+  static class Provider implements TrainerProvider<Options> {
+    @Override
+    public String name() {
+      return "falling";
+    }
+
+    @Override
+    public String description() {
+      return "for a test";
+    }
+
+    @Override
+    public int apiVersion() {
+      return ApiVersion.CURRENT;
+    }
+
+    @Override
+    public Class<Options> optionsType() {
+      return Options.class;
+    }
+
+    @Override
+    public List<PhasePlan> phases(Options options) {
+      return List.of(PhasePlan.of("game", 2, "rounds", PhasePlan.Evaluated.BY_ROUNDS));
+    }
+
+    @Override
+    public Set<TrainerPart> uses() {
+      return EnumSet.of(TrainerPart.GENERATOR, TrainerPart.REWARD);
+    }
+
+    @Override
+    public TrainerSize size(Options options) {
+      return new TrainerSize(8, Map.of(), true);
+    }
+
+    @Override
+    public Trainer create(TrainerContext context, Options options) {
+      return new Falling(context);
+    }
+  }
+
+  @ExtendWith(ContractRun.Only.class)
+  static class Right extends TrainerContract<Options> {
+    @Override
+    protected TrainerProvider<Options> provider() {
+      return new Provider();
+    }
+
+    @Override
+    protected Options options() {
+      return new Options();
+    }
+  }
+
+  private static void finds(Class<? extends Right> contract, String test, String inTheMessage) {
+    assertThat(ContractRun.of(contract).failures())
+        .hasEntrySatisfying(
+            test, message -> assertThat(message).contains(inTheMessage).contains("[seed "));
+  }
+
+  @Test
+  @DisplayName("is right to be right")
+  void right() {
+    assertThat(ContractRun.of(Right.class).failures()).isEmpty();
+  }
+
+  static class Forgetful extends Right {
+    @Override
+    protected TrainerProvider<Options> provider() {
+      return new Provider() {
+        @Override
+        public Trainer create(TrainerContext context, Options options) {
+          return new Falling(context) {
+            @Override
+            public NamedArrays state() {
+              return NamedArrays.NONE;
+            }
+
+            @Override
+            public void setState(NamedArrays state) {}
+          };
+        }
+      };
+    }
+  }
+
+  @Test
+  @DisplayName("a trainer that remembers what it does not save")
+  void forgetful() {
+    finds(Forgetful.class, "endsWithTheSameBitsWhereverItIsStopped", "stopped after 1 batches");
+  }
+
+  static class Again extends Right {
+    @Override
+    protected TrainerProvider<Options> provider() {
+      return new Provider() {
+        @Override
+        public Trainer create(TrainerContext context, Options options) {
+          return new Falling(context) {
+            @Override
+            boolean skips(Progress progress) {
+              return false;
+            }
+          };
+        }
+      };
+    }
+  }
+
+  @Test
+  @DisplayName("a trainer that does batches again that are done")
+  void again() {
+    finds(Again.class, "endsWithTheSameBitsWhereverItIsStopped", "stopped after 1 batches");
+  }
+
+  static class Modest extends Right {
+    @Override
+    protected TrainerProvider<Options> provider() {
+      return new Provider() {
+        @Override
+        public Set<TrainerPart> uses() {
+          return EnumSet.of(TrainerPart.GENERATOR);
+        }
+      };
+    }
+  }
+
+  @Test
+  @DisplayName("a trainer that uses what it does not say")
+  void modest() {
+    finds(Modest.class, "usesWhatItSaysThatItUses", "REWARD");
+  }
+
+  static class Twins extends Right {
+    @Override
+    protected TrainerProvider<Options> provider() {
+      return new Provider() {
+        @Override
+        public List<PhasePlan> phases(Options options) {
+          PhasePlan phase = super.phases(options).get(0);
+          return List.of(phase, phase);
+        }
+      };
+    }
+  }
+
+  @Test
+  @DisplayName("two phases of one name")
+  void twins() {
+    finds(Twins.class, "phasesHaveNamesOfTheirOwnAndSteps", "two phases are named game");
+  }
+
+  static class Nameless extends Right {
+    @Override
+    protected TrainerProvider<Options> provider() {
+      return new Provider() {
+        @Override
+        public Trainer create(TrainerContext context, Options options) {
+          return new Falling(context) {
+            @Override
+            void batch(int b, int number, Progress progress) {
+              super.batch(b, number, progress);
+              progress.add("gap", Double.NaN, 1);
+            }
+          };
+        }
+      };
+    }
+  }
+
+  @Test
+  @DisplayName("a figure that is no number")
+  void noNumber() {
+    finds(Nameless.class, "isRepeatable", "figure gap is NaN");
+  }
+}
