@@ -1,6 +1,7 @@
 /**
- * Algorithm 1 of the paper: {@link org.seqgan.core.training.AdversarialTraining} is it, line by
- * line.
+ * The loop around a trainer's steps: {@link org.seqgan.core.training.TrainingLoop} does them phase
+ * by phase, evaluates, stops and goes on. What a step does is the trainer's ({@link
+ * org.seqgan.api.training.Trainer}); the built-in one is in {@code org.seqgan.core.trainer}.
  */
 @NullMarked
 package org.seqgan.core.training;

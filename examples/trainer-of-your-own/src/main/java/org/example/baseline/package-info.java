@@ -1,0 +1,2 @@
+/** The trainer "learned-baseline": policy gradient without a discriminator. */
+package org.example.baseline;
