@@ -53,10 +53,7 @@ record Manifest(
                 .formatted(fileOf(name), name, FILE, file));
       }
       return new Entry(
-          name,
-          file,
-          Json.field(node, "bytes").longValue(),
-          Json.field(node, "sha256").asText());
+          name, file, Json.field(node, "bytes").longValue(), Json.field(node, "sha256").asText());
     }
 
     /** Throws {@link IllegalArgumentException} where a file is not the one that was written. */
