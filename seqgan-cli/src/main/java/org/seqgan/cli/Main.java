@@ -88,6 +88,7 @@ public final class Main {
             .setExecutionStrategy(this::runLast)
             .setParameterExceptionHandler((e, given) -> Misuse.tell(e, err))
             .setExecutionExceptionHandler((e, command, result) -> failed(e, err));
+    NumberArgument.register(commandLine);
     if (args.length == 0) {
       commandLine.usage(err);
       return ExitCode.CONFIGURATION.code();

@@ -33,6 +33,10 @@ final class Misuse {
     String message =
         e instanceof UnmatchedArgumentException unmatched ? words(unmatched) : e.getMessage();
     err.println("seqgan: " + Printable.line(message));
+    if (e.getArgSpec() != null && e.getValue() != null) {
+      // A value is wrong: how the command is written is not what has to be told.
+      return ExitCode.CONFIGURATION.code();
+    }
     err.print(new Help(command, Help.defaultColorScheme(Help.Ansi.OFF)).fullSynopsis());
     err.println("See '" + command.qualifiedName() + " --help'.");
     return ExitCode.CONFIGURATION.code();

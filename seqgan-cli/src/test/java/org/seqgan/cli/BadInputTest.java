@@ -51,11 +51,11 @@ class BadInputTest {
   void wrongType() {
     train(
         CONFIGURATION,
-        "training.batch-size: expected a whole number, found \"many\"",
+        "training.batch-size: expected a whole number from 1 to 2147483647, found \"many\"",
         "training.batch-size=many");
     train(
         CONFIGURATION,
-        "training.batch-size: expected a whole number, found 3.5",
+        "training.batch-size: expected a whole number from 1 to 2147483647, found 3.5",
         "training.batch-size=3.5");
   }
 

@@ -5,7 +5,6 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,6 +58,7 @@ final class MatrixReader {
   private static final String SEED = "seed";
   private static final Set<String> RANGE_KEYS = Set.of("from", "to", "step");
   private static final int LONGEST_RANGE = 10_000;
+  private static final Range ANY = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
   private static final Pattern FILE_NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
 
   private final ConfigObject root;
@@ -140,10 +140,8 @@ final class MatrixReader {
     }
     RecordBinder.checkKeys(object(PUBLISHED, group), methods, PUBLISHED);
     for (Map.Entry<String, ConfigValue> entry : inOrder(object(PUBLISHED, group))) {
-      if (!(entry.getValue().unwrapped() instanceof Number number)) {
-        throw wrong(Words.path(PUBLISHED, entry.getKey()), "a number", entry.getValue());
-      }
-      published.put(entry.getKey(), number.doubleValue());
+      published.put(
+          entry.getKey(), number(Words.path(PUBLISHED, entry.getKey()), entry.getValue()));
     }
     return published;
   }
@@ -257,7 +255,7 @@ final class MatrixReader {
     if (found instanceof Integer || found instanceof Long) {
       return ((Number) found).longValue();
     }
-    throw wrong(path, "a whole number", value);
+    throw wrong(path, "a whole number " + ANY.words(Long.MAX_VALUE), value);
   }
 
   // ---- values of an axis ----
@@ -312,10 +310,16 @@ final class MatrixReader {
     if (value == null) {
       throw wrong(Words.path(path, key), "a number", range);
     }
-    if (value.valueType() != ConfigValueType.NUMBER) {
-      throw wrong(Words.path(path, key), "a number", value);
-    }
+    number(Words.path(path, key), value);
     return new BigDecimal(value.unwrapped().toString());
+  }
+
+  /** A number that is one: what has more digits than a number holds is read as an infinity. */
+  private static double number(String path, ConfigValue value) {
+    if (value.unwrapped() instanceof Number number && Double.isFinite(number.doubleValue())) {
+      return number.doubleValue();
+    }
+    throw wrong(path, "a number " + ANY.words(Double.MAX_VALUE), value);
   }
 
   // ---- settings ----

@@ -46,9 +46,6 @@ sealed interface OptionType {
 
   /** {@code int} and {@code long}. */
   record WholeNumber(boolean isLong, Range limits) implements OptionType {
-    private static final String INTS =
-        "a whole number from %d to %d".formatted(Integer.MIN_VALUE, Integer.MAX_VALUE);
-
     @Override
     public String label() {
       return "whole number";
@@ -56,7 +53,7 @@ sealed interface OptionType {
 
     @Override
     public String expected() {
-      return "a whole number";
+      return "a whole number " + limits.words(isLong ? Long.MAX_VALUE : Integer.MAX_VALUE);
     }
 
     @Override
@@ -72,7 +69,7 @@ sealed interface OptionType {
       }
       long number = ((Number) found).longValue();
       if (!isLong && number != (int) number) {
-        throw WrongValueException.of(INTS, value);
+        throw WrongValueException.of(expected(), value);
       }
       limits.check((double) number, value);
       if (isLong) {
@@ -96,7 +93,7 @@ sealed interface OptionType {
 
     @Override
     public String expected() {
-      return "a number";
+      return "a number " + limits.words(isDouble ? Double.MAX_VALUE : Float.MAX_VALUE);
     }
 
     @Override
@@ -112,7 +109,7 @@ sealed interface OptionType {
       double number = ((Number) value.unwrapped()).doubleValue();
       limits.check(number, value);
       if (!Double.isFinite(isDouble ? number : (float) number)) {
-        throw WrongValueException.of("a number that fits", value);
+        throw WrongValueException.of(expected(), value);
       }
       if (isDouble) {
         return number;

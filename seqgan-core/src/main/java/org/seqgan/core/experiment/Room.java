@@ -151,7 +151,7 @@ final class Room {
                   limitIs,
                   new ByteSize(limit),
                   (long) ((double) limit / bytes * parameters),
-                  (long) Math.ceil((double) bytes / limit * (memory.heap() >> 30) + 1)));
+                  (long) Math.ceil((double) bytes / limit * memory.heap() / (1 << 30)) + 1));
     }
   }
 

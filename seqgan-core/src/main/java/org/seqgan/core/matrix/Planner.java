@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.seqgan.api.UserException;
+import org.seqgan.api.data.ArraySize;
 import org.seqgan.core.config.ExperimentConfig;
 import org.seqgan.core.config.MatrixFile;
 import org.seqgan.core.config.ResolvedConfig;
@@ -28,6 +30,9 @@ import org.seqgan.core.registry.Spelling;
  */
 public final class Planner {
   private static final String SEED = "seed";
+
+  /** Far more than anybody waits for, and few enough to be checked one by one. */
+  private static final int MOST_CELLS = 10_000;
 
   private final MatrixFile matrix;
   private final PluginRegistry registry;
@@ -49,9 +54,11 @@ public final class Planner {
    * The plan.
    *
    * @throws UserException of kind {@code CONFIGURATION} naming the cell whose configuration is
-   *     wrong, two cells that would do the same, or an exclusion that excludes nothing
+   *     wrong, two cells that would do the same, an exclusion that excludes nothing, or more cells
+   *     than anybody can want
    */
   public Plan plan() {
+    requireFew();
     List<Group> groups = new ArrayList<>(grid());
     matrix.include().forEach(entry -> groups.addAll(included(entry)));
     List<Draft> drafts = drafts(groups);
@@ -67,6 +74,29 @@ public final class Planner {
         matrix.further(),
         matrix.published(),
         drafts.stream().map(Draft::cell).toList());
+  }
+
+  /** Before any of them is made; what is excluded counts, for it is made first. */
+  private void requireFew() {
+    List<Integer> sizes = new ArrayList<>(List.of(matrix.methods().size()));
+    matrix.axes().values().forEach(values -> sizes.add(values.size()));
+    sizes.add(matrix.seeds().size());
+    long cells = ArraySize.times(sizes.stream().mapToLong(Integer::longValue).toArray());
+    for (MatrixFile.Entry entry : matrix.include()) {
+      int seeds = entry.seeds().isEmpty() ? matrix.seeds().size() : entry.seeds().size();
+      cells = Math.max(cells, cells + seeds); // which stays at the most there is
+    }
+    if (cells > MOST_CELLS) {
+      throw wrong(
+          "matrix %s: expected at most %,d cells, found %,d (methods, values of each axis, seeds: %s); leave values or seeds out, or make several matrices"
+              .formatted(
+                  matrix.name(),
+                  MOST_CELLS,
+                  cells,
+                  sizes.stream()
+                      .map(size -> "%,d".formatted(size))
+                      .collect(Collectors.joining(" x "))));
+    }
   }
 
   // ---- the grid ----

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.NamedArrays;
@@ -28,12 +28,9 @@ import org.seqgan.core.io.Sha256;
  * {@link RunDirectory}); any number of readers, who change nothing.
  */
 public final class CheckpointStore {
-  private static final Pattern MODEL_NAME = Pattern.compile("[a-z0-9][a-z0-9-]*");
-
-  private static final String EXTENSION = ".safetensors";
-
   private final CheckpointFolder folder;
   private final int keep;
+  private final Consumer<Path> written;
 
   /**
    * The checkpoints in a folder, which need not be there yet.
@@ -41,11 +38,21 @@ public final class CheckpointStore {
    * @param keep how many of the latest are kept, at least 1; the last of each phase is kept besides
    */
   public CheckpointStore(Path folder, int keep) {
+    this(folder, keep, unfinished -> {});
+  }
+
+  /**
+   * The checkpoints on a disk that may not hold what it was given.
+   *
+   * @param written called with the folder of a checkpoint that is written and not yet read back
+   */
+  CheckpointStore(Path folder, int keep, Consumer<Path> written) {
     if (keep < 1) {
       throw new IllegalArgumentException("keep is " + keep + ", expected at least 1");
     }
     this.folder = new CheckpointFolder(folder);
     this.keep = keep;
+    this.written = written;
   }
 
   /** The checkpoints in a folder, to be read alone. */
@@ -81,24 +88,19 @@ public final class CheckpointStore {
    *     was written when it is read back; the earlier ones are as they were
    */
   public void save(Checkpoint checkpoint, Set<Position> kept) {
-    checkpoint.models().keySet().forEach(CheckpointStore::checkName);
+    checkpoint.models().keySet().forEach(Manifest::checkName);
     Position position = checkpoint.position();
     try {
       Files.createDirectories(folder.path());
       folder.recover();
       Path unfinished = folder.unfinished(position);
       write(unfinished, checkpoint);
+      written.accept(unfinished);
       readBack(unfinished, position);
       folder.publish(position);
       deleteOld(position, kept);
     } catch (IOException e) {
       throw DurableFiles.cannotWrite(folder.place(position), e);
-    }
-  }
-
-  private static void checkName(String name) {
-    if (!MODEL_NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("model name '" + name + "' does not match " + MODEL_NAME);
     }
   }
 
@@ -109,7 +111,7 @@ public final class CheckpointStore {
     metadata.put("seqgan.step", Integer.toString(checkpoint.step()));
     List<Manifest.Entry> entries = new ArrayList<>();
     for (Map.Entry<String, NamedArrays> model : checkpoint.models().entrySet()) {
-      Path file = unfinished.resolve(model.getKey() + EXTENSION);
+      Path file = unfinished.resolve(Manifest.fileOf(model.getKey()));
       String sha256 = Safetensors.write(file, model.getValue(), metadata);
       entries.add(Manifest.entry(model.getKey(), file, sha256));
     }

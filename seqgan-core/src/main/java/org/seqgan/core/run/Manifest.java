@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.seqgan.core.io.Sha256;
 
 /**
@@ -31,6 +32,7 @@ record Manifest(
   static final String FILE = "manifest.json";
   private static final int FORMAT = 2;
   private static final String RECIPE = "made-with";
+  private static final Pattern MODEL_NAME = Pattern.compile("[a-z0-9][a-z0-9-]*");
   private static final String OWN_HASH = "manifest-sha256";
 
   /**
@@ -40,6 +42,20 @@ record Manifest(
    * @param file the name of the file
    */
   record Entry(String name, String file, long bytes, String sha256) {
+    private static Entry fromJson(JsonNode node) {
+      String name = Json.field(node, "name").asText();
+      checkName(name);
+      String file = Json.field(node, "file").asText();
+      // Whoever sent a run may have written anything: no other file is read for it.
+      if (!file.equals(fileOf(name))) {
+        throw new IllegalArgumentException(
+            "expected the file %s of model '%s' in %s, found '%s'"
+                .formatted(fileOf(name), name, FILE, file));
+      }
+      return new Entry(
+          name, file, Json.field(node, "bytes").longValue(), Json.field(node, "sha256").asText());
+    }
+
     /** Throws {@link IllegalArgumentException} where a file is not the one that was written. */
     void verify(Path path) throws IOException {
       if (!Files.isRegularFile(path)) {
@@ -57,12 +73,28 @@ record Manifest(
   }
 
   /**
-   * An entry for a file that has just been written.
+   * Insists on a name that is a part of a file's name and nothing else.
+   *
+   * @throws IllegalArgumentException where a model has another
+   */
+  static void checkName(String name) {
+    if (!MODEL_NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("model name '" + name + "' does not match " + MODEL_NAME);
+    }
+  }
+
+  /** The name of the file of a model, in the folder of the manifest. */
+  static String fileOf(String name) {
+    return name + ".safetensors";
+  }
+
+  /**
+   * An entry for the file of a model that has just been written.
    *
    * @param sha256 of the bytes that were meant to be in it
    */
   static Entry entry(String name, Path file, String sha256) throws IOException {
-    return new Entry(name, file.getFileName().toString(), Files.size(file), sha256);
+    return new Entry(name, fileOf(name), Files.size(file), sha256);
   }
 
   void write(Path file) {
@@ -108,12 +140,7 @@ record Manifest(
   private static Manifest fromJson(ObjectNode node) {
     List<Entry> files = new ArrayList<>();
     for (JsonNode entry : Json.field(node, "files")) {
-      files.add(
-          new Entry(
-              Json.field(entry, "name").asText(),
-              Json.field(entry, "file").asText(),
-              Json.field(entry, "bytes").longValue(),
-              Json.field(entry, "sha256").asText()));
+      files.add(Entry.fromJson(entry));
     }
     Map<String, String> state = new LinkedHashMap<>();
     Json.field(node, "state")

@@ -150,28 +150,28 @@ final class ExperimentConfigTest {
         "batch-size = 3 | unknown key 'batch-size'; did you mean 'training.batch-size'?",
         "trainin.k = 3 | unknown key 'trainin'; did you mean 'training'?",
         "generator.wibble = 3 | unknown key 'generator.wibble'; known here are hidden-size, embedding-size",
-        "training.batch-size = \"64\" | training.batch-size: expected a whole number, found \"64\"",
-        "training.batch-size = 3.7 | training.batch-size: expected a whole number, found 3.7",
+        "training.batch-size = \"64\" | training.batch-size: expected a whole number from 1 to 2147483647, found \"64\"",
+        "training.batch-size = 3.7 | training.batch-size: expected a whole number from 1 to 2147483647, found 3.7",
         "training.batch-size = 0 | training.batch-size: expected at least 1, found 0",
-        "training.batch-size = 3000000000 | expected a whole number from -2147483648 to 2147483647, found 3000000000",
-        "training.batch-size = [1] | training.batch-size: expected a whole number, found a list",
-        "training.batch-size = null | training.batch-size: expected a whole number, found null",
+        "training.batch-size = 3000000000 | expected a whole number from 1 to 2147483647, found 3000000000",
+        "training.batch-size = [1] | training.batch-size: expected a whole number from 1 to 2147483647, found a list",
+        "training.batch-size = null | training.batch-size: expected a whole number from 1 to 2147483647, found null",
         "training.adversarial = 5 | training.adversarial: expected a group of options { ... }, found 5",
         "training = 5 | training: expected the name of a plugin or a group of options { ... }, found 5",
         "generator = 5 | generator: expected the name of a plugin or a group of options { ... }, found 5",
         "generator.name = [a] | generator.name: expected the name of a plugin, found a list",
         "training.adversarial.baseline-decay = 1.5 | expected at most 1, found 1.5",
-        "training.discriminator-optimizer.learning-rate = 1e300 | learning-rate: expected a number that fits, found 1.0E300",
+        "training.discriminator-optimizer.learning-rate = 1e300 | learning-rate: expected a number from 0 to 3.402823e+38, found 1.0E300",
         "training.adversarial.baseline = batch-maen | expected one of none, batch-mean, moving-average, found \"batch-maen\"; did you mean batch-mean?",
         "task.title = 5 | task.title: expected text, found 5; write it in double quotes",
-        "task.shares = [3, x] | task.shares[1]: expected a whole number, found \"x\"",
+        "task.shares = [3, x] | task.shares[1]: expected a whole number from 1 to 2147483647, found \"x\"",
         "task.lower-case = maybe | task.lower-case: expected on or off, found \"maybe\"",
         "backend.pool = much | backend.pool: expected an amount of memory such as 512m or 2g, found \"much\"",
         "backend.kernels.lstn = on | unknown key 'backend.kernels.lstn'; did you mean 'lstm'?",
         "generator = lsmt | no generator plugin is named 'lsmt': installed are lstm, gru",
         "preset = papr | there is no preset 'papr'; presets are paper",
         "preset = 5 | preset: expected the name of a preset, found 5",
-        "seed = x | seed: expected a whole number, found \"x\""
+        "seed = x | seed: expected a whole number from -9.223372e+18 to 9.223372e+18, found \"x\""
       })
   void anErrorNamesTheFileTheLineAndTheKey(String line, String message) throws IOException {
     UserException error = failure("backend = { name = slow }\n" + TASK + "\n" + line);
@@ -191,13 +191,13 @@ final class ExperimentConfigTest {
                 + " 'batch-size'?");
     assertThat(failureOf("training.batch-size=many"))
         .hasMessage(
-            "command line: training.batch-size=many: training.batch-size: expected a whole number,"
-                + " found \"many\"");
+            "command line: training.batch-size=many: training.batch-size: expected a whole number from"
+                + " 1 to 2147483647, found \"many\"");
     assertThat(failureOf("training.adversarial={k=x}"))
         .hasMessageStartingWith(
             "command line: training.adversarial={k=x}: training.adversarial.k: expected");
     assertThat(failureOf("training.batch-size=3, seed=5"))
-        .hasMessageContaining("expected a whole number, found \"3, seed=5\"");
+        .hasMessageContaining("expected a whole number from 1 to 2147483647, found \"3, seed=5\"");
     assertThat(failureOf("batch"))
         .hasMessageStartingWith("command line: batch: expected key=value");
     assertThat(failureOf("task.shares=[1")).hasMessageStartingWith("command line: task.shares=[1");

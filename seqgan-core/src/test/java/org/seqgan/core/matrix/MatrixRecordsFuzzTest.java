@@ -59,7 +59,7 @@ public final class MatrixRecordsFuzzTest extends ReaderContract {
     }
   }
 
-  private static void readAll(Path root) {
+  static void readAll(Path root) {
     try (MatrixDirectory directory = MatrixDirectory.resume(root, PLAN)) {
       CellFolder cell = directory.folder(CELL);
       cell.cell();
@@ -70,7 +70,7 @@ public final class MatrixRecordsFuzzTest extends ReaderContract {
     }
   }
 
-  private static CellFolder write(Path root) {
+  static CellFolder write(Path root) {
     try (MatrixDirectory directory = MatrixDirectory.create(root, PLAN)) {
       CellFolder folder = directory.folder(CELL);
       folder.prepare(CELL);

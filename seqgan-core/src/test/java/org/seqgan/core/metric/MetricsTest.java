@@ -4,18 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Sequences;
+import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.metric.Metric;
 import org.seqgan.api.metric.MetricInput;
@@ -284,6 +289,46 @@ class MetricsTest {
         assertThat(warmer.get(1).value()).isGreaterThan(colder.get(1).value());
       }
     }
+  }
+
+  // ---- time ----
+
+  /** A stop is asked for between two metrics. Of the paper's size, with tokens of Zipf's law. */
+  @Test
+  void noMetricThatCountsKeepsAPoliteStopWaiting() {
+    List<String> counting =
+        List.of(
+            "bleu", "self-bleu", "distinct", "copied", "forward-perplexity", "reverse-perplexity");
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    try (TinyModels models = new TinyModels(5, 4, NO_END);
+        Generator generator = models.generator(1)) {
+      TinyTask task =
+          new TinyTask(
+              Vocabulary.fixedLength(5_000, 0),
+              words(10_000, 1),
+              words(1_000, 2),
+              words(10_000, 3),
+              Optional.empty());
+      List<Long> times = new ArrayList<>();
+      catalog()
+          .select(counting)
+          .measure(
+              new MetricInput(words(10_000, 4), task, generator, RandomStream.of(1)),
+              () -> times.add(threads.getCurrentThreadCpuTime()));
+      times.add(threads.getCurrentThreadCpuTime());
+      assertThat(times).hasSize(counting.size() + 1);
+      for (int i = 0; i < counting.size(); i++) {
+        double seconds = (times.get(i + 1) - times.get(i)) / 1e9;
+        assertThat(seconds).as("seconds of " + counting.get(i)).isLessThan(1);
+      }
+    }
+  }
+
+  private static Sequences words(int count, long seed) {
+    Random random = new Random(seed);
+    int[] tokens = new int[20 * count];
+    Arrays.setAll(tokens, i -> (int) Math.pow(5_000, random.nextDouble()));
+    return Sequences.ofSampled(tokens, 20, NO_END);
   }
 
   // ---- a world to measure in ----

@@ -3,9 +3,12 @@ package org.seqgan.core.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,9 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.NamedArrays.FloatArray;
@@ -343,6 +351,87 @@ class CheckpointStoreTest {
     assertThat(store(2).latest())
         .satisfies(latest -> assertThat(latest.warnings()).isEmpty())
         .satisfies(latest -> assertThat(latest.checkpoint().orElseThrow().step()).isEqualTo(9));
+  }
+
+  /** What goes wrong on a disk after it said that all is written. */
+  private interface Spoiling {
+    void spoil(Path unfinished) throws IOException;
+  }
+
+  static Stream<Arguments> disksThatDoNotHoldWhatTheyWereGiven() {
+    Spoiling flips = unfinished -> flipLastByte(unfinished.resolve("generator.safetensors"));
+    Spoiling loses = unfinished -> Files.delete(unfinished.resolve("generator.safetensors"));
+    Spoiling empties = unfinished -> Files.writeString(unfinished.resolve("manifest.json"), "");
+    return Stream.of(
+        arguments(flips, "the contents of generator.safetensors are not what was written"),
+        arguments(loses, "generator.safetensors is missing"),
+        arguments(empties, "expected a JSON object"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("disksThatDoNotHoldWhatTheyWereGiven")
+  void nothingOlderGoesWhereWhatIsReadBackIsNotWhatWasWritten(Spoiling disk, String why) {
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 8));
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
+    CheckpointStore spoilt =
+        new CheckpointStore(
+            folder,
+            1,
+            unfinished -> {
+              try {
+                disk.spoil(unfinished);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    // 10 would push 8 and 9 out, and a second 9 the first.
+    for (int step : new int[] {9, 10}) {
+      assertThatThrownBy(() -> spoilt.save(checkpoint(Phase.ADVERSARIAL, step)))
+          .hasMessageStartingWith("cannot write " + folder)
+          .hasMessageContaining("what was read back is not what was written: " + why)
+          .hasMessageNotContaining("\n")
+          .satisfies(e -> assertKind(e, UserException.Kind.ENVIRONMENT));
+      assertThat(names()).containsExactly("adversarial-000008", "adversarial-000009");
+      assertThat(store(1).latest().warnings()).isEmpty();
+      assertThat(weight(store(1).load("adversarial-9"), "generator")).isEqualTo(9f);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../../precious.safetensors",
+        "../adversarial-000009/generator.safetensors",
+        "/precious.safetensors",
+        "sub/generator.safetensors",
+        "..\\generator.safetensors",
+        "manifest.json",
+        "..",
+        ""
+      })
+  void readsNoFileThatIsNotItsModels(String name) throws IOException {
+    store(2).save(checkpoint(Phase.ADVERSARIAL, 9));
+    Path manifest = folder.resolve("adversarial-000009").resolve("manifest.json");
+    ObjectNode node = Json.parse(Files.readString(manifest));
+    // What it says of the file is right: nothing but the name gives it away.
+    Files.copy(
+        folder.resolve("adversarial-000009/generator.safetensors"),
+        folder.resolveSibling("precious.safetensors"));
+    for (JsonNode entry : node.get("files")) {
+      if (entry.get("name").asText().equals("generator")) {
+        ((ObjectNode) entry).put("file", name);
+      }
+    }
+    node.remove("manifest-sha256");
+    node.put("manifest-sha256", Sha256.of(Json.line(node).getBytes(UTF_8)));
+    Files.writeString(manifest, Json.pretty(node));
+    assertThatThrownBy(() -> store(2).load("adversarial-9"))
+        .hasMessageContaining(
+            "expected the file generator.safetensors of model 'generator' in manifest.json, found '"
+                + name
+                + "'")
+        .hasMessageNotContaining("\n")
+        .satisfies(e -> assertKind(e, UserException.Kind.DATA));
   }
 
   @Test
