@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.seqgan.api.UserException;
+import org.seqgan.core.health.HealthOptions;
 import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.run.CheckpointOptions;
 import org.seqgan.core.training.EvaluationOptions;
-import org.seqgan.core.training.TrainingOptions;
 
 /** Of all options of the program and of all plugins that come with it. */
 @DisplayName("What is no number is refused, naming key and range")
@@ -43,7 +43,7 @@ class EveryNumberTest {
         new ArrayList<>(
             List.of(
                 Sections.Top.class,
-                TrainingOptions.class,
+                HealthOptions.class,
                 EvaluationOptions.class,
                 CheckpointOptions.class));
     PluginRegistry.discover(EveryNumberTest.class.getClassLoader())
