@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
-import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
@@ -84,7 +84,7 @@ public final class FakeTunes implements TaskProvider<FakeTunes.Options> {
     }
 
     @Override
-    public Optional<Generator> oracle() {
+    public Optional<Policy> oracle() {
       return Optional.empty();
     }
 

@@ -205,7 +205,7 @@ class PluginFaultTest {
           public Sequences training() { return rows; }
           public Sequences validation() { return rows; }
           public Sequences test() { return rows; }
-          public Optional<Generator> oracle() { return Optional.empty(); }
+          public Optional<Policy> oracle() { return Optional.empty(); }
           public String show(int[] tokens) { return Arrays.toString(tokens); }
           public List<String> metrics() { return List.of(); }
           public List<String> provenance() { return List.of(); }

@@ -171,6 +171,9 @@ final class TestPlugins {
               return new TokenValues(
                   sequences.count(), time, new float[sequences.count() * time]);
             }
+            public NextTokens nextTokens(Sequences sequences, int[] cells) {
+              throw new UnsupportedOperationException();
+            }
             public Step trainMaximumLikelihood(Sequences batch, float truth, RandomStream stream) {
               return Step.of(1, 1);
             }

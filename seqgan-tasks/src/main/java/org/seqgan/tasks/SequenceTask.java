@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
-import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.task.Task;
 
 /** A task without an oracle that holds its sequences; a subclass says what they are to a reader. */
@@ -70,7 +70,7 @@ public abstract class SequenceTask implements Task {
   }
 
   @Override
-  public final Optional<Generator> oracle() {
+  public final Optional<Policy> oracle() {
     return Optional.empty();
   }
 

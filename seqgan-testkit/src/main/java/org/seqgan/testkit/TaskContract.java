@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Sequences;
-import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.plugin.Option;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Corpus;
@@ -234,7 +234,7 @@ public abstract class TaskContract {
     task.oracle().ifPresent(this::assertKnowsTheTask);
   }
 
-  private void assertKnowsTheTask(Generator oracle) {
+  private void assertKnowsTheTask(Policy oracle) {
     Sequences samples = oracle.sample(13, Decoding.SAMPLE, ContractSeed.stream("sampling"));
     assertThat(samples.time()).isEqualTo(task.sequenceLength());
     SequenceChecks.assertFit("the oracle's samples", samples, task.vocabulary());

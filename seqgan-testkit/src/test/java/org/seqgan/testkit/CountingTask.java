@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.operation.AdamStep;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.Tune;
@@ -67,7 +68,7 @@ final class CountingTask implements Task {
   }
 
   @Override
-  public Optional<Generator> oracle() {
+  public Optional<Policy> oracle() {
     return Optional.of(oracle);
   }
 

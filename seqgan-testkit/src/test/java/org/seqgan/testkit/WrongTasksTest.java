@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
-import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.Tune;
 
@@ -64,7 +64,7 @@ class WrongTasksTest {
     }
 
     @Override
-    public Optional<Generator> oracle() {
+    public Optional<Policy> oracle() {
       return right.oracle();
     }
 

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
-import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
 
@@ -99,7 +99,7 @@ final class DnaTask implements Task {
   }
 
   @Override
-  public Optional<Generator> oracle() {
+  public Optional<Policy> oracle() {
     return Optional.empty();
   }
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
-import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 
 /**
  * A domain: its data, its vocabulary, and how a sequence is shown. Immutable once opened, but for
@@ -27,8 +27,11 @@ public interface Task extends AutoCloseable {
   /** Real sequences that are not trained on, for reporting. */
   Sequences test();
 
-  /** The true distribution, where there is one. Frees with the task. */
-  Optional<Generator> oracle();
+  /**
+   * The true distribution, where there is one, to be read. It belongs to the task, which frees it
+   * when it is closed.
+   */
+  Optional<Policy> oracle();
 
   /** A sequence, without padding, as a person reads it. */
   String show(int[] tokens);

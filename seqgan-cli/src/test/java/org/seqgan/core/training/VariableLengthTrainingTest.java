@@ -24,6 +24,7 @@ import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.metric.MetricProvider;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.random.RandomStream;
@@ -293,7 +294,7 @@ class VariableLengthTrainingTest {
     }
 
     @Override
-    public Optional<Generator> oracle() {
+    public Optional<Policy> oracle() {
       return Optional.empty();
     }
 

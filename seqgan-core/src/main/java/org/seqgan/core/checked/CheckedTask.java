@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
-import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.Tune;
 import org.seqgan.core.registry.PluginOrigin;
@@ -23,7 +23,7 @@ public final class CheckedTask implements Task {
   private final Sequences training;
   private final Sequences validation;
   private final Sequences test;
-  private final Optional<Generator> oracle;
+  private final Optional<Policy> oracle;
 
   /**
    * Checks a task.
@@ -63,10 +63,10 @@ public final class CheckedTask implements Task {
     return sequences;
   }
 
-  private Generator checked(Generator given) {
-    return given instanceof CheckedGenerator
+  private Policy checked(Policy given) {
+    return given instanceof CheckedPolicy
         ? given
-        : new CheckedGenerator(given, origin, vocabulary, sequenceLength);
+        : new CheckedPolicy(given, origin, vocabulary, sequenceLength);
   }
 
   /** A task as its plugin opened it, for the plugin's own kind. */
@@ -100,7 +100,7 @@ public final class CheckedTask implements Task {
   }
 
   @Override
-  public Optional<Generator> oracle() {
+  public Optional<Policy> oracle() {
     return oracle;
   }
 

@@ -3,7 +3,7 @@ package org.seqgan.core.matrix;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.seqgan.api.data.Sequences;
-import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
 
@@ -32,7 +32,7 @@ final class Anchors {
     return anchors;
   }
 
-  private static double nll(Generator oracle, Sequences sequences) {
+  private static double nll(Policy oracle, Sequences sequences) {
     return -oracle.logProbabilities(sequences).sum() / sequences.tokenCount();
   }
 

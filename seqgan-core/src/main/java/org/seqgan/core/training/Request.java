@@ -4,7 +4,7 @@ import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
-import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.discriminator.Scorer;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.reward.RewardRequest;
 
@@ -21,7 +21,7 @@ public record Request(
   }
 
   @Override
-  public Discriminator discriminator() {
+  public Scorer discriminator() {
     return players.discriminator();
   }
 

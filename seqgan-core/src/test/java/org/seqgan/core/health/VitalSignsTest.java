@@ -15,7 +15,7 @@ import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
-import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.reward.Reward;
@@ -245,7 +245,7 @@ class VitalSignsTest {
     }
 
     @Override
-    public Optional<Generator> oracle() {
+    public Optional<Policy> oracle() {
       return Optional.empty();
     }
 

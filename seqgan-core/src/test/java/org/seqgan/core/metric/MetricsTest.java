@@ -92,8 +92,8 @@ class MetricsTest {
   void likelihoodsAreMeansOverTokens() {
     try (TinyModels models = new TinyModels(5, 4, END);
         Generator generator = models.generator(1);
-        TinyTask task = TinyTask.of(END, Optional.of(models.generator(2)))) {
-      Generator oracle = task.oracle().orElseThrow();
+        Generator oracle = models.generator(2);
+        TinyTask task = TinyTask.of(END, Optional.of(oracle))) {
       Sequences samples = generator.sample(20, Decoding.SAMPLE, RandomStream.of(3));
       List<Score> scores =
           catalog()

@@ -17,6 +17,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
 import org.seqgan.api.reward.RewardProvider;
 
@@ -119,7 +120,7 @@ final class PluginRegistryTest {
         .singleElement()
         .extracting(BrokenPlugin::reason)
         .asString()
-        .contains("built for version 0", "this program has version 1");
+        .contains("built for version 0", "this program has version " + ApiVersion.CURRENT);
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
-import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.Tune;
 
@@ -54,7 +54,7 @@ record TuneTask(boolean music, Sequences test) implements Task {
   }
 
   @Override
-  public Optional<Generator> oracle() {
+  public Optional<Policy> oracle() {
     return Optional.empty();
   }
 

@@ -8,6 +8,7 @@ import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
 
@@ -90,7 +91,7 @@ final class OracleTask implements Task {
   }
 
   @Override
-  public Optional<Generator> oracle() {
+  public Optional<Policy> oracle() {
     return Optional.of(oracle);
   }
 
