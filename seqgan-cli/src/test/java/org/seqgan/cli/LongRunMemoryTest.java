@@ -55,7 +55,7 @@ class LongRunMemoryTest {
 
   /** One step of each kind. */
   private static void train(Players players, RandomStream random) {
-    Sequences real = players.task().training().slice(0, 16);
+    Sequences real = players.task().data().training().slice(0, 16);
     players.generator().trainMaximumLikelihood(real, 1f, random.split("mle"));
     Sequences batch = players.generator().sample(16, Decoding.SAMPLE, random.split("sample"));
     boolean[] labels = new boolean[32];

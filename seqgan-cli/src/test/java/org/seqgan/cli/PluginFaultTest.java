@@ -200,22 +200,17 @@ class PluginFaultTest {
         """
         Sequences rows = Sequences.ofRows(new int[][] {{1, 2}, {3, 9}});
         return new Task() {
-          public Vocabulary vocabulary() { return Vocabulary.fixedLength(9, 0); }
-          public int sequenceLength() { return 2; }
-          public Sequences training() { return rows; }
-          public Sequences validation() { return rows; }
-          public Sequences test() { return rows; }
-          public Optional<Policy> oracle() { return Optional.empty(); }
+          public TaskData data() {
+            return new TaskData(
+                Vocabulary.fixedLength(9, 0), rows, rows, rows, List.of(), List.of());
+          }
           public String show(int[] tokens) { return Arrays.toString(tokens); }
-          public List<String> metrics() { return List.of(); }
-          public List<String> provenance() { return List.of(); }
-          public void close() {}
         };
         """);
     assertFault(
         train("task=odd"),
         "task",
-        "gave token 9 at position 1 of sequence 1, expected 0 to 8 in training;");
+        "gave token 9 at position 1 of sequence 1, expected 0 to 8 in data().training;");
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -24,12 +23,12 @@ import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.generator.Generator;
-import org.seqgan.api.generator.Policy;
 import org.seqgan.api.metric.MetricProvider;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.reward.Reward;
 import org.seqgan.api.task.Task;
+import org.seqgan.api.task.TaskData;
 import org.seqgan.backend.dl4j.Dl4jBackendProvider;
 import org.seqgan.backend.dl4j.Dl4jOptions;
 import org.seqgan.core.config.OptionsBinder;
@@ -144,7 +143,7 @@ class VariableLengthTrainingTest {
     Run run = run(reference(), search(), options(STILL, Baseline.NONE));
     try (TensorBackend backend = reference();
         Generator generator = generator(backend, STILL)) {
-      Sequences training = new RaggedTask().training();
+      Sequences training = new RaggedTask().data().training();
       double expected = -generator.logProbabilities(training).sum() / training.tokenCount();
       assertThat(run.measured().get(1).get("g-loss")).isCloseTo(expected, within(1e-6));
     }
@@ -252,8 +251,15 @@ class VariableLengthTrainingTest {
    * Random tokens of random lengths; the first sequence has length 1, the second T, in each set.
    */
   private static final class RaggedTask implements Task {
-    private final Sequences training = random(27, 1);
     private final Sequences held = random(11, 2);
+    private final TaskData data =
+        new TaskData(
+            VOCABULARY,
+            random(27, 1),
+            held,
+            held,
+            List.of("nll-gen"),
+            List.of("random tokens of random lengths"));
 
     private static Sequences random(int count, long seed) {
       RandomStream stream = RandomStream.of(seed);
@@ -269,51 +275,13 @@ class VariableLengthTrainingTest {
     }
 
     @Override
-    public Vocabulary vocabulary() {
-      return VOCABULARY;
-    }
-
-    @Override
-    public int sequenceLength() {
-      return TIME;
-    }
-
-    @Override
-    public Sequences training() {
-      return training;
-    }
-
-    @Override
-    public Sequences validation() {
-      return held;
-    }
-
-    @Override
-    public Sequences test() {
-      return held;
-    }
-
-    @Override
-    public Optional<Policy> oracle() {
-      return Optional.empty();
+    public TaskData data() {
+      return data;
     }
 
     @Override
     public String show(int[] tokens) {
       return Arrays.toString(tokens);
     }
-
-    @Override
-    public List<String> metrics() {
-      return List.of("nll-gen");
-    }
-
-    @Override
-    public List<String> provenance() {
-      return List.of("random tokens of random lengths");
-    }
-
-    @Override
-    public void close() {}
   }
 }

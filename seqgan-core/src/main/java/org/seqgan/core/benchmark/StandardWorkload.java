@@ -107,8 +107,8 @@ public final class StandardWorkload implements AutoCloseable {
         new Arithmetic(
             (LstmOptions) config.generator().options(),
             (CnnOptions) config.discriminator().options(),
-            players.task().vocabulary().size(),
-            players.task().sequenceLength());
+            players.task().data().vocabulary().size(),
+            players.task().data().sequenceLength());
     return List.of(
         new Work(
             "mle_step_64",
@@ -155,11 +155,11 @@ public final class StandardWorkload implements AutoCloseable {
   }
 
   private Sequences randomTokens() {
-    int time = players.task().sequenceLength();
+    int time = players.task().data().sequenceLength();
     RandomStream stream = random.split("tokens");
     int[] tokens = new int[BATCH * time];
     for (int i = 0; i < tokens.length; i++) {
-      tokens[i] = stream.nextInt(players.task().vocabulary().size());
+      tokens[i] = stream.nextInt(players.task().data().vocabulary().size());
     }
     return Sequences.ofFullLength(tokens, time);
   }

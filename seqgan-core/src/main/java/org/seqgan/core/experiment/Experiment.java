@@ -118,8 +118,8 @@ public final class Experiment implements AutoCloseable {
             config.discriminator().options(),
             new ModelSetting.ForDiscriminator(
                 backend,
-                task.vocabulary(),
-                task.sequenceLength(),
+                task.data().vocabulary(),
+                task.data().sequenceLength(),
                 random.split(DISCRIMINATOR),
                 config.training().discriminatorOptimizer()));
     Reward reward =
@@ -133,8 +133,8 @@ public final class Experiment implements AutoCloseable {
         config.generator().options(),
         new ModelSetting.ForGenerator(
             backend,
-            task.vocabulary(),
-            task.sequenceLength(),
+            task.data().vocabulary(),
+            task.data().sequenceLength(),
             RandomStream.of(config.seed()).split(GENERATOR),
             config.training().generatorPretraining().optimizer(),
             config.training().adversarial().generatorOptimizer()));

@@ -35,7 +35,7 @@ public final class RunDescriptions {
             "d-loss", "discriminator's loss with its penalty, nats, mean over the step's batches"));
     notes.add(loss("reward", "mean reward of a token, over the step's batches"));
     VitalSigns.DESCRIPTIONS.forEach((name, how) -> notes.add(loss(name, how)));
-    List<String> provenance = new ArrayList<>(experiment.task().provenance());
+    List<String> provenance = new ArrayList<>(experiment.task().data().provenance());
     provenance.add("seed " + config.seed());
     provenance.add("backend " + experiment.backend().name());
     provenance.add("seqgan " + version + ", Java " + Runtime.version());

@@ -108,7 +108,7 @@ public final class VitalSigns {
   }
 
   private void diversity(Sequences samples) {
-    Sequences real = task.training();
+    Sequences real = task.data().training();
     int count = Math.min(samples.count(), real.count());
     if (count != comparedWith) {
       comparedWith = count;
@@ -118,11 +118,12 @@ public final class VitalSigns {
   }
 
   private int variety(Sequences sequences) {
-    return SequenceSet.of(TokenRows.withoutEnd(sequences, task.vocabulary().endToken())).size();
+    return SequenceSet.of(TokenRows.withoutEnd(sequences, task.data().vocabulary().endToken()))
+        .size();
   }
 
   private void probe(Sequences samples) {
-    Sequences real = task.training();
+    Sequences real = task.data().training();
     int count = Math.min(PROBE, Math.min(real.count(), samples.count()));
     float[] ofReal = discriminator.probabilityReal(real.slice(0, count));
     float[] ofSamples = discriminator.probabilityReal(samples.slice(0, count));

@@ -102,8 +102,8 @@ public final class MetricSelection {
     for (Chosen chosen : ofSamples().metrics) {
       Sequences real =
           chosen.metric.standIn() == StandIn.VALIDATION
-              ? task.validation()
-              : task.training().slice(0, Math.min(samples, task.training().count()));
+              ? task.data().validation()
+              : task.data().training().slice(0, Math.min(samples, task.data().training().count()));
       if (real.count() > 0) {
         RandomStream own = stream.split(chosen.name);
         scores.addAll(chosen.measure(new MetricInput(real, task, generator, own)));

@@ -62,8 +62,9 @@ public final class AdversarialTraining {
     this.random = random;
     this.listener = listener;
     this.stopRequested = stopRequested;
-    this.baseline = new RewardBaseline(options.adversarial(), players.task().sequenceLength());
-    this.realData = players.task().training();
+    this.baseline =
+        new RewardBaseline(options.adversarial(), players.task().data().sequenceLength());
+    this.realData = players.task().data().training();
   }
 
   /**

@@ -113,7 +113,7 @@ public final class Evaluator {
    * @param between called between the parts of the work, which is left where it throws
    */
   Evaluation evaluate(Policy generator, Task task, RandomStream stream, Runnable between) {
-    requireRoom(options.samples(), task.sequenceLength());
+    requireRoom(options.samples(), task.data().sequenceLength());
     between.run();
     Sequences samples = generator.sample(options.samples(), Decoding.SAMPLE, stream);
     MetricInput input = new MetricInput(samples, task, generator, stream.split("metrics"));

@@ -27,12 +27,12 @@ public record Request(
 
   @Override
   public Sequences trainingData() {
-    return players.task().training();
+    return players.task().data().training();
   }
 
   @Override
   public Vocabulary vocabulary() {
-    return players.task().vocabulary();
+    return players.task().data().vocabulary();
   }
 
   @Override

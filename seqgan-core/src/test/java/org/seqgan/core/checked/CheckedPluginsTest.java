@@ -42,6 +42,7 @@ import org.seqgan.api.reward.Reward;
 import org.seqgan.api.reward.RewardProvider;
 import org.seqgan.api.reward.RewardRequest;
 import org.seqgan.api.task.Task;
+import org.seqgan.api.task.TaskData;
 import org.seqgan.core.registry.PluginKind;
 import org.seqgan.core.registry.PluginOrigin;
 
@@ -384,13 +385,11 @@ class CheckedPluginsTest {
   /** What a task answers that is as it should be. */
   private static final class Given {
     static final Map<String, Object> GOOD =
-        Map.of(
-            "vocabulary", VOCABULARY,
-            "sequenceLength", 3,
-            "training", BATCH,
-            "validation", BATCH,
-            "test", BATCH,
-            "oracle", Optional.empty());
+        Map.of("data", data(BATCH, BATCH, BATCH), "oracle", Optional.empty());
+
+    static TaskData data(Sequences training, Sequences validation, Sequences test) {
+      return new TaskData(VOCABULARY, training, validation, test, List.of(), List.of());
+    }
 
     private Given() {}
   }
@@ -403,17 +402,23 @@ class CheckedPluginsTest {
       return new CheckedTask(answering(Task.class, answers), ORIGIN);
     }
 
+    private Task task(Sequences training, Sequences validation, Sequences test) {
+      return task("data", Given.data(training, validation, test));
+    }
+
     @Test
     void hasSequencesOfItsLengthAndVocabulary() {
-      assertThat(task("validation", BATCH.slice(0, 0)).validation().count()).isZero();
-      fault(() -> task("sequenceLength", 4))
+      Sequences none = BATCH.slice(0, 0);
+      assertThat(task(BATCH, none, BATCH).data().validation().count()).isZero();
+      fault(() -> task(BATCH, Sequences.ofRows(new int[][] {{1, 2, 3, 1}}), BATCH))
           .hasMessageContaining(
-              "gave sequences of 3 positions, expected 4 as sequenceLength says in training");
-      fault(() -> task("test", Sequences.ofRows(new int[][] {{1, 7, 1}})))
+              "gave sequences of 4 positions, expected 3 as those to train on have in"
+                  + " data().validation");
+      fault(() -> task(BATCH, BATCH, Sequences.ofRows(new int[][] {{1, 7, 1}})))
           .hasMessageContaining(
-              "gave token 7 at position 1 of sequence 0, expected 0 to 4 in test");
-      fault(() -> task("training", BATCH.slice(0, 0)))
-          .hasMessageContaining("gave no sequences, expected at least one in training");
+              "gave token 7 at position 1 of sequence 0, expected 0 to 4 in data().test");
+      fault(() -> task(none, BATCH, BATCH))
+          .hasMessageContaining("gave no sequences, expected at least one in data().training");
     }
 
     @Test

@@ -107,8 +107,9 @@ class MetricsTest {
         sum += (double) each[i] * samples.length(i);
       }
       assertThat(sum).isCloseTo(oracleSum, within(1e-3));
-      double testSum = -generator.logProbabilities(task.test()).sum();
-      assertThat(scores.get(1).value()).isCloseTo(testSum / task.test().tokenCount(), within(1e-9));
+      double testSum = -generator.logProbabilities(task.data().test()).sum();
+      assertThat(scores.get(1).value())
+          .isCloseTo(testSum / task.data().test().tokenCount(), within(1e-9));
     }
   }
 
@@ -163,10 +164,10 @@ class MetricsTest {
           .as("others of as many training sequences as there are samples")
           .isEqualTo(1);
       Map<String, Double> ofTraining =
-          measure(List.of("self-bleu-2"), task.training().slice(0, 2), NO_END);
+          measure(List.of("self-bleu-2"), task.data().training().slice(0, 2), NO_END);
       assertThat(real.get("self-bleu-2").value()).isEqualTo(ofTraining.get("self-bleu-2"));
       MetricInput validation =
-          new MetricInput(task.validation(), task, generator, RandomStream.of(1));
+          new MetricInput(task.data().validation(), task, generator, RandomStream.of(1));
       Score bleu = catalog().select(List.of("bleu-2")).measure(validation).get(0);
       assertThat(real.get("bleu-2").value()).isEqualTo(bleu.value());
     }

@@ -13,8 +13,8 @@ import org.seqgan.api.task.FileContents;
 import org.seqgan.api.task.FileFormats;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
+import org.seqgan.api.task.TaskData;
 import org.seqgan.api.task.TaskProvider;
-import org.seqgan.tasks.SequenceTask;
 import org.seqgan.tasks.Split;
 import org.seqgan.tasks.TextSource;
 import org.seqgan.tasks.TokenCounts;
@@ -98,7 +98,7 @@ public final class PoemsTaskProvider implements TaskProvider<PoemsOptions> {
                 .formatted(
                     split.training().size(), split.validation().size(), split.test().size()));
     return new PoemsTask(
-        new SequenceTask.Contents(
+        new TaskData(
             table.vocabulary(),
             table.encode(split.training(), PoemReader.QUATRAIN),
             table.encode(split.validation(), PoemReader.QUATRAIN),

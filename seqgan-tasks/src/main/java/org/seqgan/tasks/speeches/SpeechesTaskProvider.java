@@ -16,8 +16,8 @@ import org.seqgan.api.task.FileContents.LeftOut;
 import org.seqgan.api.task.FileFormats;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
+import org.seqgan.api.task.TaskData;
 import org.seqgan.api.task.TaskProvider;
-import org.seqgan.tasks.SequenceTask;
 import org.seqgan.tasks.Split;
 import org.seqgan.tasks.TextSource;
 import org.seqgan.tasks.TokenCounts;
@@ -149,8 +149,7 @@ public final class SpeechesTaskProvider implements TaskProvider<SpeechesOptions>
             test.count(),
             (double) training.tokenCount() / training.count()));
     return new SpeechesTask(
-        new SequenceTask.Contents(
-            table.vocabulary(), training, validation, test, METRICS, provenance),
+        new TaskData(table.vocabulary(), training, validation, test, METRICS, provenance),
         table,
         new WordTokenizer(options.letterCase()));
   }
