@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
+import org.seqgan.api.plugin.About;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
@@ -42,23 +43,8 @@ public final class FakeTunes implements TaskProvider<FakeTunes.Options> {
   }
 
   @Override
-  public String name() {
-    return "tunes";
-  }
-
-  @Override
-  public String description() {
-    return "random tunes";
-  }
-
-  @Override
-  public int apiVersion() {
-    return ApiVersion.CURRENT;
-  }
-
-  @Override
-  public Class<Options> optionsType() {
-    return Options.class;
+  public About<Options> about() {
+    return new About<>("tunes", "random tunes", Options.class, ApiVersion.CURRENT);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
+import org.seqgan.api.plugin.About;
 import org.seqgan.api.plugin.Option;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
@@ -29,23 +30,9 @@ public final class LettersTaskProvider implements TaskProvider<LettersTaskProvid
       @Option(description = "lines of each part", defaultValue = "64", min = 1) int lines) {}
 
   @Override
-  public int apiVersion() {
-    return ApiVersion.CURRENT;
-  }
-
-  @Override
-  public String name() {
-    return "letters";
-  }
-
-  @Override
-  public String description() {
-    return "letters that mostly follow the alphabet";
-  }
-
-  @Override
-  public Class<Options> optionsType() {
-    return Options.class;
+  public About<Options> about() {
+    return new About<>(
+        "letters", "letters that mostly follow the alphabet", Options.class, ApiVersion.CURRENT);
   }
 
   @Override

@@ -196,10 +196,10 @@ public abstract class TaskContract {
   }
 
   private static void assertTells(TaskProvider<?> provider) {
-    assertThat(provider.name()).matches("[a-z][a-z0-9-]{0,39}");
-    assertThat(provider.description()).isNotBlank().doesNotContain("\n");
-    assertThat(provider.apiVersion()).isEqualTo(ApiVersion.CURRENT);
-    assertThat(provider.optionsType().getRecordComponents())
+    assertThat(provider.about().name()).matches("[a-z][a-z0-9-]{0,39}");
+    assertThat(provider.about().description()).isNotBlank().doesNotContain("\n");
+    assertThat(provider.about().apiVersion()).isEqualTo(ApiVersion.CURRENT);
+    assertThat(provider.about().optionsType().getRecordComponents())
         .allSatisfy(
             option ->
                 assertThat(option.isAnnotationPresent(Option.class))

@@ -244,7 +244,7 @@ class VariableLengthTrainingTest {
 
   private static MetricCatalog.Entry<?> entry(MetricProvider<?> provider) {
     return MetricCatalog.Entry.of(
-        provider, new OptionsBinder().bind(provider.optionsType(), Map.of()));
+        provider, new OptionsBinder().bind(provider.about().optionsType(), Map.of()));
   }
 
   /**

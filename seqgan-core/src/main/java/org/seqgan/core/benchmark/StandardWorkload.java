@@ -61,7 +61,7 @@ public final class StandardWorkload implements AutoCloseable {
 
   /** The name of the backend that computes. */
   public String backend() {
-    return config.backend().provider().name();
+    return config.backend().provider().about().name();
   }
 
   /** The options of the backend that computes. */

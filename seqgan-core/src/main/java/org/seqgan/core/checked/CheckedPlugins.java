@@ -31,7 +31,7 @@ public final class CheckedPlugins {
   public static <O extends Record> TensorBackend backend(
       BackendProvider<O> provider, Record options) {
     return PluginOrigin.of(PluginKind.BACKEND, provider)
-        .call("open", () -> provider.open(provider.optionsType().cast(options)));
+        .call("open", () -> provider.open(provider.about().optionsType().cast(options)));
   }
 
   /** Whether a backend can run here: one that fails while it is asked cannot, for that reason. */
@@ -50,7 +50,8 @@ public final class CheckedPlugins {
       TaskProvider<O> provider, Record options, TaskContext context, TensorBackend backend) {
     PluginOrigin origin = PluginOrigin.of(PluginKind.TASK, provider).on(backend);
     Task task =
-        origin.call("open", () -> provider.open(context, provider.optionsType().cast(options)));
+        origin.call(
+            "open", () -> provider.open(context, provider.about().optionsType().cast(options)));
     try {
       return new CheckedTask(task, origin);
     } catch (RuntimeException | Error e) {
@@ -64,7 +65,8 @@ public final class CheckedPlugins {
       GeneratorProvider<O> provider, Record options, GeneratorContext context) {
     PluginOrigin origin = PluginOrigin.of(PluginKind.GENERATOR, provider).on(context.backend());
     return new CheckedGenerator(
-        origin.call("create", () -> provider.create(context, provider.optionsType().cast(options))),
+        origin.call(
+            "create", () -> provider.create(context, provider.about().optionsType().cast(options))),
         origin,
         context.vocabulary(),
         context.sequenceLength());
@@ -75,7 +77,8 @@ public final class CheckedPlugins {
       DiscriminatorProvider<O> provider, Record options, DiscriminatorContext context) {
     PluginOrigin origin = PluginOrigin.of(PluginKind.DISCRIMINATOR, provider).on(context.backend());
     return new CheckedDiscriminator(
-        origin.call("create", () -> provider.create(context, provider.optionsType().cast(options))),
+        origin.call(
+            "create", () -> provider.create(context, provider.about().optionsType().cast(options))),
         origin);
   }
 
@@ -84,7 +87,8 @@ public final class CheckedPlugins {
       RewardProvider<O> provider, Record options, TensorBackend backend) {
     PluginOrigin origin = PluginOrigin.of(PluginKind.REWARD, provider).on(backend);
     return new CheckedReward(
-        origin.call("create", () -> provider.create(provider.optionsType().cast(options))), origin);
+        origin.call("create", () -> provider.create(provider.about().optionsType().cast(options))),
+        origin);
   }
 
   /** A metric. */

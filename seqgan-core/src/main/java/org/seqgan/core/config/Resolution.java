@@ -137,7 +137,10 @@ final class Resolution {
       String key = Words.path(section, plugin.name());
       ConfigValue value = given.get(plugin.name());
       Bound<? extends Record> options =
-          bind(key, provider.optionsType(), value == null ? Hocon.empty() : group(key, value));
+          bind(
+              key,
+              provider.about().optionsType(),
+              value == null ? Hocon.empty() : group(key, value));
       entries.add(MetricCatalog.Entry.of(provider, options.value()));
       lines.put(plugin.name(), options.lines());
     }
@@ -198,14 +201,14 @@ final class Resolution {
   private static <P extends Provider<?>> Bound<PluginChoice<P>> choice(
       PluginSection section, P provider, String origin) {
     Bound<? extends Record> options =
-        bind(section.kind().section(), provider.optionsType(), section.options());
+        bind(section.kind().section(), provider.about().optionsType(), section.options());
     List<ResolvedValue> lines = new ArrayList<>();
     lines.add(
         new ResolvedValue(
             Words.path(section.kind().section(), Layer.NAME),
-            Optional.of(Hocon.text(provider.name())),
+            Optional.of(Hocon.text(provider.about().name())),
             origin,
-            provider.description()));
+            provider.about().description()));
     lines.addAll(options.lines());
     return new Bound<>(new PluginChoice<>(provider, options.value()), List.copyOf(lines));
   }

@@ -143,7 +143,7 @@ public final class Experiment implements AutoCloseable {
   // A provider and its options come as a pair from the registry; the cast ties them together again.
   private static <O extends Record> Optional<TaskSize> size(
       TaskProvider<O> provider, Record options) {
-    return provider.size(provider.optionsType().cast(options));
+    return provider.size(provider.about().optionsType().cast(options));
   }
 
   /** What it was opened with. */

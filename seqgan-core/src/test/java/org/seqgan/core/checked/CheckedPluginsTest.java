@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Completions;
@@ -37,6 +38,7 @@ import org.seqgan.api.metric.MetricInput;
 import org.seqgan.api.metric.Score;
 import org.seqgan.api.metric.ScoreDescription;
 import org.seqgan.api.metric.ScoreIdentity;
+import org.seqgan.api.plugin.About;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.reward.Reward;
 import org.seqgan.api.reward.RewardProvider;
@@ -55,7 +57,14 @@ class CheckedPluginsTest {
       Sequences.of(new int[] {1, 2, 3, 1, END, END}, new int[] {3, 2}, 3);
   private static final RandomStream STREAM = RandomStream.of(1);
   private static final PluginOrigin ORIGIN =
-      PluginOrigin.of(PluginKind.REWARD, answering(RewardProvider.class, Map.of("name", "wrong")));
+      PluginOrigin.of(
+          PluginKind.REWARD, answering(RewardProvider.class, Map.of("about", about("wrong"))));
+
+  private record NoOptions() {}
+
+  private static About<NoOptions> about(String name) {
+    return new About<>(name, "made by a test", NoOptions.class, ApiVersion.CURRENT);
+  }
 
   /** An implementation that answers some methods, and throws in all others. */
   private static <T> T answering(Class<T> type, Map<String, Object> answers) {

@@ -23,6 +23,7 @@ import org.seqgan.api.metric.MetricProvider;
 import org.seqgan.api.metric.Score;
 import org.seqgan.api.metric.ScoreDescription;
 import org.seqgan.api.metric.StandIn;
+import org.seqgan.api.plugin.About;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
 import org.seqgan.core.config.OptionsBinder;
@@ -318,7 +319,7 @@ class MetricsTest {
 
   private static MetricCatalog.Entry<?> entry(MetricProvider<?> provider) {
     return MetricCatalog.Entry.of(
-        provider, new OptionsBinder().bind(provider.optionsType(), Map.of()));
+        provider, new OptionsBinder().bind(provider.about().optionsType(), Map.of()));
   }
 
   /** The length of the longest sample, under any name. */
@@ -349,18 +350,9 @@ class MetricsTest {
     }
 
     @Override
-    public String description() {
-      return "the longest sample";
-    }
-
-    @Override
-    public int apiVersion() {
-      return ApiVersion.CURRENT;
-    }
-
-    @Override
-    public Class<BuiltInMetric.NoOptions> optionsType() {
-      return BuiltInMetric.NoOptions.class;
+    public About<BuiltInMetric.NoOptions> about() {
+      return new About<>(
+          name, "the longest sample", BuiltInMetric.NoOptions.class, ApiVersion.CURRENT);
     }
   }
 }

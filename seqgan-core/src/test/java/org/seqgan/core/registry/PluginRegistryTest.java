@@ -124,6 +124,20 @@ final class PluginRegistryTest {
   }
 
   @Test
+  void aPluginOfTheFirstVersionIsRefusedByItsVersion() throws IOException {
+    PluginRegistry registry = discover(FakeRewards.FirstApi.class, FakeRewards.Silent.class);
+
+    assertThat(registry.plugins()).isEmpty();
+    assertThat(registry.broken())
+        .extracting(BrokenPlugin::reason)
+        .containsExactly(
+            "it is built for version 1 of the plugin interfaces, this program has version "
+                + ApiVersion.CURRENT
+                + "; get a matching release of it",
+            "it tells nothing about itself: about() gave null");
+  }
+
+  @Test
   void namesAreValidated() throws IOException {
     PluginRegistry registry = discover(FakeRewards.BadName.class);
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
+import org.seqgan.api.plugin.About;
 import org.seqgan.api.task.Corpus;
 import org.seqgan.api.task.DataReader;
 import org.seqgan.api.task.FileContents;
@@ -50,23 +51,12 @@ public final class PoemsTaskProvider implements TaskProvider<PoemsOptions> {
       List.of("bleu-2", "nll-gen", "self-bleu-2", "distinct-sequences", "distinct-2", "copied");
 
   @Override
-  public String name() {
-    return "poems";
-  }
-
-  @Override
-  public String description() {
-    return "Chinese quatrains of 20 characters (Yu et al. 2017)";
-  }
-
-  @Override
-  public int apiVersion() {
-    return ApiVersion.CURRENT;
-  }
-
-  @Override
-  public Class<PoemsOptions> optionsType() {
-    return PoemsOptions.class;
+  public About<PoemsOptions> about() {
+    return new About<>(
+        "poems",
+        "Chinese quatrains of 20 characters (Yu et al. 2017)",
+        PoemsOptions.class,
+        ApiVersion.CURRENT);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.Sequences;
+import org.seqgan.api.plugin.About;
 import org.seqgan.api.task.Corpus;
 import org.seqgan.api.task.DataReader;
 import org.seqgan.api.task.FileContents;
@@ -45,23 +46,12 @@ public final class SpeechesTaskProvider implements TaskProvider<SpeechesOptions>
           "copied");
 
   @Override
-  public String name() {
-    return "speeches";
-  }
-
-  @Override
-  public String description() {
-    return "passages of political speeches, word by word (Yu et al. 2017)";
-  }
-
-  @Override
-  public int apiVersion() {
-    return ApiVersion.CURRENT;
-  }
-
-  @Override
-  public Class<SpeechesOptions> optionsType() {
-    return SpeechesOptions.class;
+  public About<SpeechesOptions> about() {
+    return new About<>(
+        "speeches",
+        "passages of political speeches, word by word (Yu et al. 2017)",
+        SpeechesOptions.class,
+        ApiVersion.CURRENT);
   }
 
   @Override

@@ -191,10 +191,10 @@ class OracleTaskTest {
   @Test
   void theProviderSaysWhatItIs() {
     OracleTaskProvider provider = new OracleTaskProvider();
-    assertThat(provider.name()).isEqualTo("oracle");
-    assertThat(provider.apiVersion()).isEqualTo(ApiVersion.CURRENT);
-    assertThat(provider.optionsType()).isEqualTo(OracleOptions.class);
-    assertThat(provider.description()).isNotBlank();
+    assertThat(provider.about().name()).isEqualTo("oracle");
+    assertThat(provider.about().apiVersion()).isEqualTo(ApiVersion.CURRENT);
+    assertThat(provider.about().optionsType()).isEqualTo(OracleOptions.class);
+    assertThat(provider.about().description()).isNotBlank();
   }
 
   @Test
