@@ -35,6 +35,7 @@ class ErrorsTest {
       import org.seqgan.api.plugin.About;
       import org.seqgan.api.plugin.Option;
       import org.seqgan.api.reward.Reward;
+      import org.seqgan.api.reward.RewardContext;
       import org.seqgan.api.reward.RewardProvider;
       import org.seqgan.api.reward.RewardRequest;
 
@@ -51,7 +52,7 @@ class ErrorsTest {
         }
 
         @Override
-        public Reward create(Options options) {
+        public Reward create(RewardContext context, Options options) {
           if (options.atOnce()) {
             fail(options.fault());
           }

@@ -81,7 +81,7 @@ class PluginFaultTest {
   void aRewardOfTheWrongShape() throws IOException {
     plugins.rewardProvider(
         """
-        public Reward create(Options options) {
+        public Reward create(RewardContext context, Options options) {
           return request -> new TokenValues(3, 5, new float[15]);
         }
         """);
@@ -101,7 +101,7 @@ class PluginFaultTest {
   void anExceptionFromCreateWithItsCauseOnRequest() throws IOException {
     plugins.rewardProvider(
         """
-        public Reward create(Options options) {
+        public Reward create(RewardContext context, Options options) {
           throw new IllegalStateException("no table of rhymes");
         }
         """);
@@ -120,7 +120,7 @@ class PluginFaultTest {
   void aJarThatLacksAClass() throws IOException {
     plugins.rewardProvider(
         """
-        public Reward create(Options options) {
+        public Reward create(RewardContext context, Options options) {
           throw new NoClassDefFoundError("com/example/Missing");
         }
         """);
@@ -134,7 +134,7 @@ class PluginFaultTest {
   void whatAPluginTellsTheUserIsNone() throws IOException {
     plugins.rewardProvider(
         """
-        public Reward create(Options options) {
+        public Reward create(RewardContext context, Options options) {
           throw new UserException(UserException.Kind.DATA, "rhymes.txt:3: expected a word");
         }
         """);

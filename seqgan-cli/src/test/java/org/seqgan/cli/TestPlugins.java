@@ -68,7 +68,7 @@ final class TestPlugins {
     rewardProvider(
         """
         private int calls;
-        public Reward create(Options options) {
+        public Reward create(RewardContext context, Options options) {
           return request -> {
             calls++;
             Sequences sequences = request.sequences();

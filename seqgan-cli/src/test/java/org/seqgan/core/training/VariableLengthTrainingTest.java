@@ -27,6 +27,8 @@ import org.seqgan.api.metric.MetricProvider;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.reward.Reward;
+import org.seqgan.api.reward.RewardContext;
+import org.seqgan.api.reward.RewardProvider;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskData;
 import org.seqgan.backend.dl4j.Dl4jBackendProvider;
@@ -133,7 +135,7 @@ class VariableLengthTrainingTest {
 
   @Test
   void theMeanRewardIsThatOfTheTokens() {
-    Reward one = new BuiltInReward.Constant().create(new BuiltInReward.ConstantOptions(0.75f));
+    Reward one = reward(new BuiltInReward.Constant(), new BuiltInReward.ConstantOptions(0.75f));
     Run run = run(reference(), one, options(ADAM, Baseline.NONE));
     assertThat(run.measured().get(6).get("reward")).isEqualTo(0.75);
   }
@@ -162,7 +164,20 @@ class VariableLengthTrainingTest {
   }
 
   private static Reward search() {
-    return new BuiltInReward.Discriminator().create(new BuiltInReward.SearchOptions(3));
+    return reward(new BuiltInReward.Discriminator(), new BuiltInReward.SearchOptions(3));
+  }
+
+  private static <O extends Record> Reward reward(RewardProvider<O> provider, O options) {
+    try (TensorBackend backend = reference()) { // of which these make nothing
+      return provider.create(
+          new RewardContext(
+              backend,
+              VOCABULARY,
+              new RaggedTask().data().training(),
+              Arrays::toString,
+              RandomStream.of(1)),
+          options);
+    }
   }
 
   private static Run run(TensorBackend opened, Reward reward, TrainingOptions options) {

@@ -10,6 +10,7 @@ import org.seqgan.api.discriminator.DiscriminatorProvider;
 import org.seqgan.api.generator.GeneratorContext;
 import org.seqgan.api.generator.GeneratorProvider;
 import org.seqgan.api.metric.MetricProvider;
+import org.seqgan.api.reward.RewardContext;
 import org.seqgan.api.reward.RewardProvider;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
@@ -82,12 +83,13 @@ public final class CheckedPlugins {
         origin);
   }
 
-  /** A reward, of models that compute on a backend. */
+  /** A reward. */
   public static <O extends Record> CheckedReward reward(
-      RewardProvider<O> provider, Record options, TensorBackend backend) {
-    PluginOrigin origin = PluginOrigin.of(PluginKind.REWARD, provider).on(backend);
+      RewardProvider<O> provider, Record options, RewardContext context) {
+    PluginOrigin origin = PluginOrigin.of(PluginKind.REWARD, provider).on(context.backend());
     return new CheckedReward(
-        origin.call("create", () -> provider.create(provider.about().optionsType().cast(options))),
+        origin.call(
+            "create", () -> provider.create(context, provider.about().optionsType().cast(options))),
         origin);
   }
 

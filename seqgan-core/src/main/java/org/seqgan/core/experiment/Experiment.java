@@ -15,6 +15,7 @@ import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.reward.Reward;
+import org.seqgan.api.reward.RewardContext;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskProvider;
@@ -123,7 +124,15 @@ public final class Experiment implements AutoCloseable {
                 random.split(DISCRIMINATOR),
                 config.training().discriminatorOptimizer()));
     Reward reward =
-        CheckedPlugins.reward(config.reward().provider(), config.reward().options(), backend);
+        CheckedPlugins.reward(
+            config.reward().provider(),
+            config.reward().options(),
+            new RewardContext(
+                backend,
+                task.data().vocabulary(),
+                task.data().training(),
+                task::show,
+                random.split("reward")));
     return new Players(task, generator, rollOutPolicy, discriminator, reward);
   }
 

@@ -336,6 +336,20 @@ class CheckedPluginsTest {
   }
 
   @Nested
+  class OfARewardsFigures {
+    private Map<String, Double> figures(Map<String, Double> answer) {
+      return new CheckedReward(answering(Reward.class, "figures", answer), ORIGIN).figures();
+    }
+
+    @Test
+    void haveNamesThatCanStandBesideOthers() {
+      assertThat(figures(Map.of("rhymes-2", Double.NaN))).containsKey("rhymes-2");
+      fault(() -> figures(Map.of("Rhymes of 2", 1.0)))
+          .hasMessageContaining("named a figure 'Rhymes of 2', expected a lower-case letter");
+    }
+  }
+
+  @Nested
   class OfAMetric {
     private static final ScoreDescription RHYME = description("rhyme");
 

@@ -20,6 +20,7 @@ import org.seqgan.api.plugin.ByteSize;
 import org.seqgan.api.plugin.Option;
 import org.seqgan.api.plugin.Provider;
 import org.seqgan.api.reward.Reward;
+import org.seqgan.api.reward.RewardContext;
 import org.seqgan.api.reward.RewardProvider;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
@@ -174,7 +175,7 @@ final class FakePlugins {
     }
 
     @Override
-    public Reward create(RewardOptions options) {
+    public Reward create(RewardContext context, RewardOptions options) {
       return request -> {
         throw new UnsupportedOperationException("a fake gives no reward");
       };

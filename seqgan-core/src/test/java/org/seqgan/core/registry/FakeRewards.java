@@ -3,6 +3,7 @@ package org.seqgan.core.registry;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.plugin.About;
 import org.seqgan.api.reward.Reward;
+import org.seqgan.api.reward.RewardContext;
 import org.seqgan.api.reward.RewardProvider;
 
 /** Reward plugins, sound and broken, that service files of tests name. */
@@ -26,7 +27,7 @@ public final class FakeRewards {
     }
 
     @Override
-    public Reward create(NoOptions options) {
+    public Reward create(RewardContext context, NoOptions options) {
       throw new UnsupportedOperationException("a fake makes no reward");
     }
   }
