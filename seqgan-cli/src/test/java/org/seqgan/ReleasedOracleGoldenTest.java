@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
-import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.core.config.ExperimentConfig;
 import org.seqgan.core.experiment.Experiment;
@@ -31,7 +31,7 @@ class ReleasedOracleGoldenTest {
       Path.of(System.getProperty("seqgan.root", ".."), "..", "shared", "data", "oracle");
 
   private Experiment experiment;
-  private Generator oracle;
+  private Policy oracle;
 
   @BeforeAll
   void open() {

@@ -77,11 +77,11 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static <O extends Record> Finding examine(BackendProvider<O> provider) {
-    O options = new OptionsBinder().bind(provider.optionsType(), Map.of());
+    O options = new OptionsBinder().bind(provider.about().optionsType(), Map.of());
     Availability availability = CheckedPlugins.availability(provider, options);
     String reason =
         availability instanceof Availability.Unavailable unavailable ? unavailable.reason() : "";
-    return new Finding(provider.name(), reason.isEmpty(), reason, availability.details());
+    return new Finding(provider.about().name(), reason.isEmpty(), reason, availability.details());
   }
 
   private static void print(Finding finding, PrintWriter out) {

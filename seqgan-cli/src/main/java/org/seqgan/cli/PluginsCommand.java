@@ -105,7 +105,7 @@ final class PluginsCommand implements Callable<Integer> {
       out.println(plugin.kind().section() + " " + plugin.name() + ": " + plugin.description());
       Table table = new Table("option", "type", "default", "range", "what it does");
       for (OptionTable.Row row :
-          OptionTable.of(plugin.provider().optionsType().asSubclass(Record.class))) {
+          OptionTable.of(plugin.provider().about().optionsType().asSubclass(Record.class))) {
         table.add(row.key(), row.type(), row.defaultValue(), row.range(), row.description());
       }
       table.print(out);

@@ -90,7 +90,7 @@ final class SampleCommand implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     try (TrainedRun trained = TrainedRun.open(run, checkpoint.choice(), main.registry(), err)) {
-      ArraySize.of("-n", count, trained.experiment().task().sequenceLength(), Integer.BYTES);
+      ArraySize.of("-n", count, trained.experiment().task().data().sequenceLength(), Integer.BYTES);
       RandomStream stream = RandomStream.of(seed).split("sample");
       Sequences samples = trained.experiment().generator().sample(count, decoding, stream);
       if (folder == null) {

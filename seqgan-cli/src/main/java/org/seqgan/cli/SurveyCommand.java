@@ -136,7 +136,7 @@ final class SurveyCommand implements Callable<Integer> {
         Generator generator = trained.experiment().generator();
         builder.add(
             name,
-            trained.config().task().provider().name(),
+            trained.config().task().provider().about().name(),
             trained.experiment().task(),
             (count, stream) -> generator.sample(count, Decoding.SAMPLE, stream));
       }

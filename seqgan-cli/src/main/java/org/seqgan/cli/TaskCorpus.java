@@ -64,7 +64,7 @@ record TaskCorpus(TaskProvider<?> provider, Corpus corpus) {
 
   /** The task's name. */
   String task() {
-    return provider.name();
+    return provider.about().name();
   }
 
   /** How each file stands, in the corpus' order. Reads all of them. */
@@ -91,7 +91,8 @@ record TaskCorpus(TaskProvider<?> provider, Corpus corpus) {
 
   private List<String> options(Path folder) {
     List<String> lines = new ArrayList<>();
-    for (OptionTable.Row row : OptionTable.of(provider.optionsType().asSubclass(Record.class))) {
+    for (OptionTable.Row row :
+        OptionTable.of(provider.about().optionsType().asSubclass(Record.class))) {
       String key = "task." + row.key();
       value(row.description(), folder)
           .ifPresent(

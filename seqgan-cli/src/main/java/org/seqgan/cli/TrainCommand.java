@@ -220,7 +220,7 @@ final class TrainCommand implements Callable<Integer> {
 
   /** Says what is trained on: a person who meant other data stops at once. */
   private void introduce(Experiment experiment) {
-    experiment.task().provenance().forEach(this::tell);
+    experiment.task().data().provenance().forEach(this::tell);
   }
 
   private int train(

@@ -31,8 +31,11 @@ class ErrorsTest {
       package org.example;
 
       import org.seqgan.api.data.TokenValues;
+      import org.seqgan.api.ApiVersion;
+      import org.seqgan.api.plugin.About;
       import org.seqgan.api.plugin.Option;
       import org.seqgan.api.reward.Reward;
+      import org.seqgan.api.reward.RewardContext;
       import org.seqgan.api.reward.RewardProvider;
       import org.seqgan.api.reward.RewardRequest;
 
@@ -43,13 +46,13 @@ class ErrorsTest {
             @Option(description = "which", defaultValue = "stack") Fault fault,
             @Option(description = "when", defaultValue = "off") boolean atOnce) {}
 
-        @Override public String name() { return "faulty"; }
-        @Override public String description() { return "a reward that fails"; }
-        @Override public int apiVersion() { return 1; }
-        @Override public Class<Options> optionsType() { return Options.class; }
+        @Override
+        public About<Options> about() {
+          return new About<>("faulty", "a reward that fails", Options.class, ApiVersion.CURRENT);
+        }
 
         @Override
-        public Reward create(Options options) {
+        public Reward create(RewardContext context, Options options) {
           if (options.atOnce()) {
             fail(options.fault());
           }

@@ -16,10 +16,11 @@ import java.util.stream.IntStream;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
-import org.seqgan.api.generator.Generator;
+import org.seqgan.api.plugin.About;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
+import org.seqgan.api.task.TaskData;
 import org.seqgan.api.task.TaskProvider;
 import org.seqgan.api.task.Tune;
 
@@ -42,28 +43,20 @@ public final class FakeTunes implements TaskProvider<FakeTunes.Options> {
   }
 
   @Override
-  public String name() {
-    return "tunes";
-  }
-
-  @Override
-  public String description() {
-    return "random tunes";
-  }
-
-  @Override
-  public int apiVersion() {
-    return ApiVersion.CURRENT;
-  }
-
-  @Override
-  public Class<Options> optionsType() {
-    return Options.class;
+  public About<Options> about() {
+    return new About<>("tunes", "random tunes", Options.class, ApiVersion.CURRENT);
   }
 
   @Override
   public Task open(TaskContext context, Options options) {
-    return new Tunes(drawn(200, context), drawn(60, context), drawn(60, context));
+    return new Tunes(
+        new TaskData(
+            Vocabulary.fixedLength(13, 0),
+            drawn(200, context),
+            drawn(60, context),
+            drawn(60, context),
+            List.of("nll-gen"),
+            List.of("drawn")));
   }
 
   private static Sequences drawn(int count, TaskContext context) {
@@ -72,22 +65,7 @@ public final class FakeTunes implements TaskProvider<FakeTunes.Options> {
     return Sequences.ofFullLength(tokens, LENGTH);
   }
 
-  private record Tunes(Sequences training, Sequences validation, Sequences test) implements Task {
-    @Override
-    public Vocabulary vocabulary() {
-      return Vocabulary.fixedLength(13, 0);
-    }
-
-    @Override
-    public int sequenceLength() {
-      return LENGTH;
-    }
-
-    @Override
-    public Optional<Generator> oracle() {
-      return Optional.empty();
-    }
-
+  private record Tunes(TaskData data) implements Task {
     @Override
     public String show(int[] tokens) {
       return Arrays.toString(tokens);
@@ -108,18 +86,5 @@ public final class FakeTunes implements TaskProvider<FakeTunes.Options> {
     public Map<String, byte[]> files(int[] tokens) {
       return Map.of("mid", new byte[] {0, (byte) tokens[0]}, "abc", show(tokens).getBytes(UTF_8));
     }
-
-    @Override
-    public List<String> metrics() {
-      return List.of("nll-gen");
-    }
-
-    @Override
-    public List<String> provenance() {
-      return List.of("drawn");
-    }
-
-    @Override
-    public void close() {}
   }
 }

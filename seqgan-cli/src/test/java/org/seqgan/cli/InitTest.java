@@ -122,8 +122,8 @@ class InitTest {
     try (Experiment experiment =
         Experiment.open(ExperimentConfig.load(registry, output.toString(), List.of()), registry)) {
       Task task = experiment.task();
-      assertThat(task.training().count()).as("seed %d", seed).isPositive();
-      assertThat(task.show(task.training().row(0))).as("seed %d", seed).isNotEmpty();
+      assertThat(task.data().training().count()).as("seed %d", seed).isPositive();
+      assertThat(task.show(task.data().training().row(0))).as("seed %d", seed).isNotEmpty();
       experiment.evaluator().requireAll(task);
     }
   }

@@ -2,18 +2,18 @@ package org.seqgan.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
-import org.seqgan.api.generator.Generator;
+import org.seqgan.api.plugin.About;
 import org.seqgan.api.plugin.Option;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
+import org.seqgan.api.task.TaskData;
 import org.seqgan.api.task.TaskProvider;
 
 /** A task as real data have it, in small: lines of letters of unequal length, and no oracle. */
@@ -30,32 +30,22 @@ public final class LettersTaskProvider implements TaskProvider<LettersTaskProvid
       @Option(description = "lines of each part", defaultValue = "64", min = 1) int lines) {}
 
   @Override
-  public int apiVersion() {
-    return ApiVersion.CURRENT;
-  }
-
-  @Override
-  public String name() {
-    return "letters";
-  }
-
-  @Override
-  public String description() {
-    return "letters that mostly follow the alphabet";
-  }
-
-  @Override
-  public Class<Options> optionsType() {
-    return Options.class;
+  public About<Options> about() {
+    return new About<>(
+        "letters", "letters that mostly follow the alphabet", Options.class, ApiVersion.CURRENT);
   }
 
   @Override
   public Task open(TaskContext context, Options options) {
     RandomStream stream = RandomStream.of(11);
     return new Letters(
-        lines(options.lines(), stream),
-        lines(options.lines(), stream),
-        lines(options.lines(), stream));
+        new TaskData(
+            new Vocabulary(LETTERS + 1, END, OptionalInt.of(END)),
+            lines(options.lines(), stream),
+            lines(options.lines(), stream),
+            lines(options.lines(), stream),
+            List.of("bleu-2"),
+            List.of("lines of letters, made for a test")));
   }
 
   private static Sequences lines(int count, RandomStream stream) {
@@ -72,43 +62,13 @@ public final class LettersTaskProvider implements TaskProvider<LettersTaskProvid
     return Sequences.ofUnequalRows(rows, TIME, END);
   }
 
-  private record Letters(Sequences training, Sequences validation, Sequences test) implements Task {
-    @Override
-    public Vocabulary vocabulary() {
-      return new Vocabulary(LETTERS + 1, END, OptionalInt.of(END));
-    }
-
-    @Override
-    public int sequenceLength() {
-      return TIME;
-    }
-
-    @Override
-    public Optional<Generator> oracle() {
-      return Optional.empty();
-    }
-
+  private record Letters(TaskData data) implements Task {
     @Override
     public String show(int[] tokens) {
       return IntStream.of(tokens)
           .filter(token -> token != END)
           .mapToObj(token -> String.valueOf((char) ('a' + token)))
           .collect(Collectors.joining());
-    }
-
-    @Override
-    public List<String> metrics() {
-      return List.of("bleu-2");
-    }
-
-    @Override
-    public List<String> provenance() {
-      return List.of("lines of letters, made for a test");
-    }
-
-    @Override
-    public void close() {
-      // Nothing is held.
     }
   }
 }

@@ -62,7 +62,7 @@ class LongRunMemoryTest {
         experiment.model(SeqGanTrainerProvider.ROLL_OUT_POLICY, Generator.class).orElseThrow();
     Discriminator discriminator =
         experiment.model(TrainerContext.DISCRIMINATOR, Discriminator.class).orElseThrow();
-    Sequences real = experiment.task().training().slice(0, 16);
+    Sequences real = experiment.task().data().training().slice(0, 16);
     generator.trainMaximumLikelihood(real, 1f, random.split("mle"));
     Sequences batch = generator.sample(16, Decoding.SAMPLE, random.split("sample"));
     boolean[] labels = new boolean[32];

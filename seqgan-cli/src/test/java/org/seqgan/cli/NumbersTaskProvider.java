@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.seqgan.api.ApiVersion;
+import org.seqgan.api.plugin.About;
 import org.seqgan.api.plugin.Option;
 import org.seqgan.api.task.Corpus;
 import org.seqgan.api.task.Task;
@@ -24,23 +25,8 @@ public final class NumbersTaskProvider implements TaskProvider<NumbersTaskProvid
       @Option(description = "numbers of a sequence", defaultValue = "3") int sequenceLength) {}
 
   @Override
-  public String name() {
-    return "numbers";
-  }
-
-  @Override
-  public String description() {
-    return "numbers, for tests";
-  }
-
-  @Override
-  public int apiVersion() {
-    return ApiVersion.CURRENT;
-  }
-
-  @Override
-  public Class<Options> optionsType() {
-    return Options.class;
+  public About<Options> about() {
+    return new About<>("numbers", "numbers, for tests", Options.class, ApiVersion.CURRENT);
   }
 
   @Override

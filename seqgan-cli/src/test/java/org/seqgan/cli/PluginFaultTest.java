@@ -81,7 +81,7 @@ class PluginFaultTest {
   void aRewardOfTheWrongShape() throws IOException {
     plugins.rewardProvider(
         """
-        public Reward create(Options options) {
+        public Reward create(RewardContext context, Options options) {
           return request -> new TokenValues(3, 5, new float[15]);
         }
         """);
@@ -101,7 +101,7 @@ class PluginFaultTest {
   void anExceptionFromCreateWithItsCauseOnRequest() throws IOException {
     plugins.rewardProvider(
         """
-        public Reward create(Options options) {
+        public Reward create(RewardContext context, Options options) {
           throw new IllegalStateException("no table of rhymes");
         }
         """);
@@ -120,7 +120,7 @@ class PluginFaultTest {
   void aJarThatLacksAClass() throws IOException {
     plugins.rewardProvider(
         """
-        public Reward create(Options options) {
+        public Reward create(RewardContext context, Options options) {
           throw new NoClassDefFoundError("com/example/Missing");
         }
         """);
@@ -134,7 +134,7 @@ class PluginFaultTest {
   void whatAPluginTellsTheUserIsNone() throws IOException {
     plugins.rewardProvider(
         """
-        public Reward create(Options options) {
+        public Reward create(RewardContext context, Options options) {
           throw new UserException(UserException.Kind.DATA, "rhymes.txt:3: expected a word");
         }
         """);
@@ -200,22 +200,17 @@ class PluginFaultTest {
         """
         Sequences rows = Sequences.ofRows(new int[][] {{1, 2}, {3, 9}});
         return new Task() {
-          public Vocabulary vocabulary() { return Vocabulary.fixedLength(9, 0); }
-          public int sequenceLength() { return 2; }
-          public Sequences training() { return rows; }
-          public Sequences validation() { return rows; }
-          public Sequences test() { return rows; }
-          public Optional<Generator> oracle() { return Optional.empty(); }
+          public TaskData data() {
+            return new TaskData(
+                Vocabulary.fixedLength(9, 0), rows, rows, rows, List.of(), List.of());
+          }
           public String show(int[] tokens) { return Arrays.toString(tokens); }
-          public List<String> metrics() { return List.of(); }
-          public List<String> provenance() { return List.of(); }
-          public void close() {}
         };
         """);
     assertFault(
         train("task=odd"),
         "task",
-        "gave token 9 at position 1 of sequence 1, expected 0 to 8 in training;");
+        "gave token 9 at position 1 of sequence 1, expected 0 to 8 in data().training;");
   }
 
   @Test

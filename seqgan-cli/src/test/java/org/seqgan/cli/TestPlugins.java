@@ -24,16 +24,16 @@ final class TestPlugins {
       import org.seqgan.api.metric.*;
       import org.seqgan.api.model.*;
       import org.seqgan.api.backend.*;
+      import org.seqgan.api.plugin.*;
       import org.seqgan.api.random.*;
       import org.seqgan.api.reward.*;
       import org.seqgan.api.task.*;
 
       public final class %1$s implements %2$s<%1$s.Options> {
         public record Options() {}
-        public String name() { return "odd"; }
-        public String description() { return "made by a test"; }
-        public int apiVersion() { return ApiVersion.CURRENT; }
-        public Class<Options> optionsType() { return Options.class; }
+        public About<Options> about() {
+          return new About<>("odd", "made by a test", Options.class, ApiVersion.CURRENT);
+        }
         %3$s
       }
       """;
@@ -68,7 +68,7 @@ final class TestPlugins {
     rewardProvider(
         """
         private int calls;
-        public Reward create(Options options) {
+        public Reward create(RewardContext context, Options options) {
           return request -> {
             calls++;
             Sequences sequences = request.sequences();
@@ -170,6 +170,9 @@ final class TestPlugins {
             public TokenValues logProbabilities(Sequences sequences) {
               return new TokenValues(
                   sequences.count(), time, new float[sequences.count() * time]);
+            }
+            public NextTokens nextTokens(Sequences sequences, int[] cells) {
+              throw new UnsupportedOperationException();
             }
             public Step trainMaximumLikelihood(Sequences batch, float truth, RandomStream stream) {
               return Step.of(1, 1);

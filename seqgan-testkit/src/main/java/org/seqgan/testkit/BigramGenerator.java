@@ -2,6 +2,7 @@ package org.seqgan.testkit;
 
 import java.util.Arrays;
 import java.util.List;
+import org.seqgan.api.backend.Activation;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.backend.Forward;
 import org.seqgan.api.backend.IntTensor;
@@ -13,8 +14,10 @@ import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.NextTokens;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.operation.AdamStep;
+import org.seqgan.api.operation.Linear;
 import org.seqgan.api.operation.LinearCrossEntropy;
 import org.seqgan.api.operation.SampleTokens;
 import org.seqgan.api.operation.TokenLogProbabilities;
@@ -93,6 +96,17 @@ final class BigramGenerator extends ToyModel implements Generator {
         Arrays.fill(values, i * time + sequences.length(i), (i + 1) * time, 0f);
       }
       return new TokenValues(sequences.count(), time, values);
+    }
+  }
+
+  @Override
+  public NextTokens nextTokens(Sequences sequences, int[] cells) {
+    NextTokens.requireCells(sequences, cells);
+    int[] all = inputs(sequences);
+    int[] last = Arrays.stream(cells).map(cell -> all[cell]).toArray();
+    try (TensorScope scope = backend.openScope()) {
+      Linear logits = new Linear(oneHot(scope, last), weights(), bias(), Activation.IDENTITY);
+      return NextTokens.ofLogits(vocabulary.size(), scope.read(scope.run(logits).output()));
     }
   }
 

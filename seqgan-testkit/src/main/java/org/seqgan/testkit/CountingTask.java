@@ -11,8 +11,10 @@ import java.util.OptionalInt;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.operation.AdamStep;
 import org.seqgan.api.task.Task;
+import org.seqgan.api.task.TaskData;
 import org.seqgan.api.task.Tune;
 import org.seqgan.testkit.operation.Numbers;
 import org.seqgan.testkit.reference.ReferenceBackend;
@@ -25,15 +27,18 @@ final class CountingTask implements Task {
 
   private final ReferenceBackend backend = new ReferenceBackend(ReferenceOptions.defaults());
   private final Generator oracle;
-  private final Sequences training;
-  private final Sequences validation;
-  private final Sequences test;
+  private final TaskData data;
 
   CountingTask(long seed) {
     oracle = new BigramGenerator(backend, VOCABULARY, TIME, AdamStep.Settings.of(0.05f, 5f), seed);
-    training = sample(40, seed);
-    validation = sample(20, seed + 1);
-    test = sample(20, seed + 2);
+    data =
+        new TaskData(
+            VOCABULARY,
+            sample(40, seed),
+            sample(20, seed + 1),
+            sample(20, seed + 2),
+            List.of("nll-oracle"),
+            List.of("80 sequences of random digits"));
   }
 
   private static Sequences sample(int count, long seed) {
@@ -42,32 +47,12 @@ final class CountingTask implements Task {
   }
 
   @Override
-  public Vocabulary vocabulary() {
-    return VOCABULARY;
+  public TaskData data() {
+    return data;
   }
 
   @Override
-  public int sequenceLength() {
-    return TIME;
-  }
-
-  @Override
-  public Sequences training() {
-    return training;
-  }
-
-  @Override
-  public Sequences validation() {
-    return validation;
-  }
-
-  @Override
-  public Sequences test() {
-    return test;
-  }
-
-  @Override
-  public Optional<Generator> oracle() {
+  public Optional<Policy> oracle() {
     return Optional.of(oracle);
   }
 
@@ -89,16 +74,6 @@ final class CountingTask implements Task {
   @Override
   public Map<String, byte[]> files(int[] tokens) {
     return Map.of("txt", show(tokens).getBytes(US_ASCII));
-  }
-
-  @Override
-  public List<String> metrics() {
-    return List.of("nll-oracle");
-  }
-
-  @Override
-  public List<String> provenance() {
-    return List.of("80 sequences of random digits");
   }
 
   @Override

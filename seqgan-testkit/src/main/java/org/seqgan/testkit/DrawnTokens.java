@@ -72,7 +72,7 @@ final class DrawnTokens {
   }
 
   /** After every prefix, tokens are as frequent as they are probable. */
-  void assertAgreeWith(NextTokens likelihood) {
+  void assertAgreeWith(KnownLikelihood likelihood) {
     double alarm = -Math.log(RUNS_FOR_A_FALSE_ALARM * counts.size());
     Map<Place, Double> disagreeing = new LinkedHashMap<>();
     counts.forEach(
@@ -103,7 +103,7 @@ final class DrawnTokens {
             });
   }
 
-  private double[] expected(NextTokens likelihood, Place place) {
+  private double[] expected(KnownLikelihood likelihood, Place place) {
     ExpectedDraws draws = new ExpectedDraws(likelihood.after(place.prefix()), decoding);
     return IntStream.range(0, vocabularySize).mapToDouble(draws::probability).toArray();
   }

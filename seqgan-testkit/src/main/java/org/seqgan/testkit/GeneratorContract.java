@@ -1,6 +1,7 @@
 package org.seqgan.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.NextTokens;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
@@ -206,7 +208,7 @@ public abstract class GeneratorContract {
   final void probabilitiesOfAllSequencesAddUpToOne() {
     for (Vocabulary vocabulary : VOCABULARIES) {
       try (Generator generator = createNormal(vocabulary, 2)) {
-        NextTokens.of(generator, vocabulary, TIME);
+        KnownLikelihood.of(generator, vocabulary, TIME);
         Sequences all = EverySequence.of(vocabulary, TIME);
         TokenValues values = generator.logProbabilities(all);
         double sum = 0;
@@ -219,10 +221,46 @@ public abstract class GeneratorContract {
   }
 
   @Test
+  final void theDistributionOfTheNextTokenIsThatOfTheLikelihood() {
+    forSomeParameters(
+        (generator, vocabulary) -> {
+          Sequences all = EverySequence.of(vocabulary, TIME);
+          int[] cells = NextTokens.everyCell(all);
+          NextTokenCheck check =
+              new NextTokenCheck(KnownLikelihood.of(generator, vocabulary, TIME), all, cells);
+          NextTokens.forEach(generator, all, cells, check);
+          check.assertSeenAll();
+        });
+  }
+
+  @Test
+  final void theDistributionsOfTheNextTokenComeInTheOrderOfTheirCells() {
+    try (Generator generator = createNormal(VARIABLE_LENGTH, 25)) {
+      Sequences all = EverySequence.of(VARIABLE_LENGTH, TIME);
+      int[] cells = NextTokens.everyCell(all);
+      int[] some = {cells[7], cells[2], cells[7], cells[cells.length - 1], cells[0]};
+      NextTokenCheck check =
+          new NextTokenCheck(KnownLikelihood.of(generator, VARIABLE_LENGTH, TIME), all, some);
+      check.accept(generator.nextTokens(all, some));
+      check.assertSeenAll();
+    }
+  }
+
+  @Test
+  final void noTokenComesAfterTheEnd() {
+    try (Generator generator = create(VARIABLE_LENGTH, 26)) {
+      Sequences ended = Sequences.of(new int[] {1, 2, 2, 2}, new int[] {2}, TIME);
+      assertThat(generator.nextTokens(ended, new int[] {1}).count()).isEqualTo(1);
+      assertThatThrownBy(() -> generator.nextTokens(ended, new int[] {1, 2}))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
   final void samplesAreAsFrequentAsTheyAreProbable() {
     forSomeParameters(
         (generator, vocabulary) -> {
-          NextTokens likelihood = NextTokens.of(generator, vocabulary, TIME);
+          KnownLikelihood likelihood = KnownLikelihood.of(generator, vocabulary, TIME);
           RandomStream stream = stream();
           for (Decoding decoding : DECODINGS) {
             int count = decoding.equals(Decoding.SAMPLE) ? 3000 : 1000;
@@ -252,7 +290,7 @@ public abstract class GeneratorContract {
   final void rowsAreDrawnIndependentlyOfOneAnother() {
     try (Generator generator = create(FIXED_LENGTH, 23)) {
       Sequences samples = generator.sample(4000, Decoding.SAMPLE, stream());
-      NextTokens likelihood = NextTokens.of(generator, FIXED_LENGTH, TIME);
+      KnownLikelihood likelihood = KnownLikelihood.of(generator, FIXED_LENGTH, TIME);
       DrawnPairs pairs = new DrawnPairs("neighbouring rows of sample", likelihood.after(List.of()));
       for (int i = 0; i < samples.count(); i += 2) {
         pairs.add(samples.token(i, 0), samples.token(i + 1, 0));
@@ -288,7 +326,7 @@ public abstract class GeneratorContract {
   final void completionsAreAsFrequentAsTheyAreProbableGivenThePrefix() {
     forSomeParameters(
         (generator, vocabulary) -> {
-          NextTokens likelihood = NextTokens.of(generator, vocabulary, TIME);
+          KnownLikelihood likelihood = KnownLikelihood.of(generator, vocabulary, TIME);
           Sequences all = EverySequence.of(vocabulary, TIME);
           RandomStream stream = stream();
           for (Decoding decoding : List.of(Decoding.SAMPLE, new Decoding(0.5f, 2, 1f))) {
@@ -308,7 +346,7 @@ public abstract class GeneratorContract {
     try (Generator generator = create(FIXED_LENGTH, 24)) {
       Sequences twice = Sequences.ofFullLength(new int[] {1, 2, 0, 1, 1, 2, 0, 1}, TIME);
       Completions completions = generator.complete(twice, copies, Decoding.SAMPLE, stream());
-      NextTokens likelihood = NextTokens.of(generator, FIXED_LENGTH, TIME);
+      KnownLikelihood likelihood = KnownLikelihood.of(generator, FIXED_LENGTH, TIME);
       for (int given = 1; given < TIME; given++) {
         double[] next = likelihood.after(EverySequence.prefix(twice, 0, given));
         DrawnPairs ofCopies = new DrawnPairs("copies of one prefix, by complete", next);

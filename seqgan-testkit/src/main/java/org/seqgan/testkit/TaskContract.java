@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Sequences;
-import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.plugin.Option;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Corpus;
@@ -65,8 +65,10 @@ public abstract class TaskContract {
         .forEach(
             (name, set) -> {
               assertThat(set.count()).as("sequences of %s", name).isPositive();
-              assertThat(set.time()).as("positions of %s", name).isEqualTo(task.sequenceLength());
-              SequenceChecks.assertFit(name, set, task.vocabulary());
+              assertThat(set.time())
+                  .as("positions of %s", name)
+                  .isEqualTo(task.data().sequenceLength());
+              SequenceChecks.assertFit(name, set, task.data().vocabulary());
             });
   }
 
@@ -93,12 +95,12 @@ public abstract class TaskContract {
   @Test
   final void openingTwiceWithOneSeedGivesEqualData() {
     try (Task again = open(ContractSeed.value())) {
-      assertThat(again.vocabulary())
+      assertThat(again.data().vocabulary())
           .as("vocabulary, opened again with the same seed")
-          .isEqualTo(task.vocabulary());
-      assertThat(again.sequenceLength())
+          .isEqualTo(task.data().vocabulary());
+      assertThat(again.data().sequenceLength())
           .as("sequence length, opened again with the same seed")
-          .isEqualTo(task.sequenceLength());
+          .isEqualTo(task.data().sequenceLength());
       Map<String, Sequences> first = sets(task);
       sets(again)
           .forEach(
@@ -142,7 +144,7 @@ public abstract class TaskContract {
       Map<String, byte[]> files = asksFor("files", tokens, task::files);
       assertThat(files.keySet())
           .as("file-name endings of the sequences of one task")
-          .isEqualTo(task.files(task.training().row(0)).keySet())
+          .isEqualTo(task.files(task.data().training().row(0)).keySet())
           .allSatisfy(ending -> assertThat(ending).matches("[a-z0-9]+"));
       Map<String, byte[]> again = task.files(tokens);
       files.forEach((ending, bytes) -> assertThat(again.get(ending)).as(ending).isEqualTo(bytes));
@@ -151,7 +153,7 @@ public abstract class TaskContract {
 
   @Test
   final void givesEverySequenceATuneOrNone() {
-    boolean musical = task.tune(task.training().row(0)).isPresent();
+    boolean musical = task.tune(task.data().training().row(0)).isPresent();
     for (int[] tokens : someSequences()) {
       Optional<Tune> tune = asksFor("tune", tokens, task::tune);
       assertThat(tune).isEqualTo(task.tune(tokens));
@@ -172,14 +174,16 @@ public abstract class TaskContract {
         some.add(set.row(i));
       }
     }
-    int vocabularySize = task.vocabulary().size();
+    int vocabularySize = task.data().vocabulary().size();
     for (int token = 0; token < vocabularySize; token++) {
       some.add(new int[] {token});
     }
     RandomStream stream = ContractSeed.stream("sequences");
-    int[] drawn = new int[SHOWN * task.sequenceLength()];
+    int[] drawn = new int[SHOWN * task.data().sequenceLength()];
     Arrays.setAll(drawn, i -> stream.nextInt(vocabularySize));
-    Sequences any = Sequences.ofSampled(drawn, task.sequenceLength(), task.vocabulary().endToken());
+    Sequences any =
+        Sequences.ofSampled(
+            drawn, task.data().sequenceLength(), task.data().vocabulary().endToken());
     for (int i = 0; i < any.count(); i++) {
       some.add(any.row(i));
     }
@@ -192,10 +196,10 @@ public abstract class TaskContract {
   }
 
   private static void assertTells(TaskProvider<?> provider) {
-    assertThat(provider.name()).matches("[a-z][a-z0-9-]{0,39}");
-    assertThat(provider.description()).isNotBlank().doesNotContain("\n");
-    assertThat(provider.apiVersion()).isEqualTo(ApiVersion.CURRENT);
-    assertThat(provider.optionsType().getRecordComponents())
+    assertThat(provider.about().name()).matches("[a-z][a-z0-9-]{0,39}");
+    assertThat(provider.about().description()).isNotBlank().doesNotContain("\n");
+    assertThat(provider.about().apiVersion()).isEqualTo(ApiVersion.CURRENT);
+    assertThat(provider.about().optionsType().getRecordComponents())
         .allSatisfy(
             option ->
                 assertThat(option.isAnnotationPresent(Option.class))
@@ -217,12 +221,12 @@ public abstract class TaskContract {
 
   @Test
   final void namesItsMetricsOnceEach() {
-    assertThat(task.metrics()).isNotEmpty().doesNotHaveDuplicates();
+    assertThat(task.data().metrics()).isNotEmpty().doesNotHaveDuplicates();
   }
 
   @Test
   final void saysWhereItsDataComeFrom() {
-    assertThat(task.provenance()).isNotEmpty().allSatisfy(this::isOneLine);
+    assertThat(task.data().provenance()).isNotEmpty().allSatisfy(this::isOneLine);
   }
 
   private void isOneLine(String line) {
@@ -234,11 +238,11 @@ public abstract class TaskContract {
     task.oracle().ifPresent(this::assertKnowsTheTask);
   }
 
-  private void assertKnowsTheTask(Generator oracle) {
+  private void assertKnowsTheTask(Policy oracle) {
     Sequences samples = oracle.sample(13, Decoding.SAMPLE, ContractSeed.stream("sampling"));
-    assertThat(samples.time()).isEqualTo(task.sequenceLength());
-    SequenceChecks.assertFit("the oracle's samples", samples, task.vocabulary());
-    Sequences few = task.test().slice(0, Math.min(13, task.test().count()));
+    assertThat(samples.time()).isEqualTo(task.data().sequenceLength());
+    SequenceChecks.assertFit("the oracle's samples", samples, task.data().vocabulary());
+    Sequences few = task.data().test().slice(0, Math.min(13, task.data().test().count()));
     for (float value : oracle.logProbabilities(few).values()) {
       assertThat(value).isFinite().isNotPositive();
     }
@@ -246,9 +250,9 @@ public abstract class TaskContract {
 
   private static Map<String, Sequences> sets(Task of) {
     Map<String, Sequences> sets = new LinkedHashMap<>();
-    sets.put("training", of.training());
-    sets.put("validation", of.validation());
-    sets.put("test", of.test());
+    sets.put("training", of.data().training());
+    sets.put("validation", of.data().validation());
+    sets.put("test", of.data().test());
     return sets;
   }
 }

@@ -16,7 +16,9 @@ import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.discriminator.Scorer;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.model.Model;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.ParameterSpec;
@@ -219,8 +221,8 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
   private Generator newGenerator() {
     return new BigramGenerator(
         backend,
-        task.vocabulary(),
-        task.sequenceLength(),
+        task.data().vocabulary(),
+        task.data().sequenceLength(),
         AdamStep.Settings.of(0.05f, 5f),
         ContractSeed.of(models.size()));
   }
@@ -232,7 +234,7 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
         name,
         new BagOfTokens(
             backend,
-            task.vocabulary(),
+            task.data().vocabulary(),
             AdamStep.Settings.of(0.05f, 5f),
             ContractSeed.of(models.size())));
   }
@@ -255,8 +257,8 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
   @Override
   public TokenValues reward(
       Sequences batch,
-      Generator rollOutPolicy,
-      Discriminator discriminator,
+      Policy rollOutPolicy,
+      Scorer discriminator,
       Decoding decoding,
       RandomStream stream) {
     used.add(TrainerPart.REWARD);
@@ -265,22 +267,22 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
 
   @Override
   public TokenValues reward(
-      Sequences batch, Generator rollOutPolicy, Decoding decoding, RandomStream stream) {
+      Sequences batch, Policy rollOutPolicy, Decoding decoding, RandomStream stream) {
     used.add(TrainerPart.REWARD);
     return reward.reward(new Request(batch, rollOutPolicy, null, decoding, stream));
   }
 
   private final class Request implements RewardRequest {
     private final Sequences batch;
-    private final Generator rollOutPolicy;
-    private final @Nullable Discriminator judge;
+    private final Policy rollOutPolicy;
+    private final @Nullable Scorer judge;
     private final Decoding decoding;
     private final RandomStream root;
 
     Request(
         Sequences batch,
-        Generator rollOutPolicy,
-        @Nullable Discriminator judge,
+        Policy rollOutPolicy,
+        @Nullable Scorer judge,
         Decoding decoding,
         RandomStream root) {
       this.batch = batch;
@@ -301,7 +303,7 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
     }
 
     @Override
-    public Discriminator discriminator() {
+    public Scorer discriminator() {
       if (judge == null) {
         throw new AssertionError("the reward asks for a discriminator, and the trainer has none");
       }
@@ -310,12 +312,12 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
 
     @Override
     public Sequences trainingData() {
-      return task.training();
+      return task.data().training();
     }
 
     @Override
     public Vocabulary vocabulary() {
-      return task.vocabulary();
+      return task.data().vocabulary();
     }
 
     @Override

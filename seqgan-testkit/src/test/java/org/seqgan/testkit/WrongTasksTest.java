@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
-import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.task.Task;
+import org.seqgan.api.task.TaskData;
 import org.seqgan.api.task.Tune;
 
 @DisplayName("The contract of a task finds one that")
@@ -39,32 +40,34 @@ class WrongTasksTest {
     }
 
     @Override
-    public Vocabulary vocabulary() {
-      return right.vocabulary();
+    public TaskData data() {
+      return new TaskData(
+          vocabulary(),
+          training(),
+          validation(),
+          test(),
+          right.data().metrics(),
+          right.data().provenance());
+    }
+
+    Vocabulary vocabulary() {
+      return right.data().vocabulary();
+    }
+
+    Sequences training() {
+      return right.data().training();
+    }
+
+    Sequences validation() {
+      return right.data().validation();
+    }
+
+    Sequences test() {
+      return right.data().test();
     }
 
     @Override
-    public int sequenceLength() {
-      return right.sequenceLength();
-    }
-
-    @Override
-    public Sequences training() {
-      return right.training();
-    }
-
-    @Override
-    public Sequences validation() {
-      return right.validation();
-    }
-
-    @Override
-    public Sequences test() {
-      return right.test();
-    }
-
-    @Override
-    public Optional<Generator> oracle() {
+    public Optional<Policy> oracle() {
       return right.oracle();
     }
 
@@ -81,16 +84,6 @@ class WrongTasksTest {
     @Override
     public Map<String, byte[]> files(int[] tokens) {
       return right.files(tokens);
-    }
-
-    @Override
-    public List<String> metrics() {
-      return right.metrics();
-    }
-
-    @Override
-    public List<String> provenance() {
-      return right.provenance();
     }
 
     @Override
@@ -117,7 +110,7 @@ class WrongTasksTest {
     protected Task open(long seed) {
       return new Wrong(seed) {
         @Override
-        public Vocabulary vocabulary() {
+        Vocabulary vocabulary() {
           return new Vocabulary(8, 0, OptionalInt.of(7));
         }
       };
@@ -135,10 +128,10 @@ class WrongTasksTest {
     protected Task open(long seed) {
       return new Wrong(seed) {
         @Override
-        public Sequences test() {
-          int[] tokens = right.test().tokens().clone();
+        Sequences test() {
+          int[] tokens = right.data().test().tokens().clone();
           tokens[0] = -1;
-          return Sequences.of(tokens, right.test().lengths(), right.test().time());
+          return Sequences.of(tokens, right.data().test().lengths(), right.data().test().time());
         }
       };
     }
@@ -155,10 +148,11 @@ class WrongTasksTest {
     protected Task open(long seed) {
       return new Wrong(seed) {
         @Override
-        public Sequences validation() {
+        Sequences validation() {
           int[] tokens = {1, 2, 3, 3, 3};
           return Sequences.concat(
-              List.of(right.validation(), Sequences.of(tokens, new int[] {3}, tokens.length)));
+              List.of(
+                  right.data().validation(), Sequences.of(tokens, new int[] {3}, tokens.length)));
         }
       };
     }
@@ -186,18 +180,18 @@ class WrongTasksTest {
         }
 
         @Override
-        public Sequences training() {
-          return withoutTwoOfAKind(right.training());
+        Sequences training() {
+          return withoutTwoOfAKind(right.data().training());
         }
 
         @Override
-        public Sequences validation() {
-          return withoutTwoOfAKind(right.validation());
+        Sequences validation() {
+          return withoutTwoOfAKind(right.data().validation());
         }
 
         @Override
-        public Sequences test() {
-          return withoutTwoOfAKind(right.test());
+        Sequences test() {
+          return withoutTwoOfAKind(right.data().test());
         }
       };
     }
@@ -246,9 +240,9 @@ class WrongTasksTest {
         private int asked;
 
         @Override
-        public Sequences training() {
+        Sequences training() {
           int from = asked++ % 10;
-          return right.training().slice(from, from + 20);
+          return right.data().training().slice(from, from + 20);
         }
       };
     }
@@ -265,8 +259,8 @@ class WrongTasksTest {
     protected Task open(long seed) {
       return new Wrong(seed) {
         @Override
-        public Sequences test() {
-          return right.training();
+        Sequences test() {
+          return right.data().training();
         }
       };
     }

@@ -18,6 +18,7 @@ import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.Step;
+import org.seqgan.api.plugin.About;
 import org.seqgan.api.training.PhasePlan;
 import org.seqgan.api.training.Progress;
 import org.seqgan.api.training.Trainer;
@@ -85,23 +86,8 @@ final class WrongTrainersTest {
   /** Makes {@link Falling}, or what a subclass makes. */
   static class Provider implements TrainerProvider<Options> {
     @Override
-    public String name() {
-      return "falling";
-    }
-
-    @Override
-    public String description() {
-      return "for a test";
-    }
-
-    @Override
-    public int apiVersion() {
-      return ApiVersion.CURRENT;
-    }
-
-    @Override
-    public Class<Options> optionsType() {
-      return Options.class;
+    public About<Options> about() {
+      return new About<>("falling", "for a test", Options.class, ApiVersion.CURRENT);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.seqgan.api.plugin.About;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
 import org.seqgan.api.task.Task;
@@ -19,23 +20,8 @@ public final class DnaTaskProvider implements TaskProvider<DnaOptions> {
   private static final String SAMPLE = "sample.fasta";
 
   @Override
-  public String name() {
-    return "dna";
-  }
-
-  @Override
-  public String description() {
-    return "DNA from a FASTA file (an example of a plugin)";
-  }
-
-  @Override
-  public int apiVersion() {
-    return ApiVersion.CURRENT;
-  }
-
-  @Override
-  public Class<DnaOptions> optionsType() {
-    return DnaOptions.class;
+  public About<DnaOptions> about() {
+    return new About<>("dna", "DNA from a FASTA file (an example of a plugin)", DnaOptions.class, ApiVersion.CURRENT);
   }
 
   @Override

@@ -24,9 +24,9 @@ class DnaTaskTest {
     Task task =
         open(DnaOptions.Pieces.WINDOWS, 4, ">one\nACGTacgg\nTTTTC\n; a remark\n\n>two\nACGT\n");
     assertThat(shown(task)).containsExactlyInAnyOrder("ACGT", "ACGG", "TTTT");
-    assertThat(task.vocabulary().endToken()).isEmpty();
-    assertThat(task.provenance().get(0)).contains("2 records of ", "17 bases");
-    assertThat(task.provenance().get(1))
+    assertThat(task.data().vocabulary().endToken()).isEmpty();
+    assertThat(task.data().provenance().get(0)).contains("2 records of ", "17 bases");
+    assertThat(task.data().provenance().get(1))
         .isEqualTo(
             "dna: 3 different windows of 4 bases; left out: 1 bases at the ends of records, 1"
                 + " repetitions");
@@ -36,8 +36,8 @@ class DnaTaskTest {
   void recordsEndWhereTheyEnd() throws IOException {
     Task task = open(DnaOptions.Pieces.RECORDS, 4, ">a\nA\n>b\nCCCC\n>c\nGG\n>d\nTTTTT\n");
     assertThat(shown(task)).containsExactlyInAnyOrder("A", "CCCC", "GG");
-    assertThat(task.vocabulary().endToken()).hasValue(4);
-    assertThat(task.provenance().get(1)).contains("left out: 1 longer ones");
+    assertThat(task.data().vocabulary().endToken()).hasValue(4);
+    assertThat(task.data().provenance().get(1)).contains("left out: 1 longer ones");
   }
 
   @Test
@@ -79,7 +79,7 @@ class DnaTaskTest {
 
   private static List<String> shown(Task task) {
     List<String> shown = new ArrayList<>();
-    for (Sequences set : List.of(task.training(), task.validation(), task.test())) {
+    for (Sequences set : List.of(task.data().training(), task.data().validation(), task.data().test())) {
       for (int i = 0; i < set.count(); i++) {
         shown.add(task.show(set.row(i)));
       }

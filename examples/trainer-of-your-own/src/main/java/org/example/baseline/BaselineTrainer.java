@@ -36,8 +36,8 @@ final class BaselineTrainer implements Trainer {
   BaselineTrainer(TrainerContext context, BaselineOptions options) {
     this.context = context;
     this.options = options;
-    this.data = context.task().training();
-    this.time = context.task().sequenceLength();
+    this.data = context.task().data().training();
+    this.time = context.task().data().sequenceLength();
     this.generator =
         context.generator(
             TrainerContext.GENERATOR, options.likelihood().optimizer(), options.game().optimizer());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.seqgan.api.ApiVersion;
+import org.seqgan.api.plugin.About;
 import org.seqgan.api.training.PhasePlan;
 import org.seqgan.api.training.Trainer;
 import org.seqgan.api.training.TrainerContext;
@@ -18,23 +19,8 @@ public final class BaselineTrainerProvider implements TrainerProvider<BaselineOp
   static final String GAME = "game";
 
   @Override
-  public String name() {
-    return "learned-baseline";
-  }
-
-  @Override
-  public String description() {
-    return "policy gradient with a learned baseline, no discriminator (Williams 1992)";
-  }
-
-  @Override
-  public int apiVersion() {
-    return ApiVersion.CURRENT;
-  }
-
-  @Override
-  public Class<BaselineOptions> optionsType() {
-    return BaselineOptions.class;
+  public About<BaselineOptions> about() {
+    return new About<>("learned-baseline", "policy gradient with a learned baseline, no discriminator (Williams 1992)", BaselineOptions.class, ApiVersion.CURRENT);
   }
 
   @Override

@@ -1,5 +1,7 @@
 /**
- * The discriminator D_phi: the probability that a finished sequence is real.
+ * The discriminator D_phi: the probability that a finished sequence is real. A reward sees a {@link
+ * org.seqgan.api.discriminator.Scorer}, training a {@link
+ * org.seqgan.api.discriminator.Discriminator}.
  *
  * <p>The short way to a new one: implement {@link org.seqgan.api.model.SequenceClassifier} and a
  * {@link org.seqgan.api.discriminator.DiscriminatorProvider} that returns {@code

@@ -1,30 +1,17 @@
 package org.seqgan.api.generator;
 
-import org.seqgan.api.backend.Decoding;
-import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.model.Model;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
 
-/** The policy G(y_t | Y_1:t-1). One thread at a time. */
-public interface Generator extends Model {
-  /**
-   * Draws whole sequences, {@code [count, T]}. Sequence i depends on the stream and i alone, not on
-   * batch sizes.
-   */
-  Sequences sample(int count, Decoding decoding, RandomStream stream);
-
-  /**
-   * Monte-Carlo search (Eq. 3): completes every proper prefix of every sequence {@code copies}
-   * times.
-   */
-  Completions complete(Sequences sequences, int copies, Decoding decoding, RandomStream stream);
-
-  /** log G(y_t | Y_1:t-1) in nats, {@code [batch, time]}, 0 after the end of a sequence. */
-  TokenValues logProbabilities(Sequences sequences);
-
+/**
+ * A policy that learns. Whoever made it closes it: the program what a {@link GeneratorProvider}
+ * creates, a task what its {@link org.seqgan.api.task.TaskContext} made for it. One thread at a
+ * time.
+ */
+public interface Generator extends Policy, Model {
   /**
    * One step of maximum likelihood: the loss is the mean over tokens of -log G(y_t | Y_1:t-1).
    *

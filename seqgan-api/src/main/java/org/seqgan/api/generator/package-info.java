@@ -1,5 +1,7 @@
 /**
- * The generator G_theta: a stochastic policy that writes sequences token by token.
+ * The generator G_theta: a stochastic policy that writes sequences token by token. Those who only
+ * read it have a {@link org.seqgan.api.generator.Policy}; those who train it a {@link
+ * org.seqgan.api.generator.Generator}.
  *
  * <p>The short way to a new one: implement {@link org.seqgan.api.model.AutoregressiveModel} (a page
  * of code) and a {@link org.seqgan.api.generator.GeneratorProvider} that returns {@code

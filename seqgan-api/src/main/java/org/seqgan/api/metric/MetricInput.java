@@ -1,7 +1,7 @@
 package org.seqgan.api.metric;
 
 import org.seqgan.api.data.Sequences;
-import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
 
@@ -11,7 +11,7 @@ import org.seqgan.api.task.Task;
  * @param samples what the generator wrote, or real sequences in their place ({@link StandIn})
  * @param task training, validation and test sequences, vocabulary, and the oracle where there is
  *     one
- * @param generator the model that is measured; a metric must not train it
+ * @param generator the model that is measured, to be read
  * @param stream random numbers for this measurement
  */
-public record MetricInput(Sequences samples, Task task, Generator generator, RandomStream stream) {}
+public record MetricInput(Sequences samples, Task task, Policy generator, RandomStream stream) {}

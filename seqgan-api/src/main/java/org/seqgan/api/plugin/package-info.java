@@ -6,7 +6,8 @@
  * <ol>
  *   <li>declare its options as a record whose components carry {@link
  *       org.seqgan.api.plugin.Option};
- *   <li>implement the provider interface of its kind ({@link
+ *   <li>implement the provider interface of its kind, with {@link
+ *       org.seqgan.api.plugin.Provider#about} and a method that makes it ({@link
  *       org.seqgan.api.backend.BackendProvider}, {@link
  *       org.seqgan.api.generator.GeneratorProvider}, {@link
  *       org.seqgan.api.discriminator.DiscriminatorProvider}, {@link

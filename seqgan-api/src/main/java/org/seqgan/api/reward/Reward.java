@@ -1,5 +1,8 @@
 package org.seqgan.api.reward;
 
+import java.util.Map;
+import org.seqgan.api.UserException;
+import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.TokenValues;
 
 /** The return of each token. One thread at a time. */
@@ -17,5 +20,36 @@ public interface Reward {
    */
   default boolean isConstant() {
     return false;
+  }
+
+  /**
+   * What it has to report of its last request beside the rewards, by the rules of a plugin's name:
+   * figures of that step. A reward that is not asked any more reports what it did then.
+   */
+  default Map<String, Double> figures() {
+    return Map.of();
+  }
+
+  /**
+   * A copy of what it remembers from one request to the next, for an exact resume; empty where a
+   * request's answer does not depend on those before it.
+   */
+  default NamedArrays state() {
+    return new NamedArrays(Map.of());
+  }
+
+  /**
+   * Restores what {@link #state()} gave.
+   *
+   * @throws org.seqgan.api.UserException naming the first array that is missing, unknown or of
+   *     another shape
+   */
+  default void setState(NamedArrays state) {
+    if (!state.names().isEmpty()) {
+      throw new UserException(
+          UserException.Kind.DATA,
+          "the reward remembers nothing, found %s: it must be the one that the state was saved with"
+              .formatted(state.names()));
+    }
   }
 }

@@ -4,6 +4,10 @@ import org.seqgan.api.plugin.Provider;
 
 /** Makes rewards. */
 public interface RewardProvider<O extends Record> extends Provider<O> {
-  /** A new reward. */
-  Reward create(O options);
+  /**
+   * A new reward.
+   *
+   * @throws org.seqgan.api.UserException if it cannot be given for such a task
+   */
+  Reward create(RewardContext context, O options);
 }

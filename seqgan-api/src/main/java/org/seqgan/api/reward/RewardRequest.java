@@ -3,7 +3,7 @@ package org.seqgan.api.reward;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
-import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.discriminator.Scorer;
 import org.seqgan.api.random.RandomStream;
 
 /** What a reward may look at. Nothing is computed until it is asked for. */
@@ -14,8 +14,8 @@ public interface RewardRequest {
   /** N completions of every prefix by the roll-out policy G_beta; drawn anew at each call. */
   Completions complete(int copies);
 
-  /** D_phi as it stands. */
-  Discriminator discriminator();
+  /** D_phi as it stands, to be read. */
+  Scorer discriminator();
 
   /** The training sequences. */
   Sequences trainingData();

@@ -1,34 +1,16 @@
 package org.seqgan.api.task;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.seqgan.api.data.Sequences;
-import org.seqgan.api.data.Vocabulary;
-import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 
 /**
- * A domain: its data, its vocabulary, and how a sequence is shown. Immutable once opened, but for
- * its oracle.
+ * A domain: its data, and how a sequence is shown. A record of {@link TaskData} and of what {@link
+ * #show} needs will do. Immutable once opened, but for its oracle.
  */
 public interface Task extends AutoCloseable {
-  /** The tokens. */
-  Vocabulary vocabulary();
-
-  /** T, the largest number of tokens of a sequence. */
-  int sequenceLength();
-
-  /** The sequences to learn from. */
-  Sequences training();
-
-  /** Real sequences that are not trained on, for choosing among models. */
-  Sequences validation();
-
-  /** Real sequences that are not trained on, for reporting. */
-  Sequences test();
-
-  /** The true distribution, where there is one. Frees with the task. */
-  Optional<Generator> oracle();
+  /** Its vocabulary and sequences, and what is to be said of them; the same each time. */
+  TaskData data();
 
   /** A sequence, without padding, as a person reads it. */
   String show(int[] tokens);
@@ -46,12 +28,15 @@ public interface Task extends AutoCloseable {
     return Map.of();
   }
 
-  /** The names of the metrics that matter here, the one to chart first. */
-  List<String> metrics();
+  /**
+   * The true distribution, where there is one, to be read. It belongs to the task, which frees it
+   * when it is closed.
+   */
+  default Optional<Policy> oracle() {
+    return Optional.empty();
+  }
 
-  /** One line each: where the data come from and how many there are; for the report. */
-  List<String> provenance();
-
+  /** Frees what it holds beside its data, such as an oracle. */
   @Override
-  void close();
+  default void close() {}
 }

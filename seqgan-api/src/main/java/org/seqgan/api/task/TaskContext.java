@@ -13,7 +13,8 @@ public interface TaskContext extends FileFormats {
   RandomStream stream();
 
   /**
-   * A generator that is not trained here, such as an oracle.
+   * A generator that is not trained here, such as an oracle. It belongs to the task, which closes
+   * it when it is closed, or where it fails to open.
    *
    * @param name of the generator plugin
    * @param options by key, such as {@code hidden-size} to 32; checked like those of a configuration

@@ -20,12 +20,12 @@ public record TaskSize(
     long parameters) {
   /** Of a task that is open; what its own models take is taken already. */
   public static TaskSize of(Task task) {
-    long training = task.training().count();
+    long training = task.data().training().count();
     return new TaskSize(
-        task.vocabulary(),
-        task.sequenceLength(),
+        task.data().vocabulary(),
+        task.data().sequenceLength(),
         training,
-        training + task.validation().count() + task.test().count(),
+        training + task.data().validation().count() + task.data().test().count(),
         0);
   }
 }

@@ -6,7 +6,9 @@ import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.discriminator.Scorer;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.ParameterSpec;
 import org.seqgan.api.random.RandomStream;
@@ -63,8 +65,8 @@ public interface TrainerContext {
    */
   TokenValues reward(
       Sequences batch,
-      Generator rollOutPolicy,
-      Discriminator discriminator,
+      Policy rollOutPolicy,
+      Scorer discriminator,
       Decoding decoding,
       RandomStream stream);
 
@@ -72,6 +74,5 @@ public interface TrainerContext {
    * The same for a trainer without a discriminator. A reward that asks for one is an error of the
    * configuration.
    */
-  TokenValues reward(
-      Sequences batch, Generator rollOutPolicy, Decoding decoding, RandomStream stream);
+  TokenValues reward(Sequences batch, Policy rollOutPolicy, Decoding decoding, RandomStream stream);
 }

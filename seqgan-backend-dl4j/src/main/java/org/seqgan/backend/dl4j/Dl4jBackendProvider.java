@@ -8,6 +8,7 @@ import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Availability;
 import org.seqgan.api.backend.BackendProvider;
 import org.seqgan.api.backend.TensorBackend;
+import org.seqgan.api.plugin.About;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,23 +24,12 @@ public final class Dl4jBackendProvider implements BackendProvider<Dl4jOptions> {
   private static final int PREFERENCE_OF_A_CPU = 100;
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String description() {
-    return "the CPU, on ND4J, with oneDNN and the Vector API";
-  }
-
-  @Override
-  public int apiVersion() {
-    return ApiVersion.CURRENT;
-  }
-
-  @Override
-  public Class<Dl4jOptions> optionsType() {
-    return Dl4jOptions.class;
+  public About<Dl4jOptions> about() {
+    return new About<>(
+        NAME,
+        "the CPU, on ND4J, with oneDNN and the Vector API",
+        Dl4jOptions.class,
+        ApiVersion.CURRENT);
   }
 
   @Override

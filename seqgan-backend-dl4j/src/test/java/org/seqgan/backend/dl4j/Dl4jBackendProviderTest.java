@@ -15,10 +15,10 @@ class Dl4jBackendProviderTest {
 
   @Test
   void namesItself() {
-    assertThat(provider.name()).isEqualTo("dl4j");
-    assertThat(provider.apiVersion()).isEqualTo(ApiVersion.CURRENT);
+    assertThat(provider.about().name()).isEqualTo("dl4j");
+    assertThat(provider.about().apiVersion()).isEqualTo(ApiVersion.CURRENT);
     assertThat(provider.preference()).isEqualTo(100);
-    assertThat(provider.optionsType()).isEqualTo(Dl4jOptions.class);
+    assertThat(provider.about().optionsType()).isEqualTo(Dl4jOptions.class);
   }
 
   @Test

@@ -48,7 +48,8 @@ class EveryNumberTest {
                 CheckpointOptions.class));
     PluginRegistry.discover(EveryNumberTest.class.getClassLoader())
         .plugins()
-        .forEach(plugin -> all.add(plugin.provider().optionsType().asSubclass(Record.class)));
+        .forEach(
+            plugin -> all.add(plugin.provider().about().optionsType().asSubclass(Record.class)));
     List<Number> numbers = new ArrayList<>();
     for (Class<? extends Record> options : all) {
       RecordSchema schema = RecordSchema.of(options);

@@ -83,9 +83,9 @@ class PlannerTest {
 
     var config = ExperimentConfig.loadText(REGISTRY, cell.source(), cell.overrides());
     assertThat(config.seed()).isEqualTo(7);
-    assertThat(config.backend().provider().name()).isEqualTo("reference");
+    assertThat(config.backend().provider().about().name()).isEqualTo("reference");
     // Options of the reward that the method replaces do not apply to its own.
-    assertThat(config.reward().provider().name()).isEqualTo("constant");
+    assertThat(config.reward().provider().about().name()).isEqualTo("constant");
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -25,14 +24,19 @@ import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.discriminator.Scorer;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.metric.MetricProvider;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.ParameterSpec;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.reward.Reward;
+import org.seqgan.api.reward.RewardContext;
+import org.seqgan.api.reward.RewardProvider;
 import org.seqgan.api.reward.RewardRequest;
 import org.seqgan.api.task.Task;
+import org.seqgan.api.task.TaskData;
 import org.seqgan.api.training.Network;
 import org.seqgan.api.training.Trainer;
 import org.seqgan.api.training.TrainerContext;
@@ -142,7 +146,7 @@ class VariableLengthTrainingTest {
 
   @Test
   void theMeanRewardIsThatOfTheTokens() {
-    Reward one = new BuiltInReward.Constant().create(new BuiltInReward.ConstantOptions(0.75f));
+    Reward one = reward(new BuiltInReward.Constant(), new BuiltInReward.ConstantOptions(0.75f));
     Run run = run(reference(), one, options(ADAM, Baseline.NONE));
     assertThat(run.measured().get(6).get("reward")).isEqualTo(0.75);
   }
@@ -152,7 +156,7 @@ class VariableLengthTrainingTest {
     Run run = run(reference(), search(), options(STILL, Baseline.NONE));
     try (TensorBackend backend = reference();
         Generator generator = generator(backend, STILL)) {
-      Sequences training = new RaggedTask().training();
+      Sequences training = new RaggedTask().data().training();
       double expected = -generator.logProbabilities(training).sum() / training.tokenCount();
       assertThat(run.measured().get(1).get("g-loss")).isCloseTo(expected, within(1e-6));
     }
@@ -171,7 +175,20 @@ class VariableLengthTrainingTest {
   }
 
   private static Reward search() {
-    return new BuiltInReward.Discriminator().create(new BuiltInReward.SearchOptions(3));
+    return reward(new BuiltInReward.Discriminator(), new BuiltInReward.SearchOptions(3));
+  }
+
+  private static <O extends Record> Reward reward(RewardProvider<O> provider, O options) {
+    try (TensorBackend backend = reference()) { // of which these make nothing
+      return provider.create(
+          new RewardContext(
+              backend,
+              VOCABULARY,
+              new RaggedTask().data().training(),
+              Arrays::toString,
+              RandomStream.of(1)),
+          options);
+    }
   }
 
   private static Run run(TensorBackend opened, Reward reward, SeqGanOptions options) {
@@ -257,15 +274,15 @@ class VariableLengthTrainingTest {
 
     @Override
     public TokenValues reward(
-        Sequences batch, Generator rollOutPolicy, Decoding decoding, RandomStream stream) {
+        Sequences batch, Policy rollOutPolicy, Decoding decoding, RandomStream stream) {
       throw new UnsupportedOperationException();
     }
 
     @Override
     public TokenValues reward(
         Sequences batch,
-        Generator rollOutPolicy,
-        Discriminator discriminator,
+        Policy rollOutPolicy,
+        Scorer discriminator,
         Decoding decoding,
         RandomStream stream) {
       return reward.reward(
@@ -281,18 +298,18 @@ class VariableLengthTrainingTest {
             }
 
             @Override
-            public Discriminator discriminator() {
+            public Scorer discriminator() {
               return discriminator;
             }
 
             @Override
             public Sequences trainingData() {
-              return task.training();
+              return task.data().training();
             }
 
             @Override
             public Vocabulary vocabulary() {
-              return task.vocabulary();
+              return task.data().vocabulary();
             }
 
             @Override
@@ -358,15 +375,22 @@ class VariableLengthTrainingTest {
 
   private static MetricCatalog.Entry<?> entry(MetricProvider<?> provider) {
     return MetricCatalog.Entry.of(
-        provider, new OptionsBinder().bind(provider.optionsType(), Map.of()));
+        provider, new OptionsBinder().bind(provider.about().optionsType(), Map.of()));
   }
 
   /**
    * Random tokens of random lengths; the first sequence has length 1, the second T, in each set.
    */
   private static final class RaggedTask implements Task {
-    private final Sequences training = random(27, 1);
     private final Sequences held = random(11, 2);
+    private final TaskData data =
+        new TaskData(
+            VOCABULARY,
+            random(27, 1),
+            held,
+            held,
+            List.of("nll-gen"),
+            List.of("random tokens of random lengths"));
 
     private static Sequences random(int count, long seed) {
       RandomStream stream = RandomStream.of(seed);
@@ -382,51 +406,13 @@ class VariableLengthTrainingTest {
     }
 
     @Override
-    public Vocabulary vocabulary() {
-      return VOCABULARY;
-    }
-
-    @Override
-    public int sequenceLength() {
-      return TIME;
-    }
-
-    @Override
-    public Sequences training() {
-      return training;
-    }
-
-    @Override
-    public Sequences validation() {
-      return held;
-    }
-
-    @Override
-    public Sequences test() {
-      return held;
-    }
-
-    @Override
-    public Optional<Generator> oracle() {
-      return Optional.empty();
+    public TaskData data() {
+      return data;
     }
 
     @Override
     public String show(int[] tokens) {
       return Arrays.toString(tokens);
     }
-
-    @Override
-    public List<String> metrics() {
-      return List.of("nll-gen");
-    }
-
-    @Override
-    public List<String> provenance() {
-      return List.of("random tokens of random lengths");
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -59,7 +59,7 @@ public final class StandardWorkload implements AutoCloseable {
 
   /** The name of the backend that computes. */
   public String backend() {
-    return config.backend().provider().name();
+    return config.backend().provider().about().name();
   }
 
   /** The options of the backend that computes. */
@@ -105,8 +105,8 @@ public final class StandardWorkload implements AutoCloseable {
         new Arithmetic(
             (LstmOptions) config.generator().options(),
             (CnnOptions) config.discriminator().options(),
-            experiment.task().vocabulary().size(),
-            experiment.task().sequenceLength());
+            experiment.task().data().vocabulary().size(),
+            experiment.task().data().sequenceLength());
     return List.of(
         new Work(
             "mle_step_64",
@@ -163,11 +163,11 @@ public final class StandardWorkload implements AutoCloseable {
   }
 
   private Sequences randomTokens() {
-    int time = experiment.task().sequenceLength();
+    int time = experiment.task().data().sequenceLength();
     RandomStream stream = random.split("tokens");
     int[] tokens = new int[BATCH * time];
     for (int i = 0; i < tokens.length; i++) {
-      tokens[i] = stream.nextInt(experiment.task().vocabulary().size());
+      tokens[i] = stream.nextInt(experiment.task().data().vocabulary().size());
     }
     return Sequences.ofFullLength(tokens, time);
   }

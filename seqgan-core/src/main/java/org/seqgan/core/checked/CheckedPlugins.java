@@ -10,6 +10,7 @@ import org.seqgan.api.discriminator.DiscriminatorProvider;
 import org.seqgan.api.generator.GeneratorContext;
 import org.seqgan.api.generator.GeneratorProvider;
 import org.seqgan.api.metric.MetricProvider;
+import org.seqgan.api.reward.RewardContext;
 import org.seqgan.api.reward.RewardProvider;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
@@ -33,7 +34,7 @@ public final class CheckedPlugins {
   public static <O extends Record> TensorBackend backend(
       BackendProvider<O> provider, Record options) {
     return PluginOrigin.of(PluginKind.BACKEND, provider)
-        .call("open", () -> provider.open(provider.optionsType().cast(options)));
+        .call("open", () -> provider.open(provider.about().optionsType().cast(options)));
   }
 
   /** Whether a backend can run here: one that fails while it is asked cannot, for that reason. */
@@ -52,7 +53,8 @@ public final class CheckedPlugins {
       TaskProvider<O> provider, Record options, TaskContext context, TensorBackend backend) {
     PluginOrigin origin = PluginOrigin.of(PluginKind.TASK, provider).on(backend);
     Task task =
-        origin.call("open", () -> provider.open(context, provider.optionsType().cast(options)));
+        origin.call(
+            "open", () -> provider.open(context, provider.about().optionsType().cast(options)));
     try {
       return new CheckedTask(task, origin);
     } catch (RuntimeException | Error e) {
@@ -66,7 +68,8 @@ public final class CheckedPlugins {
       GeneratorProvider<O> provider, Record options, GeneratorContext context) {
     PluginOrigin origin = PluginOrigin.of(PluginKind.GENERATOR, provider).on(context.backend());
     return new CheckedGenerator(
-        origin.call("create", () -> provider.create(context, provider.optionsType().cast(options))),
+        origin.call(
+            "create", () -> provider.create(context, provider.about().optionsType().cast(options))),
         origin,
         context.vocabulary(),
         context.sequenceLength());
@@ -77,16 +80,19 @@ public final class CheckedPlugins {
       DiscriminatorProvider<O> provider, Record options, DiscriminatorContext context) {
     PluginOrigin origin = PluginOrigin.of(PluginKind.DISCRIMINATOR, provider).on(context.backend());
     return new CheckedDiscriminator(
-        origin.call("create", () -> provider.create(context, provider.optionsType().cast(options))),
+        origin.call(
+            "create", () -> provider.create(context, provider.about().optionsType().cast(options))),
         origin);
   }
 
-  /** A reward, of models that compute on a backend. */
+  /** A reward. */
   public static <O extends Record> CheckedReward reward(
-      RewardProvider<O> provider, Record options, TensorBackend backend) {
-    PluginOrigin origin = PluginOrigin.of(PluginKind.REWARD, provider).on(backend);
+      RewardProvider<O> provider, Record options, RewardContext context) {
+    PluginOrigin origin = PluginOrigin.of(PluginKind.REWARD, provider).on(context.backend());
     return new CheckedReward(
-        origin.call("create", () -> provider.create(provider.optionsType().cast(options))), origin);
+        origin.call(
+            "create", () -> provider.create(context, provider.about().optionsType().cast(options))),
+        origin);
   }
 
   /** A trainer, with its models, which are of the context. */
@@ -94,7 +100,8 @@ public final class CheckedPlugins {
       TrainerProvider<O> provider, Record options, TrainerContext context) {
     PluginOrigin origin = PluginOrigin.of(PluginKind.TRAINER, provider).on(context.backend());
     return new CheckedTrainer(
-        origin.call("create", () -> provider.create(context, provider.optionsType().cast(options))),
+        origin.call(
+            "create", () -> provider.create(context, provider.about().optionsType().cast(options))),
         origin);
   }
 

@@ -1,5 +1,8 @@
 package org.seqgan.core.checked;
 
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.reward.Reward;
@@ -7,10 +10,13 @@ import org.seqgan.api.reward.RewardRequest;
 import org.seqgan.core.registry.PluginOrigin;
 
 /**
- * A plugin's reward, checked: it gives one finite number for each token. What it says of the
- * positions after the end of a sequence does not count and is not looked at.
+ * A plugin's reward, checked: it gives one finite number for each token, and figures of names that
+ * can stand beside others. What it says of the positions after the end of a sequence does not count
+ * and is not looked at.
  */
 public final class CheckedReward implements Reward {
+  private static final Pattern FIGURE = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
   private final Reward reward;
   private final PluginOrigin origin;
 
@@ -50,5 +56,29 @@ public final class CheckedReward implements Reward {
   @Override
   public boolean isConstant() {
     return origin.call("isConstant", reward::isConstant);
+  }
+
+  @Override
+  public Map<String, Double> figures() {
+    Map<String, Double> figures = origin.call("figures", reward::figures);
+    for (String name : figures.keySet()) {
+      if (!FIGURE.matcher(name).matches()) {
+        throw origin.fault(
+            "figures",
+            "named a figure '%s', expected a lower-case letter followed by at most 39 lower-case letters, digits and hyphens"
+                .formatted(name));
+      }
+    }
+    return figures;
+  }
+
+  @Override
+  public NamedArrays state() {
+    return origin.call("state", reward::state);
+  }
+
+  @Override
+  public void setState(NamedArrays state) {
+    origin.run("setState", () -> reward.setState(state));
   }
 }

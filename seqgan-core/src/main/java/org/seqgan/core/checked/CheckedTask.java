@@ -1,13 +1,11 @@
 package org.seqgan.core.checked;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.seqgan.api.data.Sequences;
-import org.seqgan.api.data.Vocabulary;
-import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.task.Task;
+import org.seqgan.api.task.TaskData;
 import org.seqgan.api.task.Tune;
 import org.seqgan.core.registry.PluginOrigin;
 
@@ -18,12 +16,8 @@ import org.seqgan.core.registry.PluginOrigin;
 public final class CheckedTask implements Task {
   private final Task task;
   private final PluginOrigin origin;
-  private final Vocabulary vocabulary;
-  private final int sequenceLength;
-  private final Sequences training;
-  private final Sequences validation;
-  private final Sequences test;
-  private final Optional<Generator> oracle;
+  private final TaskData data;
+  private final Optional<Policy> oracle;
 
   /**
    * Checks a task.
@@ -35,38 +29,35 @@ public final class CheckedTask implements Task {
   public CheckedTask(Task task, PluginOrigin origin) {
     this.task = task;
     this.origin = origin;
-    this.vocabulary = origin.call("vocabulary", task::vocabulary);
-    this.sequenceLength = origin.call("sequenceLength", task::sequenceLength);
-    this.training = data("training", task::training);
-    this.validation = data("validation", task::validation);
-    this.test = data("test", task::test);
-    if (training.count() == 0) {
-      throw origin.fault("training", "gave no sequences, expected at least one");
+    this.data = origin.call("data", task::data);
+    requireFit("data().training", data.training());
+    requireFit("data().validation", data.validation());
+    requireFit("data().test", data.test());
+    if (data.training().count() == 0) {
+      throw origin.fault("data().training", "gave no sequences, expected at least one");
     }
     this.oracle = origin.call("oracle", task::oracle).map(this::checked);
   }
 
-  private Sequences data(String method, Supplier<Sequences> data) {
-    Sequences sequences = origin.call(method, data);
-    if (sequences.count() > 0 && sequences.time() != sequenceLength) {
+  private void requireFit(String set, Sequences sequences) {
+    if (sequences.count() > 0 && sequences.time() != data.sequenceLength()) {
       throw origin.fault(
-          method,
-          "gave sequences of %d positions, expected %d as sequenceLength says"
-              .formatted(sequences.time(), sequenceLength));
+          set,
+          "gave sequences of %d positions, expected %d as those to train on have"
+              .formatted(sequences.time(), data.sequenceLength()));
     }
-    vocabulary
+    data.vocabulary()
         .misfit(sequences)
         .ifPresent(
             misfit -> {
-              throw origin.fault(method, "gave " + misfit);
+              throw origin.fault(set, "gave " + misfit);
             });
-    return sequences;
   }
 
-  private Generator checked(Generator given) {
-    return given instanceof CheckedGenerator
+  private Policy checked(Policy given) {
+    return given instanceof CheckedPolicy
         ? given
-        : new CheckedGenerator(given, origin, vocabulary, sequenceLength);
+        : new CheckedPolicy(given, origin, data.vocabulary(), data.sequenceLength());
   }
 
   /** A task as its plugin opened it, for the plugin's own kind. */
@@ -75,32 +66,12 @@ public final class CheckedTask implements Task {
   }
 
   @Override
-  public Vocabulary vocabulary() {
-    return vocabulary;
+  public TaskData data() {
+    return data;
   }
 
   @Override
-  public int sequenceLength() {
-    return sequenceLength;
-  }
-
-  @Override
-  public Sequences training() {
-    return training;
-  }
-
-  @Override
-  public Sequences validation() {
-    return validation;
-  }
-
-  @Override
-  public Sequences test() {
-    return test;
-  }
-
-  @Override
-  public Optional<Generator> oracle() {
+  public Optional<Policy> oracle() {
     return oracle;
   }
 
@@ -117,16 +88,6 @@ public final class CheckedTask implements Task {
   @Override
   public Map<String, byte[]> files(int[] tokens) {
     return origin.call("files", () -> task.files(tokens));
-  }
-
-  @Override
-  public List<String> metrics() {
-    return origin.call("metrics", task::metrics);
-  }
-
-  @Override
-  public List<String> provenance() {
-    return origin.call("provenance", task::provenance);
   }
 
   @Override

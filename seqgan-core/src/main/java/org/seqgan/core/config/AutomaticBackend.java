@@ -32,7 +32,7 @@ record AutomaticBackend(BackendProvider<?> provider, String note) {
       if (availability(provider, options) instanceof Availability.Unavailable refusal) {
         refusals.add(
             "%s (preference %d) cannot run here: %s"
-                .formatted(provider.name(), provider.preference(), refusal.reason()));
+                .formatted(provider.about().name(), provider.preference(), refusal.reason()));
       } else {
         return new AutomaticBackend(provider, note(provider, refusals));
       }
@@ -45,7 +45,8 @@ record AutomaticBackend(BackendProvider<?> provider, String note) {
 
   private static <O extends Record> Availability availability(
       BackendProvider<O> provider, ConfigObject given) {
-    O options = new RecordBinder(PluginKind.BACKEND.section()).bind(provider.optionsType(), given);
+    O options =
+        new RecordBinder(PluginKind.BACKEND.section()).bind(provider.about().optionsType(), given);
     return CheckedPlugins.availability(provider, options);
   }
 
@@ -61,7 +62,7 @@ record AutomaticBackend(BackendProvider<?> provider, String note) {
   private static String note(BackendProvider<?> provider, List<String> refusals) {
     String choice =
         "backend = auto chose %s: of the backends that can run here it has the highest preference, %d"
-            .formatted(provider.name(), provider.preference());
+            .formatted(provider.about().name(), provider.preference());
     return refusals.isEmpty() ? choice : choice + "; " + String.join("; ", refusals);
   }
 }

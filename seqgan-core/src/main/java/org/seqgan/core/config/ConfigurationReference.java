@@ -59,7 +59,7 @@ public final class ConfigurationReference {
               + (plugin.kind().isChosenBySection() ? ".name = " : ".")
               + plugin.name(),
           plugin.description() + ".",
-          OptionTable.of(plugin.provider().optionsType().asSubclass(Record.class)));
+          OptionTable.of(plugin.provider().about().optionsType().asSubclass(Record.class)));
     }
     return page.toString();
   }

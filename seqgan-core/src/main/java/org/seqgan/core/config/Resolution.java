@@ -131,7 +131,9 @@ final class Resolution {
         throw Hocon.error(
             "%s: trainer '%s' uses no %s, so this would change nothing; take the section out, or choose another trainer"
                 .formatted(
-                    Place.of(value).at(part.section()), trainer.provider().name(), part.section()));
+                    Place.of(value).at(part.section()),
+                    trainer.provider().about().name(),
+                    part.section()));
       }
     }
     return new Bound<>(section.value(), List.of());
@@ -187,7 +189,10 @@ final class Resolution {
       String key = Words.path(section, plugin.name());
       ConfigValue value = given.get(plugin.name());
       Bound<? extends Record> options =
-          bind(key, provider.optionsType(), value == null ? Hocon.empty() : group(key, value));
+          bind(
+              key,
+              provider.about().optionsType(),
+              value == null ? Hocon.empty() : group(key, value));
       entries.add(MetricCatalog.Entry.of(provider, options.value()));
       lines.put(plugin.name(), options.lines());
     }
@@ -253,14 +258,14 @@ final class Resolution {
   private static <P extends Provider<?>> Bound<PluginChoice<P>> choice(
       PluginSection section, P provider, String origin) {
     Bound<? extends Record> options =
-        bind(section.kind().section(), provider.optionsType(), section.options());
+        bind(section.kind().section(), provider.about().optionsType(), section.options());
     List<ResolvedValue> lines = new ArrayList<>();
     lines.add(
         new ResolvedValue(
             Words.path(section.kind().section(), Layer.NAME),
-            Optional.of(Hocon.text(provider.name())),
+            Optional.of(Hocon.text(provider.about().name())),
             origin,
-            provider.description()));
+            provider.about().description()));
     lines.addAll(options.lines());
     return new Bound<>(new PluginChoice<>(provider, options.value()), List.copyOf(lines));
   }
@@ -305,7 +310,7 @@ final class Resolution {
   private Optional<String> scheduleKey(String key) {
     Stream<Bound<? extends Record>> ofTrainers =
         registry.plugins(PluginKind.TRAINER).stream()
-            .map(plugin -> bind(TRAINING, plugin.provider().optionsType(), Hocon.empty()));
+            .map(plugin -> bind(TRAINING, plugin.provider().about().optionsType(), Hocon.empty()));
     Stream<Bound<? extends Record>> ofAll =
         Stream.of(
             bind(TRAINING, HealthOptions.class, Hocon.empty()),

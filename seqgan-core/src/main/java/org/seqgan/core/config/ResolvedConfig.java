@@ -64,7 +64,7 @@ public record ResolvedConfig(
   }
 
   private static <O extends Record> TrainingPlan plan(TrainerProvider<O> provider, Record options) {
-    return new TrainingPlan(provider.phases(provider.optionsType().cast(options)));
+    return new TrainingPlan(provider.phases(provider.about().optionsType().cast(options)));
   }
 
   /** What the trainer asks of data and memory. */
@@ -73,7 +73,7 @@ public record ResolvedConfig(
   }
 
   private static <O extends Record> TrainerSize size(TrainerProvider<O> provider, Record options) {
-    return provider.size(provider.optionsType().cast(options));
+    return provider.size(provider.about().optionsType().cast(options));
   }
 
   /** Parts of the schedule that can be timed by themselves. */
@@ -83,7 +83,7 @@ public record ResolvedConfig(
 
   private static <O extends Record> List<Excerpt> excerpts(
       TrainerProvider<O> provider, Record options) {
-    return provider.excerpts(provider.optionsType().cast(options));
+    return provider.excerpts(provider.about().optionsType().cast(options));
   }
 
   /**

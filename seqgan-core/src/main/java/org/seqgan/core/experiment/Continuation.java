@@ -166,7 +166,7 @@ public final class Continuation {
               .formatted(
                   run.layout().root(),
                   position.phase().name(),
-                  next.trainer().provider().name(),
+                  next.trainer().provider().about().name(),
                   run.layout().root()));
     }
     for (Map.Entry<Phase, Integer> entry : next.plan().steps().entrySet()) {

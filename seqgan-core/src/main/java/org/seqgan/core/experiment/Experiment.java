@@ -17,6 +17,7 @@ import org.seqgan.api.generator.Generator;
 import org.seqgan.api.model.Model;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.reward.Reward;
+import org.seqgan.api.reward.RewardContext;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskProvider;
@@ -48,6 +49,7 @@ import org.seqgan.core.training.TrainingPlan;
  */
 public final class Experiment implements AutoCloseable {
   private static final String TRAINING = "training";
+  private static final String REWARD = "reward";
 
   private final ResolvedConfig config;
   private final RandomStream random;
@@ -55,6 +57,7 @@ public final class Experiment implements AutoCloseable {
   private final Task task;
   private final VitalSigns signs;
   private final RunModels models;
+  private final Reward reward;
   private final Optional<Trainer> trainer;
   private final Evaluator evaluator;
 
@@ -64,6 +67,7 @@ public final class Experiment implements AutoCloseable {
       Task task,
       VitalSigns signs,
       RunModels models,
+      Reward reward,
       Optional<Trainer> trainer) {
     this.config = config;
     this.random = RandomStream.of(config.seed());
@@ -71,6 +75,7 @@ public final class Experiment implements AutoCloseable {
     this.task = task;
     this.signs = signs;
     this.models = models;
+    this.reward = reward;
     this.trainer = trainer;
     this.evaluator = evaluator(config, config.evaluation().metrics(task));
   }
@@ -105,7 +110,15 @@ public final class Experiment implements AutoCloseable {
       room.require(TaskSize.of(task));
       room.requireBudget(TaskSize.of(task), backend);
       Reward reward =
-          CheckedPlugins.reward(config.reward().provider(), config.reward().options(), backend);
+          CheckedPlugins.reward(
+              config.reward().provider(),
+              config.reward().options(),
+              new RewardContext(
+                  backend,
+                  task.data().vocabulary(),
+                  task.data().training(),
+                  task::show,
+                  RandomStream.of(config.seed()).split("reward")));
       VitalSigns signs = new VitalSigns(task);
       RunModels models = closing.add(new RunModels(config, backend, task, signs.of(reward)));
       Optional<Trainer> trainer = Optional.empty();
@@ -119,7 +132,7 @@ public final class Experiment implements AutoCloseable {
         models.generator(
             TrainerContext.GENERATOR, ModelSetting.NO_TRAINING, ModelSetting.NO_TRAINING);
       }
-      return new Experiment(config, backend, task, signs, models, trainer);
+      return new Experiment(config, backend, task, signs, models, reward, trainer);
     } catch (RuntimeException | Error e) {
       closing.close();
       throw e;
@@ -164,7 +177,7 @@ public final class Experiment implements AutoCloseable {
   // A provider and its options come as a pair from the registry; the cast ties them together again.
   private static <O extends Record> Optional<TaskSize> size(
       TaskProvider<O> provider, Record options) {
-    return provider.size(provider.optionsType().cast(options));
+    return provider.size(provider.about().optionsType().cast(options));
   }
 
   /** What it was opened with. */
@@ -241,7 +254,7 @@ public final class Experiment implements AutoCloseable {
     Trainer method =
         trainer.orElseThrow(() -> new IllegalStateException("it was not opened for training"));
     TrainingPlan plan = config.plan();
-    DeferredListener listener = new DeferredListener(signs);
+    DeferredListener listener = new DeferredListener(signs, reward);
     TrainingLoop training =
         new TrainingLoop(
             method,
@@ -257,6 +270,9 @@ public final class Experiment implements AutoCloseable {
         checkpoint -> {
           models.restore(checkpoint);
           RunModels.restore(checkpoint, TRAINING, method::setState);
+          if (checkpoint.models().containsKey(REWARD) || !reward.state().names().isEmpty()) {
+            RunModels.restore(checkpoint, REWARD, reward::setState);
+          }
           signs.setState(checkpoint.state());
         });
     return training.run(
@@ -292,14 +308,16 @@ public final class Experiment implements AutoCloseable {
 
   /**
    * Training needs a listener, and the listener may take snapshots of the training: one of them has
-   * to wait. Adds the vital signs to the figures of every step.
+   * to wait. Adds the vital signs, and what the reward reports, to the figures of every step.
    */
   private static final class DeferredListener implements TrainingListener {
     private final VitalSigns signs;
+    private final Reward reward;
     private TrainingListener target = event -> {};
 
-    DeferredListener(VitalSigns signs) {
+    DeferredListener(VitalSigns signs, Reward reward) {
       this.signs = signs;
+      this.reward = reward;
     }
 
     @Override
@@ -315,6 +333,7 @@ public final class Experiment implements AutoCloseable {
       }
       Map<String, Double> values = new LinkedHashMap<>(measured.values());
       values.putAll(taken);
+      values.putAll(reward.figures());
       return new TrainingEvent.Measured(
           measured.phase(), measured.step(), values, measured.seconds());
     }
@@ -323,6 +342,10 @@ public final class Experiment implements AutoCloseable {
   private Checkpoint snapshot(TrainingLoop training, Trainer method) {
     Map<String, NamedArrays> arrays = new LinkedHashMap<>(models.save());
     arrays.put(TRAINING, method.state());
+    NamedArrays remembered = reward.state();
+    if (!remembered.names().isEmpty()) {
+      arrays.put(REWARD, remembered);
+    }
     StartingPoint at = training.at();
     Map<String, String> state = new LinkedHashMap<>(at.figures());
     state.putAll(signs.state());

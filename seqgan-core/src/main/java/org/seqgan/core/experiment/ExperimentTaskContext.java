@@ -33,7 +33,7 @@ record ExperimentTaskContext(
       int sequenceLength,
       NamedArrays parameters) {
     GeneratorProvider<?> provider = registry.generator(name);
-    Record bound = binder.bind(provider.optionsType(), options);
+    Record bound = binder.bind(provider.about().optionsType(), options);
     ModelSetting.ForGenerator setting =
         new ModelSetting.ForGenerator(
             backend,

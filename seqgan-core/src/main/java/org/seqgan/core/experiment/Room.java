@@ -123,9 +123,9 @@ final class Room {
     return "a vocabulary of %,d, generator %s (%s) and discriminator %s (%s)"
         .formatted(
             vocabulary.size(),
-            config.generator().provider().name(),
+            config.generator().provider().about().name(),
             describe(generator),
-            config.discriminator().provider().name(),
+            config.discriminator().provider().about().name(),
             describe(discriminator));
   }
 

@@ -31,7 +31,7 @@ public final class RunDescriptions {
     }
     config.trainer().provider().figures().forEach((name, how) -> notes.add(loss(name, how)));
     VitalSigns.DESCRIPTIONS.forEach((name, how) -> notes.add(loss(name, how)));
-    List<String> provenance = new ArrayList<>(experiment.task().provenance());
+    List<String> provenance = new ArrayList<>(experiment.task().data().provenance());
     provenance.add("seed " + config.seed());
     provenance.add("backend " + experiment.backend().name());
     provenance.add("seqgan " + version + ", Java " + Runtime.version());

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Decoding;
@@ -12,7 +13,9 @@ import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.discriminator.Scorer;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.model.Model;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.ParameterSpec;
@@ -33,6 +36,9 @@ import org.seqgan.core.run.Checkpoint;
  */
 final class RunModels implements TrainerContext, AutoCloseable {
   private static final String OPTIMIZER = "-optimizer";
+
+  /** Files of a checkpoint that hold what trainer and reward remember. */
+  private static final Set<String> RESERVED = Set.of("training", "reward");
 
   private final ResolvedConfig config;
   private final TensorBackend backend;
@@ -88,8 +94,8 @@ final class RunModels implements TrainerContext, AutoCloseable {
         config.generator().options(),
         new ModelSetting.ForGenerator(
             backend,
-            task.vocabulary(),
-            task.sequenceLength(),
+            task.data().vocabulary(),
+            task.data().sequenceLength(),
             random.split(name),
             likelihood,
             policy));
@@ -103,7 +109,11 @@ final class RunModels implements TrainerContext, AutoCloseable {
             config.discriminator().provider(),
             config.discriminator().options(),
             new ModelSetting.ForDiscriminator(
-                backend, task.vocabulary(), task.sequenceLength(), random.split(name), optimizer)),
+                backend,
+                task.data().vocabulary(),
+                task.data().sequenceLength(),
+                random.split(name),
+                optimizer)),
         true);
   }
 
@@ -115,8 +125,8 @@ final class RunModels implements TrainerContext, AutoCloseable {
   @Override
   public TokenValues reward(
       Sequences batch,
-      Generator rollOutPolicy,
-      Discriminator discriminator,
+      Policy rollOutPolicy,
+      Scorer discriminator,
       Decoding decoding,
       RandomStream stream) {
     return reward.reward(
@@ -125,13 +135,15 @@ final class RunModels implements TrainerContext, AutoCloseable {
 
   @Override
   public TokenValues reward(
-      Sequences batch, Generator rollOutPolicy, Decoding decoding, RandomStream stream) {
+      Sequences batch, Policy rollOutPolicy, Decoding decoding, RandomStream stream) {
     return reward.reward(
         new TokenRequest(task, batch, rollOutPolicy, Optional.empty(), decoding, stream));
   }
 
   private <M extends Model> M add(String name, M model, boolean isTrained) {
-    if (!name.matches("[a-z](?:-?[a-z0-9]+)*") || name.endsWith(OPTIMIZER)) {
+    if (!name.matches("[a-z](?:-?[a-z0-9]+)*")
+        || name.endsWith(OPTIMIZER)
+        || RESERVED.contains(name)) {
       model.close();
       throw new IllegalArgumentException("a model cannot be named '" + name + "'");
     }

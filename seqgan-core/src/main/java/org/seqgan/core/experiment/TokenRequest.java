@@ -6,8 +6,8 @@ import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
-import org.seqgan.api.discriminator.Discriminator;
-import org.seqgan.api.generator.Generator;
+import org.seqgan.api.discriminator.Scorer;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.reward.RewardRequest;
 import org.seqgan.api.task.Task;
@@ -22,8 +22,8 @@ import org.seqgan.api.task.Task;
 record TokenRequest(
     Task task,
     Sequences sequences,
-    Generator rollOutPolicy,
-    Optional<Discriminator> judge,
+    Policy rollOutPolicy,
+    Optional<Scorer> judge,
     Decoding decoding,
     RandomStream root)
     implements RewardRequest {
@@ -34,7 +34,7 @@ record TokenRequest(
   }
 
   @Override
-  public Discriminator discriminator() {
+  public Scorer discriminator() {
     return judge.orElseThrow(
         () ->
             new UserException(
@@ -44,12 +44,12 @@ record TokenRequest(
 
   @Override
   public Sequences trainingData() {
-    return task.training();
+    return task.data().training();
   }
 
   @Override
   public Vocabulary vocabulary() {
-    return task.vocabulary();
+    return task.data().vocabulary();
   }
 
   @Override

@@ -3,7 +3,7 @@ package org.seqgan.core.health;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
-import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.discriminator.Scorer;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.reward.RewardRequest;
 
@@ -20,7 +20,7 @@ record Overheard(RewardRequest request, Runnable discriminatorAsked) implements 
   }
 
   @Override
-  public Discriminator discriminator() {
+  public Scorer discriminator() {
     discriminatorAsked.run();
     return request.discriminator();
   }

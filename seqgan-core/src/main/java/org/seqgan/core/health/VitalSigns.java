@@ -113,7 +113,7 @@ public final class VitalSigns {
   }
 
   private void diversity(Sequences samples) {
-    Sequences real = task.training();
+    Sequences real = task.data().training();
     int count = Math.min(samples.count(), real.count());
     if (count != comparedWith) {
       comparedWith = count;
@@ -123,11 +123,12 @@ public final class VitalSigns {
   }
 
   private int variety(Sequences sequences) {
-    return SequenceSet.of(TokenRows.withoutEnd(sequences, task.vocabulary().endToken())).size();
+    return SequenceSet.of(TokenRows.withoutEnd(sequences, task.data().vocabulary().endToken()))
+        .size();
   }
 
   private void probe(Discriminator watched, Sequences samples) {
-    Sequences real = task.training();
+    Sequences real = task.data().training();
     int count = Math.min(PROBE, Math.min(real.count(), samples.count()));
     float[] ofReal = watched.probabilityReal(real.slice(0, count));
     float[] ofSamples = watched.probabilityReal(samples.slice(0, count));

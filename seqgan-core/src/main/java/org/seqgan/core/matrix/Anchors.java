@@ -3,7 +3,7 @@ package org.seqgan.core.matrix;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.seqgan.api.data.Sequences;
-import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
 
@@ -25,37 +25,37 @@ final class Anchors {
     task.oracle()
         .ifPresent(
             oracle -> {
-              anchors.put("oracle on itself", nll(oracle, task.test()));
+              anchors.put("oracle on itself", nll(oracle, task.data().test()));
               anchors.put("unigram", nll(oracle, unigram(task, stream.split("unigram"))));
               anchors.put("uniform", nll(oracle, uniform(task, stream.split("uniform"))));
             });
     return anchors;
   }
 
-  private static double nll(Generator oracle, Sequences sequences) {
+  private static double nll(Policy oracle, Sequences sequences) {
     return -oracle.logProbabilities(sequences).sum() / sequences.tokenCount();
   }
 
   /** A token of the training data at random is a token drawn by its frequency. */
   private static Sequences unigram(Task task, RandomStream stream) {
-    Sequences data = task.training();
-    int[] tokens = new int[Sequences.size(count(task), task.sequenceLength())];
+    Sequences data = task.data().training();
+    int[] tokens = new int[Sequences.size(count(task), task.data().sequenceLength())];
     for (int i = 0; i < tokens.length; i++) {
       int row = stream.nextInt(data.count());
       tokens[i] = data.token(row, stream.nextInt(data.length(row)));
     }
-    return Sequences.ofFullLength(tokens, task.sequenceLength());
+    return Sequences.ofFullLength(tokens, task.data().sequenceLength());
   }
 
   private static Sequences uniform(Task task, RandomStream stream) {
-    int[] tokens = new int[Sequences.size(count(task), task.sequenceLength())];
+    int[] tokens = new int[Sequences.size(count(task), task.data().sequenceLength())];
     for (int i = 0; i < tokens.length; i++) {
-      tokens[i] = stream.nextInt(task.vocabulary().size());
+      tokens[i] = stream.nextInt(task.data().vocabulary().size());
     }
-    return Sequences.ofFullLength(tokens, task.sequenceLength());
+    return Sequences.ofFullLength(tokens, task.data().sequenceLength());
   }
 
   private static int count(Task task) {
-    return Math.min(MOST_SEQUENCES, task.test().count());
+    return Math.min(MOST_SEQUENCES, task.data().test().count());
   }
 }

@@ -47,7 +47,7 @@ final class BleuMetric implements Metric {
     }
 
     private Sequences of(Task task) {
-      return this == TEST ? task.test() : task.training();
+      return this == TEST ? task.data().test() : task.data().training();
     }
   }
 
@@ -121,7 +121,7 @@ final class BleuMetric implements Metric {
   @Override
   public List<Score> measure(MetricInput input) {
     Task task = input.task();
-    OptionalInt end = task.vocabulary().endToken();
+    OptionalInt end = task.data().vocabulary().endToken();
     BleuMatches matches = references(task).match(TokenRows.withoutEnd(input.samples(), end));
     List<ScoreDescription> descriptions = describe(task, input.samples().count());
     List<Score> scores = new ArrayList<>();
@@ -151,7 +151,7 @@ final class BleuMetric implements Metric {
                 "metric bleu needs references, but the task has no %s; choose others with metric.bleu.references"
                     .formatted(options.references.words));
           }
-          OptionalInt end = task.vocabulary().endToken();
+          OptionalInt end = task.data().vocabulary().endToken();
           Sequences used = all.slice(0, options.referenceCount(task));
           return BleuReferences.of(TokenRows.withoutEnd(used, end), Orders.longest(options.orders));
         });

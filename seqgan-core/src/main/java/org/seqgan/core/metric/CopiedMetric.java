@@ -24,7 +24,7 @@ final class CopiedMetric implements Metric {
 
   @Override
   public List<ScoreDescription> describe(Task task, int samples) {
-    int count = task.training().count();
+    int count = task.data().training().count();
     return List.of(
         new Descriptions(task)
             .ofText(
@@ -37,10 +37,10 @@ final class CopiedMetric implements Metric {
 
   @Override
   public List<Score> measure(MetricInput input) {
-    OptionalInt end = input.task().vocabulary().endToken();
+    OptionalInt end = input.task().data().vocabulary().endToken();
     SequenceSet known =
         training.get(
-            input.task().training(), all -> SequenceSet.of(TokenRows.withoutEnd(all, end)));
+            input.task().data().training(), all -> SequenceSet.of(TokenRows.withoutEnd(all, end)));
     TokenRows rows = TokenRows.withoutEnd(input.samples(), end);
     float[] copied = new float[rows.count()];
     double sum = 0;

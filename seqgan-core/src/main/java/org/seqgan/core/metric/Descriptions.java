@@ -21,19 +21,19 @@ record Descriptions(Task task) {
 
   /** A score of tokens without the one that ends a sequence. */
   ScoreDescription ofText(String name, Better better, Against against, String how) {
-    boolean ends = task.vocabulary().endToken().isPresent();
+    boolean ends = task.data().vocabulary().endToken().isPresent();
     return description(name, better, against, ends ? ", without end tokens" : "", how);
   }
 
   /** A score of all tokens. */
   ScoreDescription ofTokens(String name, Better better, Against against, String how) {
-    boolean ends = task.vocabulary().endToken().isPresent();
+    boolean ends = task.data().vocabulary().endToken().isPresent();
     return description(name, better, against, ends ? ", with end tokens" : "", how);
   }
 
   private ScoreDescription description(
       String name, Better better, Against against, String ends, String how) {
-    String tokenisation = "ids of a vocabulary of " + task.vocabulary().size() + ends;
+    String tokenisation = "ids of a vocabulary of " + task.data().vocabulary().size() + ends;
     return new ScoreDescription(
         new ScoreIdentity(
             name, against.references, against.count, against.smoothing, tokenisation, VERSION),

@@ -79,7 +79,8 @@ final class DistinctMetric implements Metric {
 
   @Override
   public List<Score> measure(MetricInput input) {
-    TokenRows rows = TokenRows.withoutEnd(input.samples(), input.task().vocabulary().endToken());
+    TokenRows rows =
+        TokenRows.withoutEnd(input.samples(), input.task().data().vocabulary().endToken());
     List<ScoreDescription> descriptions = describe(input.task(), rows.count());
     double distinct = SequenceSet.of(rows).size() / (double) rows.count();
     List<Score> scores = new ArrayList<>();

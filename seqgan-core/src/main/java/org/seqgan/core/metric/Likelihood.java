@@ -2,7 +2,7 @@ package org.seqgan.core.metric;
 
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
-import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 
 /** Negative log-likelihoods per token, in nats. */
 public final class Likelihood {
@@ -15,7 +15,7 @@ public final class Likelihood {
   }
 
   /** What a model thinks of sequences. */
-  public static Likelihood of(Generator model, Sequences sequences) {
+  public static Likelihood of(Policy model, Sequences sequences) {
     return new Likelihood(sequences, model.logProbabilities(sequences));
   }
 

@@ -68,7 +68,7 @@ final class LikelihoodMetrics {
   static final class HeldOut implements Metric {
     @Override
     public List<ScoreDescription> describe(Task task, int samples) {
-      int references = task.test().count();
+      int references = task.data().test().count();
       return List.of(
           new Descriptions(task)
               .ofTokens(
@@ -83,7 +83,7 @@ final class LikelihoodMetrics {
     @Override
     public List<Score> measure(MetricInput input) {
       ScoreDescription description = describe(input.task(), input.samples().count()).get(0);
-      Likelihood likelihood = Likelihood.of(input.generator(), input.task().test());
+      Likelihood likelihood = Likelihood.of(input.generator(), input.task().data().test());
       return List.of(Score.of(description, likelihood.nllPerToken()));
     }
 

@@ -48,12 +48,12 @@ public final class MetricCatalog {
   public record Entry<O extends Record>(MetricProvider<O> provider, O options) {
     /** Ties a provider to options that are of its type, as whoever bound them knows. */
     public static <O extends Record> Entry<O> of(MetricProvider<O> provider, Record options) {
-      return new Entry<>(provider, provider.optionsType().cast(options));
+      return new Entry<>(provider, provider.about().optionsType().cast(options));
     }
 
     /** The metric's name. */
     public String name() {
-      return provider.name();
+      return provider.about().name();
     }
 
     /** The names of all its scores. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.Sequences;
-import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.metric.MetricInput;
 import org.seqgan.api.metric.Score;
 import org.seqgan.api.metric.ScoreDescription;
@@ -97,13 +97,13 @@ public final class MetricSelection {
    *
    * @param samples the number of samples that the scores shall stand beside
    */
-  public List<Score> measureReal(Task task, Generator generator, int samples, RandomStream stream) {
+  public List<Score> measureReal(Task task, Policy generator, int samples, RandomStream stream) {
     List<Score> scores = new ArrayList<>();
     for (Chosen chosen : ofSamples().metrics) {
       Sequences real =
           chosen.metric.standIn() == StandIn.VALIDATION
-              ? task.validation()
-              : task.training().slice(0, Math.min(samples, task.training().count()));
+              ? task.data().validation()
+              : task.data().training().slice(0, Math.min(samples, task.data().training().count()));
       if (real.count() > 0) {
         RandomStream own = stream.split(chosen.name);
         scores.addAll(chosen.measure(new MetricInput(real, task, generator, own)));

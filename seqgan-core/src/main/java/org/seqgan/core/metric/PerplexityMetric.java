@@ -53,13 +53,13 @@ final class PerplexityMetric implements Metric {
   @Override
   public List<ScoreDescription> describe(Task task, int samples) {
     String smoothing = "interpolated Kneser-Ney of order " + options.order;
-    int training = task.training().count();
+    int training = task.data().training().count();
     String how =
         isForward()
             ? "perplexity per token of %d samples by %d-grams of %d training sequences (%s)"
                 .formatted(samples, options.order, training, smoothing)
             : "perplexity per token of %d test sequences by %d-grams of %d samples (%s)"
-                .formatted(task.test().count(), options.order, samples, smoothing);
+                .formatted(task.data().test().count(), options.order, samples, smoothing);
     Descriptions.Against against =
         isForward()
             ? new Descriptions.Against("training sequences", training, smoothing)
@@ -70,15 +70,15 @@ final class PerplexityMetric implements Metric {
   @Override
   public List<Score> measure(MetricInput input) {
     Task task = input.task();
-    Sequences counted = isForward() ? task.training() : input.samples();
-    Sequences read = isForward() ? input.samples() : task.test();
+    Sequences counted = isForward() ? task.data().training() : input.samples();
+    Sequences read = isForward() ? input.samples() : task.data().test();
     if (read.count() == 0) {
       throw new UserException(
           UserException.Kind.DATA,
           "metric %s needs sequences to read, but the task has no test sequences".formatted(name));
     }
     KneserNeyModel model =
-        new KneserNeyModel(TokenRows.all(counted), options.order, task.vocabulary().size());
+        new KneserNeyModel(TokenRows.all(counted), options.order, task.data().vocabulary().size());
     double[] sums = model.negativeLogLikelihoods(TokenRows.all(read));
     double perplexity = Math.exp(DoubleStream.of(sums).sum() / read.tokenCount());
     ScoreDescription description = describe(task, input.samples().count()).get(0);

@@ -73,7 +73,7 @@ final class SelfBleuMetric implements Metric {
           "metric self-bleu needs at least 2 samples, found %d; raise evaluation.samples"
               .formatted(samples));
     }
-    OptionalInt end = input.task().vocabulary().endToken();
+    OptionalInt end = input.task().data().vocabulary().endToken();
     BleuMatches matches =
         BleuReferences.matchEachAgainstTheOthers(
             TokenRows.withoutEnd(input.samples(), end), Orders.longest(options.orders));

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Sequences;
-import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.metric.MetricInput;
 import org.seqgan.api.metric.Score;
 import org.seqgan.api.random.RandomStream;
@@ -34,7 +34,7 @@ public final class TemperatureSweep {
    * @param samples how many for each temperature
    */
   public static List<Point> run(
-      Generator generator,
+      Policy generator,
       Task task,
       MetricSelection metrics,
       List<Float> temperatures,

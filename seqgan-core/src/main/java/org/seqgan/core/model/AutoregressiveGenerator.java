@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.seqgan.api.autograd.Variable;
+import org.seqgan.api.backend.Activation;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Reading;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
+import org.seqgan.api.data.ArraySize;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.NamedArrays.FloatArray;
@@ -18,11 +20,13 @@ import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.NextTokens;
 import org.seqgan.api.model.AutoregressiveModel;
 import org.seqgan.api.model.OutputLayer;
 import org.seqgan.api.model.ParameterSpec;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.model.StepFunction;
+import org.seqgan.api.operation.Linear;
 import org.seqgan.api.operation.LinearCrossEntropy;
 import org.seqgan.api.operation.SampleTokens;
 import org.seqgan.api.operation.TokenLogProbabilities;
@@ -183,6 +187,28 @@ final class AutoregressiveGenerator implements Generator {
         Arrays.fill(values, i * time() + batch.length(i), (i + 1) * time(), 0f);
       }
       return values;
+    }
+  }
+
+  @Override
+  public NextTokens nextTokens(Sequences sequences, int[] cells) {
+    requireFits(sequences);
+    NextTokens.requireCells(sequences, cells);
+    ArraySize.of("next tokens", cells.length, vocabulary().size(), Float.BYTES);
+    try (TensorScope scope = backend().openScope()) {
+      GradientTape tape = GradientTape.forInference(scope, parameters);
+      Tensor hidden = hidden(tape, inputs(sequences), sequences).value();
+      OutputLayer output = model.outputLayer();
+      Tensor logits =
+          scope
+              .run(
+                  new Linear(
+                      scope.gatherRows(hidden, scope.ints(cells, cells.length)),
+                      parameters.get(output.weights()),
+                      parameters.get(output.bias()),
+                      Activation.IDENTITY))
+              .output(); // (cells, V)
+      return NextTokens.ofLogits(vocabulary().size(), scope.read(logits));
     }
   }
 

@@ -6,27 +6,17 @@ import org.seqgan.api.UserException;
 import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.discriminator.DiscriminatorContext;
 import org.seqgan.api.discriminator.DiscriminatorProvider;
+import org.seqgan.api.plugin.About;
 
 /** Discriminator {@code cnn}. */
 public final class CnnDiscriminatorProvider implements DiscriminatorProvider<CnnOptions> {
   @Override
-  public String name() {
-    return "cnn";
-  }
-
-  @Override
-  public String description() {
-    return "CNN of many filter widths with a highway layer, as in the SeqGAN paper";
-  }
-
-  @Override
-  public int apiVersion() {
-    return ApiVersion.CURRENT;
-  }
-
-  @Override
-  public Class<CnnOptions> optionsType() {
-    return CnnOptions.class;
+  public About<CnnOptions> about() {
+    return new About<>(
+        "cnn",
+        "CNN of many filter widths with a highway layer, as in the SeqGAN paper",
+        CnnOptions.class,
+        ApiVersion.CURRENT);
   }
 
   @Override

@@ -4,27 +4,17 @@ import org.seqgan.api.ApiVersion;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.generator.GeneratorContext;
 import org.seqgan.api.generator.GeneratorProvider;
+import org.seqgan.api.plugin.About;
 
 /** Generator {@code lstm}. */
 public final class LstmGeneratorProvider implements GeneratorProvider<LstmOptions> {
   @Override
-  public String name() {
-    return "lstm";
-  }
-
-  @Override
-  public String description() {
-    return "LSTM over token embeddings, as in the SeqGAN paper";
-  }
-
-  @Override
-  public int apiVersion() {
-    return ApiVersion.CURRENT;
-  }
-
-  @Override
-  public Class<LstmOptions> optionsType() {
-    return LstmOptions.class;
+  public About<LstmOptions> about() {
+    return new About<>(
+        "lstm",
+        "LSTM over token embeddings, as in the SeqGAN paper",
+        LstmOptions.class,
+        ApiVersion.CURRENT);
   }
 
   @Override

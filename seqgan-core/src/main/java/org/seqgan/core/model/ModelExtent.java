@@ -45,7 +45,7 @@ public record ModelExtent(long parameters, String largest, long floatsOfAPositio
       GeneratorProvider<O> provider, Record options, Vocabulary vocabulary, int sequenceLength) {
     GeneratorAsked asked = new GeneratorAsked(vocabulary, sequenceLength);
     try {
-      provider.create(asked, provider.optionsType().cast(options)).close();
+      provider.create(asked, provider.about().optionsType().cast(options)).close();
     } catch (RuntimeException e) {
       // Either it was stopped, or it will fail again when it is to make the model.
     }
@@ -65,7 +65,7 @@ public record ModelExtent(long parameters, String largest, long floatsOfAPositio
       int sequenceLength) {
     DiscriminatorAsked asked = new DiscriminatorAsked(vocabulary, sequenceLength);
     try {
-      provider.create(asked, provider.optionsType().cast(options)).close();
+      provider.create(asked, provider.about().optionsType().cast(options)).close();
     } catch (RuntimeException e) {
       // As above.
     }

@@ -8,6 +8,7 @@ import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.NextTokens;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
 
@@ -40,6 +41,11 @@ final class RandomGenerator implements Generator {
   @Override
   public TokenValues logProbabilities(Sequences sequences) {
     return model.logProbabilities(sequences);
+  }
+
+  @Override
+  public NextTokens nextTokens(Sequences sequences, int[] cells) {
+    return model.nextTokens(sequences, cells);
   }
 
   @Override

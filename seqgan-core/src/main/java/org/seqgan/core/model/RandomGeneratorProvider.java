@@ -4,6 +4,7 @@ import org.seqgan.api.ApiVersion;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.generator.GeneratorContext;
 import org.seqgan.api.generator.GeneratorProvider;
+import org.seqgan.api.plugin.About;
 
 /** Generator {@code random}: an anchor that knows the vocabulary and no more. */
 public final class RandomGeneratorProvider
@@ -13,23 +14,9 @@ public final class RandomGeneratorProvider
   public record Options() {}
 
   @Override
-  public String name() {
-    return "random";
-  }
-
-  @Override
-  public String description() {
-    return "tokens drawn uniformly; it learns nothing";
-  }
-
-  @Override
-  public int apiVersion() {
-    return ApiVersion.CURRENT;
-  }
-
-  @Override
-  public Class<Options> optionsType() {
-    return Options.class;
+  public About<Options> about() {
+    return new About<>(
+        "random", "tokens drawn uniformly; it learns nothing", Options.class, ApiVersion.CURRENT);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.seqgan.api.data.NamedArrays.FloatArray;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.NextTokens;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
 
@@ -51,6 +52,11 @@ final class UnigramGenerator implements Generator {
   @Override
   public TokenValues logProbabilities(Sequences sequences) {
     return model.logProbabilities(sequences);
+  }
+
+  @Override
+  public NextTokens nextTokens(Sequences sequences, int[] cells) {
+    return model.nextTokens(sequences, cells);
   }
 
   /** Adds a batch to the counts; what a model of no context reads cannot be scheduled. */

@@ -10,11 +10,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
+import org.seqgan.api.plugin.About;
 import org.seqgan.api.plugin.Provider;
 
 /** Collects plugins one by one, so that a broken one does not take the others down. */
 final class PluginDiscovery {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
+  /** The version of the interfaces whose providers had no {@code about()}. */
+  private static final int BEFORE_ABOUT = 1;
 
   private final List<RegisteredPlugin> plugins = new ArrayList<>();
   private final List<BrokenPlugin> broken = new ArrayList<>();
@@ -89,12 +93,9 @@ final class PluginDiscovery {
   }
 
   private static RegisteredPlugin checked(PluginKind kind, Provider<?> provider) {
-    int version = provider.apiVersion();
-    require(
-        version == ApiVersion.CURRENT,
-        "it is built for version %d of the plugin interfaces, this program has version %d; get a matching release of it"
-            .formatted(version, ApiVersion.CURRENT));
-    String name = provider.name();
+    About<?> about = about(provider);
+    requireVersion(about.apiVersion());
+    String name = about.name();
     require(
         name != null && NAME.matcher(name).matches(),
         "its name '%s' is not a lower-case letter followed by at most 39 lower-case letters, digits and hyphens"
@@ -102,14 +103,33 @@ final class PluginDiscovery {
     require(
         !(kind == PluginKind.BACKEND && name.equals(PluginRegistry.AUTO)),
         "its name 'auto' is reserved for choosing a backend automatically");
-    String description = provider.description();
+    String description = about.description();
     require(
         description != null && !description.isBlank() && description.indexOf('\n') < 0,
         "its description is not one line of text");
     require(
-        provider.optionsType() != null && provider.optionsType().isRecord(),
+        about.optionsType() != null && about.optionsType().isRecord(),
         "the type of its options is not a record");
     return new RegisteredPlugin(kind, name, description, provider);
+  }
+
+  private static About<?> about(Provider<?> provider) {
+    About<?> about;
+    try {
+      about = provider.about();
+    } catch (AbstractMethodError e) {
+      requireVersion(BEFORE_ABOUT);
+      throw e;
+    }
+    require(about != null, "it tells nothing about itself: about() gave null");
+    return about;
+  }
+
+  private static void requireVersion(int version) {
+    require(
+        version == ApiVersion.CURRENT,
+        "it is built for version %d of the plugin interfaces, this program has version %d; get a matching release of it"
+            .formatted(version, ApiVersion.CURRENT));
   }
 
   private static void require(boolean condition, String problem) {

@@ -31,7 +31,7 @@ public final class PluginOrigin {
 
   /** The origin of what a provider makes. */
   public static PluginOrigin of(PluginKind kind, Provider<?> provider) {
-    return of(kind, provider.name(), provider.getClass());
+    return of(kind, provider.about().name(), provider.getClass());
   }
 
   private static PluginOrigin of(PluginKind kind, String name, Class<?> type) {

@@ -3,6 +3,7 @@ package org.seqgan.core.reward;
 import java.util.function.Function;
 import org.seqgan.api.plugin.Option;
 import org.seqgan.api.reward.Reward;
+import org.seqgan.api.reward.RewardContext;
 import org.seqgan.api.reward.RewardProvider;
 import org.seqgan.core.registry.BuiltInProvider;
 
@@ -20,7 +21,7 @@ public abstract sealed class BuiltInReward<O extends Record> extends BuiltInProv
   }
 
   @Override
-  public Reward create(O options) {
+  public Reward create(RewardContext context, O options) {
     return create.apply(options);
   }
 

@@ -65,7 +65,7 @@ record TaskChoice<T>(String task, T answer) {
             () ->
                 data(
                     "%s: task '%s' is not for this kind of data; it is for %s"
-                        .formatted(data, name, provider.description())));
+                        .formatted(data, name, provider.about().description())));
   }
 
   /**
@@ -115,7 +115,9 @@ record TaskChoice<T>(String task, T answer) {
         registry.plugins(PluginKind.TASK).stream()
             .map(plugin -> registry.task(plugin.name()))
             .filter(TaskChoice::looksAtData)
-            .map(provider -> "%s (%s)".formatted(provider.name(), provider.description()))
+            .map(
+                provider ->
+                    "%s (%s)".formatted(provider.about().name(), provider.about().description()))
             .collect(Collectors.joining("; "));
     return data(
         "%s: no task is for this kind of data; %s"

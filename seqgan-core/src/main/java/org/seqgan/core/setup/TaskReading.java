@@ -40,6 +40,6 @@ public record TaskReading(String task, FileContents contents) {
       TaskProvider<O> provider, Path file, TaskOptions options) {
     return provider
         .reader(Safetensors::read, file)
-        .map(reader -> () -> reader.read(options.bind(provider.optionsType(), file)));
+        .map(reader -> () -> reader.read(options.bind(provider.about().optionsType(), file)));
   }
 }

@@ -26,7 +26,7 @@ record ItemChoice(List<Shown> items, int repeated) {
    * @param least how many there must be, where there are not {@code count}
    */
   static ItemChoice real(Task task, int least, int count, RandomStream stream) {
-    Sequences test = task.test();
+    Sequences test = task.data().test();
     Set<Shown> chosen = new LinkedHashSet<>();
     for (int row : stream.permutation(test.count())) {
       chosen.add(Shown.of(task, test.row(row)));

@@ -102,8 +102,8 @@ public final class SurveyBuilder {
 
   private void addReal(String taskName, Task opened) {
     task = taskName;
-    vocabulary = opened.vocabulary();
-    test = opened.test();
+    vocabulary = opened.data().vocabulary();
+    test = opened.data().test();
     ItemChoice chosen = ItemChoice.real(opened, least, count, stream.split("real"));
     sources.put(Survey.REAL, chosen.items());
     int found = chosen.items().size();
@@ -118,13 +118,14 @@ public final class SurveyBuilder {
   }
 
   private void requireSame(String source, String taskName, Task opened) {
-    if (!task.equals(taskName) || !vocabulary.equals(opened.vocabulary())) {
+    if (!task.equals(taskName) || !vocabulary.equals(opened.data().vocabulary())) {
       throw new UserException(
           UserException.Kind.CONFIGURATION,
           "expected runs of one task to compare, task %s with %d tokens, found task %s with %d tokens in %s; make a survey for each"
-              .formatted(task, vocabulary.size(), taskName, opened.vocabulary().size(), source));
+              .formatted(
+                  task, vocabulary.size(), taskName, opened.data().vocabulary().size(), source));
     }
-    if (!test.equals(opened.test())) {
+    if (!test.equals(opened.data().test())) {
       remarks.add(
           source + " has another test set than the first run, from which the real sequences are");
     }
@@ -132,7 +133,8 @@ public final class SurveyBuilder {
 
   private static Set<Shown> data(Task opened) {
     Set<Shown> data = new HashSet<>();
-    for (Sequences part : List.of(opened.training(), opened.validation(), opened.test())) {
+    for (Sequences part :
+        List.of(opened.data().training(), opened.data().validation(), opened.data().test())) {
       for (int i = 0; i < part.count(); i++) {
         data.add(Shown.of(opened, part.row(i)));
       }

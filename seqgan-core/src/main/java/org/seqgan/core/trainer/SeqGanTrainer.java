@@ -35,7 +35,7 @@ final class SeqGanTrainer implements Trainer {
   SeqGanTrainer(TrainerContext context, SeqGanOptions options) {
     this.context = context;
     this.options = options;
-    this.realData = context.task().training();
+    this.realData = context.task().data().training();
     // Require: generator policy G_theta; roll-out policy G_beta; discriminator D_phi; a sequence
     // dataset S. Initialise G_theta, D_phi with random weights.
     this.generator =
@@ -46,7 +46,8 @@ final class SeqGanTrainer implements Trainer {
     this.rollOutPolicy = context.follower(SeqGanTrainerProvider.ROLL_OUT_POLICY, generator);
     this.discriminator =
         context.discriminator(TrainerContext.DISCRIMINATOR, options.discriminatorOptimizer());
-    this.baseline = new RewardBaseline(options.adversarial(), context.task().sequenceLength());
+    this.baseline =
+        new RewardBaseline(options.adversarial(), context.task().data().sequenceLength());
   }
 
   @Override

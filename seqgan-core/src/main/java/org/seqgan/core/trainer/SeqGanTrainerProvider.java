@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.seqgan.api.ApiVersion;
+import org.seqgan.api.plugin.About;
 import org.seqgan.api.training.Excerpt;
 import org.seqgan.api.training.PhasePlan;
 import org.seqgan.api.training.Trainer;
@@ -31,23 +32,12 @@ public final class SeqGanTrainerProvider implements TrainerProvider<SeqGanOption
   private static final String D_STEPS = "adversarial.d-steps";
 
   @Override
-  public String name() {
-    return "seqgan";
-  }
-
-  @Override
-  public String description() {
-    return "Algorithm 1: policy gradient with roll-outs against a discriminator (Yu et al., AAAI-17)";
-  }
-
-  @Override
-  public int apiVersion() {
-    return ApiVersion.CURRENT;
-  }
-
-  @Override
-  public Class<SeqGanOptions> optionsType() {
-    return SeqGanOptions.class;
+  public About<SeqGanOptions> about() {
+    return new About<>(
+        "seqgan",
+        "Algorithm 1: policy gradient with roll-outs against a discriminator (Yu et al., AAAI-17)",
+        SeqGanOptions.class,
+        ApiVersion.CURRENT);
   }
 
   @Override

@@ -51,7 +51,7 @@ public record EvaluationOptions(
   /** The metrics, with those that a task says matter in the place of the word {@code task}. */
   public List<String> metrics(Task task) {
     return metrics.stream()
-        .flatMap(word -> word.equals(TASK) ? task.metrics().stream() : Stream.of(word))
+        .flatMap(word -> word.equals(TASK) ? task.data().metrics().stream() : Stream.of(word))
         .distinct()
         .toList();
   }

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.ArraySize;
 import org.seqgan.api.data.Sequences;
-import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.metric.MetricInput;
 import org.seqgan.api.metric.Score;
 import org.seqgan.api.metric.ScoreDescription;
@@ -109,7 +109,7 @@ public final class Evaluator {
   }
 
   /** Measures a generator on samples from a stream. */
-  public Evaluation evaluate(Generator generator, Task task, RandomStream stream) {
+  public Evaluation evaluate(Policy generator, Task task, RandomStream stream) {
     return evaluate(generator, task, stream, () -> {});
   }
 
@@ -118,8 +118,8 @@ public final class Evaluator {
    *
    * @param between called between the parts of the work, which is left where it throws
    */
-  Evaluation evaluate(Generator generator, Task task, RandomStream stream, Runnable between) {
-    requireRoom(options.samples(), task.sequenceLength());
+  Evaluation evaluate(Policy generator, Task task, RandomStream stream, Runnable between) {
+    requireRoom(options.samples(), task.data().sequenceLength());
     between.run();
     Sequences samples = generator.sample(options.samples(), Decoding.SAMPLE, stream);
     MetricInput input = new MetricInput(samples, task, generator, stream.split("metrics"));
@@ -136,13 +136,13 @@ public final class Evaluator {
    * What real sequences score in place of samples ({@link org.seqgan.api.metric.StandIn}); scores
    * that do not depend on samples are left out. The same for every generator.
    */
-  public List<Score> evaluateReal(Generator generator, Task task, RandomStream stream) {
+  public List<Score> evaluateReal(Policy generator, Task task, RandomStream stream) {
     return metrics.measureReal(task, generator, options.samples(), stream.split("metrics"));
   }
 
   /** The scores at several temperatures; those that do not depend on samples are left out. */
   public List<TemperatureSweep.Point> sweep(
-      Generator generator, Task task, List<Float> temperatures, RandomStream stream) {
+      Policy generator, Task task, List<Float> temperatures, RandomStream stream) {
     return TemperatureSweep.run(
         generator, task, metrics, temperatures, options.samples(), stream.split("sweep"));
   }

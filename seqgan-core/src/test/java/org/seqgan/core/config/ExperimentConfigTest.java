@@ -38,8 +38,8 @@ final class ExperimentConfigTest {
     ResolvedConfig config = read(TASK + "backend = slow");
 
     assertThat(config.seed()).isEqualTo(1);
-    assertThat(config.backend().provider().name()).isEqualTo("slow");
-    assertThat(config.generator().provider().name()).isEqualTo("lstm");
+    assertThat(config.backend().provider().about().name()).isEqualTo("slow");
+    assertThat(config.generator().provider().about().name()).isEqualTo("lstm");
     assertThat(config.generator().options()).isEqualTo(new FakePlugins.LstmOptions(32, 32));
     assertThat(config.discriminator().options())
         .isEqualTo(new OptionsBinder().bind(FakePlugins.CnnOptions.class, Map.of()));
@@ -248,7 +248,7 @@ final class ExperimentConfigTest {
   void autoChoosesTheAvailableBackendWithTheHighestPreferenceAndSaysWhy() throws IOException {
     ResolvedConfig config = read(TASK);
 
-    assertThat(config.backend().provider().name()).isEqualTo("slow");
+    assertThat(config.backend().provider().about().name()).isEqualTo("slow");
     assertThat(config.notes())
         .containsExactly(
             "backend = auto chose slow: of the backends that can run here it has the highest"
@@ -294,7 +294,7 @@ final class ExperimentConfigTest {
 
   @Test
   void anExplicitBackendIsNotReplacedEvenIfItCannotRun() throws IOException {
-    assertThat(read(TASK + "backend = fast").backend().provider().name()).isEqualTo("fast");
+    assertThat(read(TASK + "backend = fast").backend().provider().about().name()).isEqualTo("fast");
   }
 
   @Test

@@ -15,10 +15,12 @@ import org.seqgan.api.generator.Generator;
 import org.seqgan.api.generator.GeneratorContext;
 import org.seqgan.api.generator.GeneratorProvider;
 import org.seqgan.api.model.OptimizerOptions;
+import org.seqgan.api.plugin.About;
 import org.seqgan.api.plugin.ByteSize;
 import org.seqgan.api.plugin.Option;
 import org.seqgan.api.plugin.Provider;
 import org.seqgan.api.reward.Reward;
+import org.seqgan.api.reward.RewardContext;
 import org.seqgan.api.reward.RewardProvider;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
@@ -117,18 +119,8 @@ final class FakePlugins {
   record FakeBackend(String name, int preference, Availability answer)
       implements BackendProvider<BackendOptions> {
     @Override
-    public String description() {
-      return "a fake backend";
-    }
-
-    @Override
-    public int apiVersion() {
-      return ApiVersion.CURRENT;
-    }
-
-    @Override
-    public Class<BackendOptions> optionsType() {
-      return BackendOptions.class;
+    public About<BackendOptions> about() {
+      return new About<>(name, "a fake backend", BackendOptions.class, ApiVersion.CURRENT);
     }
 
     @Override
@@ -144,23 +136,8 @@ final class FakePlugins {
 
   private static final class FakeTask implements TaskProvider<TaskOptions> {
     @Override
-    public String name() {
-      return "lines";
-    }
-
-    @Override
-    public String description() {
-      return "a fake task";
-    }
-
-    @Override
-    public int apiVersion() {
-      return ApiVersion.CURRENT;
-    }
-
-    @Override
-    public Class<TaskOptions> optionsType() {
-      return TaskOptions.class;
+    public About<TaskOptions> about() {
+      return new About<>("lines", "a fake task", TaskOptions.class, ApiVersion.CURRENT);
     }
 
     @Override
@@ -172,13 +149,8 @@ final class FakePlugins {
   private record FakeGenerator<O extends Record>(String name, Class<O> optionsType)
       implements GeneratorProvider<O> {
     @Override
-    public String description() {
-      return "a fake generator";
-    }
-
-    @Override
-    public int apiVersion() {
-      return ApiVersion.CURRENT;
+    public About<O> about() {
+      return new About<>(name, "a fake generator", optionsType, ApiVersion.CURRENT);
     }
 
     @Override
@@ -189,23 +161,8 @@ final class FakePlugins {
 
   private static final class FakeDiscriminator implements DiscriminatorProvider<CnnOptions> {
     @Override
-    public String name() {
-      return "cnn";
-    }
-
-    @Override
-    public String description() {
-      return "a fake discriminator";
-    }
-
-    @Override
-    public int apiVersion() {
-      return ApiVersion.CURRENT;
-    }
-
-    @Override
-    public Class<CnnOptions> optionsType() {
-      return CnnOptions.class;
+    public About<CnnOptions> about() {
+      return new About<>("cnn", "a fake discriminator", CnnOptions.class, ApiVersion.CURRENT);
     }
 
     @Override
@@ -216,22 +173,12 @@ final class FakePlugins {
 
   private record FakeReward(String name) implements RewardProvider<RewardOptions> {
     @Override
-    public String description() {
-      return "a fake reward";
+    public About<RewardOptions> about() {
+      return new About<>(name, "a fake reward", RewardOptions.class, ApiVersion.CURRENT);
     }
 
     @Override
-    public int apiVersion() {
-      return ApiVersion.CURRENT;
-    }
-
-    @Override
-    public Class<RewardOptions> optionsType() {
-      return RewardOptions.class;
-    }
-
-    @Override
-    public Reward create(RewardOptions options) {
+    public Reward create(RewardContext context, RewardOptions options) {
       return request -> {
         throw new UnsupportedOperationException("a fake gives no reward");
       };

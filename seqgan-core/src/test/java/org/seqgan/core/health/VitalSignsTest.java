@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -15,12 +14,12 @@ import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
-import org.seqgan.api.generator.Generator;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.reward.Reward;
 import org.seqgan.api.reward.RewardRequest;
 import org.seqgan.api.task.Task;
+import org.seqgan.api.task.TaskData;
 
 @DisplayName("Vital signs")
 class VitalSignsTest {
@@ -225,47 +224,14 @@ class VitalSignsTest {
 
   private record Given(Sequences training) implements Task {
     @Override
-    public Vocabulary vocabulary() {
-      return VOCABULARY;
-    }
-
-    @Override
-    public int sequenceLength() {
-      return 2;
-    }
-
-    @Override
-    public Sequences validation() {
-      return training;
-    }
-
-    @Override
-    public Sequences test() {
-      return training;
-    }
-
-    @Override
-    public Optional<Generator> oracle() {
-      return Optional.empty();
+    public TaskData data() {
+      return new TaskData(VOCABULARY, training, training, training, List.of(), List.of());
     }
 
     @Override
     public String show(int[] tokens) {
       return "";
     }
-
-    @Override
-    public List<String> metrics() {
-      return List.of();
-    }
-
-    @Override
-    public List<String> provenance() {
-      return List.of();
-    }
-
-    @Override
-    public void close() {}
   }
 
   private VitalSigns signs(Task task) {

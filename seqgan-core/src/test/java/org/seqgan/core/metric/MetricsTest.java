@@ -28,6 +28,7 @@ import org.seqgan.api.metric.MetricProvider;
 import org.seqgan.api.metric.Score;
 import org.seqgan.api.metric.ScoreDescription;
 import org.seqgan.api.metric.StandIn;
+import org.seqgan.api.plugin.About;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
 import org.seqgan.core.config.OptionsBinder;
@@ -97,8 +98,8 @@ class MetricsTest {
   void likelihoodsAreMeansOverTokens() {
     try (TinyModels models = new TinyModels(5, 4, END);
         Generator generator = models.generator(1);
-        TinyTask task = TinyTask.of(END, Optional.of(models.generator(2)))) {
-      Generator oracle = task.oracle().orElseThrow();
+        Generator oracle = models.generator(2);
+        TinyTask task = TinyTask.of(END, Optional.of(oracle))) {
       Sequences samples = generator.sample(20, Decoding.SAMPLE, RandomStream.of(3));
       List<Score> scores =
           catalog()
@@ -112,8 +113,9 @@ class MetricsTest {
         sum += (double) each[i] * samples.length(i);
       }
       assertThat(sum).isCloseTo(oracleSum, within(1e-3));
-      double testSum = -generator.logProbabilities(task.test()).sum();
-      assertThat(scores.get(1).value()).isCloseTo(testSum / task.test().tokenCount(), within(1e-9));
+      double testSum = -generator.logProbabilities(task.data().test()).sum();
+      assertThat(scores.get(1).value())
+          .isCloseTo(testSum / task.data().test().tokenCount(), within(1e-9));
     }
   }
 
@@ -168,10 +170,10 @@ class MetricsTest {
           .as("others of as many training sequences as there are samples")
           .isEqualTo(1);
       Map<String, Double> ofTraining =
-          measure(List.of("self-bleu-2"), task.training().slice(0, 2), NO_END);
+          measure(List.of("self-bleu-2"), task.data().training().slice(0, 2), NO_END);
       assertThat(real.get("self-bleu-2").value()).isEqualTo(ofTraining.get("self-bleu-2"));
       MetricInput validation =
-          new MetricInput(task.validation(), task, generator, RandomStream.of(1));
+          new MetricInput(task.data().validation(), task, generator, RandomStream.of(1));
       Score bleu = catalog().select(List.of("bleu-2")).measure(validation).get(0);
       assertThat(real.get("bleu-2").value()).isEqualTo(bleu.value());
     }
@@ -362,7 +364,7 @@ class MetricsTest {
 
   private static MetricCatalog.Entry<?> entry(MetricProvider<?> provider) {
     return MetricCatalog.Entry.of(
-        provider, new OptionsBinder().bind(provider.optionsType(), Map.of()));
+        provider, new OptionsBinder().bind(provider.about().optionsType(), Map.of()));
   }
 
   /** The length of the longest sample, under any name. */
@@ -393,18 +395,9 @@ class MetricsTest {
     }
 
     @Override
-    public String description() {
-      return "the longest sample";
-    }
-
-    @Override
-    public int apiVersion() {
-      return ApiVersion.CURRENT;
-    }
-
-    @Override
-    public Class<BuiltInMetric.NoOptions> optionsType() {
-      return BuiltInMetric.NoOptions.class;
+    public About<BuiltInMetric.NoOptions> about() {
+      return new About<>(
+          name, "the longest sample", BuiltInMetric.NoOptions.class, ApiVersion.CURRENT);
     }
   }
 }

@@ -6,20 +6,25 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
-import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.task.Task;
+import org.seqgan.api.task.TaskData;
 
-/** A task of given sequences. */
-record TinyTask(
-    Vocabulary vocabulary,
-    Sequences training,
-    Sequences validation,
-    Sequences test,
-    Optional<Generator> oracle)
-    implements Task {
+/** A task of given sequences; its oracle is the test's own. */
+record TinyTask(TaskData data, Optional<Policy> oracle) implements Task {
+  TinyTask(
+      Vocabulary vocabulary,
+      Sequences training,
+      Sequences validation,
+      Sequences test,
+      Optional<Policy> oracle) {
+    this(
+        new TaskData(vocabulary, training, validation, test, List.of("nll-gen"), List.of()),
+        oracle);
+  }
 
   /** Sequences of 4 tokens out of 5, with or without an end token 4. */
-  static TinyTask of(OptionalInt end, Optional<Generator> oracle) {
+  static TinyTask of(OptionalInt end, Optional<Policy> oracle) {
     Vocabulary vocabulary = new Vocabulary(5, 0, end);
     return new TinyTask(
         vocabulary,
@@ -30,27 +35,7 @@ record TinyTask(
   }
 
   @Override
-  public int sequenceLength() {
-    return training.time();
-  }
-
-  @Override
   public String show(int[] tokens) {
     return Arrays.toString(tokens);
-  }
-
-  @Override
-  public List<String> metrics() {
-    return List.of("nll-gen");
-  }
-
-  @Override
-  public List<String> provenance() {
-    return List.of();
-  }
-
-  @Override
-  public void close() {
-    oracle.ifPresent(Generator::close);
   }
 }

@@ -6,6 +6,7 @@ import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.NextTokens;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
 
@@ -31,6 +32,11 @@ abstract class WrongGenerator implements Generator {
   @Override
   public TokenValues logProbabilities(Sequences sequences) {
     return right.logProbabilities(sequences);
+  }
+
+  @Override
+  public NextTokens nextTokens(Sequences sequences, int[] cells) {
+    return right.nextTokens(sequences, cells);
   }
 
   @Override

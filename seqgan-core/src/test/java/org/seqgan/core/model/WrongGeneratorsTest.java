@@ -2,10 +2,12 @@ package org.seqgan.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
@@ -25,6 +27,7 @@ import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.NextTokens;
 import org.seqgan.api.model.AutoregressiveModel;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.OutputLayer;
@@ -244,6 +247,68 @@ class WrongGeneratorsTest {
         TellsProbabilities.class,
         "probabilitiesOfAllSequencesAddUpToOne",
         "expected a logarithm, finite and at most 0, found 0.");
+  }
+
+  /** What stands at every cell of a distribution. */
+  private static NextTokens with(NextTokens right, DoubleUnaryOperator change) {
+    float[] values = right.logs().clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) change.applyAsDouble(values[i]);
+    }
+    return new NextTokens(right.vocabularySize(), values);
+  }
+
+  static class IsHotterWhereItTellsAll extends WrongLstm {
+    @Override
+    Generator spoiled(Generator lstm, Vocabulary vocabulary) {
+      return new WrongGenerator(lstm) {
+        @Override
+        public NextTokens nextTokens(Sequences sequences, int[] cells) {
+          NextTokens halved = with(right.nextTokens(sequences, cells), log -> log / 2);
+          return NextTokens.ofLogits(halved.vocabularySize(), halved.logs());
+        }
+      };
+    }
+  }
+
+  static class SortsItsCells extends WrongLstm {
+    @Override
+    Generator spoiled(Generator lstm, Vocabulary vocabulary) {
+      return new WrongGenerator(lstm) {
+        @Override
+        public NextTokens nextTokens(Sequences sequences, int[] cells) {
+          return right.nextTokens(sequences, Arrays.stream(cells).sorted().toArray());
+        }
+      };
+    }
+  }
+
+  static class GoesOnAfterTheEnd extends WrongLstm {
+    @Override
+    Generator spoiled(Generator lstm, Vocabulary vocabulary) {
+      return new WrongGenerator(lstm) {
+        @Override
+        public NextTokens nextTokens(Sequences sequences, int[] cells) {
+          return right.nextTokens(asIfNoneHadEnded(sequences), cells);
+        }
+      };
+    }
+  }
+
+  @Test
+  @DisplayName("tells distributions of the next token that are not its own")
+  void tellsOtherDistributions() {
+    assertFinds(
+        IsHotterWhereItTellsAll.class,
+        "theDistributionOfTheNextTokenIsThatOfTheLikelihood",
+        "next token ",
+        "logProbabilities says -");
+    assertFinds(
+        SortsItsCells.class,
+        "theDistributionsOfTheNextTokenComeInTheOrderOfTheirCells",
+        "logProbabilities says -");
+    assertFinds(
+        GoesOnAfterTheEnd.class, "noTokenComesAfterTheEnd", "Expecting code to raise a throwable");
   }
 
   static class CountsWhatFollowsTheEnd extends WrongLstm {

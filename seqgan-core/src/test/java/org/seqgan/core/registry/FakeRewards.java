@@ -1,7 +1,9 @@
 package org.seqgan.core.registry;
 
 import org.seqgan.api.ApiVersion;
+import org.seqgan.api.plugin.About;
 import org.seqgan.api.reward.Reward;
+import org.seqgan.api.reward.RewardContext;
 import org.seqgan.api.reward.RewardProvider;
 
 /** Reward plugins, sound and broken, that service files of tests name. */
@@ -20,27 +22,12 @@ public final class FakeRewards {
     }
 
     @Override
-    public String name() {
-      return name;
+    public About<NoOptions> about() {
+      return new About<>(name, "a fake", NoOptions.class, ApiVersion.CURRENT);
     }
 
     @Override
-    public String description() {
-      return "a fake";
-    }
-
-    @Override
-    public int apiVersion() {
-      return ApiVersion.CURRENT;
-    }
-
-    @Override
-    public Class<NoOptions> optionsType() {
-      return NoOptions.class;
-    }
-
-    @Override
-    public Reward create(NoOptions options) {
+    public Reward create(RewardContext context, NoOptions options) {
       throw new UnsupportedOperationException("a fake makes no reward");
     }
   }
@@ -94,7 +81,7 @@ public final class FakeRewards {
     }
 
     @Override
-    public String description() {
+    public About<NoOptions> about() {
       throw new NoClassDefFoundError("com/example/Missing");
     }
   }
@@ -107,8 +94,35 @@ public final class FakeRewards {
     }
 
     @Override
-    public int apiVersion() {
-      return 0;
+    public About<NoOptions> about() {
+      return new About<>("old-api", "a fake", NoOptions.class, 0);
+    }
+  }
+
+  /** Built for the first version, where {@code about()} was not there to be implemented. */
+  public static final class FirstApi extends Fake {
+    /** For the service loader. */
+    public FirstApi() {
+      super("first-api");
+    }
+
+    @Override
+    public About<NoOptions> about() {
+      throw new AbstractMethodError("about()");
+    }
+  }
+
+  /** Says nothing. */
+  public static final class Silent extends Fake {
+    /** For the service loader. */
+    public Silent() {
+      super("silent");
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // what a plugin that was compiled without checks may do
+    public About<NoOptions> about() {
+      return null;
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
 import org.seqgan.api.reward.RewardProvider;
 
@@ -119,7 +120,21 @@ final class PluginRegistryTest {
         .singleElement()
         .extracting(BrokenPlugin::reason)
         .asString()
-        .contains("built for version 0", "this program has version 1");
+        .contains("built for version 0", "this program has version " + ApiVersion.CURRENT);
+  }
+
+  @Test
+  void aPluginOfTheFirstVersionIsRefusedByItsVersion() throws IOException {
+    PluginRegistry registry = discover(FakeRewards.FirstApi.class, FakeRewards.Silent.class);
+
+    assertThat(registry.plugins()).isEmpty();
+    assertThat(registry.broken())
+        .extracting(BrokenPlugin::reason)
+        .containsExactly(
+            "it is built for version 1 of the plugin interfaces, this program has version "
+                + ApiVersion.CURRENT
+                + "; get a matching release of it",
+            "it tells nothing about itself: about() gave null");
   }
 
   @Test

@@ -18,7 +18,7 @@ import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.data.Vocabulary;
-import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.discriminator.Scorer;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.reward.RewardRequest;
@@ -154,7 +154,7 @@ class BleuRewardTest {
       }
 
       @Override
-      public Discriminator discriminator() {
+      public Scorer discriminator() {
         throw new AssertionError("PG-BLEU has no discriminator");
       }
 

@@ -1,6 +1,7 @@
 package org.seqgan.core.setup;
 
 import org.seqgan.api.ApiVersion;
+import org.seqgan.api.plugin.About;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskProvider;
@@ -9,14 +10,13 @@ import org.seqgan.api.task.TaskProvider;
 interface FakeTask<O extends Record> extends TaskProvider<O> {
   record NoOptions() {}
 
-  @Override
-  default String description() {
-    return "the task " + name();
-  }
+  String name();
+
+  Class<O> optionsType();
 
   @Override
-  default int apiVersion() {
-    return ApiVersion.CURRENT;
+  default About<O> about() {
+    return new About<>(name(), "the task " + name(), optionsType(), ApiVersion.CURRENT);
   }
 
   @Override

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
-import org.seqgan.api.generator.Generator;
 import org.seqgan.api.task.Task;
+import org.seqgan.api.task.TaskData;
 import org.seqgan.api.task.Tune;
 
 /**
@@ -34,28 +34,8 @@ record TuneTask(boolean music, Sequences test) implements Task {
   }
 
   @Override
-  public Vocabulary vocabulary() {
-    return TOKENS;
-  }
-
-  @Override
-  public int sequenceLength() {
-    return LENGTH;
-  }
-
-  @Override
-  public Sequences training() {
-    return test;
-  }
-
-  @Override
-  public Sequences validation() {
-    return test;
-  }
-
-  @Override
-  public Optional<Generator> oracle() {
-    return Optional.empty();
+  public TaskData data() {
+    return new TaskData(TOKENS, test, test, test, List.of("nll-gen"), List.of());
   }
 
   @Override
@@ -78,17 +58,4 @@ record TuneTask(boolean music, Sequences test) implements Task {
   public Map<String, byte[]> files(int[] tokens) {
     return Map.of();
   }
-
-  @Override
-  public List<String> metrics() {
-    return List.of("nll-gen");
-  }
-
-  @Override
-  public List<String> provenance() {
-    return List.of();
-  }
-
-  @Override
-  public void close() {}
 }

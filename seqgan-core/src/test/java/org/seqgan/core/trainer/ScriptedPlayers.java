@@ -11,8 +11,10 @@ import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.discriminator.Scorer;
 import org.seqgan.api.discriminator.TrainingSet;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.ParameterSpec;
 import org.seqgan.api.model.Step;
@@ -129,8 +131,8 @@ final class ScriptedPlayers implements TrainerContext {
   @Override
   public TokenValues reward(
       Sequences batch,
-      Generator rollOutPolicy,
-      Discriminator discriminator,
+      Policy rollOutPolicy,
+      Scorer discriminator,
       Decoding decoding,
       RandomStream stream) {
     say("reward of %d with %s", batch.count(), rollOutPolicy);
@@ -141,7 +143,7 @@ final class ScriptedPlayers implements TrainerContext {
 
   @Override
   public TokenValues reward(
-      Sequences batch, Generator rollOutPolicy, Decoding decoding, RandomStream stream) {
+      Sequences batch, Policy rollOutPolicy, Decoding decoding, RandomStream stream) {
     throw new UnsupportedOperationException();
   }
 

@@ -3,6 +3,7 @@ package org.seqgan.tasks.music;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.seqgan.api.ApiVersion;
+import org.seqgan.api.plugin.About;
 import org.seqgan.api.task.DataReader;
 import org.seqgan.api.task.FileFormats;
 import org.seqgan.api.task.Proposal;
@@ -13,23 +14,12 @@ import org.seqgan.api.task.TaskProvider;
 /** The task "midi": what "music" is, on MIDI and ABC files of one's own. */
 public final class MidiTaskProvider implements TaskProvider<MidiOptions> {
   @Override
-  public String name() {
-    return "midi";
-  }
-
-  @Override
-  public String description() {
-    return "your own tunes from .mid, .midi and .abc files, one pitch per step of time";
-  }
-
-  @Override
-  public int apiVersion() {
-    return ApiVersion.CURRENT;
-  }
-
-  @Override
-  public Class<MidiOptions> optionsType() {
-    return MidiOptions.class;
+  public About<MidiOptions> about() {
+    return new About<>(
+        "midi",
+        "your own tunes from .mid, .midi and .abc files, one pitch per step of time",
+        MidiOptions.class,
+        ApiVersion.CURRENT);
   }
 
   @Override

@@ -9,21 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.seqgan.api.data.Vocabulary;
+import org.seqgan.api.task.Task;
+import org.seqgan.api.task.TaskData;
 import org.seqgan.api.task.Tune;
-import org.seqgan.tasks.SequenceTask;
 
 /** Tunes of one pitch per step. Tokens are those of {@link Keyboard}. */
-final class MusicTask extends SequenceTask {
+record MusicTask(TaskData data, PitchGrid grid) implements Task {
   private static final List<String> METRICS =
       List.of(
           "bleu-4", TuneMseProvider.NAME, "nll-gen", "self-bleu-4", "distinct-sequences", "copied");
-
-  private final PitchGrid grid;
-
-  private MusicTask(Contents contents, PitchGrid grid) {
-    super(contents);
-    this.grid = grid;
-  }
 
   /**
    * Cuts and divides tunes.
@@ -46,7 +40,7 @@ final class MusicTask extends SequenceTask {
                 options.sequenceLength()));
     Vocabulary vocabulary = Vocabulary.fixedLength(Keyboard.TOKENS, Keyboard.REST);
     return new MusicTask(
-        new Contents(
+        new TaskData(
             vocabulary, sets.training(), sets.validation(), sets.test(), METRICS, provenance),
         options.reading().grid());
   }

@@ -3,6 +3,7 @@ package org.seqgan.tasks.music;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.seqgan.api.ApiVersion;
+import org.seqgan.api.plugin.About;
 import org.seqgan.api.task.Corpus;
 import org.seqgan.api.task.DataReader;
 import org.seqgan.api.task.FileFormats;
@@ -14,23 +15,12 @@ import org.seqgan.tasks.DataChoice;
 /** The task "music": folk tunes, one pitch per 0.4 s. */
 public final class MusicTaskProvider implements TaskProvider<MusicOptions> {
   @Override
-  public String name() {
-    return "music";
-  }
-
-  @Override
-  public String description() {
-    return "Nottingham folk tunes as one pitch per 0.4 s (Yu et al. 2017); a sample is built in";
-  }
-
-  @Override
-  public int apiVersion() {
-    return ApiVersion.CURRENT;
-  }
-
-  @Override
-  public Class<MusicOptions> optionsType() {
-    return MusicOptions.class;
+  public About<MusicOptions> about() {
+    return new About<>(
+        "music",
+        "Nottingham folk tunes as one pitch per 0.4 s (Yu et al. 2017); a sample is built in",
+        MusicOptions.class,
+        ApiVersion.CURRENT);
   }
 
   @Override

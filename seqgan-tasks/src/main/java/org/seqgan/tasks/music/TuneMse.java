@@ -30,7 +30,7 @@ final class TuneMse implements Metric {
   }
 
   private static ScoreDescription description(MusicTask task, int samples) {
-    int references = task.test().count();
+    int references = task.data().test().count();
     return new ScoreDescription(
         new ScoreIdentity(
             TuneMseProvider.NAME,
@@ -38,7 +38,7 @@ final class TuneMse implements Metric {
             references,
             "",
             "keys of the piano, %d of %s s each, rests 12 semitones from all"
-                .formatted(task.sequenceLength(), task.step()),
+                .formatted(task.data().sequenceLength(), task.step()),
             VERSION),
         Better.LOWER,
         "mean over %d samples of the squared semitones per token to the nearest of %d test sequences; NOT comparable with the paper's undefined MSE"
@@ -58,7 +58,7 @@ final class TuneMse implements Metric {
     float[] nearest = new float[samples.count()];
     double sum = 0;
     for (int i = 0; i < nearest.length; i++) {
-      double error = (double) nearest(samples, i, music.test()) / samples.time();
+      double error = (double) nearest(samples, i, music.data().test()) / samples.time();
       nearest[i] = (float) error;
       sum += error;
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.metric.Metric;
 import org.seqgan.api.metric.MetricProvider;
+import org.seqgan.api.plugin.About;
 
 /** The metric "tune-mse": see {@link TuneMse}. */
 public final class TuneMseProvider implements MetricProvider<TuneMseProvider.Options> {
@@ -13,24 +14,13 @@ public final class TuneMseProvider implements MetricProvider<TuneMseProvider.Opt
   public record Options() {}
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String description() {
-    return "of music: squared semitones from each sample to the nearest test tune; NOT comparable"
-        + " with the paper's undefined MSE";
-  }
-
-  @Override
-  public int apiVersion() {
-    return ApiVersion.CURRENT;
-  }
-
-  @Override
-  public Class<Options> optionsType() {
-    return Options.class;
+  public About<Options> about() {
+    return new About<>(
+        NAME,
+        "of music: squared semitones from each sample to the nearest test tune; NOT comparable"
+            + " with the paper's undefined MSE",
+        Options.class,
+        ApiVersion.CURRENT);
   }
 
   @Override

@@ -8,90 +8,64 @@ import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.Policy;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
+import org.seqgan.api.task.TaskData;
 
 /** Sequences that an oracle has drawn, and the oracle. */
-final class OracleTask implements Task {
-  private final Generator oracle;
-  private final Vocabulary vocabulary;
-  private final OracleOptions options;
-  private final String origin;
-  private final Sequences training;
-  private final Sequences validation;
-  private final Sequences test;
-
-  private OracleTask(
-      Generator oracle,
-      Vocabulary vocabulary,
-      OracleOptions options,
-      String origin,
-      RandomStream stream) {
-    this.oracle = oracle;
-    this.vocabulary = vocabulary;
-    this.options = options;
-    this.origin = origin;
-    training = draw(oracle, options.trainingSequences(), stream.split("training"));
-    validation = draw(oracle, options.validationSequences(), stream.split("validation"));
-    test = draw(oracle, options.testSequences(), stream.split("test"));
-  }
+record OracleTask(TaskData data, Generator model) implements Task {
+  private static final List<String> METRICS = List.of("nll-oracle", "nll-gen");
 
   /**
    * Draws the sequences.
    *
-   * @param oracle belongs to the task from now on; it is closed if drawing fails
+   * @param model the oracle; belongs to the task from now on and is closed if drawing fails
    * @param origin a line that says where the oracle comes from
    */
   static OracleTask sample(
-      Generator oracle,
+      Generator model,
       Vocabulary vocabulary,
       OracleOptions options,
       String origin,
       RandomStream stream) {
     boolean opened = false;
     try {
-      OracleTask task = new OracleTask(oracle, vocabulary, options, origin, stream);
+      Sequences training = draw(model, options.trainingSequences(), stream.split("training"));
+      Sequences validation = draw(model, options.validationSequences(), stream.split("validation"));
+      Sequences test = draw(model, options.testSequences(), stream.split("test"));
+      List<String> provenance =
+          List.of(
+              origin,
+              "oracle: %d tokens, embedding %d, hidden %d, start token %d"
+                  .formatted(
+                      options.vocabularySize(),
+                      options.embeddingSize(),
+                      options.hiddenSize(),
+                      options.startToken()),
+              "sampled from the oracle: %d training, %d validation and %d test sequences of %d tokens"
+                  .formatted(
+                      training.count(),
+                      validation.count(),
+                      test.count(),
+                      options.sequenceLength()));
+      TaskData data = new TaskData(vocabulary, training, validation, test, METRICS, provenance);
       opened = true;
-      return task;
+      return new OracleTask(data, model);
     } finally {
       if (!opened) {
-        oracle.close();
+        model.close();
       }
     }
   }
 
-  private static Sequences draw(Generator oracle, int count, RandomStream stream) {
+  private static Sequences draw(Policy oracle, int count, RandomStream stream) {
     return oracle.sample(count, Decoding.SAMPLE, stream);
   }
 
   @Override
-  public Vocabulary vocabulary() {
-    return vocabulary;
-  }
-
-  @Override
-  public int sequenceLength() {
-    return options.sequenceLength();
-  }
-
-  @Override
-  public Sequences training() {
-    return training;
-  }
-
-  @Override
-  public Sequences validation() {
-    return validation;
-  }
-
-  @Override
-  public Sequences test() {
-    return test;
-  }
-
-  @Override
-  public Optional<Generator> oracle() {
-    return Optional.of(oracle);
+  public Optional<Policy> oracle() {
+    return Optional.of(model);
   }
 
   @Override
@@ -100,35 +74,7 @@ final class OracleTask implements Task {
   }
 
   @Override
-  public List<String> metrics() {
-    return List.of("nll-oracle", "nll-gen");
-  }
-
-  @Override
-  public List<String> provenance() {
-    return List.of(
-        origin,
-        "oracle: "
-            + options.vocabularySize()
-            + " tokens, embedding "
-            + options.embeddingSize()
-            + ", hidden "
-            + options.hiddenSize()
-            + ", start token "
-            + options.startToken(),
-        "sampled from the oracle: "
-            + training.count()
-            + " training, "
-            + validation.count()
-            + " validation and "
-            + test.count()
-            + " test sequences of "
-            + options.sequenceLength()
-            + " tokens");
-  }
-
-  @Override
   public void close() {
-    oracle.close();
+    model.close();
   }
 }

@@ -20,6 +20,7 @@ import org.seqgan.api.data.ArraySize;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.plugin.About;
 import org.seqgan.api.task.Corpus;
 import org.seqgan.api.task.DataReader;
 import org.seqgan.api.task.FileContents;
@@ -49,23 +50,12 @@ public final class OracleTaskProvider implements TaskProvider<OracleOptions> {
   private static final int BUFFER_BYTES = 1 << 16;
 
   @Override
-  public String name() {
-    return "oracle";
-  }
-
-  @Override
-  public String description() {
-    return "sequences of a random LSTM, whose true likelihood is known (Yu et al. 2017)";
-  }
-
-  @Override
-  public int apiVersion() {
-    return ApiVersion.CURRENT;
-  }
-
-  @Override
-  public Class<OracleOptions> optionsType() {
-    return OracleOptions.class;
+  public About<OracleOptions> about() {
+    return new About<>(
+        "oracle",
+        "sequences of a random LSTM, whose true likelihood is known (Yu et al. 2017)",
+        OracleOptions.class,
+        ApiVersion.CURRENT);
   }
 
   @Override

@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
+import org.seqgan.api.plugin.About;
 import org.seqgan.api.task.Corpus;
 import org.seqgan.api.task.DataReader;
 import org.seqgan.api.task.FileContents;
 import org.seqgan.api.task.FileFormats;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
+import org.seqgan.api.task.TaskData;
 import org.seqgan.api.task.TaskProvider;
-import org.seqgan.tasks.SequenceTask;
 import org.seqgan.tasks.Split;
 import org.seqgan.tasks.TextSource;
 import org.seqgan.tasks.TokenCounts;
@@ -50,23 +51,12 @@ public final class PoemsTaskProvider implements TaskProvider<PoemsOptions> {
       List.of("bleu-2", "nll-gen", "self-bleu-2", "distinct-sequences", "distinct-2", "copied");
 
   @Override
-  public String name() {
-    return "poems";
-  }
-
-  @Override
-  public String description() {
-    return "Chinese quatrains of 20 characters (Yu et al. 2017)";
-  }
-
-  @Override
-  public int apiVersion() {
-    return ApiVersion.CURRENT;
-  }
-
-  @Override
-  public Class<PoemsOptions> optionsType() {
-    return PoemsOptions.class;
+  public About<PoemsOptions> about() {
+    return new About<>(
+        "poems",
+        "Chinese quatrains of 20 characters (Yu et al. 2017)",
+        PoemsOptions.class,
+        ApiVersion.CURRENT);
   }
 
   @Override
@@ -98,7 +88,7 @@ public final class PoemsTaskProvider implements TaskProvider<PoemsOptions> {
                 .formatted(
                     split.training().size(), split.validation().size(), split.test().size()));
     return new PoemsTask(
-        new SequenceTask.Contents(
+        new TaskData(
             table.vocabulary(),
             table.encode(split.training(), PoemReader.QUATRAIN),
             table.encode(split.validation(), PoemReader.QUATRAIN),

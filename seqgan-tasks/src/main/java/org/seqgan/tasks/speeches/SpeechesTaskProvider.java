@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.Sequences;
+import org.seqgan.api.plugin.About;
 import org.seqgan.api.task.Corpus;
 import org.seqgan.api.task.DataReader;
 import org.seqgan.api.task.FileContents;
@@ -16,8 +17,8 @@ import org.seqgan.api.task.FileContents.LeftOut;
 import org.seqgan.api.task.FileFormats;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
+import org.seqgan.api.task.TaskData;
 import org.seqgan.api.task.TaskProvider;
-import org.seqgan.tasks.SequenceTask;
 import org.seqgan.tasks.Split;
 import org.seqgan.tasks.TextSource;
 import org.seqgan.tasks.TokenCounts;
@@ -45,23 +46,12 @@ public final class SpeechesTaskProvider implements TaskProvider<SpeechesOptions>
           "copied");
 
   @Override
-  public String name() {
-    return "speeches";
-  }
-
-  @Override
-  public String description() {
-    return "passages of political speeches, word by word (Yu et al. 2017)";
-  }
-
-  @Override
-  public int apiVersion() {
-    return ApiVersion.CURRENT;
-  }
-
-  @Override
-  public Class<SpeechesOptions> optionsType() {
-    return SpeechesOptions.class;
+  public About<SpeechesOptions> about() {
+    return new About<>(
+        "speeches",
+        "passages of political speeches, word by word (Yu et al. 2017)",
+        SpeechesOptions.class,
+        ApiVersion.CURRENT);
   }
 
   @Override
@@ -149,8 +139,7 @@ public final class SpeechesTaskProvider implements TaskProvider<SpeechesOptions>
             test.count(),
             (double) training.tokenCount() / training.count()));
     return new SpeechesTask(
-        new SequenceTask.Contents(
-            table.vocabulary(), training, validation, test, METRICS, provenance),
+        new TaskData(table.vocabulary(), training, validation, test, METRICS, provenance),
         table,
         new WordTokenizer(options.letterCase()));
   }

@@ -6,23 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.seqgan.api.data.Sequences;
-import org.seqgan.tasks.SequenceTask;
+import org.seqgan.api.task.Task;
+import org.seqgan.api.task.TaskData;
 import org.seqgan.tasks.TextLines;
 import org.seqgan.tasks.TokenTable;
 import org.seqgan.tasks.Tokenizer;
 
 /** A user's own text. */
-final class TextTask extends SequenceTask {
+record TextTask(TaskData data, Tokenizer tokenizer, TokenTable table) implements Task {
   private static final int LONGEST_N_GRAM = 4;
-
-  private final Tokenizer tokenizer;
-  private final TokenTable table;
-
-  private TextTask(Contents contents, Tokenizer tokenizer, TokenTable table) {
-    super(contents);
-    this.tokenizer = tokenizer;
-    this.table = table;
-  }
 
   /**
    * Reads the data.
@@ -39,15 +31,15 @@ final class TextTask extends SequenceTask {
             sample.trainingCounts(), options.minimumCount(), options.maximumVocabulary());
     int time = options.sequenceLength();
     Sequences training = encode(sample.split().training(), table, time);
-    Contents contents =
-        new Contents(
+    TaskData data =
+        new TaskData(
             table.vocabulary(),
             training,
             encode(sample.split().validation(), table, time),
             encode(sample.split().test(), table, time),
             metrics(time),
             provenance(options, files, layout, sample, table, training));
-    return new TextTask(contents, options.tokenizer(), table);
+    return new TextTask(data, options.tokenizer(), table);
   }
 
   private static Sequences encode(List<String> sequences, TokenTable table, int time) {

@@ -3,6 +3,7 @@ package org.seqgan.tasks.text;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.seqgan.api.ApiVersion;
+import org.seqgan.api.plugin.About;
 import org.seqgan.api.task.DataReader;
 import org.seqgan.api.task.FileFormats;
 import org.seqgan.api.task.Proposal;
@@ -13,23 +14,12 @@ import org.seqgan.api.task.TaskProvider;
 /** The task "text": a user's own lines or paragraphs, in any script. */
 public final class TextTaskProvider implements TaskProvider<TextOptions> {
   @Override
-  public String name() {
-    return "text";
-  }
-
-  @Override
-  public String description() {
-    return "your own lines or paragraphs: a file of UTF-8 text, or a folder of such files";
-  }
-
-  @Override
-  public int apiVersion() {
-    return ApiVersion.CURRENT;
-  }
-
-  @Override
-  public Class<TextOptions> optionsType() {
-    return TextOptions.class;
+  public About<TextOptions> about() {
+    return new About<>(
+        "text",
+        "your own lines or paragraphs: a file of UTF-8 text, or a folder of such files",
+        TextOptions.class,
+        ApiVersion.CURRENT);
   }
 
   @Override

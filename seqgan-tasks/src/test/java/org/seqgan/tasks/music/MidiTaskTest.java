@@ -64,9 +64,12 @@ class MidiTaskTest extends TaskContract {
   @Test
   void itReadsAllFoldersAndCountsOtherFiles() {
     try (Task task = open(Reading.DEFAULT)) {
-      assertThat(task.training().count() + task.validation().count() + task.test().count())
+      assertThat(
+              task.data().training().count()
+                  + task.data().validation().count()
+                  + task.data().test().count())
           .isEqualTo(36);
-      assertThat(task.provenance())
+      assertThat(task.data().provenance())
           .contains("12 tunes read from 12 files (1 of other kinds left alone)");
     }
   }
@@ -75,7 +78,7 @@ class MidiTaskTest extends TaskContract {
   void aDamagedFileIsLeftOutAndNamedOrStopsTheTask() throws IOException {
     Files.writeString(folder.resolve("bad.mid"), "MThd");
     try (Task task = open(Reading.DEFAULT)) {
-      assertThat(task.provenance())
+      assertThat(task.data().provenance())
           .anyMatch(line -> line.startsWith("not read: bad.mid: expected"));
     }
     Reading strict = new Reading(0.4, 120, Rests.HOLD, Optional.empty(), Unreadable.FAIL);
@@ -88,7 +91,7 @@ class MidiTaskTest extends TaskContract {
   void aTuneThatIsThereTwiceCountsOnce() throws IOException {
     Files.copy(folder.resolve("0.MID"), folder.resolve("again.mid"));
     try (Task task = open(Reading.DEFAULT)) {
-      assertThat(task.provenance())
+      assertThat(task.data().provenance())
           .anyMatch(line -> line.contains("3 sequences that repeat an earlier one"))
           .anyMatch(line -> line.startsWith("12 tunes, divided at random"));
     }
@@ -98,7 +101,7 @@ class MidiTaskTest extends TaskContract {
   void notesOutsideThePianoLeaveATuneOut() throws IOException {
     Files.write(folder.resolve("low.mid"), Smf.file(0, 96, "00 90 05 40  8f 00 80 05 00"));
     try (Task task = open(Reading.DEFAULT)) {
-      assertThat(task.provenance())
+      assertThat(task.data().provenance())
           .anyMatch(line -> line.contains("1 with notes outside the piano"));
     }
   }
@@ -117,7 +120,7 @@ class MidiTaskTest extends TaskContract {
     String tune = "X:1\nT:caf\u00e9\nL:1/4\nK:C\n" + "ABcd".repeat(16) + "\n";
     Files.write(folder.resolve("latin.abc"), tune.getBytes(StandardCharsets.ISO_8859_1));
     try (Task task = open(Reading.DEFAULT)) {
-      assertThat(task.provenance())
+      assertThat(task.data().provenance())
           .contains(
               "13 tunes read from 13 files (1 of other kinds left alone)",
               "read although its format does not have it so: 1 lines that are not in the charset of"

@@ -25,22 +25,25 @@ class MusicTaskTest extends TaskContract {
   @Test
   void itSaysThatTheSampleIsNotTheCorpus() {
     try (Task task = open(1)) {
-      assertThat(task.provenance())
+      assertThat(task.data().provenance())
           .first()
           .asString()
           .contains("built-in sample, written for seqgan, NOT the corpus")
           .contains("seqgan data fetch music");
-      assertThat(task.provenance()).last().asString().startsWith("30 tunes, divided at random: ");
+      assertThat(task.data().provenance())
+          .last()
+          .asString()
+          .startsWith("30 tunes, divided at random: ");
     }
   }
 
   @Test
   void itsSequencesHaveFullLengthAndNoRests() {
     try (Task task = open(1)) {
-      assertThat(task.vocabulary().size()).isEqualTo(89);
-      assertThat(task.vocabulary().endToken()).isEmpty();
-      assertThat(task.training().lengths()).containsOnly(32);
-      assertThat(task.training().tokens()).doesNotContain(Keyboard.REST);
+      assertThat(task.data().vocabulary().size()).isEqualTo(89);
+      assertThat(task.data().vocabulary().endToken()).isEmpty();
+      assertThat(task.data().training().lengths()).containsOnly(32);
+      assertThat(task.data().training().tokens()).doesNotContain(Keyboard.REST);
     }
   }
 
@@ -81,9 +84,9 @@ class MusicTaskTest extends TaskContract {
         boolean[] in = new boolean[3];
         for (int start = 0; start + 32 <= tokens.length; start += 32) {
           int[] window = java.util.Arrays.copyOfRange(tokens, start, start + 32);
-          in[0] |= contains(task.training(), window);
-          in[1] |= contains(task.validation(), window);
-          in[2] |= contains(task.test(), window);
+          in[0] |= contains(task.data().training(), window);
+          in[1] |= contains(task.data().validation(), window);
+          in[2] |= contains(task.data().test(), window);
         }
         int sets = (in[0] ? 1 : 0) + (in[1] ? 1 : 0) + (in[2] ? 1 : 0);
         assertThat(sets).as(song.title()).isEqualTo(1);

@@ -55,10 +55,10 @@ class NottinghamTest {
     DataContext context = new DataContext(1, Optional.of(FOLDER));
     MusicOptions options = MusicTaskTest.options("corpus", Windows.FIRST);
     try (var task = new MusicTaskProvider().open(context, options)) {
-      assertThat(task.training().count()).isEqualTo(810);
-      assertThat(task.validation().count()).isEqualTo(101);
-      assertThat(task.test().count()).isEqualTo(101);
-      assertThat(task.provenance())
+      assertThat(task.data().training().count()).isEqualTo(810);
+      assertThat(task.data().validation().count()).isEqualTo(101);
+      assertThat(task.data().test().count()).isEqualTo(101);
+      assertThat(task.data().provenance())
           .anyMatch(line -> line.contains("Nottingham Music Database"))
           .anyMatch(line -> line.contains("1 shorter than 12.8 s, 20 sequences that repeat"));
     }

@@ -53,23 +53,23 @@ class TuneMseTest {
   @Test
   void testTunesThemselvesHaveNone() {
     try (Task task = task()) {
-      assertThat(measure(task, task.test()).value()).isZero();
+      assertThat(measure(task, task.data().test()).value()).isZero();
     }
   }
 
   @Test
   void aTuneWithAFewNotesMovedIsAsFarAsTheirSquares() {
     try (Task task = task()) {
-      Score score = measure(task, changed(task.test(), 4, 2));
+      Score score = measure(task, changed(task.data().test(), 4, 2));
       assertThat(score.value()).isCloseTo(4 * 2 * 2 / 32.0, within(1e-9));
-      assertThat(score.perSequence().orElseThrow()).hasSize(task.test().count());
+      assertThat(score.perSequence().orElseThrow()).hasSize(task.data().test().count());
     }
   }
 
   @Test
   void aRestIsAnOctaveAway() {
     try (Task task = task()) {
-      int[] tokens = task.test().row(0);
+      int[] tokens = task.data().test().row(0);
       tokens[5] = Keyboard.REST;
       Sequences one = Sequences.of(tokens, new int[] {32}, 32);
       assertThat(measure(task, one).value()).isCloseTo(144 / 32.0, within(1e-9));
@@ -80,19 +80,21 @@ class TuneMseTest {
   void itIsTheMeanOfTheNearestByDefinition() {
     try (Task task = task()) {
       double sum = 0;
-      for (int i = 0; i < task.validation().count(); i++) {
+      for (int i = 0; i < task.data().validation().count(); i++) {
         double least = Double.MAX_VALUE;
-        for (int j = 0; j < task.test().count(); j++) {
+        for (int j = 0; j < task.data().test().count(); j++) {
           double error = 0;
           for (int t = 0; t < 32; t++) {
-            error += Math.pow(task.validation().token(i, t) - task.test().token(j, t), 2) / 32;
+            error +=
+                Math.pow(task.data().validation().token(i, t) - task.data().test().token(j, t), 2)
+                    / 32;
           }
           least = Math.min(least, error);
         }
         sum += least;
       }
-      assertThat(measure(task, task.validation()).value())
-          .isCloseTo(sum / task.validation().count(), within(1e-9))
+      assertThat(measure(task, task.data().validation()).value())
+          .isCloseTo(sum / task.data().validation().count(), within(1e-9))
           .isPositive();
     }
   }
@@ -103,7 +105,8 @@ class TuneMseTest {
       var described = metric.describe(task, 100);
       assertThat(described).hasSize(1);
       assertThat(described.get(0).how()).contains("NOT comparable with the paper's undefined MSE");
-      assertThat(described.get(0).identity().referenceCount()).isEqualTo(task.test().count());
+      assertThat(described.get(0).identity().referenceCount())
+          .isEqualTo(task.data().test().count());
       assertThat(described.get(0).identity().tokenisation()).contains("32 of 0.4 s each");
       assertThat(metric.standIn()).isEqualTo(StandIn.VALIDATION);
     }
@@ -125,7 +128,7 @@ class TuneMseTest {
   @Test
   void noSamplesAreAnError() {
     try (Task task = task()) {
-      Sequences none = task.test().slice(0, 0);
+      Sequences none = task.data().test().slice(0, 0);
       assertThatThrownBy(() -> measure(task, none))
           .isInstanceOf(UserException.class)
           .hasMessageContaining("needs at least one sample");

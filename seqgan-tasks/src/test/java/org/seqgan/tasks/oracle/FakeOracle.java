@@ -11,6 +11,7 @@ import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.NextTokens;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Corpus;
@@ -127,6 +128,11 @@ final class FakeOracle implements TaskContext, Generator {
 
   @Override
   public TokenValues logProbabilities(Sequences sequences) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public NextTokens nextTokens(Sequences sequences, int[] cells) {
     throw new UnsupportedOperationException();
   }
 

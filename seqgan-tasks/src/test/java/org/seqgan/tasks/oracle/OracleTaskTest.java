@@ -31,12 +31,12 @@ class OracleTaskTest {
   void drawsTheSequencesFromTheOracle() {
     FakeOracle oracle = new FakeOracle(1);
     try (Task task = open(oracle, SMALL)) {
-      assertThat(task.training().count()).isEqualTo(6);
-      assertThat(task.validation().count()).isEqualTo(5);
-      assertThat(task.test().count()).isEqualTo(7);
-      assertThat(task.training().time()).isEqualTo(4);
-      assertThat(task.sequenceLength()).isEqualTo(4);
-      assertThat(task.vocabulary()).isEqualTo(Vocabulary.fixedLength(10, 1));
+      assertThat(task.data().training().count()).isEqualTo(6);
+      assertThat(task.data().validation().count()).isEqualTo(5);
+      assertThat(task.data().test().count()).isEqualTo(7);
+      assertThat(task.data().training().time()).isEqualTo(4);
+      assertThat(task.data().sequenceLength()).isEqualTo(4);
+      assertThat(task.data().vocabulary()).isEqualTo(Vocabulary.fixedLength(10, 1));
       assertThat(task.oracle().orElseThrow()).isSameAs(oracle);
       assertThat(oracle.decodings()).hasSize(3).containsOnly(Decoding.SAMPLE);
     }
@@ -46,7 +46,7 @@ class OracleTaskTest {
   void theOracleIsTheLstmGeneratorWithTheFreshParameters() {
     FakeOracle oracle = new FakeOracle(1);
     try (Task task = open(oracle, SMALL)) {
-      assertThat(task.metrics()).containsExactly("nll-oracle", "nll-gen");
+      assertThat(task.data().metrics()).containsExactly("nll-oracle", "nll-gen");
       assertThat(oracle.name()).isEqualTo("lstm");
       assertThat(oracle.options()).isEqualTo(Map.of("embedding-size", 3, "hidden-size", 2));
       assertThat(oracle.parameters().get("lstm.W").values())
@@ -63,7 +63,9 @@ class OracleTaskTest {
         Task second = open(other, SMALL)) {
       assertThat(one.parameters().get("lstm.W").values())
           .containsExactly(other.parameters().get("lstm.W").values());
-      assertThat(first.training()).isEqualTo(again.training()).isNotEqualTo(second.training());
+      assertThat(first.data().training())
+          .isEqualTo(again.data().training())
+          .isNotEqualTo(second.data().training());
     }
   }
 
@@ -86,8 +88,12 @@ class OracleTaskTest {
     OracleOptions more = new OracleOptions(1000, 4, 3, 2, 1, 60, 6, 6, 1.0, 1, Optional.empty());
     try (Task task = open(new FakeOracle(1), equal);
         Task larger = open(new FakeOracle(1), more)) {
-      assertThat(task.training()).isNotEqualTo(task.validation()).isNotEqualTo(task.test());
-      assertThat(task.validation()).isNotEqualTo(task.test()).isEqualTo(larger.validation());
+      assertThat(task.data().training())
+          .isNotEqualTo(task.data().validation())
+          .isNotEqualTo(task.data().test());
+      assertThat(task.data().validation())
+          .isNotEqualTo(task.data().test())
+          .isEqualTo(larger.data().validation());
     }
   }
 
@@ -101,7 +107,7 @@ class OracleTaskTest {
   @Test
   void saysWhereAFreshOracleComesFrom() {
     try (Task task = open(new FakeOracle(1), SMALL)) {
-      assertThat(task.provenance())
+      assertThat(task.data().provenance())
           .containsExactly(
               "oracle: fresh LSTM, parameters from N(0, 1.0^2), oracle-seed 1",
               "oracle: 10 tokens, embedding 3, hidden 2, start token 1",
@@ -118,7 +124,7 @@ class OracleTaskTest {
       assertThat(oracle.parameters().get("lstm.U").values())
           .containsExactly(OracleParameters.fresh(SMALL.sizes(), 1, 99).get("lstm.U").values());
       // SHA-256 of "abc": FIPS 180-2, appendix B.1.
-      assertThat(task.provenance().get(0))
+      assertThat(task.data().provenance().get(0))
           .isEqualTo(
               "oracle: parameters of mine.safetensors, SHA-256"
                   + " ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
@@ -185,10 +191,10 @@ class OracleTaskTest {
   @Test
   void theProviderSaysWhatItIs() {
     OracleTaskProvider provider = new OracleTaskProvider();
-    assertThat(provider.name()).isEqualTo("oracle");
-    assertThat(provider.apiVersion()).isEqualTo(ApiVersion.CURRENT);
-    assertThat(provider.optionsType()).isEqualTo(OracleOptions.class);
-    assertThat(provider.description()).isNotBlank();
+    assertThat(provider.about().name()).isEqualTo("oracle");
+    assertThat(provider.about().apiVersion()).isEqualTo(ApiVersion.CURRENT);
+    assertThat(provider.about().optionsType()).isEqualTo(OracleOptions.class);
+    assertThat(provider.about().description()).isNotBlank();
   }
 
   @Test

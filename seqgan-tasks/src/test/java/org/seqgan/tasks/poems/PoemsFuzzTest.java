@@ -17,8 +17,8 @@ public final class PoemsFuzzTest extends ReaderContract {
     String data = Files.write(scratch.resolve("poems.txt"), input).toString();
     PoemsOptions options = new PoemsOptions(data, PoemLayout.COLUMNS, 0.05, 0.1, 1);
     try (Task task = new PoemsTaskProvider().open(DataContext.offline(1), options)) {
-      task.provenance().forEach(OneLine::assertIsOne);
-      task.show(task.training().row(0));
+      task.data().provenance().forEach(OneLine::assertIsOne);
+      task.show(task.data().training().row(0));
     }
   }
 

@@ -39,22 +39,22 @@ class PoemsTaskTest extends TaskContract {
   void theSplitIsTheSameForEverySeedOfARun() {
     try (Task one = open(1);
         Task two = open(2)) {
-      assertThat(two.vocabulary()).isEqualTo(one.vocabulary());
-      assertThat(two.training()).isEqualTo(one.training());
-      assertThat(two.test()).isEqualTo(one.test());
+      assertThat(two.data().vocabulary()).isEqualTo(one.data().vocabulary());
+      assertThat(two.data().training()).isEqualTo(one.data().training());
+      assertThat(two.data().test()).isEqualTo(one.data().test());
     }
   }
 
   @Test
   void theSampleSaysThatItIsNotTheCorpus() {
     try (Task task = open(1)) {
-      assertThat(task.provenance())
+      assertThat(task.data().provenance())
           .containsExactly(
               "data: built-in sample, written for seqgan, NOT the corpus; fetch the corpus with: seqgan data fetch poems, then task.data=corpus",
               "read: 60 quatrains of 20 characters; removed: 0 that occur before; left out: 0 lines that belong to no quatrain",
-              "vocabulary: all %d characters".formatted(task.vocabulary().size()),
+              "vocabulary: all %d characters".formatted(task.data().vocabulary().size()),
               "51 training, 3 validation and 6 test quatrains");
-      assertThat(task.metrics()).startsWith("bleu-2", "nll-gen");
+      assertThat(task.data().metrics()).startsWith("bleu-2", "nll-gen");
     }
   }
 
@@ -66,7 +66,7 @@ class PoemsTaskTest extends TaskContract {
                 .open(
                     DataContext.offline(1),
                     new PoemsOptions("sample", PoemLayout.COLUMNS, 0.05, 0.1, 1))) {
-      int[] poem = lines.training().row(0);
+      int[] poem = lines.data().training().row(0);
       assertThat(lines.show(poem)).matches("(.{5}\n){3}.{5}");
       assertThat(columns.show(poem)).matches("(.　.　.　.\n){4}.　.　.　.");
       assertThat(columns.show(poem)).endsWith(lines.show(poem).substring(4, 5));
@@ -77,13 +77,13 @@ class PoemsTaskTest extends TaskContract {
   void theCorpusIsThatOfThePaper() {
     assumeThat(CORPUS).as("the corpus is not on this machine").exists();
     try (Task task = open("corpus", new DataContext(1, Optional.of(CORPUS)))) {
-      assertThat(task.vocabulary()).isEqualTo(Vocabulary.fixedLength(4769, 0));
-      assertThat(task.sequenceLength()).isEqualTo(20);
-      assertThat(task.provenance())
+      assertThat(task.data().vocabulary()).isEqualTo(Vocabulary.fixedLength(4769, 0));
+      assertThat(task.data().sequenceLength()).isEqualTo(20);
+      assertThat(task.data().provenance())
           .contains(
               "read: 16394 quatrains of 20 characters; removed: 401 that occur before; left out: 0 lines that belong to no quatrain",
               "13594 training, 800 validation and 1599 test quatrains");
-      assertThat(task.provenance().get(0))
+      assertThat(task.data().provenance().get(0))
           .contains("3104e22ac75f3cc2070da2bf5e2da6d2bef149ad", "MIT");
       assertThat(task.show(new int[] {0, 1, 2, 3, 4, 0})).matches(".{5}\n.");
       assertSetsAreDisjoint(task);
@@ -105,8 +105,8 @@ class PoemsTaskTest extends TaskContract {
             folder.resolve("mine.txt"),
             "春水绕村流，轻烟上小楼。谁家新燕子，又到旧檐头。\r\n夜雨打空船\n渔灯照水眠\n一声归雁过\n秋在远山前\n\n" + "石路入松深泉声伴鸟音老僧开小户扫叶待知心");
     try (Task task = open(file.toString(), DataContext.offline(1))) {
-      assertThat(task.training().count()).isEqualTo(1);
-      assertThat(task.provenance()).startsWith("data: " + file);
+      assertThat(task.data().training().count()).isEqualTo(1);
+      assertThat(task.data().provenance()).startsWith("data: " + file);
     }
   }
 
@@ -146,7 +146,8 @@ class PoemsTaskTest extends TaskContract {
 
   private static void assertSetsAreDisjoint(Task task) {
     Set<String> seen = new HashSet<>();
-    for (Sequences set : List.of(task.training(), task.validation(), task.test())) {
+    for (Sequences set :
+        List.of(task.data().training(), task.data().validation(), task.data().test())) {
       for (int i = 0; i < set.count(); i++) {
         assertThat(seen.add(task.show(set.row(i)))).isTrue();
       }

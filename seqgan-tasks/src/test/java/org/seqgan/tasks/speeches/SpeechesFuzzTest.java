@@ -19,8 +19,8 @@ public final class SpeechesFuzzTest extends ReaderContract {
     SpeechesOptions options =
         new SpeechesOptions(data, SpeechUnit.SENTENCES, 8, LetterCase.LOWER, 1, 0.05, 0.1, 1);
     try (Task task = new SpeechesTaskProvider().open(DataContext.offline(1), options)) {
-      task.provenance().forEach(OneLine::assertIsOne);
-      task.show(task.training().row(0));
+      task.data().provenance().forEach(OneLine::assertIsOne);
+      task.show(task.data().training().row(0));
     }
   }
 

@@ -43,16 +43,16 @@ class SpeechesTaskTest extends TaskContract {
   void theSplitIsTheSameForEverySeedOfARun() {
     try (Task one = open(1);
         Task two = open(2)) {
-      assertThat(two.vocabulary()).isEqualTo(one.vocabulary());
-      assertThat(two.training()).isEqualTo(one.training());
-      assertThat(two.test()).isEqualTo(one.test());
+      assertThat(two.data().vocabulary()).isEqualTo(one.data().vocabulary());
+      assertThat(two.data().training()).isEqualTo(one.data().training());
+      assertThat(two.data().test()).isEqualTo(one.data().test());
     }
   }
 
   @Test
   void theSampleSaysThatItIsNotTheCorpus() {
     try (Task task = open(1)) {
-      assertThat(task.provenance())
+      assertThat(task.data().provenance())
           .startsWith(
               "data: built-in sample, written for seqgan, NOT the corpus; fetch the corpus with: seqgan data fetch speeches, then task.data=corpus",
               "read: 1 files, 120 paragraphs; left out: 0 of other speakers, and 0 stage directions",
@@ -60,15 +60,15 @@ class SpeechesTaskTest extends TaskContract {
           .anySatisfy(
               line ->
                   assertThat(line).startsWith("102 training, 6 validation and 12 test sequences"));
-      assertThat(task.metrics()).startsWith("bleu-3", "bleu-4", "nll-gen");
+      assertThat(task.data().metrics()).startsWith("bleu-3", "bleu-4", "nll-gen");
     }
   }
 
   @Test
   void aSequenceEndsWithTheEndToken() {
     try (Task task = open(1)) {
-      assertThat(task.vocabulary().endToken()).isEqualTo(OptionalInt.of(0));
-      int[] first = task.training().row(0);
+      assertThat(task.data().vocabulary().endToken()).isEqualTo(OptionalInt.of(0));
+      int[] first = task.data().training().row(0);
       assertThat(first[first.length - 1]).isZero();
       assertThat(task.show(first)).endsWith(".").doesNotContain("<end>");
     }
@@ -77,7 +77,7 @@ class SpeechesTaskTest extends TaskContract {
   @Test
   void wordsOfTheTestSetThatWereNotTrainedOnAreUnknown() {
     try (Task task = open(1)) {
-      assertThat(task.provenance())
+      assertThat(task.data().provenance())
           .anySatisfy(
               line ->
                   assertThat(line)
@@ -90,20 +90,21 @@ class SpeechesTaskTest extends TaskContract {
   void theCorpusIsReadWhole() {
     assumeThat(CORPUS).as("the corpus is not on this machine").exists();
     try (Task task = open("corpus", 32, 3, new DataContext(1, Optional.of(CORPUS)))) {
-      assertThat(task.provenance().get(0))
+      assertThat(task.data().provenance().get(0))
           .contains("a4c8b38eeba49703f515a701db03e60417e042e6", "public domain");
-      assertThat(task.provenance().get(1))
+      assertThat(task.data().provenance().get(1))
           .startsWith(
               "read: 50 files, 2832 paragraphs; left out: 85 of other speakers, and 1440 stage");
-      assertThat(task.training().count()).isGreaterThan(5000);
-      assertThat(task.vocabulary().size()).isBetween(3000, 5000);
+      assertThat(task.data().training().count()).isGreaterThan(5000);
+      assertThat(task.data().vocabulary().size()).isBetween(3000, 5000);
       assertNothingIsLeftOfTheTranscript(task);
     }
   }
 
   private static void assertNothingIsLeftOfTheTranscript(Task task) {
     Set<String> seen = new HashSet<>();
-    for (Sequences set : List.of(task.training(), task.validation(), task.test())) {
+    for (Sequences set :
+        List.of(task.data().training(), task.data().validation(), task.data().test())) {
       for (int i = 0; i < set.count(); i++) {
         String text = task.show(set.row(i));
         assertThat(text)
@@ -121,11 +122,11 @@ class SpeechesTaskTest extends TaskContract {
     Files.writeString(folder.resolve("a.txt"), "President: A Name\n\nFour here. (Applause.)");
     Files.writeString(folder.resolve("c.md"), "Five here.");
     try (Task task = open(folder.toString(), 3, 1, DataContext.offline(1))) {
-      assertThat(task.provenance())
+      assertThat(task.data().provenance())
           .startsWith(
               "data: " + folder,
               "read: 2 files, 4 paragraphs; left out: 0 of other speakers, and 1 stage directions");
-      assertThat(task.training().length(0)).isEqualTo(3);
+      assertThat(task.data().training().length(0)).isEqualTo(3);
     }
   }
 

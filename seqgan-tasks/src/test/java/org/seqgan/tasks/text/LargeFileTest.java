@@ -83,7 +83,7 @@ class LargeFileTest {
               Longer.LEAVE_OUT,
               100_000);
       try (Task task = new TextTaskProvider().open(DataContext.offline(1), options)) {
-        task.provenance().forEach(line -> said.append(line).append('\n'));
+        task.data().provenance().forEach(line -> said.append(line).append('\n'));
       }
       Files.writeString(Path.of(arguments[1]), said);
     }

@@ -32,10 +32,10 @@ public final class TextFuzzTest extends ReaderContract {
     for (Tokens tokens : List.of(Tokens.WORDS, Tokens.CHARACTERS)) {
       TextTask task =
           TextTask.open(Texts.options(file, TextUnit.PARAGRAPHS, tokens, 8, Longer.SPLIT, 1000));
-      for (int row = 0; row < task.training().count(); row++) {
-        task.show(task.training().row(row));
+      for (int row = 0; row < task.data().training().count(); row++) {
+        task.show(task.data().training().row(row));
       }
-      task.provenance().forEach(OneLine::assertIsOne);
+      task.data().provenance().forEach(OneLine::assertIsOne);
     }
   }
 

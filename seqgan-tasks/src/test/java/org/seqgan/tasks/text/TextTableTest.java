@@ -129,22 +129,22 @@ class TextTableTest {
   @Test
   void trainingSaysWhatItReads() {
     Task task = open(Texts.table(Texts.resource("15-table.csv"), TextFormat.AUTO, "text", true));
-    assertThat(task.provenance())
+    assertThat(task.data().provenance())
         .contains(
             "column text of a table (csv, the first record is its header)",
             "1 file with 61 lines",
             "60 records, none of them longer than 100 tokens",
             "60 sequences, 0 that repeat another removed");
-    assertThat(task.show(task.training().row(0))).matches("[a-z ]+\\., “so” they say");
+    assertThat(task.show(task.data().training().row(0))).matches("[a-z ]+\\., “so” they say");
   }
 
   @Test
   void trainingSaysThatLinesLookLikeATable() {
     Path file = Texts.resource("15-table.csv");
-    assertThat(open(Texts.format(file, TextFormat.AUTO)).provenance())
+    assertThat(open(Texts.format(file, TextFormat.AUTO)).data().provenance())
         .contains(
             "looks like a table (csv) with the columns id, text, label, and is read as lines of text; choose a column with task.column, or say task.format=text");
-    assertThat(open(Texts.format(file, TextFormat.TEXT)).provenance())
+    assertThat(open(Texts.format(file, TextFormat.TEXT)).data().provenance())
         .noneMatch(line -> line.contains("table ("));
   }
 
@@ -158,8 +158,8 @@ class TextTableTest {
         open(
             Texts.options(
                 write("t.txt", lines), TextUnit.LINES, Tokens.WORDS, 100, Longer.ERROR, 100_000));
-    assertThat(fromTable.training()).isEqualTo(fromLines.training());
-    assertThat(fromTable.test()).isEqualTo(fromLines.test());
+    assertThat(fromTable.data().training()).isEqualTo(fromLines.data().training());
+    assertThat(fromTable.data().test()).isEqualTo(fromLines.data().test());
   }
 
   private static Task open(TextOptions options) {

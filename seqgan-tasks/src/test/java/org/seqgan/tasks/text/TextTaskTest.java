@@ -24,7 +24,7 @@ class TextTaskTest {
   void everyDifferentLineIsInOneSetAndBlankOnesAreCounted() {
     TextOptions options = Texts.options(write("\uFEFFone\r\n\r\ntwo\r\n \r\nthree\r\none\r\n"));
     assertThat(sequences(options)).containsExactlyInAnyOrder("one", "two", "three");
-    assertThat(open(options).provenance())
+    assertThat(open(options).data().provenance())
         .contains(
             "1 file with 6 lines, 2 of them blank and skipped",
             "4 sequences, 1 that repeats another removed",
@@ -52,11 +52,11 @@ class TextTaskTest {
     TextOptions leaveOut =
         Texts.options(file, TextUnit.LINES, Tokens.WORDS, 8, Longer.LEAVE_OUT, 100);
     assertThat(sequences(leaveOut)).containsExactlyInAnyOrder("a b", "b c", "c d");
-    assertThat(open(leaveOut).provenance())
+    assertThat(open(leaveOut).data().provenance())
         .contains("4 lines, 1 of them longer than 8 tokens and left out");
     TextOptions split = Texts.options(file, TextUnit.LINES, Tokens.WORDS, 8, Longer.SPLIT, 100);
     assertThat(sequences(split)).contains("a b c d e f g h", "i");
-    assertThat(open(split).provenance())
+    assertThat(open(split).data().provenance())
         .contains("4 lines, 1 of them longer than 8 tokens and split into 2 sequences");
   }
 
@@ -68,7 +68,7 @@ class TextTaskTest {
     TextOptions options =
         Texts.options(folder, TextUnit.PARAGRAPHS, Tokens.WORDS, 8, Longer.ERROR, 100);
     assertThat(sequences(options)).containsExactlyInAnyOrder("one two", "three", "four five");
-    assertThat(open(options).provenance())
+    assertThat(open(options).data().provenance())
         .contains("2 files with 6 lines, 1 of them blank and skipped");
   }
 
@@ -77,20 +77,20 @@ class TextTaskTest {
     Path file = write(Texts.lines(2000, 3));
     TextOptions few = Texts.options(file, TextUnit.LINES, Tokens.WORDS, 8, Longer.ERROR, 50);
     Task task = open(few);
-    assertThat(task.provenance())
+    assertThat(task.data().provenance())
         .anySatisfy(
             line ->
                 assertThat(line).startsWith("2,000 sequences, of which 50 were drawn at random"));
-    assertThat(task.training()).isEqualTo(open(few, 2).training());
+    assertThat(task.data().training()).isEqualTo(open(few, 2).data().training());
   }
 
   @Test
   void aSequenceMayBeOneToken() {
     Path file = write("a\nb\nc\nd\n");
     Task task = open(Texts.options(file, TextUnit.LINES, Tokens.WORDS, 1, Longer.ERROR, 100));
-    assertThat(task.sequenceLength()).isEqualTo(1);
-    assertThat(task.metrics()).containsExactly("nll-gen");
-    assertThat(task.training().length(0)).isEqualTo(1);
+    assertThat(task.data().sequenceLength()).isEqualTo(1);
+    assertThat(task.data().metrics()).containsExactly("nll-gen");
+    assertThat(task.data().training().length(0)).isEqualTo(1);
   }
 
   @Test
@@ -98,15 +98,15 @@ class TextTaskTest {
     String line = "👩‍🚀 é नी م";
     Path file = write(line + "\n1 " + line + "\n2 " + line + "\n3 " + line + "\n");
     Task task = open(Texts.options(file, TextUnit.LINES, Tokens.CHARACTERS, 9, Longer.ERROR, 100));
-    assertThat(task.show(task.training().row(0))).endsWith(line);
+    assertThat(task.show(task.data().training().row(0))).endsWith(line);
   }
 
   @Test
   void aWordThatTrainingDoesNotHaveIsUnknown() {
     Task task = open(Texts.options(write("one\ntwo\nthree\n")));
-    assertThat(task.show(task.test().row(0))).isEqualTo("<unk>");
-    assertThat(task.show(task.training().row(0))).isIn("one", "two", "three");
-    assertThat(task.provenance())
+    assertThat(task.show(task.data().test().row(0))).isEqualTo("<unk>");
+    assertThat(task.show(task.data().training().row(0))).isIn("one", "two", "three");
+    assertThat(task.data().provenance())
         .contains("vocabulary: 3 words and marks; 0 of 2 training tokens are <unk>");
   }
 
@@ -140,7 +140,7 @@ class TextTaskTest {
   }
 
   private static List<Sequences> sets(Task task) {
-    return List.of(task.training(), task.validation(), task.test());
+    return List.of(task.data().training(), task.data().validation(), task.data().test());
   }
 
   /** The tokens of all sequences, with spaces between. */

@@ -5,27 +5,17 @@ import org.seqgan.api.ApiVersion;
 import org.seqgan.api.backend.Availability;
 import org.seqgan.api.backend.BackendProvider;
 import org.seqgan.api.backend.TensorBackend;
+import org.seqgan.api.plugin.About;
 
 /** Opens {@link ReferenceBackend}, named {@code reference}. */
 public final class ReferenceBackendProvider implements BackendProvider<ReferenceOptions> {
   @Override
-  public String name() {
-    return ReferenceBackend.NAME;
-  }
-
-  @Override
-  public String description() {
-    return "plain Java loops on one thread: slow and obvious, for tests";
-  }
-
-  @Override
-  public int apiVersion() {
-    return ApiVersion.CURRENT;
-  }
-
-  @Override
-  public Class<ReferenceOptions> optionsType() {
-    return ReferenceOptions.class;
+  public About<ReferenceOptions> about() {
+    return new About<>(
+        ReferenceBackend.NAME,
+        "plain Java loops on one thread: slow and obvious, for tests",
+        ReferenceOptions.class,
+        ApiVersion.CURRENT);
   }
 
   @Override

@@ -77,7 +77,7 @@ class ReferenceBackendTest extends BackendContract {
     BackendProvider<?> found =
         ServiceLoader.load(BackendProvider.class).stream()
             .map(ServiceLoader.Provider::get)
-            .filter(provider -> provider.name().equals("reference"))
+            .filter(provider -> provider.about().name().equals("reference"))
             .map(provider -> (BackendProvider<?>) provider)
             .findFirst()
             .orElseThrow();

@@ -16,12 +16,12 @@ import org.seqgan.api.generator.Generator;
  * What a generator's likelihood says of the token after every prefix: log G(. | Y_1:t-1), taken
  * from its log-probabilities of every sequence there is.
  */
-final class NextTokens {
+final class KnownLikelihood {
   private static final double ROUNDING = 1e-4;
 
   private final Map<List<Integer>, double[]> logs = new LinkedHashMap<>();
 
-  private NextTokens() {}
+  private KnownLikelihood() {}
 
   /**
    * Asks a generator.
@@ -30,12 +30,12 @@ final class NextTokens {
    *     above 0, not 0 after the end, other ones where only later tokens differ, or of a sum that
    *     is not 1
    */
-  static NextTokens of(Generator generator, Vocabulary vocabulary, int time) {
+  static KnownLikelihood of(Generator generator, Vocabulary vocabulary, int time) {
     Sequences all = EverySequence.of(vocabulary, time);
     TokenValues values = generator.logProbabilities(all);
     assertThat(values.count()).as("rows of log-probabilities").isEqualTo(all.count());
     assertThat(values.time()).as("positions of log-probabilities").isEqualTo(time);
-    NextTokens next = new NextTokens();
+    KnownLikelihood next = new KnownLikelihood();
     for (int i = 0; i < all.count(); i++) {
       for (int t = 0; t < time; t++) {
         if (t < all.length(i)) {
@@ -47,7 +47,7 @@ final class NextTokens {
         }
       }
     }
-    next.logs.forEach(NextTokens::assertAddUpToOne);
+    next.logs.forEach(KnownLikelihood::assertAddUpToOne);
     return next;
   }
 
