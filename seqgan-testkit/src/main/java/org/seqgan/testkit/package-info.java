@@ -6,6 +6,8 @@
  *   <li>{@link org.seqgan.testkit.BackendContract} for a tensor backend;
  *   <li>{@link org.seqgan.testkit.GeneratorContract} and {@link
  *       org.seqgan.testkit.DiscriminatorContract} for models;
+ *   <li>{@link org.seqgan.testkit.RewardContract} for a reward and {@link
+ *       org.seqgan.testkit.MetricContract} for a metric;
  *   <li>{@link org.seqgan.testkit.TaskContract} for a task, with {@link
  *       org.seqgan.testkit.DataContext} to open it in;
  *   <li>{@link org.seqgan.testkit.ReaderContract} for whatever reads files of strangers, with

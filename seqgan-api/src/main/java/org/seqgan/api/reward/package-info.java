@@ -3,7 +3,8 @@
  *
  * <p>To write one, implement {@link org.seqgan.api.reward.Reward} (a function of a {@link
  * org.seqgan.api.reward.RewardRequest}) and a {@link org.seqgan.api.reward.RewardProvider}, which
- * makes it from a {@link org.seqgan.api.reward.RewardContext}.
+ * makes it from a {@link org.seqgan.api.reward.RewardContext}. Extend {@code RewardContract} of
+ * {@code seqgan-testkit}.
  */
 @NullMarked
 package org.seqgan.api.reward;
