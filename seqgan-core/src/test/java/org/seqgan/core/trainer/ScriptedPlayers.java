@@ -20,6 +20,7 @@ import org.seqgan.api.model.ParameterSpec;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
+import org.seqgan.api.task.TaskData;
 import org.seqgan.api.training.Network;
 import org.seqgan.api.training.TrainerContext;
 
@@ -47,9 +48,14 @@ final class ScriptedPlayers implements TrainerContext {
         Task.class,
         (method, arguments) ->
             switch (method) {
-              case "training" -> DATA;
-              case "sequenceLength" -> TIME;
-              case "vocabulary" -> new Vocabulary(3, 0, OptionalInt.empty());
+              case "data" ->
+                  new TaskData(
+                      new Vocabulary(3, 0, OptionalInt.empty()),
+                      DATA,
+                      DATA,
+                      DATA,
+                      List.of(),
+                      List.of());
               case "show" -> "";
               default -> throw new UnsupportedOperationException(method);
             });
