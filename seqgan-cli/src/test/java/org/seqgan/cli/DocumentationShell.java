@@ -89,6 +89,9 @@ final class DocumentationShell {
     SHORTER.put("training.adversarial.d-steps", "1");
     SHORTER.put("training.adversarial.k", "1");
     SHORTER.put("training.adversarial.negatives", "16");
+    SHORTER.put("training.likelihood.epochs", "1");
+    SHORTER.put("training.game.rounds", "1");
+    SHORTER.put("training.game.batches", "1");
     SHORTER.put("evaluation.samples", "32");
   }
 
