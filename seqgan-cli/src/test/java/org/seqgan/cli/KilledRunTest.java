@@ -140,7 +140,7 @@ class KilledRunTest {
       return false;
     }
     RunStatus status = RunStatus.read(run.status());
-    return status.pid() == pid && status.position().phase() == phase;
+    return status.pid() == pid && status.position().phase().equals(phase);
   }
 
   private static boolean writesACheckpoint(RunLayout run) {

@@ -245,7 +245,10 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
   }
 
   private <M extends Model> M add(String name, M model) {
-    if (!name.matches("[a-z](?:-?[a-z0-9]+)*") || name.endsWith("-optimizer")) {
+    if (!name.matches("[a-z](?:-?[a-z0-9]+)*")
+        || name.endsWith("-optimizer")
+        || name.equals("training")
+        || name.equals("reward")) {
       throw new AssertionError("a model cannot be named '" + name + "'");
     }
     if (models.put(name, model) != null) {

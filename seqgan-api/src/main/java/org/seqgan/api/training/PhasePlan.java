@@ -17,11 +17,14 @@ public record PhasePlan(
     String name, int steps, String stepsOption, Evaluated evaluated, boolean dependsOnSteps) {
   private static final Pattern NAME = Pattern.compile("[a-z](?:-?[a-z0-9]+)*");
 
-  /** After which steps of a phase the generator is measured; after its last one in any case. */
+  /**
+   * After which steps of a phase the generator is measured. A run is measured before its first
+   * step, too.
+   */
   public enum Evaluated {
-    /** After as many as {@code evaluation.every-epochs} says. */
+    /** After every so many as {@code evaluation.every-epochs} says, and the last. */
     BY_EPOCHS,
-    /** After as many as {@code evaluation.every-rounds} says. */
+    /** After every so many as {@code evaluation.every-rounds} says, and the last. */
     BY_ROUNDS,
     /** After none, the last included: the phase does not change the generator. */
     NEVER

@@ -30,7 +30,10 @@ public interface Progress {
   /** The same where nobody would see a difference. */
   void batchDone();
 
-  /** Throws where training is to stop, within a batch that takes long: the batch is lost. */
+  /**
+   * Throws where training is to stop, within a batch that takes long: the batch is lost. To be
+   * called before the batch changes a model.
+   */
   void checkStop();
 
   /**

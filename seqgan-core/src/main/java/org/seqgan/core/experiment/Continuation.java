@@ -45,11 +45,13 @@ public final class Continuation {
    */
   public static Continuation of(
       RunDirectory run, Optional<Checkpoint> checkpoint, PluginRegistry registry) {
+    ResolvedConfig left =
+        ExperimentConfig.load(registry, run.layout().config().toString(), List.of());
     return new Continuation(
         run,
         checkpoint.flatMap(Checkpoint::recipe),
-        checkpoint.map(Checkpoint::position).orElse(Position.BEGINNING),
-        ExperimentConfig.load(registry, run.layout().config().toString(), List.of()));
+        checkpoint.map(Checkpoint::position).orElse(new Position(left.plan().first(), 0)),
+        left);
   }
 
   /** Whether nobody can say if {@code config.conf} is the file that the run was trained with. */
@@ -162,12 +164,11 @@ public final class Continuation {
     if (!position.isBeginning() && !next.plan().has(position.phase())) {
       throw new UserException(
           UserException.Kind.RUN_DIRECTORY,
-          "cannot go on with %s: it stands in phase %s, which trainer '%s' does not have; start a new run for it, with --from %s if you like; nothing is changed"
+          "cannot go on with %s: it stands in phase %s, which trainer '%s' does not have; start a new run for it; nothing is changed"
               .formatted(
                   run.layout().root(),
                   position.phase().name(),
-                  next.trainer().provider().about().name(),
-                  run.layout().root()));
+                  next.trainer().provider().about().name()));
     }
     for (Map.Entry<Phase, Integer> entry : next.plan().steps().entrySet()) {
       Phase phase = entry.getKey();

@@ -115,7 +115,8 @@ public final class Donor {
         .anyMatch(
             phase ->
                 phase.compareTo(checkpoint().phase()) <= 0
-                    && key.startsWith("training." + phase.name() + "."));
+                    && (key.startsWith("training." + phase.name() + ".")
+                        || key.equals(phases.stepsKey(phase))));
   }
 
   private Checkpoint checkpoint() {

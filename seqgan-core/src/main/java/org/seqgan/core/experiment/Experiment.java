@@ -50,6 +50,8 @@ import org.seqgan.core.training.TrainingPlan;
 public final class Experiment implements AutoCloseable {
   private static final String TRAINING = "training";
   private static final String REWARD = "reward";
+  private static final String REWARD_NAME = "reward.name";
+  private static final String REPORTED = "reported ";
 
   private final ResolvedConfig config;
   private final RandomStream random;
@@ -127,6 +129,7 @@ public final class Experiment implements AutoCloseable {
             Optional.of(
                 CheckedPlugins.trainer(
                     config.trainer().provider(), config.trainer().options(), models));
+        models.seal();
         models.find(TrainerContext.DISCRIMINATOR, Discriminator.class).ifPresent(signs::watch);
       } else {
         models.generator(
@@ -265,18 +268,30 @@ public final class Experiment implements AutoCloseable {
             random,
             listener,
             stopRequested);
-    listener.target = listeners.apply(() -> snapshot(training, method));
+    listener.target = listeners.apply(() -> snapshot(training, method, listener));
     resumed.ifPresent(
         checkpoint -> {
           models.restore(checkpoint);
           RunModels.restore(checkpoint, TRAINING, method::setState);
-          if (checkpoint.models().containsKey(REWARD) || !reward.state().names().isEmpty()) {
-            RunModels.restore(checkpoint, REWARD, reward::setState);
+          if (isOfThisReward(checkpoint)) {
+            if (checkpoint.models().containsKey(REWARD) || !reward.state().names().isEmpty()) {
+              RunModels.restore(checkpoint, REWARD, reward::setState);
+            }
+            listener.resume(checkpoint.state());
           }
           signs.setState(checkpoint.state());
         });
     return training.run(
         resumed.map(Experiment::start).orElseGet(() -> StartingPoint.beginning(plan)));
+  }
+
+  /** Another reward, with which a pre-training can be shared, begins with what it knows itself. */
+  private boolean isOfThisReward(Checkpoint checkpoint) {
+    return checkpoint
+        .recipe()
+        .map(recipe -> recipe.config().get(REWARD_NAME))
+        .map(name -> name.equals(config.settings().get(REWARD_NAME)))
+        .orElse(true);
   }
 
   private static StartingPoint start(Checkpoint checkpoint) {
@@ -313,6 +328,10 @@ public final class Experiment implements AutoCloseable {
   private static final class DeferredListener implements TrainingListener {
     private final VitalSigns signs;
     private final Reward reward;
+
+    /** What the reward reported before the run was resumed. */
+    private Map<String, Double> earlier = Map.of();
+
     private TrainingListener target = event -> {};
 
     DeferredListener(VitalSigns signs, Reward reward) {
@@ -325,6 +344,23 @@ public final class Experiment implements AutoCloseable {
       target.on(event instanceof TrainingEvent.Measured measured ? withSigns(measured) : event);
     }
 
+    /** What the reward did last, in this process or before. */
+    Map<String, Double> reported() {
+      Map<String, Double> now = reward.figures();
+      return now.isEmpty() ? earlier : now;
+    }
+
+    void resume(Map<String, String> state) {
+      Map<String, Double> figures = new LinkedHashMap<>();
+      state.forEach(
+          (key, value) -> {
+            if (key.startsWith(REPORTED)) {
+              figures.put(key.substring(REPORTED.length()), Double.valueOf(value));
+            }
+          });
+      earlier = figures;
+    }
+
     /** Before the first step there is nothing to be well or ill. */
     private TrainingEvent.Measured withSigns(TrainingEvent.Measured measured) {
       Map<String, Double> taken = signs.take();
@@ -333,13 +369,22 @@ public final class Experiment implements AutoCloseable {
       }
       Map<String, Double> values = new LinkedHashMap<>(measured.values());
       values.putAll(taken);
-      values.putAll(reward.figures());
+      reported()
+          .forEach(
+              (name, value) -> {
+                if (values.putIfAbsent(name, value) != null) {
+                  throw new UserException(
+                      UserException.Kind.PLUGIN,
+                      "the reward reports a figure '%s', which is the name of another figure of the step; this is a fault of the reward"
+                          .formatted(name));
+                }
+              });
       return new TrainingEvent.Measured(
           measured.phase(), measured.step(), values, measured.seconds());
     }
   }
 
-  private Checkpoint snapshot(TrainingLoop training, Trainer method) {
+  private Checkpoint snapshot(TrainingLoop training, Trainer method, DeferredListener listener) {
     Map<String, NamedArrays> arrays = new LinkedHashMap<>(models.save());
     arrays.put(TRAINING, method.state());
     NamedArrays remembered = reward.state();
@@ -349,6 +394,7 @@ public final class Experiment implements AutoCloseable {
     StartingPoint at = training.at();
     Map<String, String> state = new LinkedHashMap<>(at.figures());
     state.putAll(signs.state());
+    listener.reported().forEach((name, value) -> state.put(REPORTED + name, value.toString()));
     return new Checkpoint(
         new Position(at.phase(), at.step(), at.batch()), arrays, state, Optional.empty());
   }

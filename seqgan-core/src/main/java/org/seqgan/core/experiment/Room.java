@@ -7,6 +7,7 @@ import org.seqgan.api.data.ArraySize;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.plugin.ByteSize;
 import org.seqgan.api.task.TaskSize;
+import org.seqgan.api.training.TrainerPart;
 import org.seqgan.api.training.TrainerSize;
 import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.model.ModelExtent;
@@ -91,11 +92,13 @@ final class Room {
   private void requireModels(TaskSize task) {
     Optional<ModelExtent> generator = generator(task);
     Optional<ModelExtent> discriminator =
-        ModelExtent.of(
-            config.discriminator().provider(),
-            config.discriminator().options(),
-            task.vocabulary(),
-            task.sequenceLength());
+        config.trainer().provider().uses().contains(TrainerPart.DISCRIMINATOR)
+            ? ModelExtent.of(
+                config.discriminator().provider(),
+                config.discriminator().options(),
+                task.vocabulary(),
+                task.sequenceLength())
+            : Optional.empty();
     long g = generator.map(ModelExtent::parameters).orElse(0L);
     long d = discriminator.map(ModelExtent::parameters).orElse(0L);
     long tensors = GENERATORS * g + d + task.parameters();

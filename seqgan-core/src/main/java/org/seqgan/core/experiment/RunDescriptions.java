@@ -3,10 +3,12 @@ package org.seqgan.core.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.seqgan.api.metric.Better;
 import org.seqgan.api.metric.ScoreDescription;
 import org.seqgan.api.plugin.Provider;
 import org.seqgan.api.task.Task;
+import org.seqgan.api.training.TrainerPart;
 import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.health.VitalSigns;
 import org.seqgan.core.metric.MetricCatalog;
@@ -54,9 +56,14 @@ public final class RunDescriptions {
     List<Provider<?>> used = new ArrayList<>();
     used.add(config.backend().provider());
     used.add(config.task().provider());
+    Set<TrainerPart> parts = config.trainer().provider().uses();
     used.add(config.generator().provider());
-    used.add(config.discriminator().provider());
-    used.add(config.reward().provider());
+    if (parts.contains(TrainerPart.DISCRIMINATOR)) {
+      used.add(config.discriminator().provider());
+    }
+    if (parts.contains(TrainerPart.REWARD)) {
+      used.add(config.reward().provider());
+    }
     used.add(config.trainer().provider());
     for (MetricCatalog.Entry<?> entry :
         config.metrics().chosen(config.evaluation().metrics(task))) {

@@ -24,10 +24,13 @@ import org.seqgan.api.reward.Reward;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.training.Network;
 import org.seqgan.api.training.TrainerContext;
+import org.seqgan.api.training.TrainerPart;
 import org.seqgan.core.checked.CheckedPlugins;
 import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.model.ModelSetting;
 import org.seqgan.core.model.TapeNetwork;
+import org.seqgan.core.registry.PluginKind;
+import org.seqgan.core.registry.PluginOrigin;
 import org.seqgan.core.run.Checkpoint;
 
 /**
@@ -46,6 +49,7 @@ final class RunModels implements TrainerContext, AutoCloseable {
   private final RandomStream random;
   private final Reward reward;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private boolean sealed;
 
   /**
    * A model.
@@ -103,6 +107,7 @@ final class RunModels implements TrainerContext, AutoCloseable {
 
   @Override
   public Discriminator discriminator(String name, OptimizerOptions optimizer) {
+    requireUsed(TrainerPart.DISCRIMINATOR);
     return add(
         name,
         CheckedPlugins.discriminator(
@@ -129,6 +134,7 @@ final class RunModels implements TrainerContext, AutoCloseable {
       Scorer discriminator,
       Decoding decoding,
       RandomStream stream) {
+    requireUsed(TrainerPart.REWARD);
     return reward.reward(
         new TokenRequest(task, batch, rollOutPolicy, Optional.of(discriminator), decoding, stream));
   }
@@ -136,11 +142,37 @@ final class RunModels implements TrainerContext, AutoCloseable {
   @Override
   public TokenValues reward(
       Sequences batch, Policy rollOutPolicy, Decoding decoding, RandomStream stream) {
+    requireUsed(TrainerPart.REWARD);
     return reward.reward(
         new TokenRequest(task, batch, rollOutPolicy, Optional.empty(), decoding, stream));
   }
 
+  /**
+   * Insists that there is what a run is about, and makes no more models.
+   *
+   * @throws UserException of kind {@code PLUGIN} where there is none
+   */
+  void seal() {
+    if (find(GENERATOR, Generator.class).isEmpty()) {
+      throw PluginOrigin.of(PluginKind.TRAINER, config.trainer().provider())
+          .fault("create", "made no generator named '" + GENERATOR + "'");
+    }
+    sealed = true;
+  }
+
+  private void requireUsed(TrainerPart part) {
+    if (!config.trainer().provider().uses().contains(part)) {
+      throw new IllegalStateException(
+          "the trainer asks for a %s, which it does not say that it uses"
+              .formatted(part.section()));
+    }
+  }
+
   private <M extends Model> M add(String name, M model, boolean isTrained) {
+    if (sealed) {
+      model.close();
+      throw new IllegalStateException("models are made while the trainer is, not later");
+    }
     if (!name.matches("[a-z](?:-?[a-z0-9]+)*")
         || name.endsWith(OPTIMIZER)
         || RESERVED.contains(name)) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -396,7 +397,7 @@ public final class RunDirectory implements AutoCloseable {
       log = Optional.of(MetricsLog.open(layout.metrics()));
     }
     status.plan(plan);
-    Position at = position.orElse(Position.BEGINNING);
+    Position at = position.orElse(new Position(Collections.min(plan.keySet()), 0));
     Predicate<Position> kept = kept(position);
     Path aside = layout.setAside();
     Set<String> scores = position.isPresent() ? scoresNotDue : Set.of();

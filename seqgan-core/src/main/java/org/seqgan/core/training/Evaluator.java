@@ -64,7 +64,8 @@ public final class Evaluator {
   }
 
   /**
-   * Whether a step is followed by an evaluation: the first and last of a phase are, and every n-th.
+   * Whether a step is followed by an evaluation: every n-th is and the last of the phase, unless
+   * the phase is never followed by one. Step 0 is the state before the first.
    */
   public boolean isDue(PhasePlan phase, int step) {
     return isDue(options, phase, step);

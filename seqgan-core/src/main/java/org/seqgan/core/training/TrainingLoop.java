@@ -3,8 +3,11 @@ package org.seqgan.core.training;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
@@ -16,6 +19,7 @@ import org.seqgan.core.checked.TrainingStoppedException;
 import org.seqgan.core.event.Phase;
 import org.seqgan.core.event.TrainingEvent;
 import org.seqgan.core.event.TrainingListener;
+import org.seqgan.core.metric.ScoreSource;
 
 /**
  * Does the steps of a trainer, phase by phase, and everything around them: evaluates the generator
@@ -26,6 +30,11 @@ import org.seqgan.core.event.TrainingListener;
  * is resumed goes on exactly as it would have. Not thread-safe; runs once.
  */
 public final class TrainingLoop {
+  private static final Pattern FIGURE = Pattern.compile("[a-z](?:-?[a-z0-9]+)*");
+
+  /** Columns that every line of a run's figures has. */
+  private static final Set<String> COLUMNS = Set.of("phase", "step", "seconds", "time");
+
   private final Trainer trainer;
   private final TrainingPlan plan;
   private final Generator generator;
@@ -34,6 +43,7 @@ public final class TrainingLoop {
   private final RandomStream random;
   private final TrainingListener listener;
   private final BooleanSupplier stopRequested;
+  private final Set<String> scores;
   private StartingPoint start;
   private StartingPoint finished;
   private Optional<StepUnderWay> underWay = Optional.empty();
@@ -66,6 +76,7 @@ public final class TrainingLoop {
     this.random = random;
     this.listener = listener;
     this.stopRequested = stopRequested;
+    this.scores = evaluator.sources().stream().map(ScoreSource::score).collect(Collectors.toSet());
     this.start = StartingPoint.beginning(plan);
     this.finished = start;
   }
@@ -108,9 +119,13 @@ public final class TrainingLoop {
     StepUnderWay step = new StepUnderWay(phase, number);
     try {
       trainer.step(phase.name(), number, step);
+      step.requireGoingOn();
       step.finish();
     } catch (NonFiniteParametersException e) {
       throw new DivergedException(e, phase, number);
+    } catch (RuntimeException e) {
+      step.requireGoingOn();
+      throw e;
     }
   }
 
@@ -143,6 +158,7 @@ public final class TrainingLoop {
     private final StepFigures figures;
     private final long started = System.nanoTime();
     private int batches;
+    private boolean stopped;
 
     StepUnderWay(Phase phase, int step) {
       TrainingLoop.this.checkStop();
@@ -187,11 +203,30 @@ public final class TrainingLoop {
 
     @Override
     public void checkStop() {
-      TrainingLoop.this.checkStop();
+      stopped |= stopRequested.getAsBoolean();
+      requireGoingOn();
+    }
+
+    /** Stops also where the trainer has caught what it was to let pass. */
+    void requireGoingOn() {
+      if (stopped) {
+        throw new TrainingStoppedException();
+      }
+    }
+
+    private void checkName(String figure) {
+      if (!FIGURE.matcher(figure).matches()
+          || COLUMNS.contains(figure)
+          || scores.contains(figure)) {
+        throw new IllegalArgumentException(
+            "a figure of a step cannot be named '%s': expected lower-case letters, digits and hyphens, and no name of a metric or of a column"
+                .formatted(figure));
+      }
     }
 
     @Override
     public void add(String name, double value, long count) {
+      checkName(name);
       figures.add(name, value, count);
       if (!Double.isFinite(value)) {
         throw new DivergedException(name, value, phase, step);
@@ -200,6 +235,7 @@ public final class TrainingLoop {
 
     @Override
     public void add(String name, Step training, ToDoubleFunction<Step> value, long count) {
+      checkName(name);
       figures.add(name, training, value, count);
     }
 
