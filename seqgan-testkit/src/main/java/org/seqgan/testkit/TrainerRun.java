@@ -28,6 +28,7 @@ import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.reward.Reward;
 import org.seqgan.api.reward.RewardRequest;
 import org.seqgan.api.task.Task;
+import org.seqgan.api.training.Names;
 import org.seqgan.api.training.Network;
 import org.seqgan.api.training.PhasePlan;
 import org.seqgan.api.training.Progress;
@@ -116,7 +117,7 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
     models.forEach(
         (name, model) -> {
           arrays.put(name, model.parameters());
-          arrays.put(name + "-optimizer", model.optimizerState());
+          arrays.put(name + Names.OPTIMIZER, model.optimizerState());
         });
     arrays.put("training", trainer.state());
     return new Saved(place, arrays);
@@ -127,7 +128,7 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
     models.forEach(
         (name, model) -> {
           model.setParameters(saved.arrays().get(name));
-          model.setOptimizerState(saved.arrays().get(name + "-optimizer"));
+          model.setOptimizerState(saved.arrays().get(name + Names.OPTIMIZER));
         });
     trainer.setState(saved.arrays().get("training"));
   }
@@ -245,12 +246,7 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
   }
 
   private <M extends Model> M add(String name, M model) {
-    if (!name.matches("[a-z](?:-?[a-z0-9]+)*")
-        || name.endsWith("-optimizer")
-        || name.equals("training")
-        || name.equals("reward")) {
-      throw new AssertionError("a model cannot be named '" + name + "'");
-    }
+    Names.requireModel(name);
     if (models.put(name, model) != null) {
       throw new AssertionError("two models are named '" + name + "'");
     }

@@ -1,5 +1,6 @@
 package org.example.baseline;
 
+import java.util.Arrays;
 import java.util.List;
 import org.seqgan.api.autograd.Tape;
 import org.seqgan.api.autograd.Variable;
@@ -66,7 +67,7 @@ final class BaselineTrainer implements Trainer {
       }
       int from = b * options.batchSize();
       int to = Math.min(order.length, from + options.batchSize());
-      Sequences batch = data.select(java.util.Arrays.copyOfRange(order, from, to));
+      Sequences batch = data.select(Arrays.copyOfRange(order, from, to));
       Step step =
           generator.trainMaximumLikelihood(batch, 1f, progress.random().split("unused", b));
       progress.add("g-loss", step, Step::loss, batch.tokenCount());

@@ -1,7 +1,5 @@
 package org.seqgan.api.training;
 
-import java.util.regex.Pattern;
-
 /**
  * A part of training: so many steps of one kind.
  *
@@ -15,8 +13,6 @@ import java.util.regex.Pattern;
  */
 public record PhasePlan(
     String name, int steps, String stepsOption, Evaluated evaluated, boolean dependsOnSteps) {
-  private static final Pattern NAME = Pattern.compile("[a-z](?:-?[a-z0-9]+)*");
-
   /**
    * After which steps of a phase the generator is measured. A run is measured before its first
    * step, too.
@@ -32,7 +28,7 @@ public record PhasePlan(
 
   /** Checks name and number. */
   public PhasePlan {
-    if (!NAME.matcher(name).matches()) {
+    if (!Names.isName(name)) {
       throw new IllegalArgumentException("a phase cannot be named '" + name + "'");
     }
     if (steps < 0) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.seqgan.api.backend.BackendProvider;
@@ -60,30 +61,22 @@ public record ResolvedConfig(
 
   /** What the trainer is going to do. */
   public TrainingPlan plan() {
-    return plan(trainer.provider(), trainer.options());
-  }
-
-  private static <O extends Record> TrainingPlan plan(TrainerProvider<O> provider, Record options) {
-    return new TrainingPlan(provider.phases(provider.about().optionsType().cast(options)));
+    return new TrainingPlan(ofTrainer(trainer.provider(), TrainerProvider::phases));
   }
 
   /** What the trainer asks of data and memory. */
   public TrainerSize trainerSize() {
-    return size(trainer.provider(), trainer.options());
-  }
-
-  private static <O extends Record> TrainerSize size(TrainerProvider<O> provider, Record options) {
-    return provider.size(provider.about().optionsType().cast(options));
+    return ofTrainer(trainer.provider(), TrainerProvider::size);
   }
 
   /** Parts of the schedule that can be timed by themselves. */
   public List<Excerpt> excerpts() {
-    return excerpts(trainer.provider(), trainer.options());
+    return ofTrainer(trainer.provider(), TrainerProvider::excerpts);
   }
 
-  private static <O extends Record> List<Excerpt> excerpts(
-      TrainerProvider<O> provider, Record options) {
-    return provider.excerpts(provider.about().optionsType().cast(options));
+  private <O extends Record, T> T ofTrainer(
+      TrainerProvider<O> provider, BiFunction<TrainerProvider<O>, O, T> question) {
+    return question.apply(provider, provider.about().optionsType().cast(trainer.options()));
   }
 
   /**

@@ -2,6 +2,7 @@ package org.seqgan.core.event;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Something that happened in training. */
 public sealed interface TrainingEvent {
@@ -39,7 +40,10 @@ public sealed interface TrainingEvent {
    * @param seconds what the step took, evaluation excluded
    */
   record Measured(Phase phase, int step, Map<String, Double> values, double seconds)
-      implements TrainingEvent {}
+      implements TrainingEvent {
+    /** What is written beside the values, so that none of them can have these names. */
+    public static final Set<String> COLUMNS = Set.of("phase", "step", "seconds", "time");
+  }
 
   /** Sequences that the generator wrote after a step. */
   record Sampled(Phase phase, int step, List<Shown> sequences) implements TrainingEvent {}

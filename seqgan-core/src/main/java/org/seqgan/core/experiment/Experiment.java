@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.seqgan.api.UserException;
@@ -107,8 +108,9 @@ public final class Experiment implements AutoCloseable {
     try {
       TensorBackend backend =
           closing.add(
-              CheckedPlugins.backend(config.backend().provider(), config.backend().options()));
-      Task task = closing.add(task(config, registry, backend));
+              CheckedPlugins.backend(config.backend().provider(), config.backend().options()),
+              TensorBackend::close);
+      Task task = closing.add(task(config, registry, backend), Task::close);
       room.require(TaskSize.of(task));
       room.requireBudget(TaskSize.of(task), backend);
       Reward reward =
@@ -122,7 +124,8 @@ public final class Experiment implements AutoCloseable {
                   task::show,
                   RandomStream.of(config.seed()).split("reward")));
       VitalSigns signs = new VitalSigns(task);
-      RunModels models = closing.add(new RunModels(config, backend, task, signs.of(reward)));
+      RunModels models =
+          closing.add(new RunModels(config, backend, task, signs.of(reward)), RunModels::close);
       Optional<Trainer> trainer = Optional.empty();
       if (training) {
         trainer =
@@ -146,19 +149,9 @@ public final class Experiment implements AutoCloseable {
   private static final class Closing {
     private final Deque<Runnable> all = new ArrayDeque<>();
 
-    TensorBackend add(TensorBackend backend) {
-      all.push(backend::close);
-      return backend;
-    }
-
-    Task add(Task task) {
-      all.push(task::close);
-      return task;
-    }
-
-    RunModels add(RunModels models) {
-      all.push(models::close);
-      return models;
+    <T> T add(T made, Consumer<T> close) {
+      all.push(() -> close.accept(made));
+      return made;
     }
 
     void close() {

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Decoding;
@@ -22,6 +21,7 @@ import org.seqgan.api.model.ParameterSpec;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.reward.Reward;
 import org.seqgan.api.task.Task;
+import org.seqgan.api.training.Names;
 import org.seqgan.api.training.Network;
 import org.seqgan.api.training.TrainerContext;
 import org.seqgan.api.training.TrainerPart;
@@ -38,11 +38,6 @@ import org.seqgan.core.run.Checkpoint;
  * here. One thread at a time.
  */
 final class RunModels implements TrainerContext, AutoCloseable {
-  private static final String OPTIMIZER = "-optimizer";
-
-  /** Files of a checkpoint that hold what trainer and reward remember. */
-  private static final Set<String> RESERVED = Set.of("training", "reward");
-
   private final ResolvedConfig config;
   private final TensorBackend backend;
   private final Task task;
@@ -169,20 +164,19 @@ final class RunModels implements TrainerContext, AutoCloseable {
   }
 
   private <M extends Model> M add(String name, M model, boolean isTrained) {
-    if (sealed) {
+    try {
+      if (sealed) {
+        throw new IllegalStateException("models are made while the trainer is, not later");
+      }
+      Names.requireModel(name);
+      if (entries.containsKey(name)) {
+        throw new IllegalArgumentException("two models are named '" + name + "'");
+      }
+    } catch (RuntimeException e) {
       model.close();
-      throw new IllegalStateException("models are made while the trainer is, not later");
+      throw e;
     }
-    if (!name.matches("[a-z](?:-?[a-z0-9]+)*")
-        || name.endsWith(OPTIMIZER)
-        || RESERVED.contains(name)) {
-      model.close();
-      throw new IllegalArgumentException("a model cannot be named '" + name + "'");
-    }
-    if (entries.putIfAbsent(name, new Entry(model, isTrained)) != null) {
-      model.close();
-      throw new IllegalArgumentException("two models are named '" + name + "'");
-    }
+    entries.put(name, new Entry(model, isTrained));
     return model;
   }
 
@@ -209,7 +203,7 @@ final class RunModels implements TrainerContext, AutoCloseable {
         (name, entry) -> {
           arrays.put(name, entry.model().parameters());
           if (entry.isTrained()) {
-            arrays.put(name + OPTIMIZER, entry.model().optimizerState());
+            arrays.put(name + Names.OPTIMIZER, entry.model().optimizerState());
           }
         });
     return arrays;
@@ -225,7 +219,7 @@ final class RunModels implements TrainerContext, AutoCloseable {
         (name, entry) -> {
           restore(checkpoint, name, entry.model()::setParameters);
           if (entry.isTrained()) {
-            restore(checkpoint, name + OPTIMIZER, entry.model()::setOptimizerState);
+            restore(checkpoint, name + Names.OPTIMIZER, entry.model()::setOptimizerState);
           }
         });
   }

@@ -25,8 +25,6 @@ import org.seqgan.core.event.TrainingEvent;
  * <p>Not thread-safe.
  */
 public final class MetricsLog implements AutoCloseable {
-  private static final Set<String> RESERVED = Set.of("phase", "step", "seconds", "time");
-
   private final Path file;
   private FileChannel channel;
 
@@ -73,7 +71,7 @@ public final class MetricsLog implements AutoCloseable {
         .values()
         .forEach(
             (name, value) -> {
-              if (RESERVED.contains(name)) {
+              if (TrainingEvent.Measured.COLUMNS.contains(name)) {
                 throw new IllegalArgumentException("no metric can be named '" + name + "'");
               }
               Json.put(line, name, value);

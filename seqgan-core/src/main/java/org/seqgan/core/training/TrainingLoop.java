@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
+import org.seqgan.api.training.Names;
 import org.seqgan.api.training.Progress;
 import org.seqgan.api.training.Trainer;
 import org.seqgan.core.checked.NonFiniteParametersException;
@@ -30,11 +30,6 @@ import org.seqgan.core.metric.ScoreSource;
  * is resumed goes on exactly as it would have. Not thread-safe; runs once.
  */
 public final class TrainingLoop {
-  private static final Pattern FIGURE = Pattern.compile("[a-z](?:-?[a-z0-9]+)*");
-
-  /** Columns that every line of a run's figures has. */
-  private static final Set<String> COLUMNS = Set.of("phase", "step", "seconds", "time");
-
   private final Trainer trainer;
   private final TrainingPlan plan;
   private final Generator generator;
@@ -215,8 +210,8 @@ public final class TrainingLoop {
     }
 
     private void checkName(String figure) {
-      if (!FIGURE.matcher(figure).matches()
-          || COLUMNS.contains(figure)
+      if (!Names.isName(figure)
+          || TrainingEvent.Measured.COLUMNS.contains(figure)
           || scores.contains(figure)) {
         throw new IllegalArgumentException(
             "a figure of a step cannot be named '%s': expected lower-case letters, digits and hyphens, and no name of a metric or of a column"
