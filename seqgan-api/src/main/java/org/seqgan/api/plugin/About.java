@@ -14,4 +14,10 @@ package org.seqgan.api.plugin;
  *     is: so the compiler copies its value into the plugin's class
  */
 public record About<O extends Record>(
-    String name, String description, Class<O> optionsType, int apiVersion) {}
+    String name, String description, Class<O> optionsType, int apiVersion) {
+  /**
+   * The rule of a plugin's name, as a regular expression; other names that plugins give keep it
+   * too.
+   */
+  public static final String NAME = "[a-z][a-z0-9-]{0,39}";
+}

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.seqgan.api.plugin.About;
 
 /**
  * Files on the network that a task can be trained on, pinned to one version. {@code seqgan data
@@ -26,7 +27,6 @@ public record Corpus(
     String commit,
     URI base,
     List<File> files) {
-  private static final String FOLDER = "[a-z][a-z0-9-]{0,39}";
   private static final String VERSION = "[A-Za-z0-9][A-Za-z0-9._-]*";
 
   /**
@@ -34,10 +34,10 @@ public record Corpus(
    * their own, and that the base is a folder.
    */
   public Corpus {
-    if (!name.matches(FOLDER) || !commit.matches(VERSION)) {
+    if (!name.matches(About.NAME) || !commit.matches(VERSION)) {
       throw new IllegalArgumentException(
           "corpus '%s' of commit '%s': expected names that match %s and %s"
-              .formatted(name, commit, FOLDER, VERSION));
+              .formatted(name, commit, About.NAME, VERSION));
     }
     files = List.copyOf(files);
     if (files.isEmpty()) {

@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
+import org.seqgan.api.plugin.About;
 import org.seqgan.api.reward.Reward;
 import org.seqgan.api.reward.RewardRequest;
 import org.seqgan.core.registry.PluginOrigin;
@@ -15,7 +16,7 @@ import org.seqgan.core.registry.PluginOrigin;
  * and is not looked at.
  */
 public final class CheckedReward implements Reward {
-  private static final Pattern FIGURE = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+  private static final Pattern FIGURE = Pattern.compile(About.NAME);
 
   private final Reward reward;
   private final PluginOrigin origin;

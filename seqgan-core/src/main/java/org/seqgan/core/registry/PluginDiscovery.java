@@ -15,7 +15,7 @@ import org.seqgan.api.plugin.Provider;
 
 /** Collects plugins one by one, so that a broken one does not take the others down. */
 final class PluginDiscovery {
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+  private static final Pattern NAME = Pattern.compile(About.NAME);
 
   /** The version of the interfaces whose providers had no {@code about()}. */
   private static final int BEFORE_ABOUT = 1;
