@@ -10,7 +10,7 @@ import org.seqgan.cli.progress.ProgressBar;
 import org.seqgan.core.matrix.CellFolder;
 import org.seqgan.core.matrix.CellRun;
 import org.seqgan.core.matrix.Resources;
-import org.seqgan.core.report.RunReport;
+import org.seqgan.core.report.run.RunReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -3,7 +3,7 @@ package org.seqgan.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import org.seqgan.core.text.Columns;
+import org.seqgan.core.terminal.Columns;
 
 /** Text in columns, each as wide as its widest cell. */
 final class Table {

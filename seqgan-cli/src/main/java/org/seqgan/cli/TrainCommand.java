@@ -20,7 +20,7 @@ import org.seqgan.core.experiment.Experiment;
 import org.seqgan.core.experiment.RecordedTraining;
 import org.seqgan.core.experiment.RunDescriptions;
 import org.seqgan.core.registry.PluginRegistry;
-import org.seqgan.core.report.RunReport;
+import org.seqgan.core.report.run.RunReport;
 import org.seqgan.core.run.Checkpoint;
 import org.seqgan.core.run.CheckpointStore;
 import org.seqgan.core.run.Position;

@@ -1,8 +1,8 @@
 package org.seqgan.tasks;
 
 import java.util.List;
-import org.seqgan.tasks.music.AbcFuzzTest;
-import org.seqgan.tasks.music.MidiFuzzTest;
+import org.seqgan.tasks.music.abc.AbcFuzzTest;
+import org.seqgan.tasks.music.midi.MidiFuzzTest;
 import org.seqgan.tasks.oracle.PickleFuzzTest;
 import org.seqgan.tasks.poems.PoemsFuzzTest;
 import org.seqgan.tasks.speeches.SpeechesFuzzTest;

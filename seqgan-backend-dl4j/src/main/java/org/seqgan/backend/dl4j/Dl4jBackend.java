@@ -1,7 +1,7 @@
 package org.seqgan.backend.dl4j;
 
-import static org.seqgan.backend.dl4j.Dl4jTensor.region;
-import static org.seqgan.backend.dl4j.LinearLayer.matrix;
+import static org.seqgan.backend.dl4j.operation.Dl4jTensor.region;
+import static org.seqgan.backend.dl4j.operation.LinearLayer.matrix;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,7 +18,21 @@ import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.UnaryOperation;
 import org.seqgan.api.random.RandomDraws;
-import org.seqgan.backend.dl4j.Products.Product;
+import org.seqgan.backend.dl4j.kernel.Kernels;
+import org.seqgan.backend.dl4j.memory.MemoryPool;
+import org.seqgan.backend.dl4j.memory.NativeMemory;
+import org.seqgan.backend.dl4j.memory.Workers;
+import org.seqgan.backend.dl4j.operation.Dl4jIntTensor;
+import org.seqgan.backend.dl4j.operation.Dl4jTensor;
+import org.seqgan.backend.dl4j.operation.Elementwise;
+import org.seqgan.backend.dl4j.operation.Engine;
+import org.seqgan.backend.dl4j.operation.Products;
+import org.seqgan.backend.dl4j.operation.Products.Product;
+import org.seqgan.backend.dl4j.operation.Reductions;
+import org.seqgan.backend.dl4j.operation.RowOperations;
+import org.seqgan.backend.dl4j.product.Gemm;
+import org.seqgan.backend.dl4j.product.Multiplier;
+import org.seqgan.backend.dl4j.product.NativeThreads;
 
 /**
  * The tensor backend of the CPU. Each operation is computed by a class of its own; this one holds
@@ -32,7 +46,7 @@ final class Dl4jBackend implements TensorBackend {
   private final Set<Storage> live = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Elementwise elementwise;
   private final Reductions reductions;
-  private final Rows rows;
+  private final RowOperations rows;
   private final Products products;
   private final FusedOperations fused;
   private long liveBytes;
@@ -45,7 +59,7 @@ final class Dl4jBackend implements TensorBackend {
     this.engine = engine;
     this.elementwise = new Elementwise(engine);
     this.reductions = new Reductions(engine);
-    this.rows = new Rows(engine);
+    this.rows = new RowOperations(engine);
     this.products = new Products(engine);
     this.fused = FusedOperation.table(options, engine);
   }
@@ -253,7 +267,7 @@ final class Dl4jBackend implements TensorBackend {
 
   @Override
   public void gatherRows(IntTensor table, IntTensor rows, IntTensor out) {
-    Rows.gather(Dl4jIntTensor.of(table), Dl4jIntTensor.of(rows), Dl4jIntTensor.of(out));
+    RowOperations.gather(Dl4jIntTensor.of(table), Dl4jIntTensor.of(rows), Dl4jIntTensor.of(out));
   }
 
   @Override
@@ -264,9 +278,9 @@ final class Dl4jBackend implements TensorBackend {
   @Override
   public void concat(List<Tensor> parts, int axis, Tensor out) {
     requireOpen("concat");
-    List<Rows.Part> regions = new ArrayList<>();
+    List<RowOperations.Part> regions = new ArrayList<>();
     for (Tensor part : parts) {
-      regions.add(new Rows.Part(region(part), Reductions.Axes.of(part.shape(), axis)));
+      regions.add(new RowOperations.Part(region(part), Reductions.Axes.of(part.shape(), axis)));
     }
     rows.concat(regions, out.dim(axis), region(out));
   }
@@ -274,7 +288,8 @@ final class Dl4jBackend implements TensorBackend {
   @Override
   public void slice(Tensor a, int axis, int from, Tensor out) {
     requireOpen("slice");
-    Rows.Part part = new Rows.Part(region(a), Reductions.Axes.of(a.shape(), axis));
+    RowOperations.Part part =
+        new RowOperations.Part(region(a), Reductions.Axes.of(a.shape(), axis));
     rows.slice(part, from, out.dim(axis), region(out));
   }
 

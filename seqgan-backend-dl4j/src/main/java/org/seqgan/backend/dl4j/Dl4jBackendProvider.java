@@ -9,6 +9,17 @@ import org.seqgan.api.backend.Availability;
 import org.seqgan.api.backend.BackendProvider;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.plugin.About;
+import org.seqgan.backend.dl4j.kernel.KernelChoice;
+import org.seqgan.backend.dl4j.kernel.Kernels;
+import org.seqgan.backend.dl4j.kernel.Processor;
+import org.seqgan.backend.dl4j.kernel.ScalarKernels;
+import org.seqgan.backend.dl4j.product.Bf16Multiplier;
+import org.seqgan.backend.dl4j.product.Float32Multiplier;
+import org.seqgan.backend.dl4j.product.Gemm;
+import org.seqgan.backend.dl4j.product.Multiplier;
+import org.seqgan.backend.dl4j.product.NativeLibraries;
+import org.seqgan.backend.dl4j.product.OneDnnGemm;
+import org.seqgan.backend.dl4j.product.Precision;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.seqgan.api.plugin.ByteSize;
 import org.seqgan.api.plugin.Option;
+import org.seqgan.backend.dl4j.product.Precision;
 
 /**
  * Options of the backend {@code dl4j}.

@@ -16,6 +16,18 @@ import org.seqgan.api.operation.SampleTokens;
 import org.seqgan.api.operation.SoftmaxCrossEntropy;
 import org.seqgan.api.operation.TokenConvMaxPool;
 import org.seqgan.api.operation.TokenLogProbabilities;
+import org.seqgan.backend.dl4j.operation.AdamUpdate;
+import org.seqgan.backend.dl4j.operation.ConvolutionBank;
+import org.seqgan.backend.dl4j.operation.DropoutLayer;
+import org.seqgan.backend.dl4j.operation.Engine;
+import org.seqgan.backend.dl4j.operation.HighwayLayer;
+import org.seqgan.backend.dl4j.operation.LabelLikelihood;
+import org.seqgan.backend.dl4j.operation.LinearLayer;
+import org.seqgan.backend.dl4j.operation.LstmSequence;
+import org.seqgan.backend.dl4j.operation.LstmStepper;
+import org.seqgan.backend.dl4j.operation.TokenConvolution;
+import org.seqgan.backend.dl4j.operation.TokenLikelihood;
+import org.seqgan.backend.dl4j.operation.TokenSampling;
 
 /**
  * An operation that this backend computes in its own way, forward and backward together. Switched

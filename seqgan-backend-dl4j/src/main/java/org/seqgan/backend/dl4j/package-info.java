@@ -1,12 +1,17 @@
 /**
- * The tensor backend {@code dl4j}: the CPU, on ND4J.
+ * The tensor backend {@code dl4j}: the CPU, on ND4J. {@link
+ * org.seqgan.backend.dl4j.Dl4jBackendProvider} opens it, {@link
+ * org.seqgan.backend.dl4j.FusedOperation} lists what it computes in its own way.
  *
- * <p>Memory is ND4J's ({@link org.seqgan.backend.dl4j.NativeMemory}), kept for reuse by {@link
- * org.seqgan.backend.dl4j.MemoryPool}. Work is cut into blocks whose boundaries depend on shapes
- * alone and shared out by {@link org.seqgan.backend.dl4j.Workers}, so that any number of threads
- * gives the same bits. Inside a block, matrix products go to oneDNN ({@link
- * org.seqgan.backend.dl4j.Gemm}), and element-wise work is done on cache-sized pieces copied to the
- * Java heap ({@link org.seqgan.backend.dl4j.Kernels}). Each fused operation has a class of its own.
+ * <p>Work is cut into blocks whose boundaries depend on shapes alone, so that any number of threads
+ * gives the same bits. The rooms below, each of which knows only those before it:
+ *
+ * <ul>
+ *   <li>{@link org.seqgan.backend.dl4j.memory}: memory, and the threads that work on it.
+ *   <li>{@link org.seqgan.backend.dl4j.kernel}: loops over small arrays of the Java heap.
+ *   <li>{@link org.seqgan.backend.dl4j.product}: products of matrices, by oneDNN or OpenBLAS.
+ *   <li>{@link org.seqgan.backend.dl4j.operation}: tensors, and a class for each fused operation.
+ * </ul>
  */
 @NullMarked
 package org.seqgan.backend.dl4j;

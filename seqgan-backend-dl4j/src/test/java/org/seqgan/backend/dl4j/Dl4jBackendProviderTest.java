@@ -8,6 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.backend.Availability;
+import org.seqgan.backend.dl4j.kernel.Processor;
 
 @DisplayName("The provider of dl4j")
 class Dl4jBackendProviderTest {

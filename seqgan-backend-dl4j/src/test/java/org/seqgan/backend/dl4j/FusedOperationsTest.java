@@ -32,6 +32,7 @@ import org.seqgan.api.operation.SampleTokens;
 import org.seqgan.api.operation.TokenConvMaxPool;
 import org.seqgan.api.operation.TokenLogProbabilities;
 import org.seqgan.api.plugin.ByteSize;
+import org.seqgan.backend.dl4j.product.Precision;
 
 @DisplayName("Each fused operation")
 class FusedOperationsTest {

@@ -36,6 +36,7 @@ import org.seqgan.api.operation.TokenConvMaxPool;
 import org.seqgan.api.operation.TokenLogProbabilities;
 import org.seqgan.api.plugin.ByteSize;
 import org.seqgan.api.random.RandomStream;
+import org.seqgan.backend.dl4j.product.Precision;
 
 /**
  * Single operations at the sizes of the paper, in milliseconds. To run them: {@code mvn -Pbenchmark

@@ -20,6 +20,9 @@ import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.operation.ConvMaxPool;
 import org.seqgan.api.operation.Highway;
 import org.seqgan.api.plugin.ByteSize;
+import org.seqgan.backend.dl4j.kernel.Processor;
+import org.seqgan.backend.dl4j.product.Bf16Multiplier;
+import org.seqgan.backend.dl4j.product.Precision;
 
 @DisplayName("backend.precision = bf16")
 class PrecisionTest {

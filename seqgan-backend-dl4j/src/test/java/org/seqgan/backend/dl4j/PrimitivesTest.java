@@ -18,6 +18,7 @@ import org.seqgan.api.backend.Reduction;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
+import org.seqgan.backend.dl4j.operation.Dl4jTensor;
 
 @DisplayName("Primitives")
 class PrimitivesTest {

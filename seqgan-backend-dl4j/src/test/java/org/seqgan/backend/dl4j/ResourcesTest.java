@@ -23,6 +23,14 @@ import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.plugin.ByteSize;
+import org.seqgan.backend.dl4j.memory.FloatRegion;
+import org.seqgan.backend.dl4j.memory.MemoryPool;
+import org.seqgan.backend.dl4j.memory.Workers;
+import org.seqgan.backend.dl4j.product.Gemm;
+import org.seqgan.backend.dl4j.product.NativeLibraries;
+import org.seqgan.backend.dl4j.product.NativeThreads;
+import org.seqgan.backend.dl4j.product.OneDnnGemm;
+import org.seqgan.backend.dl4j.product.Precision;
 
 @DisplayName("Memory and threads")
 class ResourcesTest {

@@ -16,7 +16,7 @@ import org.seqgan.core.matrix.CellListener;
 import org.seqgan.core.matrix.CellProgress;
 import org.seqgan.core.matrix.CellState;
 import org.seqgan.core.matrix.CellSummary;
-import org.seqgan.core.text.DisplayWidth;
+import org.seqgan.core.terminal.DisplayWidth;
 
 /**
  * Shows a person how the cells of a matrix go on. On a terminal a table of the cells that run and

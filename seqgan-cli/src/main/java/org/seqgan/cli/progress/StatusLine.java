@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.seqgan.api.Printable;
-import org.seqgan.core.text.DisplayWidth;
+import org.seqgan.core.terminal.DisplayWidth;
 
 /**
  * A line that says how something goes on, as often as a {@link ProgressBar.Mode} wants it, among

@@ -1,9 +1,8 @@
 /**
- * Reports: pages of HTML that need nothing else, for a screen of any size and for paper. {@link
- * org.seqgan.core.report.RunReport} is the page of a run, {@link
- * org.seqgan.core.report.MatrixReport} that of a matrix, whose table {@link
- * org.seqgan.core.report.MatrixTable} writes as text and {@link
- * org.seqgan.core.report.MatrixSummary} holds for programs.
+ * Reports: pages of HTML that need nothing else, for a screen of any size and for paper. Here is
+ * what every {@linkplain org.seqgan.core.report.Page page} has; {@link
+ * org.seqgan.core.report.chart} draws, {@link org.seqgan.core.report.run} is the report of a run,
+ * {@link org.seqgan.core.report.matrix} that of a matrix.
  */
 @NullMarked
 package org.seqgan.core.report;

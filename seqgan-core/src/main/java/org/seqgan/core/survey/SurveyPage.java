@@ -2,7 +2,7 @@ package org.seqgan.core.survey;
 
 import org.seqgan.core.report.Markup;
 import org.seqgan.core.report.Page;
-import org.seqgan.core.report.TuneFigure;
+import org.seqgan.core.report.chart.TuneFigure;
 
 /**
  * Writes the page of a survey that judges fill in: one item at a time, with the question of the

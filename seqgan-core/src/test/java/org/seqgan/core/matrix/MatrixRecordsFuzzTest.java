@@ -9,7 +9,7 @@ import java.util.Map;
 import org.seqgan.api.metric.Better;
 import org.seqgan.api.metric.ScoreDescription;
 import org.seqgan.api.metric.ScoreIdentity;
-import org.seqgan.core.report.MatrixReport;
+import org.seqgan.core.report.matrix.MatrixReport;
 import org.seqgan.core.run.DurableFiles;
 import org.seqgan.testkit.FileInput;
 import org.seqgan.testkit.ReaderContract;

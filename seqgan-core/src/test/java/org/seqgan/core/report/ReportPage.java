@@ -11,16 +11,16 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /** Looks into a report, which is well-formed XML. */
-final class ReportPage {
+public final class ReportPage {
   private ReportPage() {}
 
-  static Document parse(String page) throws Exception {
+  public static Document parse(String page) throws Exception {
     return DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(new ByteArrayInputStream(page.getBytes(UTF_8)));
   }
 
-  static List<Element> elements(Document page, String tag, String cssClass) {
+  public static List<Element> elements(Document page, String tag, String cssClass) {
     NodeList nodes = page.getElementsByTagName(tag);
     List<Element> found = new ArrayList<>();
     for (int i = 0; i < nodes.getLength(); i++) {
@@ -32,7 +32,7 @@ final class ReportPage {
     return found;
   }
 
-  static List<Element> inside(Document page, String chart, String tag, String cssClass) {
+  public static List<Element> inside(Document page, String chart, String tag, String cssClass) {
     return elements(page, tag, cssClass).stream()
         .filter(
             element ->

@@ -17,7 +17,7 @@ import org.seqgan.core.event.Phase;
 import org.seqgan.core.event.Shown;
 import org.seqgan.core.event.TrainingEvent;
 import org.seqgan.core.event.WarningKind;
-import org.seqgan.core.report.RunReport;
+import org.seqgan.core.report.run.RunReport;
 import org.seqgan.testkit.FileInput;
 import org.seqgan.testkit.ReaderContract;
 

@@ -13,6 +13,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.seqgan.api.UserException;
+import org.seqgan.tasks.music.abc.AbcBook;
+import org.seqgan.tasks.music.abc.AbcTune;
+import org.seqgan.tasks.music.midi.MidiReader;
+import org.seqgan.tasks.music.song.MusicException;
+import org.seqgan.tasks.music.song.Omissions;
+import org.seqgan.tasks.music.song.Song;
 
 /**
  * All tunes of a file, or of a folder with its folders, in the order of the files' names.

@@ -11,6 +11,10 @@ import org.seqgan.api.UserException;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.task.Tune;
 import org.seqgan.tasks.Split;
+import org.seqgan.tasks.music.song.Keyboard;
+import org.seqgan.tasks.music.song.MusicException;
+import org.seqgan.tasks.music.song.Omissions;
+import org.seqgan.tasks.music.song.Song;
 
 /** The tunes of a library as sequences of one length, without duplicates; what is left out. */
 final class Melodies {
@@ -177,7 +181,7 @@ final class Melodies {
   }
 
   private String grid() {
-    Reading reading = options.reading();
+    MelodyReading reading = options.reading();
     long withoutTempo = library.songs().stream().filter(song -> !song.hasTempo()).count();
     return "grid: one key of the piano per %s s, highest note of the %s, rests: %s; %s quarter notes per minute for %d tunes that name no tempo"
         .formatted(

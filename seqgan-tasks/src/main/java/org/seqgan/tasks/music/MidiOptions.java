@@ -31,7 +31,7 @@ public record MidiOptions(
             description = "of the split, which is the same for every seed of a run",
             defaultValue = "1")
         long splitSeed,
-    @Option(description = "how tunes become pitches") Reading reading) {
+    @Option(description = "how tunes become pitches") MelodyReading reading) {
   MusicOptions asMusic() {
     return new MusicOptions(
         data.toString(), sequenceLength, windows, validationShare, testShare, splitSeed, reading);

@@ -25,7 +25,8 @@ public final class MidiTaskProvider implements TaskProvider<MidiOptions> {
   @Override
   public Optional<Proposal> propose(Path data) {
     return Library.canRead(data)
-        ? Optional.of(new MusicProposal(data, Library.read(data, Reading.DEFAULT.tempo())).make())
+        ? Optional.of(
+            new MusicProposal(data, Library.read(data, MelodyReading.DEFAULT.tempo())).make())
         : Optional.empty();
   }
 

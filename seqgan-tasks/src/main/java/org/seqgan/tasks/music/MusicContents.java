@@ -8,13 +8,16 @@ import org.seqgan.api.task.FileContents;
 import org.seqgan.api.task.FileContents.LeftOut;
 import org.seqgan.api.task.FileContents.TitledTune;
 import org.seqgan.api.task.Tune;
+import org.seqgan.tasks.music.song.MusicException;
+import org.seqgan.tasks.music.song.Omissions;
+import org.seqgan.tasks.music.song.Song;
 
 /** What the reader of music makes of a file: the melody of each tune, before it becomes tokens. */
 final class MusicContents {
   private MusicContents() {}
 
   /** Reads a file or folder. */
-  static FileContents read(Path file, Reading reading) {
+  static FileContents read(Path file, MelodyReading reading) {
     return of(Library.read(file, reading.tempo()), reading.track());
   }
 

@@ -32,4 +32,4 @@ public record MusicOptions(
             description = "of the split, which is the same for every seed of a run",
             defaultValue = "1")
         long splitSeed,
-    @Option(description = "how tunes become pitches") Reading reading) {}
+    @Option(description = "how tunes become pitches") MelodyReading reading) {}

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.seqgan.api.task.Proposal;
 import org.seqgan.api.task.Proposal.Choice;
 import org.seqgan.api.task.Tune;
+import org.seqgan.tasks.music.song.Keyboard;
 
 /** Looks at tunes and chooses the length of sequences, and how much of a tune becomes some. */
 final class MusicProposal {
@@ -30,7 +31,7 @@ final class MusicProposal {
   MusicProposal(Path data, Library library) {
     this.data = data;
     this.library = library;
-    PitchGrid grid = Reading.DEFAULT.grid();
+    PitchGrid grid = MelodyReading.DEFAULT.grid();
     this.tokens = solos(library).stream().map(grid::tokens).toList();
   }
 
@@ -51,7 +52,13 @@ final class MusicProposal {
     Windows windows = longEnough(length) < MANY_TUNES ? Windows.ALL : Windows.FIRST;
     MusicOptions options =
         new MusicOptions(
-            data.toString(), length, windows, VALIDATION_SHARE, TEST_SHARE, 1, Reading.DEFAULT);
+            data.toString(),
+            length,
+            windows,
+            VALIDATION_SHARE,
+            TEST_SHARE,
+            1,
+            MelodyReading.DEFAULT);
     Melodies melodies = Melodies.of(library, options);
     Melodies.Sets sets = melodies.split();
     List<String> findings = new ArrayList<>(melodies.account());
@@ -102,7 +109,7 @@ final class MusicProposal {
         tokens.stream().flatMapToInt(java.util.Arrays::stream).summaryStatistics();
     IntSummaryStatistics lengths =
         tokens.stream().mapToInt(tune -> tune.length).summaryStatistics();
-    double step = Reading.DEFAULT.step();
+    double step = MelodyReading.DEFAULT.step();
     return keys.getCount() == 0
         ? "no notes on the piano"
         : String.format(

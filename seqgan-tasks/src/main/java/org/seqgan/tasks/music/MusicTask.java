@@ -12,6 +12,9 @@ import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskData;
 import org.seqgan.api.task.Tune;
+import org.seqgan.tasks.music.abc.AbcWriter;
+import org.seqgan.tasks.music.midi.MidiWriter;
+import org.seqgan.tasks.music.song.Keyboard;
 
 /** Tunes of one pitch per step. Tokens are those of {@link Keyboard}. */
 record MusicTask(TaskData data, PitchGrid grid) implements Task {

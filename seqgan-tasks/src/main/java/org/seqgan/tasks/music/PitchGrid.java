@@ -3,6 +3,7 @@ package org.seqgan.tasks.music;
 import java.util.ArrayList;
 import java.util.List;
 import org.seqgan.api.task.Tune;
+import org.seqgan.tasks.music.song.Keyboard;
 
 /**
  * A tune as one token per step of time, and back.
@@ -10,7 +11,7 @@ import org.seqgan.api.task.Tune;
  * @param step seconds between two tokens
  * @param rests what silence is
  */
-record PitchGrid(double step, Rests rests) {
+public record PitchGrid(double step, Rests rests) {
   /** A note that starts at the very time that is looked at sounds, whatever the rounding. */
   private static final double ROUNDING = 1e-6;
 
@@ -48,7 +49,7 @@ record PitchGrid(double step, Rests rests) {
   }
 
   /** Equal neighbours are one note that is held; rests are silent. */
-  Tune tune(int[] tokens) {
+  public Tune tune(int[] tokens) {
     List<Tune.Note> notes = new ArrayList<>();
     int from = 0;
     while (from < tokens.length) {

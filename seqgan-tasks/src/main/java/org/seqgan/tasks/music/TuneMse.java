@@ -13,6 +13,7 @@ import org.seqgan.api.metric.ScoreIdentity;
 import org.seqgan.api.metric.ScoreRange;
 import org.seqgan.api.metric.StandIn;
 import org.seqgan.api.task.Task;
+import org.seqgan.tasks.music.song.Keyboard;
 
 /**
  * The mean over samples x of min over test sequences y of (1/T) sum over t of (x_t - y_t)^2, in

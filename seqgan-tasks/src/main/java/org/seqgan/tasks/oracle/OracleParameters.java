@@ -13,6 +13,11 @@ import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.NamedArrays.FloatArray;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.tasks.FileKind;
+import org.seqgan.tasks.oracle.pickle.PickleException;
+import org.seqgan.tasks.oracle.pickle.PickleValue;
+import org.seqgan.tasks.oracle.pickle.PickledArray;
+import org.seqgan.tasks.oracle.pickle.RestrictedUnpickler;
+import org.seqgan.tasks.oracle.pickle.SpoiledFile;
 
 /** The parameters of an oracle, as the generator "lstm" names them: drawn or from a file. */
 final class OracleParameters {
@@ -110,7 +115,7 @@ final class OracleParameters {
   }
 
   private static Map<String, FloatArray> unpickle(Path file) {
-    PickleValue content = RestrictedUnpickler.read(file);
+    PickleValue content = RestrictedUnpickler.read(file, ReleasedParameters.CORPUS);
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
     if (content instanceof PickleValue.Dictionary dictionary) {
       dictionary.items().forEach((name, value) -> arrays.put(name, array(file, name, value)));

@@ -5,14 +5,14 @@ import java.util.List;
 import org.seqgan.api.task.Corpus;
 
 /** The parameters of the authors' oracle, as they published them. */
-final class ReleasedParameters {
+public final class ReleasedParameters {
   private static final String COMMIT = "e2b52fb6309851b14765290e8a972ccac09f1bec";
 
   /** The authors' own file. */
   static final String FILE = "target_params.pkl";
 
   /** Their file, written by Python 2, and the same arrays written by Python 3. */
-  static final Corpus CORPUS =
+  public static final Corpus CORPUS =
       new Corpus(
           "oracle",
           "the parameters of the oracle that the authors of SeqGAN released",

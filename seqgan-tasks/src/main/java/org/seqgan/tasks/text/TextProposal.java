@@ -12,7 +12,7 @@ import org.seqgan.api.task.Proposal.Choice;
  * Chooses the options of the task "text" for given files. The rules:
  *
  * <ul>
- *   <li>Paragraphs, where the lines are those of a page ({@link Survey#isWrapped}); else lines.
+ *   <li>Paragraphs, where the lines are those of a page ({@link TextTraits#isWrapped}); else lines.
  *   <li>A file that looks like a table ({@link TableLook}) is read as one: the column with the
  *       longest texts.
  *   <li>Words; characters where the script has no spaces between words, where at most one line in
@@ -31,15 +31,19 @@ final class TextProposal {
 
   private final TextFiles files;
   private final Optional<TableLook> table;
-  private final Survey survey;
-  private final Look look;
+  private final TextTraits traits;
+  private final TokenLook look;
   private final String whyTokens;
 
   private TextProposal(
-      TextFiles files, Optional<TableLook> table, Survey survey, Look look, String whyTokens) {
+      TextFiles files,
+      Optional<TableLook> table,
+      TextTraits traits,
+      TokenLook look,
+      String whyTokens) {
     this.files = files;
     this.table = table;
-    this.survey = survey;
+    this.traits = traits;
     this.look = look;
     this.whyTokens = whyTokens;
   }
@@ -52,41 +56,42 @@ final class TextProposal {
    */
   static Proposal of(TextFiles files) {
     Optional<TableLook> table = TableLook.at(files.files().get(0));
-    Survey survey =
+    TextTraits traits =
         table
-            .map(look -> Survey.of(files.files(), look.layout()))
-            .orElseGet(() -> Survey.of(files.files()));
-    if (survey.isBlank()) {
+            .map(look -> TextTraits.of(files.files(), look.layout()))
+            .orElseGet(() -> TextTraits.of(files.files()));
+    if (traits.isBlank()) {
       throw new UserException(
           UserException.Kind.DATA,
           "%s: expected lines of text, found none that is not blank".formatted(files.data()));
     }
-    return choose(files, table, survey).proposal();
+    return choose(files, table, traits).proposal();
   }
 
-  private static TextProposal choose(TextFiles files, Optional<TableLook> table, Survey survey) {
+  private static TextProposal choose(
+      TextFiles files, Optional<TableLook> table, TextTraits traits) {
     TextLayout layout =
         table
             .map(TableLook::layout)
             .orElseGet(
-                () -> TextLayout.plain(survey.isWrapped() ? TextUnit.PARAGRAPHS : TextUnit.LINES));
-    if (survey.isWithoutSpaces() || survey.isWithoutWords()) {
+                () -> TextLayout.plain(traits.isWrapped() ? TextUnit.PARAGRAPHS : TextUnit.LINES));
+    if (traits.isWithoutSpaces() || traits.isWithoutWords()) {
       return new TextProposal(
           files,
           table,
-          survey,
-          Look.at(files, layout, Tokens.CHARACTERS),
-          survey.isWithoutSpaces() ? "words are not parted by spaces here" : survey.spacedLines());
+          traits,
+          TokenLook.at(files, layout, Tokens.CHARACTERS),
+          traits.isWithoutSpaces() ? "words are not parted by spaces here" : traits.spacedLines());
     }
-    Look words = Look.at(files, layout, Tokens.WORDS);
+    TokenLook words = TokenLook.at(files, layout, Tokens.WORDS);
     if (words.canCut()) {
-      return new TextProposal(files, table, survey, words, "words are parted by spaces here");
+      return new TextProposal(files, table, traits, words, "words are parted by spaces here");
     }
     return new TextProposal(
         files,
         table,
-        survey,
-        Look.at(files, layout, Tokens.CHARACTERS),
+        traits,
+        TokenLook.at(files, layout, Tokens.CHARACTERS),
         "as words, %s of the training data would become <unk>"
             .formatted(percent(words.unknownShare())));
   }
@@ -111,7 +116,7 @@ final class TextProposal {
     table.ifPresent(look -> choices.addAll(tableChoices(look)));
     choices.add(new Choice("unit", word(options.unit()), whyUnit()));
     choices.add(new Choice("tokens", word(options.tokens()), whyTokens));
-    if (survey.hasCapitals()) {
+    if (traits.hasCapitals()) {
       choices.add(
           new Choice(
               "letter-case",
@@ -200,7 +205,7 @@ final class TextProposal {
           "looks like one document of JSON, and is read as lines of text; to read a member of its objects, write an object a line (JSON lines)");
     }
     findings.addAll(look.sample().lines(look.options()));
-    findings.add("encoding: " + survey.encoding() + "; letters: " + survey.scripts());
+    findings.add("encoding: " + traits.encoding() + "; letters: " + traits.scripts());
     findings.add("length in %s: %s".formatted(tokens, look.lengths()));
     findings.add(
         String.format(
@@ -209,10 +214,10 @@ final class TextProposal {
             distinct,
             tokens,
             distinct - look.counts().byFrequency(2).size()));
-    if (survey.isSmiles()) {
+    if (traits.isSmiles()) {
       findings.add(
           "looks like molecules in SMILES: tokens = pattern takes Cl, Br, %12 and what stands in brackets as one token each");
-    } else if (survey.isWithoutWords() && !survey.isWithoutSpaces()) {
+    } else if (traits.isWithoutWords() && !traits.isWithoutSpaces()) {
       findings.add(
           "tokens of several characters can be described: tokens = pattern, and a regular expression as pattern");
     }

@@ -13,6 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.seqgan.api.task.Tune;
+import org.seqgan.tasks.music.abc.AbcBook;
+import org.seqgan.tasks.music.midi.Smf;
+import org.seqgan.tasks.music.song.Omissions;
+import org.seqgan.tasks.music.song.Song;
 
 /**
  * Small files of kinds that other programs write, each with one thing that the formats forbid or
@@ -62,7 +66,7 @@ class ForeignFilesTest {
   @Test
   void allNotesOffEndsANoteThatNothingElseEnds() throws IOException {
     Song song = midi("01-all-notes-off.mid");
-    int[] tokens = Reading.DEFAULT.grid().tokens(melody(song));
+    int[] tokens = MelodyReading.DEFAULT.grid().tokens(melody(song));
     assertThat(tokens).hasSize(40).startsWith(76, 40, 42, 44, 45, 47, 40);
     assertThat(omissions.isEmpty()).isTrue();
   }

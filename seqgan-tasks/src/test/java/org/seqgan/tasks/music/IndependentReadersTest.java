@@ -14,10 +14,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.seqgan.tasks.music.abc.Abc;
+import org.seqgan.tasks.music.abc.AbcWriter;
+import org.seqgan.tasks.music.midi.MidiWriter;
+import org.seqgan.tasks.music.midi.Smf;
+import org.seqgan.tasks.music.song.Song;
 
 /** Other programs read what is written, where they are installed. */
 class IndependentReadersTest {
-  private static final PitchGrid GRID = Reading.DEFAULT.grid();
+  private static final PitchGrid GRID = MelodyReading.DEFAULT.grid();
   private static final int[] TOKENS = {
     40, 40, 42, 44, 45, 47, 49, 51, 52, 52, 41, 40, 88, 1, 1, 60, 61, 60, 61, 61
   };

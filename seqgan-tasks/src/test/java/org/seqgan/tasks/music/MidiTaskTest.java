@@ -17,11 +17,14 @@ import org.seqgan.api.UserException;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Proposal;
 import org.seqgan.api.task.Task;
+import org.seqgan.tasks.music.abc.AbcWriter;
+import org.seqgan.tasks.music.midi.MidiWriter;
+import org.seqgan.tasks.music.midi.Smf;
 import org.seqgan.testkit.DataContext;
 import org.seqgan.testkit.TaskContract;
 
 class MidiTaskTest extends TaskContract {
-  private static final PitchGrid GRID = Reading.DEFAULT.grid();
+  private static final PitchGrid GRID = MelodyReading.DEFAULT.grid();
 
   @TempDir Path folder;
 
@@ -43,11 +46,11 @@ class MidiTaskTest extends TaskContract {
     Files.writeString(folder.resolve("notes.txt"), "hello");
   }
 
-  private static MidiOptions options(Path data, Reading reading) {
+  private static MidiOptions options(Path data, MelodyReading reading) {
     return new MidiOptions(data, 16, Windows.ALL, 0.1, 0.1, 1, reading);
   }
 
-  private Task open(Reading reading) {
+  private Task open(MelodyReading reading) {
     return new MidiTaskProvider().open(DataContext.offline(1), options(folder, reading));
   }
 
@@ -58,12 +61,13 @@ class MidiTaskTest extends TaskContract {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    return new MidiTaskProvider().open(DataContext.offline(seed), options(folder, Reading.DEFAULT));
+    return new MidiTaskProvider()
+        .open(DataContext.offline(seed), options(folder, MelodyReading.DEFAULT));
   }
 
   @Test
   void itReadsAllFoldersAndCountsOtherFiles() {
-    try (Task task = open(Reading.DEFAULT)) {
+    try (Task task = open(MelodyReading.DEFAULT)) {
       assertThat(
               task.data().training().count()
                   + task.data().validation().count()
@@ -77,11 +81,12 @@ class MidiTaskTest extends TaskContract {
   @Test
   void aDamagedFileIsLeftOutAndNamedOrStopsTheTask() throws IOException {
     Files.writeString(folder.resolve("bad.mid"), "MThd");
-    try (Task task = open(Reading.DEFAULT)) {
+    try (Task task = open(MelodyReading.DEFAULT)) {
       assertThat(task.data().provenance())
           .anyMatch(line -> line.startsWith("not read: bad.mid: expected"));
     }
-    Reading strict = new Reading(0.4, 120, Rests.HOLD, Optional.empty(), Unreadable.FAIL);
+    MelodyReading strict =
+        new MelodyReading(0.4, 120, Rests.HOLD, Optional.empty(), Unreadable.FAIL);
     assertThatThrownBy(() -> open(strict))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("bad.mid: expected a Standard MIDI File");
@@ -90,7 +95,7 @@ class MidiTaskTest extends TaskContract {
   @Test
   void aTuneThatIsThereTwiceCountsOnce() throws IOException {
     Files.copy(folder.resolve("0.MID"), folder.resolve("again.mid"));
-    try (Task task = open(Reading.DEFAULT)) {
+    try (Task task = open(MelodyReading.DEFAULT)) {
       assertThat(task.data().provenance())
           .anyMatch(line -> line.contains("3 sequences that repeat an earlier one"))
           .anyMatch(line -> line.startsWith("12 tunes, divided at random"));
@@ -100,7 +105,7 @@ class MidiTaskTest extends TaskContract {
   @Test
   void notesOutsideThePianoLeaveATuneOut() throws IOException {
     Files.write(folder.resolve("low.mid"), Smf.file(0, 96, "00 90 05 40  8f 00 80 05 00"));
-    try (Task task = open(Reading.DEFAULT)) {
+    try (Task task = open(MelodyReading.DEFAULT)) {
       assertThat(task.data().provenance())
           .anyMatch(line -> line.contains("1 with notes outside the piano"));
     }
@@ -108,7 +113,8 @@ class MidiTaskTest extends TaskContract {
 
   @Test
   void aTrackThatIsNowhereIsNamed() {
-    Reading flute = new Reading(0.4, 120, Rests.HOLD, Optional.of("Flute"), Unreadable.SKIP);
+    MelodyReading flute =
+        new MelodyReading(0.4, 120, Rests.HOLD, Optional.of("Flute"), Unreadable.SKIP);
     assertThatThrownBy(() -> open(flute))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("12 not read")
@@ -119,7 +125,7 @@ class MidiTaskTest extends TaskContract {
   void aByteThatIsNotUtf8CostsNoTuneAndIsCounted() throws IOException {
     String tune = "X:1\nT:caf\u00e9\nL:1/4\nK:C\n" + "ABcd".repeat(16) + "\n";
     Files.write(folder.resolve("latin.abc"), tune.getBytes(StandardCharsets.ISO_8859_1));
-    try (Task task = open(Reading.DEFAULT)) {
+    try (Task task = open(MelodyReading.DEFAULT)) {
       assertThat(task.data().provenance())
           .contains(
               "13 tunes read from 13 files (1 of other kinds left alone)",
@@ -135,7 +141,7 @@ class MidiTaskTest extends TaskContract {
       assertThatThrownBy(
               () ->
                   new MidiTaskProvider()
-                      .open(DataContext.offline(1), options(data, Reading.DEFAULT)))
+                      .open(DataContext.offline(1), options(data, MelodyReading.DEFAULT)))
           .isInstanceOf(UserException.class)
           .hasMessageContaining(data.toString())
           .hasMessageContaining(".abc, .mid or .midi");

@@ -9,12 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.seqgan.api.UserException;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.Tune;
+import org.seqgan.tasks.music.song.Keyboard;
+import org.seqgan.tasks.music.song.Song;
 import org.seqgan.testkit.DataContext;
 import org.seqgan.testkit.TaskContract;
 
 class MusicTaskTest extends TaskContract {
   static MusicOptions options(String data, Windows windows) {
-    return new MusicOptions(data, 32, windows, 0.1, 0.1, 1, Reading.DEFAULT);
+    return new MusicOptions(data, 32, windows, 0.1, 0.1, 1, MelodyReading.DEFAULT);
   }
 
   @Override
@@ -77,7 +79,7 @@ class MusicTaskTest extends TaskContract {
   @Test
   void windowsOfOneTuneStayInOneSet() {
     Library library = Library.sample(120);
-    PitchGrid grid = Reading.DEFAULT.grid();
+    PitchGrid grid = MelodyReading.DEFAULT.grid();
     try (Task task = open(1)) {
       for (Song song : library.songs()) {
         int[] tokens = grid.tokens(song.solo(Optional.empty()).notes());
@@ -116,7 +118,7 @@ class MusicTaskTest extends TaskContract {
   @Test
   void sequencesLongerThanTheTunesAreAnError() {
     MusicOptions options =
-        new MusicOptions("sample", 1000, Windows.FIRST, 0.1, 0.1, 1, Reading.DEFAULT);
+        new MusicOptions("sample", 1000, Windows.FIRST, 0.1, 0.1, 1, MelodyReading.DEFAULT);
     assertThatThrownBy(() -> new MusicTaskProvider().open(DataContext.offline(1), options))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("no tune gives a sequence of 1000 tokens (400.0 s)")

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.seqgan.api.UserException;
 import org.seqgan.api.task.Corpus;
+import org.seqgan.tasks.music.abc.AbcBook;
+import org.seqgan.tasks.music.abc.AbcTune;
+import org.seqgan.tasks.music.song.Omissions;
 import org.seqgan.testkit.DataContext;
 
 /** The whole corpus, where it is. */

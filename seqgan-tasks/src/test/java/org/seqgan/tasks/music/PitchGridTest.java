@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.seqgan.api.task.Tune;
+import org.seqgan.tasks.music.song.Keyboard;
 
 class PitchGridTest {
   private static final PitchGrid HOLD = new PitchGrid(0.4, Rests.HOLD);

@@ -8,6 +8,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Tune;
+import org.seqgan.tasks.music.abc.Abc;
+import org.seqgan.tasks.music.abc.AbcWriter;
+import org.seqgan.tasks.music.midi.MidiWriter;
+import org.seqgan.tasks.music.midi.Smf;
+import org.seqgan.tasks.music.song.Keyboard;
+import org.seqgan.tasks.music.song.Song;
 
 /** A sequence that is written is read back as the same pitches. */
 class RoundTripTest {
@@ -57,7 +63,7 @@ class RoundTripTest {
   @ParameterizedTest(name = "accidentals that reach {0}")
   @ValueSource(strings = {"octave", "pitch"})
   void abcWhateverAccidentalsReach(String scope) {
-    PitchGrid grid = Reading.DEFAULT.grid();
+    PitchGrid grid = MelodyReading.DEFAULT.grid();
     RandomStream stream = RandomStream.of(SEED).split("scope");
     for (int trial = 0; trial < TRIALS; trial++) {
       String text = AbcWriter.text(tokens(stream), 0.4);

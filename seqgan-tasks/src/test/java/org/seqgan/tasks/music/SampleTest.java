@@ -8,6 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.seqgan.tasks.music.abc.AbcBook;
+import org.seqgan.tasks.music.abc.AbcEvent;
+import org.seqgan.tasks.music.abc.AbcMeter;
+import org.seqgan.tasks.music.abc.AbcTune;
+import org.seqgan.tasks.music.abc.Fraction;
+import org.seqgan.tasks.music.song.Keyboard;
+import org.seqgan.tasks.music.song.Omissions;
 
 /** The built-in tunes are well-formed. */
 class SampleTest {
@@ -37,7 +44,7 @@ class SampleTest {
 
   @Test
   void everyTuneLastsLongEnoughForASequenceOnThePiano() throws IOException {
-    PitchGrid grid = Reading.DEFAULT.grid();
+    PitchGrid grid = MelodyReading.DEFAULT.grid();
     for (AbcTune tune : book().tunes()) {
       int[] tokens = grid.tokens(tune.song(120, new Omissions()).solo(Optional.empty()).notes());
       assertThat(tokens).as(tune.title()).hasSizeGreaterThanOrEqualTo(32);

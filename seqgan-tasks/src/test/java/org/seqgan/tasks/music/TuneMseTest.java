@@ -16,6 +16,7 @@ import org.seqgan.api.metric.Score;
 import org.seqgan.api.metric.StandIn;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
+import org.seqgan.tasks.music.song.Keyboard;
 import org.seqgan.testkit.DataContext;
 
 class TuneMseTest {

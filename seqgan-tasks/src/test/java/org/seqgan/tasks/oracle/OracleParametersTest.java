@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.NamedArrays.FloatArray;
+import org.seqgan.tasks.oracle.pickle.Pickles;
 
 class OracleParametersTest {
   private static final OracleSizes SIZES = new OracleSizes(5, 3, 2);
@@ -223,7 +224,7 @@ class OracleParametersTest {
 
   private NamedArrays readPickle(byte[] pickle) {
     return OracleParameters.read(
-        Resources.file(folder, pickle),
+        Pickles.file(folder, pickle),
         SIZES,
         file -> {
           throw new AssertionError(file + " is no safetensors file");

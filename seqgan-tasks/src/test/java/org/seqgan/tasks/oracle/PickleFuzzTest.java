@@ -13,6 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.NamedArrays;
+import org.seqgan.tasks.oracle.pickle.PickleException;
+import org.seqgan.tasks.oracle.pickle.PickleValue;
+import org.seqgan.tasks.oracle.pickle.PickledArray;
+import org.seqgan.tasks.oracle.pickle.Pickles;
+import org.seqgan.tasks.oracle.pickle.RestrictedUnpickler;
 import org.seqgan.testkit.OneLine;
 import org.seqgan.testkit.ReaderContract;
 
@@ -25,13 +30,13 @@ public final class PickleFuzzTest extends ReaderContract {
 
   @Override
   protected void read(byte[] input, Path scratch) {
-    Path file = Resources.file(scratch, input);
+    Path file = Pickles.file(scratch, input);
     try {
       OracleParameters.read(file, SIZES, path -> NONE);
     } catch (UserException e) {
       OneLine.assertIsOne(e);
     }
-    convert(RestrictedUnpickler.read(file));
+    convert(RestrictedUnpickler.read(file, ReleasedParameters.CORPUS));
   }
 
   private static void convert(PickleValue value) {
@@ -63,7 +68,7 @@ public final class PickleFuzzTest extends ReaderContract {
 
   @Override
   protected List<byte[]> examples() {
-    return pickles().map(Resources::bytes).toList();
+    return pickles().map(Pickles::bytes).toList();
   }
 
   @Override
@@ -79,7 +84,7 @@ public final class PickleFuzzTest extends ReaderContract {
   @MethodSource("pickles")
   @Timeout(120)
   void aTruncatedPickleIsAlwaysRejected(String name) throws IOException {
-    byte[] whole = Resources.bytes(name);
+    byte[] whole = Pickles.bytes(name);
     for (int length = 0; length < whole.length; length++) {
       assertThat(isRead(Arrays.copyOf(whole, length), folder))
           .as("%s cut at %d", name, length)

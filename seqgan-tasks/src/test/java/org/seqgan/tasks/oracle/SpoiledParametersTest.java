@@ -25,6 +25,7 @@ import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.DataReader;
 import org.seqgan.api.task.FileContents;
+import org.seqgan.tasks.oracle.pickle.Pickles;
 
 /** Files of parameters that came to harm on their way, or are of another kind. */
 class SpoiledParametersTest {
@@ -34,7 +35,7 @@ class SpoiledParametersTest {
 
   @Test
   void lineEndsThatWereChangedAreNamed() throws IOException {
-    byte[] smallest = Resources.bytes("16-crlf-pickle.pkl");
+    byte[] smallest = Pickles.bytes("16-crlf-pickle.pkl");
     assertError(
         "16-crlf-pickle.pkl",
         smallest,
@@ -52,13 +53,13 @@ class SpoiledParametersTest {
         "numpy1-protocol3.pkl"
       })
   void theyAreNamedInEveryProtocolThatHasLines(String name) {
-    String pickle = new String(Resources.bytes(name), ISO_8859_1);
+    String pickle = new String(Pickles.bytes(name), ISO_8859_1);
     assertError("x.pkl", pickle.replace("\n", "\r\n"), LINE_ENDS + "each LF has a CR before it)");
   }
 
   @Test
   void returnsInPlaceOfAllLineFeedsAreNamed() {
-    String pickle = new String(Resources.bytes("python2-protocol0.pkl"), ISO_8859_1);
+    String pickle = new String(Pickles.bytes("python2-protocol0.pkl"), ISO_8859_1);
     assertError("x.pkl", pickle.replace("\n", "\r"), LINE_ENDS + "there is CR and no LF)");
   }
 
@@ -85,7 +86,7 @@ class SpoiledParametersTest {
 
   @Test
   void bytesThatWereTakenForTextAreNamed() {
-    byte[] pickle = Resources.bytes("python3-protocol4.pkl");
+    byte[] pickle = Pickles.bytes("python3-protocol4.pkl");
     String latin = new String(pickle, ISO_8859_1);
     String taken = ": it was taken for text; fetch it as binary (";
     assertError("x.pkl", latin.getBytes(UTF_8), taken + "it was saved as UTF-8)");
@@ -116,7 +117,7 @@ class SpoiledParametersTest {
     assertError("x.pkl", "", ": it is empty; fetch it again");
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-      gzip.write(Resources.bytes("python3-protocol4.pkl"));
+      gzip.write(Pickles.bytes("python3-protocol4.pkl"));
     }
     assertError(
         "x.pkl", packed.toByteArray(), expected + "a file compressed by gzip; unpack it: gunzip");
@@ -133,7 +134,7 @@ class SpoiledParametersTest {
         ": expected an oracle's parameters in a safetensors file, found an array of NumPy (.npy)");
     assertError(
         "x.safetensors",
-        Resources.bytes("python3-protocol4.pkl"),
+        Pickles.bytes("python3-protocol4.pkl"),
         "found a Python pickle; give it a name that ends in .pkl");
     assertError(
         "x.pkl",
@@ -153,7 +154,7 @@ class SpoiledParametersTest {
 
   @Test
   void aPublishedFileThatIsTooShortSaysHowLongItIs() {
-    byte[] cut = Arrays.copyOf(Resources.bytes("python2-protocol0.pkl"), 40);
+    byte[] cut = Arrays.copyOf(Pickles.bytes("python2-protocol0.pkl"), 40);
     assertError(
         "target_params.pkl",
         cut,

@@ -1,0 +1,208 @@
+package org.seqgan.core.report.chart;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.seqgan.core.report.Markup;
+import org.seqgan.core.report.NumberFormats;
+
+/**
+ * The frame of a drawing: margins, the axis of values on the left, lines and words. What lies below
+ * the axis of x belongs to who draws.
+ */
+public final class Canvas {
+  static final double TOP = 22;
+  private static final double LEFT = 46;
+  private static final double RIGHT = 12;
+  private static final double CHARACTER = 6.2;
+  private static final double ROW = 36;
+  private static final double LABEL_HEIGHT = 13;
+
+  private final Markup out;
+  private final Size size;
+  private final double bottom;
+  private final Axis values;
+
+  /**
+   * How large a drawing is.
+   *
+   * @param cssClass shows it on screens of the right width
+   * @param width in pixels
+   * @param height in pixels
+   * @param marks how many points of a curve can be pointed at; a longer curve is drawn whole, but
+   *     only every n-th point has a mark
+   */
+  public record Size(String cssClass, int width, int height, int marks) {}
+
+  /**
+   * A frame.
+   *
+   * @param bottom room below the axis of x
+   * @param least the least value to have room for
+   * @param greatest the greatest
+   */
+  Canvas(Markup out, Size size, double bottom, double least, double greatest) {
+    this.out = out;
+    this.size = size;
+    this.bottom = bottom;
+    double height = size.height - TOP - bottom;
+    this.values = Axis.covering(least, greatest, (int) Math.max(2, height / ROW));
+  }
+
+  /**
+   * Begins the drawing.
+   *
+   * @param label what it shows, for those who cannot see it
+   */
+  void open(String label) {
+    out.open(
+        "svg",
+        "class",
+        "chart " + size.cssClass,
+        "viewBox",
+        "0 0 " + size.width + " " + size.height,
+        "role",
+        "img",
+        "aria-label",
+        label);
+  }
+
+  void close() {
+    out.close();
+  }
+
+  Size size() {
+    return size;
+  }
+
+  double plotWidth() {
+    return size.width - LEFT - RIGHT;
+  }
+
+  double plotHeight() {
+    return size.height - TOP - bottom;
+  }
+
+  /** Where the axis of x lies. */
+  double base() {
+    return TOP + plotHeight();
+  }
+
+  /** Where a share of the width lies, 0 at the left end. */
+  double x(double fraction) {
+    return LEFT + plotWidth() * fraction;
+  }
+
+  double y(double value) {
+    return TOP + plotHeight() * (1 - values.fraction(value));
+  }
+
+  /** About how wide a text is. */
+  static double width(String text) {
+    return text.length() * CHARACTER;
+  }
+
+  void drawValueAxis() {
+    for (double tick : values.ticks()) {
+      double y = y(tick);
+      line(x(0), y, x(1), y, "grid");
+      text(values.label(tick), LEFT - 6, y + 4, "y-tick");
+    }
+  }
+
+  void drawBase() {
+    line(x(0), base(), x(1), base(), "axis");
+  }
+
+  /**
+   * Draws anchors across: each at its value, or at the edge, with an arrow, where its value is off
+   * the scale.
+   */
+  void drawAnchors(List<Anchor> anchors) {
+    List<Anchor> above = anchors.stream().filter(a -> a.value() > values.high()).toList();
+    List<Anchor> below = anchors.stream().filter(a -> a.value() < values.low()).toList();
+    edge(above, "\u2191", TOP, TOP + LABEL_HEIGHT - 1);
+    edge(below, "\u2193", base(), base() - 4);
+    // The names of phases are above the drawing.
+    double lastLabel = above.isEmpty() ? TOP - 3 : TOP + LABEL_HEIGHT;
+    for (Anchor anchor : onScale(anchors, above, below)) {
+      double y = y(anchor.value());
+      line(x(0), y, x(1), y, "anchor");
+      // Below the line where a label above would cover the one before.
+      double label = y - 4 - lastLabel < LABEL_HEIGHT ? y + LABEL_HEIGHT - 1 : y - 4;
+      label = Math.max(label, lastLabel + LABEL_HEIGHT);
+      text(anchor.label(), x(1) - 3, label, "anchor-name");
+      lastLabel = label;
+    }
+  }
+
+  private static List<Anchor> onScale(
+      List<Anchor> anchors, List<Anchor> above, List<Anchor> below) {
+    List<Anchor> rest = new ArrayList<>(anchors);
+    rest.removeAll(above);
+    rest.removeAll(below);
+    rest.sort(Comparator.comparingDouble(Anchor::value).reversed());
+    return rest;
+  }
+
+  private void edge(List<Anchor> anchors, String arrow, double y, double label) {
+    if (!anchors.isEmpty()) {
+      line(x(0), y, x(1), y, "anchor");
+      String names = anchors.stream().map(Anchor::label).collect(Collectors.joining(", "));
+      text(arrow + " " + names, x(1) - 3, label, "anchor-name");
+    }
+  }
+
+  void line(double x1, double y1, double x2, double y2, String cssClass) {
+    out.empty(
+        "line",
+        "class",
+        cssClass,
+        "x1",
+        NumberFormats.coordinate(x1),
+        "y1",
+        NumberFormats.coordinate(y1),
+        "x2",
+        NumberFormats.coordinate(x2),
+        "y2",
+        NumberFormats.coordinate(y2));
+  }
+
+  void text(String text, double x, double y, String cssClass) {
+    out.leaf(
+        "text",
+        text,
+        "class",
+        cssClass,
+        "x",
+        NumberFormats.coordinate(x),
+        "y",
+        NumberFormats.coordinate(y));
+  }
+
+  /** A way through places, as {@link #place} writes them, without its commands. */
+  void path(String commands, String cssClass) {
+    out.empty("path", "class", cssClass, "d", commands);
+  }
+
+  static String place(double x, double y) {
+    return NumberFormats.coordinate(x) + "," + NumberFormats.coordinate(y);
+  }
+
+  /** A dot that tells what it is when pointed at. */
+  void dot(double x, double y, String radius, String cssClass, String title) {
+    out.open(
+            "circle",
+            "class",
+            cssClass,
+            "cx",
+            NumberFormats.coordinate(x),
+            "cy",
+            NumberFormats.coordinate(y),
+            "r",
+            radius)
+        .leaf("title", title)
+        .close();
+  }
+}

@@ -1,0 +1,418 @@
+package org.seqgan.core.report.matrix;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.seqgan.core.event.Phase;
+import org.seqgan.core.matrix.CellHistory;
+import org.seqgan.core.matrix.CellSummary;
+import org.seqgan.core.matrix.FinalScores;
+import org.seqgan.core.matrix.MatrixResults;
+import org.seqgan.core.matrix.Point;
+import org.seqgan.core.report.Markup;
+import org.seqgan.core.report.NumberFormats;
+import org.seqgan.core.report.chart.Anchor;
+import org.seqgan.core.report.chart.Canvas;
+import org.seqgan.core.report.chart.Chart;
+import org.seqgan.core.report.chart.Curve;
+import org.seqgan.core.report.chart.Legend;
+import org.seqgan.core.report.chart.Scatter;
+import org.seqgan.core.report.chart.Timeline;
+import org.seqgan.core.report.run.KeyFigures;
+import org.seqgan.core.run.MetricsHistory;
+
+/** The drawings of the report of a matrix. */
+final class MatrixCharts {
+  private static final Canvas.Size WIDE = new Canvas.Size("wide", 860, 380, 120);
+  private static final Canvas.Size NARROW = new Canvas.Size("narrow", 360, 320, 40);
+  private static final Canvas.Size SMALL = new Canvas.Size("small", 360, 220, 40);
+
+  /** Style 3 belongs to the panels of a run, and is too near to style 1. */
+  private static final List<Integer> STYLES = List.of(1, 2, 4, 5, 6, 7, 8, 9, 10);
+
+  private static final List<String> QUALITIES =
+      List.of(KeyFigures.NLL_ORACLE, "bleu-4", "bleu-5", "bleu-3", "bleu-2");
+  private static final List<String> DIVERSITIES =
+      List.of(
+          "self-bleu-4",
+          "self-bleu-5",
+          "self-bleu-3",
+          "self-bleu-2",
+          "distinct-2",
+          "distinct-3",
+          "distinct-sequences");
+  private static final double DOT = 5.5;
+  private static final Set<String> PAPER_AXES = Set.of("g", "d", "k");
+
+  private final Markup out;
+  private final Comparison comparison;
+  private final MatrixResults results;
+  private final List<Variant> variants;
+
+  MatrixCharts(Markup out, Comparison comparison) {
+    this.out = out;
+    this.comparison = comparison;
+    this.results = comparison.results();
+    this.variants = comparison.rows().stream().map(Comparison.Row::variant).toList();
+  }
+
+  void draw() {
+    learningCurves();
+    curvesByAxes();
+    qualityAndDiversity();
+    panels();
+  }
+
+  /** Said in the place of a drawing of scores that must not stand on one scale. */
+  private boolean refused(String metric, List<Variant> shown) {
+    Optional<String> refusal =
+        FinalScores.refusal(
+            metric, shown.stream().flatMap(variant -> variant.done().stream()).toList());
+    refusal.ifPresent(reason -> out.leaf("p", "Not drawn: " + reason + ".", "class", "quiet"));
+    return refusal.isPresent();
+  }
+
+  private boolean isNllOracle() {
+    return results.metric().equals(KeyFigures.NLL_ORACLE);
+  }
+
+  private void learningCurves() {
+    List<Variant> shown = variants.stream().filter(v -> v.varying().isEmpty()).toList();
+    if (shown.isEmpty()) {
+      return;
+    }
+    String paper = isNllOracle() ? " (the paper\u2019s Figure 2)" : "";
+    out.open("section").leaf("h2", "Learning curves" + paper);
+    figures(shown);
+    out.close();
+  }
+
+  private void curvesByAxes() {
+    Map<String, List<Variant>> methods =
+        variants.stream()
+            .filter(variant -> !variant.varying().isEmpty())
+            .collect(
+                Collectors.groupingBy(Variant::method, LinkedHashMap::new, Collectors.toList()));
+    methods.forEach(
+        (method, settings) -> {
+          Set<String> axes = settings.get(0).varying().keySet();
+          String paper =
+              isNllOracle() && PAPER_AXES.containsAll(axes) ? " (the paper\u2019s Figure 3)" : "";
+          out.open("section").leaf("h2", method + " by " + String.join(", ", axes) + paper);
+          List<Variant> shown = new ArrayList<>(plainBaselines());
+          shown.addAll(settings);
+          figures(shown);
+          out.close();
+        });
+  }
+
+  /** As many figures as it takes for each curve to have a style of its own. */
+  private void figures(List<Variant> shown) {
+    for (int from = 0; from < shown.size(); from += STYLES.size()) {
+      figure(shown.subList(from, Math.min(shown.size(), from + STYLES.size())));
+    }
+  }
+
+  private void figure(List<Variant> shown) {
+    if (refused(results.metric(), shown)) {
+      return;
+    }
+    List<Curve> curves = new ArrayList<>();
+    List<Anchor> anchors = new ArrayList<>(anchors(results.metric()));
+    for (Variant variant : shown) {
+      Curve curve = curve(variant, results.metric());
+      if (curve.points().size() > 1) {
+        curves.add(curve);
+      } else {
+        // What does not learn has no curve, but a level.
+        variant
+            .estimate(results.metric())
+            .ifPresent(level -> anchors.add(new Anchor(variant.name(), level.mean())));
+      }
+    }
+    out.open("figure");
+    out.leaf(
+        "figcaption",
+        results.metric()
+            + ", mean over seeds with a band of one standard deviation to each side, over the steps"
+            + " of each phase; the solid upright line is where adversarial training starts. Dashed"
+            + " lines across are values to compare with; an arrow says that one is off the scale.");
+    Legend.lines(out, curves);
+    charts(results.metric() + " over training, by method", curves, anchors);
+    out.close();
+    closer(curves, anchors);
+  }
+
+  private void charts(String label, List<Curve> curves, List<Anchor> anchors) {
+    for (Canvas.Size size : List.of(WIDE, NARROW)) {
+      new Chart(out, timeline(curves), size, true).draw(label, curves, anchors);
+    }
+  }
+
+  /** The last phase alone, because the first epochs take most of a scale that has all. */
+  private void closer(List<Curve> whole, List<Anchor> usual) {
+    List<Phase> phases =
+        whole.stream()
+            .flatMap(curve -> curve.points().stream())
+            .map(point -> point.position().phase())
+            .distinct()
+            .sorted()
+            .toList();
+    if (phases.size() < 2) {
+      return;
+    }
+    List<Curve> curves = new ArrayList<>();
+    List<Anchor> anchors = new ArrayList<>(usual);
+    for (Curve curve : whole) {
+      Curve adversarial = curve.during(phases.get(phases.size() - 1));
+      if (adversarial.points().isEmpty()) {
+        curve.last().ifPresent(level -> anchors.add(new Anchor(curve.name(), level)));
+      } else {
+        curves.add(adversarial);
+      }
+    }
+    if (curves.isEmpty()) {
+      return;
+    }
+    out.open("figure");
+    out.leaf(
+        "figcaption",
+        "The same, adversarial training alone; a method without it is a dashed line at its end.");
+    Legend.lines(out, curves);
+    charts(results.metric() + " over adversarial training, by method", curves, anchors);
+    out.close();
+  }
+
+  /** The baselines that no axis varies. */
+  private List<Variant> plainBaselines() {
+    return comparison.rows().stream()
+        .filter(row -> row.verdict() == Comparison.Verdict.BASELINE)
+        .map(Comparison.Row::variant)
+        .filter(variant -> variant.varying().isEmpty())
+        .toList();
+  }
+
+  private Curve curve(Variant variant, String metric) {
+    return SeedCurves.of(variant, metric, style(variant));
+  }
+
+  /** The same in all drawings. */
+  private int style(Variant variant) {
+    return STYLES.get(variants.indexOf(variant) % STYLES.size());
+  }
+
+  private static Timeline timeline(List<Curve> curves) {
+    return Timeline.covering(
+        curves.stream()
+            .flatMap(curve -> curve.points().stream())
+            .map(MetricsHistory.Point::position)
+            .toList());
+  }
+
+  private List<Anchor> anchors(String metric) {
+    return Anchor.of(metric, results.metric(), results.anchors());
+  }
+
+  private void qualityAndDiversity() {
+    List<String> measured =
+        variants.stream()
+            .flatMap(variant -> variant.done().stream())
+            .flatMap(cell -> cell.summary().metrics().keySet().stream())
+            .toList();
+    Optional<Plane> atEnd = plane(measured);
+    Optional<Plane> swept = plane(comparison.sweptMetrics());
+    if (atEnd.isEmpty() && swept.isEmpty()) {
+      return;
+    }
+    out.open("section").leaf("h2", "Quality and diversity");
+    atEnd.ifPresent(this::drawEnds);
+    swept.ifPresent(this::drawSweeps);
+    out.close();
+  }
+
+  /** A metric of diversity across, and one of quality upwards. */
+  private record Plane(String across, String up) {
+    Plane at(float temperature) {
+      return new Plane(FinalScores.at(across, temperature), FinalScores.at(up, temperature));
+    }
+
+    String words() {
+      return "%s upwards (%s is better) against %s (%s is more diverse)"
+          .formatted(
+              up,
+              up.equals(KeyFigures.NLL_ORACLE) ? "lower" : "higher",
+              across,
+              across.startsWith("self-bleu") ? "left" : "right");
+    }
+  }
+
+  private Optional<Plane> plane(List<String> measured) {
+    Optional<String> up =
+        Stream.concat(Stream.of(results.metric()), QUALITIES.stream())
+            .filter(QUALITIES::contains)
+            .filter(measured::contains)
+            .findFirst();
+    Optional<String> across = DIVERSITIES.stream().filter(measured::contains).findFirst();
+    return up.flatMap(quality -> across.map(diversity -> new Plane(diversity, quality)));
+  }
+
+  private void drawEnds(Plane plane) {
+    Map<Variant, Scatter.Cloud> clouds = new LinkedHashMap<>();
+    for (Variant variant : variants) {
+      cloud(variant, variant.name(), plane, DOT).ifPresent(cloud -> clouds.put(variant, cloud));
+    }
+    String caption =
+        plane.words()
+            + ", at the end: a small dot for each seed, a large one for their mean. A line joins"
+            + " the settings of one method.";
+    scatter(plane, caption, clouds.keySet(), List.copyOf(clouds.values()), trails(clouds));
+  }
+
+  private void drawSweeps(Plane plane) {
+    List<Float> temperatures = comparison.temperatures();
+    Set<Variant> shown = new LinkedHashSet<>();
+    List<Scatter.Cloud> clouds = new ArrayList<>();
+    List<Scatter.Trail> curves = new ArrayList<>();
+    for (Variant variant : variants) {
+      List<Scatter.Cloud> curve = new ArrayList<>();
+      for (int i = 0; i < temperatures.size(); i++) {
+        float temperature = temperatures.get(i);
+        cloud(variant, variant.name() + " at " + temperature, plane.at(temperature), 4 + 1.5 * i)
+            .ifPresent(curve::add);
+      }
+      if (!curve.isEmpty()) {
+        shown.add(variant);
+        clouds.addAll(curve);
+        curves.add(new Scatter.Trail("curve s" + style(variant), curve));
+      }
+    }
+    String caption =
+        plane.words()
+            + ", of the finished generators sampled at temperatures %s: the larger the dot, the higher the temperature. Of two methods the one whose curve lies beyond the other\u2019s is better, whatever a single temperature says."
+                .formatted(
+                    temperatures.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+    scatter(plane, caption, shown, clouds, curves);
+  }
+
+  private void scatter(
+      Plane plane,
+      String caption,
+      Set<Variant> shown,
+      List<Scatter.Cloud> clouds,
+      List<Scatter.Trail> trails) {
+    List<Variant> all = List.copyOf(shown);
+    if (clouds.isEmpty() || refused(plane.up, all) || refused(plane.across, all)) {
+      return;
+    }
+    out.open("figure").leaf("figcaption", caption);
+    Map<String, Integer> styles = new LinkedHashMap<>();
+    all.forEach(variant -> styles.put(variant.name(), style(variant)));
+    Legend.dots(out, styles);
+    for (Canvas.Size size : List.of(WIDE, NARROW)) {
+      Scatter.draw(
+          out,
+          size,
+          plane.up + " against " + plane.across + ", by method",
+          new Scatter.Across(plane.across, anchors(plane.across)),
+          clouds,
+          trails,
+          anchors(plane.up));
+    }
+    out.close();
+  }
+
+  private Optional<Scatter.Cloud> cloud(Variant variant, String name, Plane plane, double radius) {
+    List<Scatter.Dot> seeds = new ArrayList<>();
+    for (CellHistory cell : variant.done()) {
+      dot(cell.summary(), plane).ifPresent(seeds::add);
+    }
+    return seeds.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Scatter.Cloud(style(variant), seeds, mean(name, seeds), radius));
+  }
+
+  private static Optional<Scatter.Dot> dot(CellSummary cell, Plane plane) {
+    double x = cell.value(plane.across);
+    double y = cell.value(plane.up);
+    return Double.isFinite(x) && Double.isFinite(y)
+        ? Optional.of(dot(cell.cell().id(), x, y))
+        : Optional.empty();
+  }
+
+  private static Scatter.Dot dot(String name, double x, double y) {
+    return new Scatter.Dot(
+        x, y, name + ": " + NumberFormats.format(y) + " at " + NumberFormats.format(x));
+  }
+
+  private static Scatter.Dot mean(String name, List<Scatter.Dot> seeds) {
+    double x = seeds.stream().mapToDouble(Scatter.Dot::x).average().orElseThrow();
+    double y = seeds.stream().mapToDouble(Scatter.Dot::y).average().orElseThrow();
+    return dot(name + ", mean", x, y);
+  }
+
+  private static List<Scatter.Trail> trails(Map<Variant, Scatter.Cloud> clouds) {
+    Map<String, List<Scatter.Cloud>> methods =
+        clouds.entrySet().stream()
+            .collect(
+                Collectors.groupingBy(
+                    entry -> entry.getKey().method(),
+                    LinkedHashMap::new,
+                    Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    return methods.values().stream()
+        .filter(trail -> trail.size() > 1)
+        .map(trail -> new Scatter.Trail("trail", trail))
+        .toList();
+  }
+
+  private void panels() {
+    List<String> names =
+        variants.stream()
+            .flatMap(variant -> variant.done().stream())
+            .flatMap(cell -> cell.points().stream())
+            .map(Point::values)
+            .flatMap(values -> values.keySet().stream())
+            .distinct()
+            .filter(name -> !name.equals(results.metric()))
+            .toList();
+    if (names.isEmpty()) {
+      return;
+    }
+    out.open("section").leaf("h2", "Other measurements over training");
+    out.leaf(
+        "p",
+        "Means over seeds with bands; losses and rewards mean another thing in each phase.",
+        "class",
+        "quiet");
+    out.open("div", "class", "panels");
+    for (String name : names) {
+      panel(name);
+    }
+    out.close().close();
+  }
+
+  private void panel(String name) {
+    List<Curve> curves = new ArrayList<>();
+    for (Variant variant : variants) {
+      Curve curve = curve(variant, name);
+      if (!curve.points().isEmpty()) {
+        curves.add(curve);
+      }
+    }
+    boolean across = !name.contains("loss") && !name.contains("reward");
+    out.open("figure").leaf("figcaption", name);
+    if (refused(name, variants)) {
+      out.close();
+      return;
+    }
+    new Chart(out, timeline(curves), SMALL, across)
+        .draw(name + " over training, by method", curves, anchors(name));
+    Legend.lines(out, curves);
+    out.close();
+  }
+}

@@ -1,0 +1,372 @@
+package org.seqgan.core.report.matrix;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.seqgan.core.matrix.CellHistory;
+import org.seqgan.core.matrix.CellState;
+import org.seqgan.core.matrix.CellSummary;
+import org.seqgan.core.matrix.FinalScores;
+import org.seqgan.core.matrix.MatrixResults;
+import org.seqgan.core.report.Markup;
+import org.seqgan.core.report.NumberFormats;
+import org.seqgan.core.report.Page;
+import org.seqgan.core.report.run.KeyFigures;
+
+/**
+ * Writes the report of a matrix, finished or not: the paper's Table 1 with statistics over seeds,
+ * what a reviewer would ask, learning curves (Figure 2), curves by axes (Figure 3), quality against
+ * diversity, and how every figure was computed.
+ *
+ * <p>The page is one file that loads nothing, has no script, and is well-formed XML besides.
+ */
+public final class MatrixReport {
+  private static final String DASH = "\u2013";
+
+  private final MatrixResults results;
+  private final Comparison comparison;
+  private final MatrixSummary summary;
+  private final Markup out = new Markup();
+
+  private MatrixReport(MatrixResults results) {
+    this.results = results;
+    this.comparison = Comparison.of(results);
+    this.summary = MatrixSummary.of(comparison);
+  }
+
+  /**
+   * The report as HTML.
+   *
+   * @throws org.seqgan.api.UserException where a measurement is of a phase that there is not
+   */
+  public static String render(MatrixResults results) {
+    return "<!DOCTYPE html>\n" + new MatrixReport(results).page();
+  }
+
+  private String page() {
+    out.open("html", "xmlns", "http://www.w3.org/1999/xhtml", "lang", "en");
+    Page.head(out, "Matrix " + results.name());
+    out.open("body").open("main");
+    title();
+    comparisonTable();
+    warnings();
+    results.further().forEach(this::furtherTable);
+    new MatrixCharts(out, comparison).draw();
+    temperatures();
+    otherMetrics();
+    how();
+    cells();
+    return out.close().close().close().finish();
+  }
+
+  private void title() {
+    Map<CellState, Long> states =
+        results.cells().stream()
+            .collect(Collectors.groupingBy(c -> c.summary().state(), Collectors.counting()));
+    long done = states.getOrDefault(CellState.DONE, 0L);
+    long failed = states.getOrDefault(CellState.FAILED, 0L);
+    boolean open = done + failed < results.cells().size();
+    String state = open ? "unfinished" : failed > 0 ? "failures" : "finished";
+    out.open("header").open("h1").text(results.name() + " ");
+    out.leaf("span", state, "class", "state " + state).close();
+    out.leaf(
+        "p",
+        "%d of %d cells ended well%s. Compared by %s at the end of each run (%s is better), against %s."
+            .formatted(
+                done,
+                results.cells().size(),
+                failed > 0 ? ", " + failed + " failed" : "",
+                results.metric(),
+                results.lowerIsBetter() ? "lower" : "higher",
+                results.baseline()));
+    results.notes().forEach(note -> out.leaf("p", note, "class", "quiet"));
+    out.close();
+  }
+
+  private void comparisonTable() {
+    boolean published = !results.published().isEmpty();
+    String paper = isNllOracle() ? " (the paper\u2019s Table 1)" : "";
+    out.open("section").leaf("h2", "Methods compared" + paper);
+    rows(results.metric(), summary.rows(), published);
+    if (published || isNllOracle()) {
+      out.leaf("p", aboutPublished(published), "class", "quiet");
+    }
+    out.leaf(
+        "p",
+        "The verdict goes by p (Holm). The paper\u2019s per-sequence p overstates: it takes the"
+            + " sequences of one run for independent runs (see below).",
+        "class",
+        "quiet");
+    out.close();
+  }
+
+  private boolean isNllOracle() {
+    return results.metric().equals(KeyFigures.NLL_ORACLE);
+  }
+
+  private void furtherTable(String metric) {
+    MatrixSummary.Further further = summary.further(metric).orElseThrow();
+    out.open("section")
+        .leaf("h2", "The same by %s (%s)".formatted(metric, direction(further.better())));
+    rows(metric, further.rows(), false);
+    out.leaf("p", "p (Holm) is corrected for the comparisons of this table.", "class", "quiet");
+    out.close();
+  }
+
+  private static String direction(String better) {
+    return better.equals("neither") ? "neither end is the better one" : better + " is better";
+  }
+
+  private void rows(String metric, List<MatrixSummary.Row> rows, boolean published) {
+    openTable();
+    headings("Method", metric, "Verdict");
+    if (published) {
+      headings("Published");
+    }
+    headings("95% interval", "Seeds", "Difference", "p (Welch)", "p (Holm)");
+    headings("Paper\u2019s per-sequence p");
+    out.close().close().open("tbody");
+    rows.forEach(row -> comparisonRow(row, published));
+    realRow(List.of(metric), published ? 8 : 7);
+    closeTable();
+  }
+
+  /** What real data score, as the last row of a table; none where that is not known. */
+  private void realRow(List<String> metrics, int emptyCells) {
+    if (metrics.stream().noneMatch(summary.real()::containsKey)) {
+      return;
+    }
+    out.open("tr").leaf("th", "real data", "scope", "row");
+    metrics.forEach(metric -> cell(number(figure(summary.real(), metric)), ""));
+    for (int i = 0; i < emptyCells; i++) {
+      cell(DASH, "");
+    }
+    out.close();
+  }
+
+  private void temperatures() {
+    List<Float> temperatures = comparison.temperatures();
+    if (temperatures.isEmpty()) {
+      return;
+    }
+    out.open("section").leaf("h2", "At the same temperature");
+    out.leaf(
+        "p",
+        "The finished generators sampled at each temperature; mean over seeds, and how it compares"
+            + " with %s at that temperature by p (Holm).".formatted(results.baseline()),
+        "class",
+        "quiet");
+    for (String metric : comparison.sweptMetrics()) {
+      out.leaf("h3", metric);
+      openTable();
+      headings("Method");
+      temperatures.forEach(temperature -> headings("at " + temperature));
+      out.close().close().open("tbody");
+      for (int row = 0; row < summary.rows().size(); row++) {
+        sweptRow(metric, temperatures, row);
+      }
+      closeTable();
+    }
+    out.close();
+  }
+
+  private void sweptRow(String metric, List<Float> temperatures, int index) {
+    out.open("tr").leaf("th", summary.rows().get(index).name(), "scope", "row");
+    for (float temperature : temperatures) {
+      Optional<MatrixSummary.Row> row =
+          summary
+              .further(FinalScores.at(metric, temperature))
+              .map(further -> further.rows().get(index))
+              .filter(found -> found.figure("mean").isPresent());
+      cell(
+          row.map(found -> number(found.figure("mean"))).orElse(DASH),
+          row.map(MatrixReport::sweptVerdict).orElse(""));
+    }
+    out.close();
+  }
+
+  private static String sweptVerdict(MatrixSummary.Row row) {
+    String spread = spread(row.figure("sd"));
+    return spread.isEmpty() ? row.verdict() : spread + ", " + row.verdict();
+  }
+
+  private String aboutPublished(boolean published) {
+    if (!published) {
+      return "The setting is not the paper\u2019s, so that its published values are not shown.";
+    }
+    Set<String> methods =
+        comparison.rows().stream().map(row -> row.variant().method()).collect(Collectors.toSet());
+    String missing =
+        results.published().entrySet().stream()
+            .filter(entry -> !methods.contains(entry.getKey()))
+            .map(entry -> entry.getKey() + " " + published(entry.getValue()))
+            .collect(Collectors.joining(", "));
+    String source =
+        isNllOracle()
+            ? "Published: Yu et al., AAAI-17, Table 1, NLL per token in nats."
+            : "Published: values of %s that the matrix names; whether they were measured in the same way is for its author to know."
+                .formatted(results.metric());
+    return source + (missing.isEmpty() ? "" : " Not in this matrix: " + missing + ".");
+  }
+
+  private void openTable() {
+    out.open("div", "class", "scroll", "tabindex", "0").open("table").open("thead").open("tr");
+  }
+
+  private void closeTable() {
+    out.close().close().close();
+  }
+
+  private void headings(String... names) {
+    for (String name : names) {
+      out.leaf("th", name, "scope", "col");
+    }
+  }
+
+  private void comparisonRow(MatrixSummary.Row row, boolean published) {
+    out.open("tr").leaf("th", row.name(), "scope", "row");
+    cell(number(row.figure("mean")), spread(row.figure("sd")));
+    out.open("td")
+        .leaf("span", row.verdict(), "class", "verdict " + row.verdict().replace(' ', '-'));
+    small(row.explanation());
+    out.close();
+    if (published) {
+      OptionalDouble value = row.figure("published");
+      cell(value.isPresent() ? published(value.getAsDouble()) : DASH, "");
+    }
+    cell(range(row, "ci-low", "ci-high"), "");
+    cell(seeds(row), failures(row));
+    boolean tested = row.figure("difference").isPresent();
+    cell(
+        number(row.figure("difference")),
+        tested ? range(row, "difference-low", "difference-high") : "");
+    cell(probability(row.figure("p")), tested ? welch(row) : "");
+    cell(probability(row.figure("p-holm")), "");
+    cell(probability(row.figure("paper-p-per-sequence")), "");
+    out.close();
+  }
+
+  private static String seeds(MatrixSummary.Row row) {
+    return Long.toString(Math.round(row.figure("seeds").orElse(0)));
+  }
+
+  private static String failures(MatrixSummary.Row row) {
+    long failed = Math.round(row.figure("failed").orElse(0));
+    return failed == 0 ? "" : failed + " failed";
+  }
+
+  private static String welch(MatrixSummary.Row row) {
+    return String.format(
+        Locale.ROOT, "t %.2f, df %.1f", row.figure("t").orElse(0), row.figure("df").orElse(0));
+  }
+
+  private void cell(String text, String below) {
+    out.open("td").text(text);
+    small(below);
+    out.close();
+  }
+
+  private void small(String text) {
+    if (!text.isEmpty()) {
+      out.leaf("small", text);
+    }
+  }
+
+  private static String number(OptionalDouble value) {
+    return value.isPresent() ? NumberFormats.format(value.getAsDouble()) : DASH;
+  }
+
+  private static String spread(OptionalDouble sd) {
+    return sd.isPresent() ? "sd " + NumberFormats.format(sd.getAsDouble()) : "";
+  }
+
+  /** With the decimals of the paper: three of a likelihood. */
+  private String published(double value) {
+    return isNllOracle() ? String.format(Locale.ROOT, "%.3f", value) : NumberFormats.format(value);
+  }
+
+  private static String probability(OptionalDouble value) {
+    return value.isPresent() ? NumberFormats.probability(value.getAsDouble()) : DASH;
+  }
+
+  private static String range(MatrixSummary.Row row, String low, String high) {
+    return row.figure(low).isEmpty()
+        ? DASH
+        : number(row.figure(low)) + " to " + number(row.figure(high));
+  }
+
+  private void warnings() {
+    out.open("section").leaf("h2", "What a reviewer would ask");
+    if (summary.warnings().isEmpty()) {
+      out.leaf("p", "Nothing stands out.");
+    } else {
+      out.open("ul", "class", "warnings");
+      summary.warnings().forEach(warning -> out.leaf("li", warning));
+      out.close();
+    }
+    out.close();
+  }
+
+  private void otherMetrics() {
+    List<String> metrics = comparison.otherMetrics();
+    if (metrics.isEmpty()) {
+      return;
+    }
+    out.open("section").leaf("h2", "Other measurements at the end");
+    openTable();
+    headings("Method");
+    metrics.forEach(this::headings);
+    out.close().close().open("tbody");
+    for (MatrixSummary.Row row : summary.rows()) {
+      out.open("tr").leaf("th", row.name(), "scope", "row");
+      for (String metric : metrics) {
+        Map<String, Double> figures = row.metrics().getOrDefault(metric, Map.of());
+        cell(number(figure(figures, "mean")), spread(figure(figures, "sd")));
+      }
+      out.close();
+    }
+    realRow(metrics, 0);
+    closeTable();
+    out.leaf("p", "Mean over seeds, and sample standard deviation.", "class", "quiet").close();
+  }
+
+  private static OptionalDouble figure(Map<String, Double> figures, String key) {
+    return figures.containsKey(key) ? OptionalDouble.of(figures.get(key)) : OptionalDouble.empty();
+  }
+
+  private void how() {
+    out.open("section", "class", "how").leaf("h2", "How the figures were computed").open("dl");
+    summary.how().forEach((name, text) -> out.leaf("dt", name).leaf("dd", text));
+    out.close().close();
+  }
+
+  private void cells() {
+    out.open("section").open("details").leaf("summary", "All cells");
+    openTable();
+    headings("Cell", "State", "Time", results.metric());
+    out.close().close().open("tbody");
+    for (CellHistory cell : results.cells()) {
+      CellSummary of = cell.summary();
+      out.open("tr").leaf("th", of.cell().id(), "scope", "row");
+      cell(of.state().name().toLowerCase(Locale.ROOT), of.failure());
+      cell(NumberFormats.format(Duration.ofSeconds(Math.round(of.seconds()))), "");
+      cell(measured(of), "");
+      out.close();
+    }
+    closeTable();
+    out.close().close();
+  }
+
+  private String measured(CellSummary cell) {
+    Double value = cell.metrics().get(results.metric());
+    if (value == null) {
+      return DASH;
+    }
+    return Double.isFinite(value) ? NumberFormats.format(value) : "not finite";
+  }
+}

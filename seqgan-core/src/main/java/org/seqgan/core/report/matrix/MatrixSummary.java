@@ -1,0 +1,257 @@
+package org.seqgan.core.report.matrix;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.seqgan.core.matrix.CellState;
+import org.seqgan.core.matrix.CellSummary;
+import org.seqgan.core.matrix.MatrixResults;
+import org.seqgan.core.statistics.Estimate;
+import org.seqgan.core.statistics.Outcome;
+import org.seqgan.core.statistics.WelchTest;
+
+/**
+ * The table of a matrix, as programs read it: every component is text, a truth value, a number, a
+ * list or a map, so that any JSON mapper writes it as it is. A figure that does not exist has no
+ * key; none is {@code NaN}.
+ *
+ * @param name the name of the matrix
+ * @param metric the metric that is compared
+ * @param lowerIsBetter whether a low value of it is good
+ * @param baseline the method that the others are compared with
+ * @param rows a row for each method and setting
+ * @param further the same by other metrics, and by metrics at a temperature
+ * @param real metric to what real data score
+ * @param anchors values to read the metrics against
+ * @param warnings what a careful reviewer would ask
+ * @param notes what a reader must know
+ * @param how how each figure was computed
+ */
+public record MatrixSummary(
+    String name,
+    String metric,
+    boolean lowerIsBetter,
+    String baseline,
+    List<Row> rows,
+    List<Further> further,
+    Map<String, Double> real,
+    Map<String, Double> anchors,
+    List<String> warnings,
+    List<String> notes,
+    Map<String, String> how) {
+  /** The keys of {@link Row#figures()}, in order. */
+  public static final List<String> FIGURES =
+      List.of(
+          "seeds",
+          "failed",
+          "mean",
+          "sd",
+          "ci-low",
+          "ci-high",
+          "published",
+          "difference",
+          "difference-low",
+          "difference-high",
+          "t",
+          "df",
+          "p",
+          "p-holm",
+          "more-seeds",
+          "paper-p-per-sequence");
+
+  /** Copies the collections. */
+  public MatrixSummary {
+    rows = List.copyOf(rows);
+    further = List.copyOf(further);
+    real = copy(real);
+    anchors = copy(anchors);
+    warnings = List.copyOf(warnings);
+    notes = List.copyOf(notes);
+    how = copy(how);
+  }
+
+  private static <V> Map<String, V> copy(Map<String, V> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+
+  /**
+   * The comparison by a metric that does not rank.
+   *
+   * @param metric its name, as in {@code nll-gen} or {@code bleu-2 at 0.7}
+   * @param better {@code lower}, {@code higher} or {@code neither}
+   * @param rows as of the metric that ranks, without other metrics
+   */
+  public record Further(String metric, String better, List<Row> rows) {
+    /** Copies the list. */
+    public Further {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /**
+   * A method with a setting of its axes.
+   *
+   * @param name the method and the axes that vary within it
+   * @param method the method
+   * @param axes every axis and its value
+   * @param verdict {@code baseline}, {@code better}, {@code worse}, {@code undecided} or {@code not
+   *     testable}; {@code higher} or {@code lower} by a metric of which neither is better
+   * @param explanation what to add to the verdict; may be empty
+   * @param figures by {@link #FIGURES}; those that do not exist are left out
+   * @param metrics every other metric: its {@code seeds}, {@code mean} and, from two seeds on,
+   *     {@code sd}
+   */
+  public record Row(
+      String name,
+      String method,
+      Map<String, String> axes,
+      String verdict,
+      String explanation,
+      Map<String, Double> figures,
+      Map<String, Map<String, Double>> metrics) {
+    /** Copies the maps. */
+    public Row {
+      axes = copy(axes);
+      figures = copy(figures);
+      metrics = copy(metrics);
+    }
+
+    /** A figure, where it exists. */
+    public OptionalDouble figure(String key) {
+      Double value = figures.get(key);
+      return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+  }
+
+  /** The summary of what a matrix has measured so far. */
+  public static MatrixSummary of(MatrixResults results) {
+    return of(Comparison.of(results));
+  }
+
+  static MatrixSummary of(Comparison comparison) {
+    MatrixResults results = comparison.results();
+    return new MatrixSummary(
+        results.name(),
+        results.metric(),
+        results.lowerIsBetter(),
+        results.baseline(),
+        comparison.rows().stream()
+            .map(row -> row(comparison, row, otherMetrics(comparison, row)))
+            .toList(),
+        comparedToo(comparison).map(metric -> further(results, metric)).toList(),
+        finite(results.real()),
+        finite(results.anchors()),
+        MatrixWarnings.of(comparison),
+        results.notes(),
+        Explanations.of(results));
+  }
+
+  private static Map<String, Double> finite(Map<String, Double> values) {
+    Map<String, Double> finite = new LinkedHashMap<>(values);
+    finite.values().removeIf(value -> !Double.isFinite(value));
+    return finite;
+  }
+
+  /** The further metrics, and everything that was swept, at every temperature. */
+  private static Stream<String> comparedToo(Comparison comparison) {
+    return Stream.concat(
+        comparison.results().further().stream(),
+        comparison.done().flatMap(cell -> sweptNames(cell.summary())).distinct());
+  }
+
+  private static Stream<String> sweptNames(CellSummary cell) {
+    return cell.finalScores().swept().keySet().stream();
+  }
+
+  private static Further further(MatrixResults results, String metric) {
+    Comparison comparison = Comparison.of(results, metric);
+    return new Further(
+        metric,
+        results.better(metric).name().toLowerCase(Locale.ROOT),
+        comparison.rows().stream().map(row -> row(comparison, row, Map.of())).toList());
+  }
+
+  /** The comparison by one of the {@linkplain #further() further} metrics, where there is one. */
+  public Optional<Further> further(String metric) {
+    return further.stream().filter(one -> one.metric().equals(metric)).findFirst();
+  }
+
+  private static Map<String, Map<String, Double>> otherMetrics(
+      Comparison comparison, Comparison.Row row) {
+    Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
+    for (String metric : comparison.otherMetrics()) {
+      row.variant().estimate(metric).ifPresent(value -> metrics.put(metric, spread(value)));
+    }
+    return metrics;
+  }
+
+  private static Row row(
+      Comparison comparison, Comparison.Row row, Map<String, Map<String, Double>> metrics) {
+    return new Row(
+        row.variant().name(),
+        row.variant().method(),
+        row.variant().axes(),
+        row.verdict().label(),
+        row.explanation(),
+        figures(comparison, row),
+        metrics);
+  }
+
+  private static Map<String, Double> spread(Estimate estimate) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("seeds", (double) estimate.count());
+    figures.put("mean", estimate.mean());
+    estimate.deviation().ifPresent(sd -> figures.put("sd", sd));
+    return figures;
+  }
+
+  private static Map<String, Double> figures(Comparison comparison, Comparison.Row row) {
+    Variant variant = row.variant();
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("seeds", (double) variant.done().size());
+    figures.put("failed", (double) variant.inState(CellState.FAILED).size());
+    row.estimate().ifPresent(estimate -> putEstimate(figures, estimate));
+    MatrixResults results = comparison.results();
+    if (comparison.metric().equals(results.metric())) {
+      Double published = results.published().get(variant.method());
+      if (published != null && Double.isFinite(published)) {
+        figures.put("published", published);
+      }
+    }
+    row.test().ifPresent(test -> putTest(figures, test));
+    row.adjustedP().ifPresent(p -> figures.put("p-holm", p));
+    if (row.outcome().orElse(null) instanceof Outcome.Undecided open && !open.needed().beyond()) {
+      figures.put("more-seeds", (double) open.needed().more());
+    }
+    row.perSequence()
+        .flatMap(Comparison.PaperTest::p)
+        .ifPresent(p -> figures.put("paper-p-per-sequence", p));
+    return figures;
+  }
+
+  private static void putEstimate(Map<String, Double> figures, Estimate estimate) {
+    figures.put("mean", estimate.mean());
+    estimate.deviation().ifPresent(sd -> figures.put("sd", sd));
+    estimate
+        .interval()
+        .ifPresent(
+            interval -> {
+              figures.put("ci-low", interval.low());
+              figures.put("ci-high", interval.high());
+            });
+  }
+
+  private static void putTest(Map<String, Double> figures, WelchTest test) {
+    figures.put("difference", test.difference());
+    figures.put("difference-low", test.interval().low());
+    figures.put("difference-high", test.interval().high());
+    figures.put("t", test.t());
+    figures.put("df", test.degreesOfFreedom());
+    figures.put("p", test.p());
+  }
+}

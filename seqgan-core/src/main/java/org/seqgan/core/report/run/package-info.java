@@ -1,0 +1,5 @@
+/** The report of a run. */
+@NullMarked
+package org.seqgan.core.report.run;
+
+import org.jspecify.annotations.NullMarked;

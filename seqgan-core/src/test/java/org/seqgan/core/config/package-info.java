@@ -1,0 +1,4 @@
+@NullMarked
+package org.seqgan.core.config;
+
+import org.jspecify.annotations.NullMarked;

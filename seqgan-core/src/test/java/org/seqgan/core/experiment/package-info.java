@@ -1,0 +1,4 @@
+@NullMarked
+package org.seqgan.core.experiment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.seqgan.core.report.chart;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.seqgan.core.report.matrix;
+
+import org.jspecify.annotations.NullMarked;

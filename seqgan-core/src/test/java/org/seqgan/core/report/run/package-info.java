@@ -1,0 +1,4 @@
+@NullMarked
+package org.seqgan.core.report.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.seqgan.core.terminal;
+
+import org.jspecify.annotations.NullMarked;

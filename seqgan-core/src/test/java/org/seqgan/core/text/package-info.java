@@ -1,4 +1,0 @@
-@NullMarked
-package org.seqgan.core.text;
-
-import org.jspecify.annotations.NullMarked;

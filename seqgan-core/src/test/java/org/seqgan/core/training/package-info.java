@@ -1,0 +1,4 @@
+@NullMarked
+package org.seqgan.core.training;
+
+import org.jspecify.annotations.NullMarked;

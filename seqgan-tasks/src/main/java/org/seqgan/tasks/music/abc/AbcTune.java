@@ -1,0 +1,65 @@
+package org.seqgan.tasks.music.abc;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.seqgan.tasks.music.song.Omissions;
+import org.seqgan.tasks.music.song.Song;
+
+/**
+ * A tune as it is written.
+ *
+ * @param first its first line
+ * @param title its first title
+ * @param voices by name, what each does
+ * @param partOrder the labels of the parts in the order in which they are played, where the header
+ *     says it
+ * @param wholesPerMinute the tempo, where the header says it
+ * @param omissions what was left out
+ */
+public record AbcTune(
+    AbcLine first,
+    String title,
+    Map<String, List<AbcEvent>> voices,
+    Optional<List<String>> partOrder,
+    OptionalDouble wholesPerMinute,
+    Omissions omissions) {
+  private static final double QUARTERS = 4;
+
+  /**
+   * The tune as it is played.
+   *
+   * @param defaultTempo quarter notes per minute where the tune names no tempo
+   * @param omissions counts what is played otherwise than the standard says
+   */
+  public Song song(double defaultTempo, Omissions omissions) {
+    double tempo = wholesPerMinute.orElse(defaultTempo / QUARTERS);
+    List<Song.Voice> played = new ArrayList<>();
+    voices.forEach(
+        (name, events) ->
+            played.add(
+                new Song.Voice(
+                    name, new AbcPerformance(first, tempo).play(order(events, omissions)))));
+    return new Song(title, first.file() + ", line " + first.number(), played, hasTempo());
+  }
+
+  private boolean hasTempo() {
+    return wholesPerMinute.isPresent()
+        || voices.values().stream()
+            .flatMap(List::stream)
+            .anyMatch(AbcEvent.Tempo.class::isInstance);
+  }
+
+  /** The events in the order of the parts, repeats played out. */
+  private List<AbcEvent> order(List<AbcEvent> events, Omissions omissions) {
+    List<AbcParts.Part> parts = AbcParts.split(events);
+    omissions.count(Omissions.Kind.PART_ORDER, partOrder.isPresent() && parts.size() == 1 ? 1 : 0);
+    List<AbcParts.Part> ordered =
+        partOrder.map(labels -> AbcParts.inOrder(first, parts, labels)).orElse(parts);
+    AbcRepeats repeats = new AbcRepeats(first, omissions);
+    ordered.forEach(part -> repeats.play(part.events()));
+    return repeats.played();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.seqgan.tasks.music.midi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.seqgan.tasks.oracle.pickle;
+
+import org.jspecify.annotations.NullMarked;
