@@ -1,5 +1,9 @@
 package org.seqgan;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -12,6 +16,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.Random;
 import java.util.ServiceLoader;
 import org.seqgan.api.plugin.Provider;
+import org.seqgan.core.io.Json;
 import org.seqgan.core.io.JsonFault;
 
 /** The rules of the house. One that matches no class fails. */
@@ -126,6 +131,16 @@ class ArchitectureTest {
           .callMethod(JsonProcessingException.class, "getMessage")
           .orShould()
           .callMethod(JsonProcessingException.class, "getOriginalMessage");
+
+  @ArchTest
+  static final ArchRule jsonIsWrittenInOneWay =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(Json.class.getName())
+          .should()
+          .callMethodWhere(
+              target(nameMatching("write(Value|Tree).*|toPrettyString"))
+                  .and(target(owner(resideInAPackage("com.fasterxml.jackson.databind..")))));
 
   @ArchTest
   static final ArchRule noCyclesBetweenPackages =

@@ -1,7 +1,5 @@
 package org.seqgan.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -20,6 +18,7 @@ import org.seqgan.api.plugin.ByteSize;
 import org.seqgan.core.benchmark.Figure;
 import org.seqgan.core.benchmark.StandardWorkload;
 import org.seqgan.core.benchmark.Stopwatch;
+import org.seqgan.core.io.Json;
 import org.seqgan.core.registry.PluginRegistry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,7 +77,7 @@ final class BenchCommand implements Callable<Integer> {
   BenchCommand() {}
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     Map<String, Double> others = compare == null ? Map.of() : EarlierFigures.read(compare);
     PluginRegistry registry = main.registry();
     try (StandardWorkload workload = new StandardWorkload(registry, overrides())) {
@@ -98,9 +97,7 @@ final class BenchCommand implements Callable<Integer> {
               figure -> err.println(figure.name() + ": " + milliseconds(figure.medianSeconds())));
       Result result = new Result(workload, ceiling, figures, others, HeapPeak.measure());
       if (format == OutputFormat.JSON) {
-        spec.commandLine()
-            .getOut()
-            .println(new ObjectMapper().writeValueAsString(result.toObject()));
+        spec.commandLine().getOut().println(Json.line(result.toObject()));
       } else {
         result.print(spec.commandLine().getOut());
       }

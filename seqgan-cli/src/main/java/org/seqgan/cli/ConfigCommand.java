@@ -1,7 +1,5 @@
 package org.seqgan.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.seqgan.core.config.Presets;
 import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.config.ResolvedValue;
+import org.seqgan.core.io.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +36,7 @@ final class ConfigCommand implements Callable<Integer> {
   ConfigCommand() {}
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     if (configuration.isEmpty()) {
       Table table = new Table("preset", "what it is");
@@ -59,7 +58,7 @@ final class ConfigCommand implements Callable<Integer> {
       entry.put("description", value.description());
       object.put(value.key(), entry);
     }
-    out.println(new ObjectMapper().writeValueAsString(object));
+    out.println(Json.line(object));
     return 0;
   }
 }

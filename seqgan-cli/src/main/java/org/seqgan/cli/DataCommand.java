@@ -1,7 +1,5 @@
 package org.seqgan.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,6 +20,7 @@ import org.seqgan.core.corpus.CorpusFileState;
 import org.seqgan.core.corpus.CorpusSource;
 import org.seqgan.core.corpus.DownloadResult;
 import org.seqgan.core.corpus.DownloadSettings;
+import org.seqgan.core.io.Json;
 import org.seqgan.core.registry.PluginRegistry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,8 +60,7 @@ final class DataCommand implements Callable<Integer> {
               paramLabel = "text|json",
               defaultValue = "text",
               description = "a table, or a JSON array")
-          OutputFormat format)
-      throws JsonProcessingException {
+          OutputFormat format) {
     List<TaskCorpus> all = TaskCorpus.all(main.registry());
     if (format == OutputFormat.JSON) {
       print(all.stream().map(this::json).toList());
@@ -102,8 +100,7 @@ final class DataCommand implements Callable<Integer> {
               paramLabel = "text|json",
               defaultValue = "text",
               description = "lines, or a JSON object")
-          OutputFormat format)
-      throws JsonProcessingException {
+          OutputFormat format) {
     TaskCorpus found = TaskCorpus.of(main.registry(), task);
     Map<Corpus.File, CorpusFileState> states = found.states(cache);
     Path folder = cache.folder(found.corpus());
@@ -154,8 +151,7 @@ final class DataCommand implements Callable<Integer> {
               paramLabel = "text|json",
               defaultValue = "text",
               description = "progress for people, or one JSON object at the end")
-          OutputFormat format)
-      throws JsonProcessingException {
+          OutputFormat format) {
     TaskCorpus found = TaskCorpus.of(main.registry(), task);
     Corpus corpus = found.corpus();
     CorpusSource source = from == null ? CorpusSource.homeOf(corpus) : CorpusSource.of(from);
@@ -298,8 +294,8 @@ final class DataCommand implements Callable<Integer> {
     return main.registry();
   }
 
-  private void print(Object json) throws JsonProcessingException {
-    out().println(new ObjectMapper().writeValueAsString(json));
+  private void print(Object json) {
+    out().println(Json.line(json));
   }
 
   private PrintWriter out() {

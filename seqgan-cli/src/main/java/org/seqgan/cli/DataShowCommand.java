@@ -1,7 +1,5 @@
 package org.seqgan.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +13,7 @@ import org.seqgan.api.UserException;
 import org.seqgan.api.task.FileContents;
 import org.seqgan.api.task.Tune;
 import org.seqgan.core.config.TaskOptions;
+import org.seqgan.core.io.Json;
 import org.seqgan.core.setup.TaskReading;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,13 +56,13 @@ final class DataShowCommand implements Callable<Integer> {
   DataShowCommand() {}
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     TaskOptions taskOptions = TaskOptions.parse(options);
     FileContents contents =
         TaskReading.of(data.registry(), file, task(taskOptions), taskOptions).contents();
     PrintWriter out = spec.commandLine().getOut();
     if (format == OutputFormat.JSON) {
-      out.println(new ObjectMapper().writeValueAsString(json(contents)));
+      out.println(Json.line(json(contents)));
     } else {
       new ContentsText(out).print(contents);
     }

@@ -1,7 +1,5 @@
 package org.seqgan.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +11,7 @@ import org.seqgan.api.backend.BackendProvider;
 import org.seqgan.api.plugin.ByteSize;
 import org.seqgan.core.checked.CheckedPlugins;
 import org.seqgan.core.config.OptionsBinder;
+import org.seqgan.core.io.Json;
 import org.seqgan.core.registry.BrokenPlugin;
 import org.seqgan.core.registry.PluginKind;
 import org.seqgan.core.registry.PluginRegistry;
@@ -40,7 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
   record Finding(String backend, boolean available, String reason, List<String> details) {}
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     PluginRegistry registry = main.registry();
     List<Finding> findings = new ArrayList<>();
     for (RegisteredPlugin plugin : registry.plugins(PluginKind.BACKEND)) {
@@ -52,7 +51,7 @@ final class DoctorCommand implements Callable<Integer> {
       object.put("machine", machine());
       object.put("backends", findings);
       object.put("broken", registry.broken());
-      out.println(new ObjectMapper().writeValueAsString(object));
+      out.println(Json.line(object));
     } else {
       machine().forEach((name, value) -> out.println(name + ": " + value));
       findings.forEach(finding -> print(finding, out));

@@ -1,7 +1,5 @@
 package org.seqgan.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +14,7 @@ import org.seqgan.api.UserException;
 import org.seqgan.api.metric.Score;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.core.experiment.Experiment;
+import org.seqgan.core.io.Json;
 import org.seqgan.core.metric.TemperatureSweep;
 import org.seqgan.core.training.Evaluator;
 import picocli.CommandLine.Command;
@@ -68,7 +67,7 @@ final class EvaluateCommand implements Callable<Integer> {
       List<TemperatureSweep.Point> sweep) {}
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     for (float temperature : temperatures) {
       if (!(temperature >= 0.01 && temperature <= 100)) {
         throw new UserException(
@@ -81,7 +80,7 @@ final class EvaluateCommand implements Callable<Integer> {
       Results results = measure(trained);
       PrintWriter out = spec.commandLine().getOut();
       switch (format) {
-        case JSON -> out.println(new ObjectMapper().writeValueAsString(json(results)));
+        case JSON -> out.println(Json.line(json(results)));
         case TEXT -> print(results, out);
       }
     }

@@ -1,7 +1,5 @@
 package org.seqgan.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.seqgan.api.task.Proposal;
+import org.seqgan.core.io.Json;
 import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.run.DurableFiles;
 import org.seqgan.core.setup.Setup;
@@ -59,7 +58,7 @@ final class InitCommand implements Callable<Integer> {
   InitCommand() {}
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     Path file = output != null ? output : Path.of(name(data) + ".conf");
     if (!dryRun) {
       requireFree(file);
@@ -73,7 +72,7 @@ final class InitCommand implements Callable<Integer> {
     String advice = "Train: seqgan train " + word(file);
     String configuration = setup.configuration(registry, advice);
     if (format == OutputFormat.JSON) {
-      out.println(new ObjectMapper().writeValueAsString(json(setup, file, configuration)));
+      out.println(Json.line(json(setup, file, configuration)));
     } else {
       print(setup, out);
     }

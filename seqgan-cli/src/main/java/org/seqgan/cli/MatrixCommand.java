@@ -1,7 +1,5 @@
 package org.seqgan.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +17,7 @@ import org.seqgan.cli.progress.MatrixProgress;
 import org.seqgan.cli.progress.ProgressBar;
 import org.seqgan.core.config.Matrices;
 import org.seqgan.core.config.MatrixFile;
+import org.seqgan.core.io.Json;
 import org.seqgan.core.matrix.Cell;
 import org.seqgan.core.matrix.CellHistory;
 import org.seqgan.core.matrix.CellListener;
@@ -128,7 +127,7 @@ final class MatrixCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     if (words.isEmpty()) {
       Table table = new Table("matrix", "what it is");
       Matrices.descriptions().forEach(table::add);
@@ -165,8 +164,7 @@ final class MatrixCommand implements Callable<Integer> {
 
   // ---- the plan ----
 
-  private int tellPlan(Plan plan, PluginRegistry registry, Resources share)
-      throws JsonProcessingException {
+  private int tellPlan(Plan plan, PluginRegistry registry, Resources share) {
     PrintWriter out = spec.commandLine().getOut();
     Map<String, Double> seconds =
         probeSeconds > 0
@@ -177,7 +175,7 @@ final class MatrixCommand implements Callable<Integer> {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("plan", plan);
       object.put("estimated-seconds", seconds);
-      out.println(new JsonMapper().writeValueAsString(object));
+      out.println(Json.line(object));
       return 0;
     }
     out.println("Matrix %s, %d cells, each from".formatted(plan.name(), plan.cells().size()));
@@ -218,8 +216,7 @@ final class MatrixCommand implements Callable<Integer> {
 
   // ---- the run ----
 
-  private int run(Plan plan, MatrixDirectory matrix, Resources share)
-      throws JsonProcessingException {
+  private int run(Plan plan, MatrixDirectory matrix, Resources share) {
     main.printsProgress(spec.commandLine().getErr());
     AtomicBoolean failed = new AtomicBoolean();
     Runner runner =
@@ -279,14 +276,14 @@ final class MatrixCommand implements Callable<Integer> {
   }
 
   /** Everything that is made of the results: the only place that knows them all. */
-  private void tell(MatrixDirectory matrix) throws JsonProcessingException {
+  private void tell(MatrixDirectory matrix) {
     MatrixResults results = matrix.results();
     DurableFiles.replace(matrix.csv(), ResultsCsv.render(results));
     DurableFiles.replace(matrix.summaryCsv(), MatrixTable.csv(results));
     DurableFiles.replace(matrix.report(), MatrixReport.render(results));
     PrintWriter out = spec.commandLine().getOut();
     if (format == OutputFormat.JSON) {
-      out.println(new JsonMapper().writeValueAsString(object(results)));
+      out.println(Json.line(object(results)));
       return;
     }
     results.cells().stream()

@@ -1,7 +1,5 @@
 package org.seqgan.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.seqgan.api.UserException;
 import org.seqgan.core.config.OptionTable;
+import org.seqgan.core.io.Json;
 import org.seqgan.core.registry.BrokenPlugin;
 import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.registry.RegisteredPlugin;
@@ -37,11 +36,11 @@ final class PluginsCommand implements Callable<Integer> {
   PluginsCommand() {}
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     PluginRegistry registry = main.registry();
     PrintWriter out = spec.commandLine().getOut();
     if (format == OutputFormat.JSON) {
-      out.println(new ObjectMapper().writeValueAsString(json(registry)));
+      out.println(Json.line(json(registry)));
     } else {
       print(registry, out);
     }

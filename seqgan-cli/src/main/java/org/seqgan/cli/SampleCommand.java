@@ -1,7 +1,5 @@
 package org.seqgan.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -14,6 +12,7 @@ import org.seqgan.api.data.ArraySize;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
+import org.seqgan.core.io.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,7 +77,7 @@ final class SampleCommand implements Callable<Integer> {
   SampleCommand() {}
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     if (count < 1) {
       throw Misuse.of("-n must be at least 1, found " + count);
     }
@@ -102,7 +101,7 @@ final class SampleCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void print(Sequences samples, TrainedRun trained) throws JsonProcessingException {
+  private void print(Sequences samples, TrainedRun trained) {
     Task task = trained.experiment().task();
     PrintWriter out = spec.commandLine().getOut();
     for (int i = 0; i < samples.count(); i++) {
@@ -112,8 +111,7 @@ final class SampleCommand implements Callable<Integer> {
     }
   }
 
-  private void write(Sequences samples, TrainedRun trained, Path target)
-      throws JsonProcessingException {
+  private void write(Sequences samples, TrainedRun trained, Path target) {
     Task task = trained.experiment().task();
     PrintWriter out = spec.commandLine().getOut();
     SampleFiles files = SampleFiles.into(target, samples.count());
@@ -156,7 +154,7 @@ final class SampleCommand implements Callable<Integer> {
     return object;
   }
 
-  private static String json(Map<String, Object> object) throws JsonProcessingException {
-    return new ObjectMapper().writeValueAsString(object);
+  private static String json(Map<String, Object> object) {
+    return Json.line(object);
   }
 }

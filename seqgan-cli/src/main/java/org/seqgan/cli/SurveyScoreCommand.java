@@ -1,7 +1,5 @@
 package org.seqgan.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.seqgan.core.io.Json;
 import org.seqgan.core.statistics.FleissKappa;
 import org.seqgan.core.statistics.Interval;
 import org.seqgan.core.statistics.RatingsComparison;
@@ -49,12 +48,12 @@ final class SurveyScoreCommand implements Callable<Integer> {
   SurveyScoreCommand() {}
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     SurveyScores scores =
         SurveyScores.of(SurveyKey.read(key), answers.stream().map(AnswerSheet::read).toList());
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
-      case JSON -> out.println(new ObjectMapper().writeValueAsString(json(scores)));
+      case JSON -> out.println(Json.line(json(scores)));
       case TEXT -> print(scores, out);
     }
     return 0;

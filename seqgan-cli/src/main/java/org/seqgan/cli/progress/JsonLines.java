@@ -1,6 +1,5 @@
 package org.seqgan.cli.progress;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.time.InstantSource;
@@ -10,6 +9,7 @@ import org.seqgan.core.event.Phase;
 import org.seqgan.core.event.Shown;
 import org.seqgan.core.event.TrainingEvent;
 import org.seqgan.core.event.TrainingListener;
+import org.seqgan.core.io.Json;
 
 /**
  * Tells a program how training goes on: a JSON object per event, one a line, flushed. The key
@@ -52,12 +52,12 @@ public final class JsonLines implements TrainingListener {
       }
     } else if (event instanceof TrainingEvent.Progress progress) {
       ObjectNode line = line("progress", progress.phase(), progress.step());
-      putNumber(line, "fraction", progress.fraction());
+      Json.put(line, "fraction", progress.fraction());
       putNumbers(line.putObject("loss"), progress.loss());
       write(line);
     } else if (event instanceof TrainingEvent.Measured measured) {
       ObjectNode line = line("measured", measured.phase(), measured.step());
-      putNumber(line, "seconds", measured.seconds());
+      Json.put(line, "seconds", measured.seconds());
       putNumbers(line.putObject("values"), measured.values());
       write(line);
     } else if (event instanceof TrainingEvent.Sampled sampled) {
@@ -89,10 +89,7 @@ public final class JsonLines implements TrainingListener {
   }
 
   private ObjectNode line(String event) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("event", event)
-        .put("time", clock.instant().toString());
+    return Json.object().put("event", event).put("time", clock.instant().toString());
   }
 
   private ObjectNode line(String event, Phase phase, int step) {
@@ -109,20 +106,12 @@ public final class JsonLines implements TrainingListener {
   }
 
   private static void putNumbers(ObjectNode node, Map<String, Double> numbers) {
-    numbers.forEach((name, value) -> putNumber(node, name, value));
-  }
-
-  private static void putNumber(ObjectNode node, String name, double value) {
-    if (Double.isFinite(value)) {
-      node.put(name, value);
-    } else {
-      node.put(name, Double.toString(value));
-    }
+    numbers.forEach((name, value) -> Json.put(node, name, value));
   }
 
   private void write(ObjectNode line) {
     // Not println: its line end is two characters on some systems.
-    out.print(line + "\n");
+    out.print(Json.line(line) + "\n");
     out.flush();
   }
 }

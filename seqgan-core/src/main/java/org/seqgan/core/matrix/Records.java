@@ -16,12 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.seqgan.api.UserException;
+import org.seqgan.core.io.Json;
 import org.seqgan.core.io.JsonFault;
 import org.seqgan.core.run.DurableFiles;
 
 /**
- * Records as JSON files. {@code NaN} and infinities are strings, because JSON has no number for
- * them. Reading is strict: nothing is taken for something else, and nothing may be null.
+ * Records as {@linkplain Json JSON} files. Reading is strict: nothing is taken for something else,
+ * and nothing may be null.
  */
 final class Records {
   private static final JsonMapper MAPPER =
@@ -47,11 +48,7 @@ final class Records {
 
   /** Writes a file in one step, durably. */
   static void write(Path file, Object value) {
-    try {
-      DurableFiles.replace(file, MAPPER.writeValueAsString(value) + "\n");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    DurableFiles.replace(file, Json.line(value) + "\n");
   }
 
   /**

@@ -1,7 +1,5 @@
 package org.seqgan.core.metric;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,13 +19,9 @@ import org.seqgan.api.task.Task;
 /**
  * BLEU of every sample against all references: the mean of the samples' scores ({@code bleu-n}, as
  * Texygen and TextGAN give it), and the score of all samples as one corpus ({@code corpus-bleu-n}).
- *
- * <p>The counted references are kept as long as their task is in use.
  */
 final class BleuMetric implements Metric {
   private final Options options;
-  private final Cache<Sequences, BleuReferences> references =
-      Caffeine.newBuilder().weakKeys().maximumSize(1).build();
 
   BleuMetric(Options options) {
     this.options = options;
@@ -142,19 +136,17 @@ final class BleuMetric implements Metric {
   }
 
   private BleuReferences references(Task task) {
-    return references.get(
+    int count = options.referenceCount(task);
+    if (count == 0) {
+      throw new UserException(
+          UserException.Kind.DATA,
+          "metric bleu needs references, but the task has no %s; choose others with metric.bleu.references"
+              .formatted(options.references.words));
+    }
+    return Derived.of(
         options.references.of(task),
-        all -> {
-          if (all.count() == 0) {
-            throw new UserException(
-                UserException.Kind.DATA,
-                "metric bleu needs references, but the task has no %s; choose others with metric.bleu.references"
-                    .formatted(options.references.words));
-          }
-          OptionalInt end = task.data().vocabulary().endToken();
-          Sequences used = all.slice(0, options.referenceCount(task));
-          return BleuReferences.of(TokenRows.withoutEnd(used, end), Orders.longest(options.orders));
-        });
+        new BleuReferences.Counting(
+            count, Orders.longest(options.orders), task.data().vocabulary().endToken()));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.seqgan.core.metric;
 
 import java.util.Arrays;
+import java.util.OptionalInt;
 import org.seqgan.api.data.ArraySize;
+import org.seqgan.api.data.Sequences;
 
 /**
  * The n-grams of a set of references, counted once: of each the largest number in one reference,
@@ -55,6 +57,21 @@ public final class BleuReferences {
       builder.add(references, i);
     }
     return new BleuReferences(builder, references);
+  }
+
+  /**
+   * The first sequences of some data as references, which are kept.
+   *
+   * @param count how many
+   * @param maxOrder the longest n-grams, at least 1
+   * @param endToken no token of a reference
+   */
+  public record Counting(int count, int maxOrder, OptionalInt endToken)
+      implements Derived<BleuReferences> {
+    @Override
+    public BleuReferences compute(Sequences data) {
+      return BleuReferences.of(TokenRows.withoutEnd(data.slice(0, count), endToken), maxOrder);
+    }
   }
 
   /**

@@ -1,7 +1,5 @@
 package org.seqgan.core.metric;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,8 +17,13 @@ import org.seqgan.api.task.Task;
 final class CopiedMetric implements Metric {
   static final String COPIED = "copied";
 
-  private final Cache<Sequences, SequenceSet> training =
-      Caffeine.newBuilder().weakKeys().maximumSize(1).build();
+  /** The training sequences, without the end token. */
+  private record Known(OptionalInt endToken) implements Derived<SequenceSet> {
+    @Override
+    public SequenceSet compute(Sequences data) {
+      return SequenceSet.of(TokenRows.withoutEnd(data, endToken));
+    }
+  }
 
   @Override
   public List<ScoreDescription> describe(Task task, int samples) {
@@ -38,9 +41,7 @@ final class CopiedMetric implements Metric {
   @Override
   public List<Score> measure(MetricInput input) {
     OptionalInt end = input.task().data().vocabulary().endToken();
-    SequenceSet known =
-        training.get(
-            input.task().data().training(), all -> SequenceSet.of(TokenRows.withoutEnd(all, end)));
+    SequenceSet known = Derived.of(input.task().data().training(), new Known(end));
     TokenRows rows = TokenRows.withoutEnd(input.samples(), end);
     float[] copied = new float[rows.count()];
     double sum = 0;

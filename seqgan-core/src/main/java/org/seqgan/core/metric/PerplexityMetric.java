@@ -77,8 +77,9 @@ final class PerplexityMetric implements Metric {
           UserException.Kind.DATA,
           "metric %s needs sequences to read, but the task has no test sequences".formatted(name));
     }
-    KneserNeyModel model =
-        new KneserNeyModel(TokenRows.all(counted), options.order, task.data().vocabulary().size());
+    Counting counting = new Counting(options.order, task.data().vocabulary().size());
+    // Samples are new at each evaluation: a model of them is of no use later.
+    KneserNeyModel model = isForward() ? Derived.of(counted, counting) : counting.compute(counted);
     double[] sums = model.negativeLogLikelihoods(TokenRows.all(read));
     double perplexity = Math.exp(DoubleStream.of(sums).sum() / read.tokenCount());
     ScoreDescription description = describe(task, input.samples().count()).get(0);
@@ -87,6 +88,14 @@ final class PerplexityMetric implements Metric {
             description,
             perplexity,
             isForward() ? Optional.of(perplexities(sums, read)) : Optional.empty()));
+  }
+
+  /** The n-grams of all tokens of some sequences. */
+  private record Counting(int order, int vocabularySize) implements Derived<KneserNeyModel> {
+    @Override
+    public KneserNeyModel compute(Sequences data) {
+      return new KneserNeyModel(TokenRows.all(data), order, vocabularySize);
+    }
   }
 
   private static float[] perplexities(double[] sums, Sequences read) {

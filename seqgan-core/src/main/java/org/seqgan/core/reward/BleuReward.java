@@ -1,7 +1,5 @@
 package org.seqgan.core.reward;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.OptionalInt;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.Completions;
@@ -11,6 +9,7 @@ import org.seqgan.api.plugin.Option;
 import org.seqgan.api.reward.Reward;
 import org.seqgan.api.reward.RewardRequest;
 import org.seqgan.core.metric.BleuReferences;
+import org.seqgan.core.metric.Derived;
 import org.seqgan.core.metric.Smoothing;
 import org.seqgan.core.metric.TokenRows;
 
@@ -32,8 +31,6 @@ final class BleuReward implements Reward {
   private static final int MOST_ROWS = 1 << 16;
 
   private final Options options;
-  private final Cache<Sequences, BleuReferences> references =
-      Caffeine.newBuilder().weakKeys().maximumSize(1).build();
 
   BleuReward(Options options) {
     this.options = options;
@@ -68,7 +65,7 @@ final class BleuReward implements Reward {
   @Override
   public TokenValues reward(RewardRequest request) {
     OptionalInt end = request.vocabulary().endToken();
-    BleuReferences counted = references.get(request.trainingData(), data -> count(data, end));
+    BleuReferences counted = references(request.trainingData(), end);
     Completions completions = request.complete(options.rollOuts);
     float[] completed = new float[completions.rowCount()]; // (time - 1, N, batch)
     for (int from = 0; from < completed.length; from += MOST_ROWS) {
@@ -85,7 +82,7 @@ final class BleuReward implements Reward {
         .sentences(options.order, options.smoothing);
   }
 
-  private BleuReferences count(Sequences training, OptionalInt end) {
+  private BleuReferences references(Sequences training, OptionalInt end) {
     int count =
         options.mostReferences == 0
             ? training.count()
@@ -95,6 +92,6 @@ final class BleuReward implements Reward {
           UserException.Kind.DATA,
           "reward bleu needs training sequences as references, but the task has none");
     }
-    return BleuReferences.of(TokenRows.withoutEnd(training.slice(0, count), end), options.order);
+    return Derived.of(training, new BleuReferences.Counting(count, options.order, end));
   }
 }

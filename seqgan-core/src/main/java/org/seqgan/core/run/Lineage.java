@@ -3,6 +3,7 @@ package org.seqgan.core.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import org.seqgan.core.io.Json;
 
 /**
  * What ties the processes of a run together, and a run to another.

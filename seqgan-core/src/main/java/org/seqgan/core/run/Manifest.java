@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.seqgan.core.io.Json;
 import org.seqgan.core.io.Sha256;
 
 /**
@@ -112,7 +113,7 @@ record Manifest(
       throw new IllegalArgumentException(FILE + " is missing");
     }
     ObjectNode node = Json.parse(Files.readString(file));
-    Json.checkFormat(node, FORMAT, file);
+    FileFormat.check(node, FORMAT, file);
     String expected = Json.field(node, OWN_HASH).asText();
     node.remove(OWN_HASH);
     if (!hash(node).equals(expected)) {

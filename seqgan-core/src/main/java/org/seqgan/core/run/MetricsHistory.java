@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.seqgan.api.UserException;
 import org.seqgan.core.event.TrainingEvent;
+import org.seqgan.core.io.Json;
 
 /**
  * The figures of a run, read back from {@code metrics.jsonl}.

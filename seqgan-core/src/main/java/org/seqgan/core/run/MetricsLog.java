@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.seqgan.core.event.TrainingEvent;
+import org.seqgan.core.io.Json;
 
 /**
  * Writes {@code metrics.jsonl}: a JSON object per {@link TrainingEvent.Measured}, one a line, with

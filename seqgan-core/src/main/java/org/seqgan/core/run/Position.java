@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.seqgan.core.event.Phase;
+import org.seqgan.core.io.Json;
 
 /**
  * A place in a run. Ordered as training goes: by phase, then by step, then by batch.

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.seqgan.core.io.Json;
 import org.seqgan.core.registry.InstalledJar;
 
 /**

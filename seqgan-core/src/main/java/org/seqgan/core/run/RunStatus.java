@@ -19,6 +19,7 @@ import org.seqgan.api.UserException;
 import org.seqgan.api.metric.Better;
 import org.seqgan.core.event.Phase;
 import org.seqgan.core.event.WarningKind;
+import org.seqgan.core.io.Json;
 
 /**
  * How a run stands: the contents of {@code status.json}.
@@ -186,7 +187,7 @@ public record RunStatus(
     try {
       ObjectNode node = Json.parse(Files.readString(file));
       if (node.has(FORMAT_KEY)) {
-        Json.checkFormat(node, FORMAT, file);
+        FileFormat.check(node, FORMAT, file);
       }
       return fromJson(node);
     } catch (IOException e) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.seqgan.api.UserException;
 import org.seqgan.api.task.Tune;
 import org.seqgan.core.event.Shown;
+import org.seqgan.core.io.Json;
 
 /**
  * Tunes as JSON: {@code {"sequences": [{"text": ..., "notes": [[pitch, start, seconds], ...]},

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.seqgan.api.UserException;
+import org.seqgan.core.io.Json;
 import org.seqgan.core.io.JsonFault;
 import org.seqgan.core.run.DurableFiles;
 
@@ -63,11 +64,7 @@ record SurveyJson(Path file, JsonNode root) {
   }
 
   static ObjectNode object(String format) {
-    return MAPPER.createObjectNode().put(FORMAT, format);
-  }
-
-  static String pretty(ObjectNode node) {
-    return node.toPrettyString() + "\n";
+    return Json.object().put(FORMAT, format);
   }
 
   /** The value of a key, which must be of a type. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.seqgan.core.io.Json;
 import org.seqgan.core.run.DurableFiles;
 
 /**
@@ -51,7 +52,7 @@ public record SurveyKey(
     for (Entry item : items) {
       array.addObject().put("id", item.id).put("source", item.source).put("text", item.text);
     }
-    DurableFiles.replace(file, SurveyJson.pretty(root));
+    DurableFiles.replace(file, Json.pretty(root));
   }
 
   /**

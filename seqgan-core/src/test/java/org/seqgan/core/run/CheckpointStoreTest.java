@@ -29,6 +29,7 @@ import org.seqgan.api.UserException;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.NamedArrays.FloatArray;
 import org.seqgan.core.event.Phase;
+import org.seqgan.core.io.Json;
 import org.seqgan.core.io.Sha256;
 import org.seqgan.core.registry.InstalledJar;
 

@@ -182,16 +182,16 @@ public final class MatrixReport {
           summary
               .further(FinalScores.at(metric, temperature))
               .map(further -> further.rows().get(index))
-              .filter(found -> found.figure("mean").isPresent());
+              .filter(found -> found.figure(Figure.MEAN).isPresent());
       cell(
-          row.map(found -> number(found.figure("mean"))).orElse(DASH),
+          row.map(found -> number(found.figure(Figure.MEAN))).orElse(DASH),
           row.map(MatrixReport::sweptVerdict).orElse(""));
     }
     out.close();
   }
 
   private static String sweptVerdict(MatrixSummary.Row row) {
-    String spread = spread(row.figure("sd"));
+    String spread = spread(row.figure(Figure.SD));
     return spread.isEmpty() ? row.verdict() : spread + ", " + row.verdict();
   }
 
@@ -230,39 +230,42 @@ public final class MatrixReport {
 
   private void comparisonRow(MatrixSummary.Row row, boolean published) {
     out.open("tr").leaf("th", row.name(), "scope", "row");
-    cell(number(row.figure("mean")), spread(row.figure("sd")));
+    cell(number(row.figure(Figure.MEAN)), spread(row.figure(Figure.SD)));
     out.open("td")
         .leaf("span", row.verdict(), "class", "verdict " + row.verdict().replace(' ', '-'));
     small(row.explanation());
     out.close();
     if (published) {
-      OptionalDouble value = row.figure("published");
+      OptionalDouble value = row.figure(Figure.PUBLISHED);
       cell(value.isPresent() ? published(value.getAsDouble()) : DASH, "");
     }
-    cell(range(row, "ci-low", "ci-high"), "");
+    cell(range(row, Figure.CI_LOW, Figure.CI_HIGH), "");
     cell(seeds(row), failures(row));
-    boolean tested = row.figure("difference").isPresent();
+    boolean tested = row.figure(Figure.DIFFERENCE).isPresent();
     cell(
-        number(row.figure("difference")),
-        tested ? range(row, "difference-low", "difference-high") : "");
-    cell(probability(row.figure("p")), tested ? welch(row) : "");
-    cell(probability(row.figure("p-holm")), "");
-    cell(probability(row.figure("paper-p-per-sequence")), "");
+        number(row.figure(Figure.DIFFERENCE)),
+        tested ? range(row, Figure.DIFFERENCE_LOW, Figure.DIFFERENCE_HIGH) : "");
+    cell(probability(row.figure(Figure.P)), tested ? welch(row) : "");
+    cell(probability(row.figure(Figure.P_HOLM)), "");
+    cell(probability(row.figure(Figure.PAPER_P_PER_SEQUENCE)), "");
     out.close();
   }
 
   private static String seeds(MatrixSummary.Row row) {
-    return Long.toString(Math.round(row.figure("seeds").orElse(0)));
+    return Long.toString(Math.round(row.figure(Figure.SEEDS).orElse(0)));
   }
 
   private static String failures(MatrixSummary.Row row) {
-    long failed = Math.round(row.figure("failed").orElse(0));
+    long failed = Math.round(row.figure(Figure.FAILED).orElse(0));
     return failed == 0 ? "" : failed + " failed";
   }
 
   private static String welch(MatrixSummary.Row row) {
     return String.format(
-        Locale.ROOT, "t %.2f, df %.1f", row.figure("t").orElse(0), row.figure("df").orElse(0));
+        Locale.ROOT,
+        "t %.2f, df %.1f",
+        row.figure(Figure.T).orElse(0),
+        row.figure(Figure.DF).orElse(0));
   }
 
   private void cell(String text, String below) {
@@ -294,7 +297,7 @@ public final class MatrixReport {
     return value.isPresent() ? NumberFormats.probability(value.getAsDouble()) : DASH;
   }
 
-  private static String range(MatrixSummary.Row row, String low, String high) {
+  private static String range(MatrixSummary.Row row, Figure low, Figure high) {
     return row.figure(low).isEmpty()
         ? DASH
         : number(row.figure(low)) + " to " + number(row.figure(high));
@@ -325,8 +328,8 @@ public final class MatrixReport {
     for (MatrixSummary.Row row : summary.rows()) {
       out.open("tr").leaf("th", row.name(), "scope", "row");
       for (String metric : metrics) {
-        Map<String, Double> figures = row.metrics().getOrDefault(metric, Map.of());
-        cell(number(figure(figures, "mean")), spread(figure(figures, "sd")));
+        Map<Figure, Double> figures = row.metrics().getOrDefault(metric, Map.of());
+        cell(number(figure(figures, Figure.MEAN)), spread(figure(figures, Figure.SD)));
       }
       out.close();
     }
@@ -335,7 +338,7 @@ public final class MatrixReport {
     out.leaf("p", "Mean over seeds, and sample standard deviation.", "class", "quiet").close();
   }
 
-  private static OptionalDouble figure(Map<String, Double> figures, String key) {
+  private static <K> OptionalDouble figure(Map<K, Double> figures, K key) {
     return figures.containsKey(key) ? OptionalDouble.of(figures.get(key)) : OptionalDouble.empty();
   }
 

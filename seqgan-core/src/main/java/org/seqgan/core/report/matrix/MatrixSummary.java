@@ -1,6 +1,7 @@
 package org.seqgan.core.report.matrix;
 
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,26 +45,6 @@ public record MatrixSummary(
     List<String> warnings,
     List<String> notes,
     Map<String, String> how) {
-  /** The keys of {@link Row#figures()}, in order. */
-  public static final List<String> FIGURES =
-      List.of(
-          "seeds",
-          "failed",
-          "mean",
-          "sd",
-          "ci-low",
-          "ci-high",
-          "published",
-          "difference",
-          "difference-low",
-          "difference-high",
-          "t",
-          "df",
-          "p",
-          "p-holm",
-          "more-seeds",
-          "paper-p-per-sequence");
-
   /** Copies the collections. */
   public MatrixSummary {
     rows = List.copyOf(rows);
@@ -75,7 +56,7 @@ public record MatrixSummary(
     how = copy(how);
   }
 
-  private static <V> Map<String, V> copy(Map<String, V> map) {
+  private static <K, V> Map<K, V> copy(Map<K, V> map) {
     return Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
 
@@ -102,9 +83,9 @@ public record MatrixSummary(
    * @param verdict {@code baseline}, {@code better}, {@code worse}, {@code undecided} or {@code not
    *     testable}; {@code higher} or {@code lower} by a metric of which neither is better
    * @param explanation what to add to the verdict; may be empty
-   * @param figures by {@link #FIGURES}; those that do not exist are left out
-   * @param metrics every other metric: its {@code seeds}, {@code mean} and, from two seeds on,
-   *     {@code sd}
+   * @param figures those that exist
+   * @param metrics every other metric: its {@link Figure#SEEDS}, {@link Figure#MEAN} and, from two
+   *     seeds on, {@link Figure#SD}
    */
   public record Row(
       String name,
@@ -112,8 +93,8 @@ public record MatrixSummary(
       Map<String, String> axes,
       String verdict,
       String explanation,
-      Map<String, Double> figures,
-      Map<String, Map<String, Double>> metrics) {
+      Map<Figure, Double> figures,
+      Map<String, Map<Figure, Double>> metrics) {
     /** Copies the maps. */
     public Row {
       axes = copy(axes);
@@ -122,8 +103,8 @@ public record MatrixSummary(
     }
 
     /** A figure, where it exists. */
-    public OptionalDouble figure(String key) {
-      Double value = figures.get(key);
+    public OptionalDouble figure(Figure figure) {
+      Double value = figures.get(figure);
       return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
   }
@@ -181,9 +162,9 @@ public record MatrixSummary(
     return further.stream().filter(one -> one.metric().equals(metric)).findFirst();
   }
 
-  private static Map<String, Map<String, Double>> otherMetrics(
+  private static Map<String, Map<Figure, Double>> otherMetrics(
       Comparison comparison, Comparison.Row row) {
-    Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
+    Map<String, Map<Figure, Double>> metrics = new LinkedHashMap<>();
     for (String metric : comparison.otherMetrics()) {
       row.variant().estimate(metric).ifPresent(value -> metrics.put(metric, spread(value)));
     }
@@ -191,7 +172,7 @@ public record MatrixSummary(
   }
 
   private static Row row(
-      Comparison comparison, Comparison.Row row, Map<String, Map<String, Double>> metrics) {
+      Comparison comparison, Comparison.Row row, Map<String, Map<Figure, Double>> metrics) {
     return new Row(
         row.variant().name(),
         row.variant().method(),
@@ -202,56 +183,56 @@ public record MatrixSummary(
         metrics);
   }
 
-  private static Map<String, Double> spread(Estimate estimate) {
-    Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put("seeds", (double) estimate.count());
-    figures.put("mean", estimate.mean());
-    estimate.deviation().ifPresent(sd -> figures.put("sd", sd));
+  private static Map<Figure, Double> spread(Estimate estimate) {
+    Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+    figures.put(Figure.SEEDS, (double) estimate.count());
+    figures.put(Figure.MEAN, estimate.mean());
+    estimate.deviation().ifPresent(sd -> figures.put(Figure.SD, sd));
     return figures;
   }
 
-  private static Map<String, Double> figures(Comparison comparison, Comparison.Row row) {
+  private static Map<Figure, Double> figures(Comparison comparison, Comparison.Row row) {
     Variant variant = row.variant();
-    Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put("seeds", (double) variant.done().size());
-    figures.put("failed", (double) variant.inState(CellState.FAILED).size());
+    Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+    figures.put(Figure.SEEDS, (double) variant.done().size());
+    figures.put(Figure.FAILED, (double) variant.inState(CellState.FAILED).size());
     row.estimate().ifPresent(estimate -> putEstimate(figures, estimate));
     MatrixResults results = comparison.results();
     if (comparison.metric().equals(results.metric())) {
       Double published = results.published().get(variant.method());
       if (published != null && Double.isFinite(published)) {
-        figures.put("published", published);
+        figures.put(Figure.PUBLISHED, published);
       }
     }
     row.test().ifPresent(test -> putTest(figures, test));
-    row.adjustedP().ifPresent(p -> figures.put("p-holm", p));
+    row.adjustedP().ifPresent(p -> figures.put(Figure.P_HOLM, p));
     if (row.outcome().orElse(null) instanceof Outcome.Undecided open && !open.needed().beyond()) {
-      figures.put("more-seeds", (double) open.needed().more());
+      figures.put(Figure.MORE_SEEDS, (double) open.needed().more());
     }
     row.perSequence()
         .flatMap(Comparison.PaperTest::p)
-        .ifPresent(p -> figures.put("paper-p-per-sequence", p));
+        .ifPresent(p -> figures.put(Figure.PAPER_P_PER_SEQUENCE, p));
     return figures;
   }
 
-  private static void putEstimate(Map<String, Double> figures, Estimate estimate) {
-    figures.put("mean", estimate.mean());
-    estimate.deviation().ifPresent(sd -> figures.put("sd", sd));
+  private static void putEstimate(Map<Figure, Double> figures, Estimate estimate) {
+    figures.put(Figure.MEAN, estimate.mean());
+    estimate.deviation().ifPresent(sd -> figures.put(Figure.SD, sd));
     estimate
         .interval()
         .ifPresent(
             interval -> {
-              figures.put("ci-low", interval.low());
-              figures.put("ci-high", interval.high());
+              figures.put(Figure.CI_LOW, interval.low());
+              figures.put(Figure.CI_HIGH, interval.high());
             });
   }
 
-  private static void putTest(Map<String, Double> figures, WelchTest test) {
-    figures.put("difference", test.difference());
-    figures.put("difference-low", test.interval().low());
-    figures.put("difference-high", test.interval().high());
-    figures.put("t", test.t());
-    figures.put("df", test.degreesOfFreedom());
-    figures.put("p", test.p());
+  private static void putTest(Map<Figure, Double> figures, WelchTest test) {
+    figures.put(Figure.DIFFERENCE, test.difference());
+    figures.put(Figure.DIFFERENCE_LOW, test.interval().low());
+    figures.put(Figure.DIFFERENCE_HIGH, test.interval().high());
+    figures.put(Figure.T, test.t());
+    figures.put(Figure.DF, test.degreesOfFreedom());
+    figures.put(Figure.P, test.p());
   }
 }

@@ -1,7 +1,9 @@
 package org.seqgan.core.report.matrix;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.seqgan.core.matrix.MatrixResults;
@@ -28,7 +30,7 @@ public final class MatrixTable {
     List<String> heading = new ArrayList<>(List.of("name", "method"));
     heading.addAll(axes);
     heading.addAll(List.of("metric", "verdict", "explanation"));
-    heading.addAll(MatrixSummary.FIGURES);
+    heading.addAll(Arrays.stream(Figure.values()).map(Figure::key).toList());
     metrics.forEach(metric -> heading.addAll(List.of(metric + " mean", metric + " sd")));
     StringBuilder out = new StringBuilder(line(heading));
     summary.rows().forEach(row -> out.append(line(fields(summary.metric(), row, axes, metrics))));
@@ -43,17 +45,19 @@ public final class MatrixTable {
     List<String> fields = new ArrayList<>(List.of(row.name(), row.method()));
     axes.forEach(axis -> fields.add(row.axes().getOrDefault(axis, "")));
     fields.addAll(List.of(metric, row.verdict(), row.explanation()));
-    MatrixSummary.FIGURES.forEach(key -> fields.add(exact(row.figure(key))));
+    for (Figure figure : Figure.values()) {
+      fields.add(exact(row.figure(figure)));
+    }
     for (String other : metrics) {
-      for (String key : List.of("mean", "sd")) {
-        fields.add(exact(figure(row, other, key)));
+      for (Figure figure : List.of(Figure.MEAN, Figure.SD)) {
+        fields.add(exact(figure(row, other, figure)));
       }
     }
     return fields;
   }
 
-  private static OptionalDouble figure(MatrixSummary.Row row, String metric, String key) {
-    Double value = row.metrics().containsKey(metric) ? row.metrics().get(metric).get(key) : null;
+  private static OptionalDouble figure(MatrixSummary.Row row, String metric, Figure figure) {
+    Double value = row.metrics().getOrDefault(metric, Map.of()).get(figure);
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
@@ -114,15 +118,15 @@ public final class MatrixTable {
   private static List<String> cells(MatrixSummary.Row row, boolean published) {
     List<String> cells = new ArrayList<>();
     cells.add(row.name());
-    cells.add(exact(row.figure("seeds")));
-    cells.add(number(row.figure("mean")));
-    cells.add(number(row.figure("sd")));
+    cells.add(exact(row.figure(Figure.SEEDS)));
+    cells.add(number(row.figure(Figure.MEAN)));
+    cells.add(number(row.figure(Figure.SD)));
     cells.add(interval(row));
     if (published) {
-      cells.add(number(row.figure("published")));
+      cells.add(number(row.figure(Figure.PUBLISHED)));
     }
-    for (String key : List.of("p", "p-holm", "paper-p-per-sequence")) {
-      OptionalDouble p = row.figure(key);
+    for (Figure figure : List.of(Figure.P, Figure.P_HOLM, Figure.PAPER_P_PER_SEQUENCE)) {
+      OptionalDouble p = row.figure(figure);
       cells.add(p.isPresent() ? NumberFormats.probability(p.getAsDouble()) : ABSENT);
     }
     cells.add(row.verdict() + (row.explanation().isEmpty() ? "" : ": " + row.explanation()));
@@ -130,9 +134,9 @@ public final class MatrixTable {
   }
 
   private static String interval(MatrixSummary.Row row) {
-    return row.figure("ci-low").isEmpty()
+    return row.figure(Figure.CI_LOW).isEmpty()
         ? ABSENT
-        : number(row.figure("ci-low")) + " to " + number(row.figure("ci-high"));
+        : number(row.figure(Figure.CI_LOW)) + " to " + number(row.figure(Figure.CI_HIGH));
   }
 
   private static String number(OptionalDouble value) {

@@ -1,4 +1,4 @@
-package org.seqgan.core.run;
+package org.seqgan.core.io;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -6,29 +6,33 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigInteger;
-import java.nio.file.Path;
-import org.seqgan.core.io.JsonFault;
 
 /**
- * JSON as the files of a run use it: keys in the order they were put, numbers with every digit, and
- * {@code NaN} and the infinities as strings, because JSON has no number for them.
+ * JSON as everything here is written: keys in the order they were put, numbers with every digit,
+ * and {@code NaN} and the infinities as strings, because JSON has no number for them.
  */
-final class Json {
+public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private Json() {}
 
-  static ObjectNode object() {
+  /** An empty object. */
+  public static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  static ObjectNode put(ObjectNode node, String key, double value) {
+  /** Puts a number, finite or not. */
+  public static ObjectNode put(ObjectNode node, String key, double value) {
     return Double.isFinite(value) ? node.put(key, value) : node.put(key, Double.toString(value));
   }
 
-  static double number(JsonNode value) {
+  /**
+   * A number as {@link #put} wrote it.
+   *
+   * @throws IllegalArgumentException for anything else
+   */
+  public static double number(JsonNode value) {
     if (value.isNumber()) {
       return value.doubleValue();
     }
@@ -41,7 +45,7 @@ final class Json {
   }
 
   /** Reads one object; throws {@link IllegalArgumentException} for anything else. */
-  static ObjectNode parse(String text) {
+  public static ObjectNode parse(String text) {
     try {
       if (MAPPER.readTree(text) instanceof ObjectNode object) {
         return object;
@@ -53,7 +57,7 @@ final class Json {
   }
 
   /** The field of an object; throws {@link IllegalArgumentException} where it is absent. */
-  static JsonNode field(JsonNode object, String key) {
+  public static JsonNode field(JsonNode object, String key) {
     JsonNode value = object.get(key);
     if (value == null || value.isNull()) {
       throw new IllegalArgumentException("key '" + key + "' is missing");
@@ -61,33 +65,17 @@ final class Json {
     return value;
   }
 
-  /**
-   * Insists on a format that this program reads: 1 to that which it writes.
-   *
-   * @throws NewerFormatException where a later version of this program wrote the file
-   * @throws IllegalArgumentException for anything else that is no such number
-   */
-  static void checkFormat(JsonNode object, int written, Path file) {
-    JsonNode format = field(object, "format");
-    boolean whole = format.isIntegralNumber();
-    if (whole && format.bigIntegerValue().compareTo(BigInteger.valueOf(written)) > 0) {
-      throw new NewerFormatException(file, format.toString(), written);
-    }
-    if (!whole || format.bigIntegerValue().signum() < 1) {
-      throw new IllegalArgumentException(
-          "expected format 1 to " + written + " in " + file.getFileName() + ", found " + format);
-    }
-  }
-
-  static String line(JsonNode node) {
+  /** On one line: a node, a map, a list, or a record of those, of text and of numbers. */
+  public static String line(Object value) {
     try {
-      return MAPPER.writeValueAsString(node);
+      return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  static String pretty(JsonNode node) {
+  /** With a line for each key, ending in a newline. */
+  public static String pretty(JsonNode node) {
     try {
       return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n";
     } catch (JsonProcessingException e) {
