@@ -19,6 +19,7 @@ import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.discriminator.TrainingSet;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
@@ -54,7 +55,22 @@ public abstract class DiscriminatorContract {
     LOSS_OF_SCORES,
 
     /** The sizes of its parameters do not depend on the sequence length. */
-    ANY_LENGTH
+    ANY_LENGTH,
+
+    /** A step on a training set waits for nothing: what it tells is on its way. */
+    STEPS_WITHOUT_READS,
+
+    /**
+     * A step on a training set brings no more than one array to the backend, the numbers of its
+     * rows: the sequences are there already.
+     */
+    SEQUENCES_UPLOADED_ONCE,
+
+    /**
+     * From the third step on a training set with batches of one size, a step needs no buffer of a
+     * size that those before it have not given back.
+     */
+    STEADY_MEMORY
   }
 
   private final OfferedOptimizer optimizers =
@@ -80,8 +96,8 @@ public abstract class DiscriminatorContract {
 
   /**
    * What this discriminator does not have. The contract then requires that it does not: a
-   * declaration that is not true fails. What is lacking and not declared is left out, and the test
-   * is reported as aborted.
+   * declaration that is not true fails. Scores or sizes that are not as said, and not declared, are
+   * left out, and the test is reported as aborted; what a step asks of the backend is required.
    */
   protected Set<Capability> lacks() {
     return Set.of();
@@ -99,6 +115,15 @@ public abstract class DiscriminatorContract {
   /** How many batches of 32 sequences the toy problem may take. */
   protected int trainingSteps() {
     return 200;
+  }
+
+  /**
+   * The most operations of a step on a training set ({@link CountingBackend.Traffic#operations}).
+   * The default is enough for one layer of embeddings, convolutions, a highway, dropout and the
+   * classes, with their gradients; a deeper model says how many it needs.
+   */
+  protected int mostOperations() {
+    return 22;
   }
 
   /** The backend to run on: the reference backend unless overridden. The contract closes it. */
@@ -412,6 +437,55 @@ public abstract class DiscriminatorContract {
       }
       return discriminator.train(batch, real, stream(stream)).loss() - crossEntropy / real.length;
     }
+  }
+
+  // ---- training sets ----
+
+  @Test
+  final void aStepOnATrainingSetIsOneOnItsRows() {
+    Sequences all = toyBatch(BATCH, 15);
+    int[] rows = {3, 0, 31, 8, 17, 3};
+    boolean[] real = new boolean[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      real[i] = alternating()[rows[i]];
+    }
+    try (Discriminator one = create(15);
+        Discriminator other = create(15);
+        TrainingSet set = other.trainingSet(all, alternating())) {
+      Step expected = one.train(all.select(rows), real, stream(15));
+      assertThat(set.train(rows, stream(15)))
+          .as("a step on rows of a training set, against one on these sequences")
+          .isEqualTo(expected);
+      ModelChecks.assertSame(
+          "parameters after the same step", one.parameters(), other.parameters());
+    }
+  }
+
+  @Test
+  final void aStepOnATrainingSetAsksLittleOfTheBackend() {
+    CountingBackend counting = CountingBackend.of(backend);
+    try (Discriminator discriminator =
+            create(counting.backend(), VOCABULARY, TIME, ContractSeed.of(16));
+        TrainingSet set = discriminator.trainingSet(toyBatch(BATCH, 16), alternating())) {
+      set.train(new int[] {0, 3, 31, 7}, stream(1));
+      set.train(new int[] {1, 3, 30, 8}, stream(2));
+      long before = backend.memory().liveBytes();
+      CountingBackend.Traffic third =
+          counting.during(() -> set.train(new int[] {2, 3, 29, 9}, stream(3)));
+      has(Capability.STEPS_WITHOUT_READS, "reads of a step", third.reads(), 0);
+      has(Capability.SEQUENCES_UPLOADED_ONCE, "uploads of a step", third.uploads(), 1);
+      has(Capability.STEADY_MEMORY, "new buffers of the third step", third.newBuffers(), 0);
+      assertThat(backend.memory().liveBytes())
+          .as("bytes held after the third step")
+          .isEqualTo(before);
+      assertThat(third.operations())
+          .as("operations of a step, of which mostOperations() allows %d", mostOperations())
+          .isLessThanOrEqualTo(mostOperations());
+    }
+  }
+
+  private void has(Capability capability, String what, int found, int most) {
+    Allowance.assertKept(!lacks().contains(capability), capability, what, found, most);
   }
 
   @Test

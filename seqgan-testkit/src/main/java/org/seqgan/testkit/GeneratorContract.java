@@ -78,7 +78,25 @@ public abstract class GeneratorContract {
      * Maximum likelihood follows the gradient of its loss. Without, it fits its parameters to the
      * batch in another way, such as by counting.
      */
-    LIKELIHOOD_GRADIENT
+    LIKELIHOOD_GRADIENT,
+
+    /**
+     * A step of maximum likelihood, with true input tokens, waits for nothing: what it tells is on
+     * its way.
+     */
+    LIKELIHOOD_WITHOUT_READS,
+
+    /** The same of a step of policy gradient. */
+    POLICY_GRADIENT_WITHOUT_READS,
+
+    /** A batch of samples or of completions stays in the backend until it is read, once. */
+    TOKENS_READ_ONCE,
+
+    /**
+     * From the third step on with batches of one size, a step needs no buffer of a size that those
+     * before it have not given back.
+     */
+    STEADY_MEMORY
   }
 
   /**
@@ -439,6 +457,68 @@ public abstract class GeneratorContract {
             ((Generator) model).trainPolicyGradient(batch, rewards);
           });
     }
+  }
+
+  // ---- what it asks of the backend ----
+
+  @Test
+  final void tokensAreReadOnce() {
+    CountingBackend counting = CountingBackend.of(backend);
+    try (Generator generator = create(counting.backend(), VARIABLE_LENGTH, 27)) {
+      Sequences batch = generator.sample(5, Decoding.SAMPLE, stream());
+      asks(
+          Capability.TOKENS_READ_ONCE,
+          "reads of complete",
+          counting.during(() -> generator.complete(batch, 3, Decoding.SAMPLE, stream())).reads(),
+          1);
+      asks(
+          Capability.TOKENS_READ_ONCE,
+          "reads of sample",
+          counting.during(() -> generator.sample(7, Decoding.SAMPLE, stream())).reads(),
+          1);
+    }
+  }
+
+  @Test
+  final void aStepOfMaximumLikelihoodAsksLittleOfTheBackend() {
+    assertAsksLittle(
+        Capability.LIKELIHOOD_WITHOUT_READS,
+        "maximum likelihood",
+        (generator, batch) -> generator.trainMaximumLikelihood(batch, 1f, stream()));
+  }
+
+  @Test
+  final void aStepOfPolicyGradientAsksLittleOfTheBackend() {
+    assertAsksLittle(
+        Capability.POLICY_GRADIENT_WITHOUT_READS,
+        "policy gradient",
+        (generator, batch) -> generator.trainPolicyGradient(batch, rewardsOfEveryPosition(batch)));
+  }
+
+  private void assertAsksLittle(
+      Capability withoutReads, String training, BiConsumer<Generator, Sequences> step) {
+    CountingBackend counting = CountingBackend.of(backend);
+    try (Generator generator = create(counting.backend(), VARIABLE_LENGTH, 28)) {
+      Sequences all = EverySequence.of(VARIABLE_LENGTH, TIME);
+      step.accept(generator, all.slice(0, 5));
+      step.accept(generator, all.slice(1, 6));
+      CountingBackend.Traffic third =
+          counting.during(() -> step.accept(generator, all.slice(2, 7)));
+      asks(withoutReads, "reads of a step of " + training, third.reads(), 0);
+      asks(
+          Capability.STEADY_MEMORY,
+          "new buffers of the third step of " + training,
+          third.newBuffers(),
+          0);
+    }
+  }
+
+  private void asks(Capability capability, String what, int found, int most) {
+    Allowance.assertKept(has(capability), capability, what, found, most);
+  }
+
+  private Generator create(TensorBackend on, Vocabulary vocabulary, long number) {
+    return create(on, vocabulary, TIME, ContractSeed.of(number));
   }
 
   // ---- sequences of unequal length ----
