@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.assertj.core.data.Offset;
@@ -14,13 +15,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.seqgan.api.autograd.Tape;
+import org.seqgan.api.autograd.Variable;
+import org.seqgan.api.backend.BinaryOperation;
+import org.seqgan.api.backend.Reduction;
 import org.seqgan.api.backend.TensorBackend;
+import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.discriminator.TrainingSet;
+import org.seqgan.api.model.OnTape;
 import org.seqgan.api.model.OptimizerOptions;
+import org.seqgan.api.model.SequenceClassifier;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.testkit.operation.Numbers;
@@ -56,6 +64,12 @@ public abstract class DiscriminatorContract {
 
     /** The sizes of its parameters do not depend on the sequence length. */
     ANY_LENGTH,
+
+    /**
+     * Its forward function can be trained by a loss of somebody's own ({@link
+     * Discriminator#onTape}).
+     */
+    ON_TAPE,
 
     /** A step on a training set waits for nothing: what it tells is on its way. */
     STEPS_WITHOUT_READS,
@@ -437,6 +451,85 @@ public abstract class DiscriminatorContract {
       }
       return discriminator.train(batch, real, stream(stream)).loss() - crossEntropy / real.length;
     }
+  }
+
+  // ---- losses of somebody's own ----
+
+  @Test
+  final void theForwardFunctionScoresLikeTheDiscriminatorAndIsTrained() {
+    Sequences batch = toyBatch(BATCH, 17);
+    try (Discriminator discriminator = create(17)) {
+      Optional<OnTape<SequenceClassifier>> onTape = discriminator.onTape(optimizers.plain());
+      if (lacks().contains(Capability.ON_TAPE)) {
+        assertThat(onTape).as("onTape() of what lacks ON_TAPE").isEmpty();
+        return;
+      }
+      OnTape<SequenceClassifier> model = onTape.orElseThrow();
+      float[] classes = model.compute(tape -> tape.softmax(logits(model, tape, batch)));
+      float[] expected = discriminator.probabilityReal(batch);
+      for (int i = 0; i < BATCH; i++) {
+        assertThat(classes[2 * i + 1])
+            .as("probability of sequence %d by the forward function", i)
+            .isCloseTo(expected[i], ROUNDING);
+      }
+      double before = meanOfReal(discriminator.probabilityReal(batch));
+      for (int step = 0; step < 20; step++) {
+        Step made = trainTowardsGenerated(model, batch);
+        assertThat(made.gradientNorm()).isPositive().isFinite();
+      }
+      assertThat(meanOfReal(discriminator.probabilityReal(batch)))
+          .as("mean probability after 20 steps of a loss that is the mean logit of real")
+          .isLessThan(before);
+    }
+  }
+
+  @Test
+  final void resumesALossOfSomebodysOwnExactly() {
+    assumeTrue(
+        !lacks().contains(Capability.ON_TAPE), "lacks ON_TAPE, which is required of it elsewhere");
+    Sequences batch = toyBatch(BATCH, 18);
+    try (Discriminator trained = create(18);
+        Discriminator fresh = create(19)) {
+      OnTape<SequenceClassifier> ofTrained = trained.onTape(optimizers.plain()).orElseThrow();
+      OnTape<SequenceClassifier> ofFresh = fresh.onTape(optimizers.plain()).orElseThrow();
+      ModelChecks.assertResumesExactly(
+          trained,
+          fresh,
+          model -> trainTowardsGenerated(model == trained ? ofTrained : ofFresh, batch));
+    }
+  }
+
+  /** A critic's loss: the mean over the batch of the logit of real less that of generated. */
+  private static Step trainTowardsGenerated(OnTape<SequenceClassifier> model, Sequences batch) {
+    return model.train(
+        tape -> {
+          Variable logits = logits(model, tape, batch);
+          Variable gaps =
+              tape.binary(
+                  BinaryOperation.SUBTRACT,
+                  tape.slice(logits, 1, 1, 2),
+                  tape.slice(logits, 1, 0, 1)); // (batch, 1)
+          return tape.reduce(Reduction.MEAN, tape.reshape(gaps, batch.count()), 0);
+        },
+        stream(18));
+  }
+
+  private static Variable logits(OnTape<SequenceClassifier> model, Tape tape, Sequences batch) {
+    TensorScope scope = tape.scope();
+    return model
+        .forward()
+        .logits(
+            tape,
+            scope.ints(batch.tokens(), batch.count(), batch.time()),
+            scope.ints(batch.lengths(), batch.count()));
+  }
+
+  private static double meanOfReal(float[] probabilities) {
+    double sum = 0;
+    for (float probability : probabilities) {
+      sum += probability;
+    }
+    return sum / probabilities.length;
   }
 
   // ---- training sets ----

@@ -2,6 +2,7 @@ package org.seqgan.testkit;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,12 @@ import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.discriminator.Scorer;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.generator.Policy;
+import org.seqgan.api.model.AutoregressiveModel;
 import org.seqgan.api.model.Model;
+import org.seqgan.api.model.OnTape;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.ParameterSpec;
+import org.seqgan.api.model.SequenceClassifier;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.operation.AdamStep;
 import org.seqgan.api.random.RandomStream;
@@ -63,6 +67,7 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
   private final List<PhasePlan> phases;
   private final Set<TrainerPart> used = EnumSet.noneOf(TrainerPart.class);
   private final Map<String, Model> models = new LinkedHashMap<>();
+  private final Set<Model> followers = new HashSet<>();
   private final List<Double> figures = new ArrayList<>();
   private final Trainer trainer;
   private Place place = new Place(0, 0, 0);
@@ -117,7 +122,9 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
     models.forEach(
         (name, model) -> {
           arrays.put(name, model.parameters());
-          arrays.put(name + Names.OPTIMIZER, model.optimizerState());
+          if (!followers.contains(model)) {
+            arrays.put(name + Names.OPTIMIZER, model.optimizerState());
+          }
         });
     arrays.put("training", trainer.state());
     return new Saved(place, arrays);
@@ -128,7 +135,9 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
     models.forEach(
         (name, model) -> {
           model.setParameters(saved.arrays().get(name));
-          model.setOptimizerState(saved.arrays().get(name + Names.OPTIMIZER));
+          if (!followers.contains(model)) {
+            model.setOptimizerState(saved.arrays().get(name + Names.OPTIMIZER));
+          }
         });
     trainer.setState(saved.arrays().get("training"));
   }
@@ -215,6 +224,7 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
   @Override
   public Generator follower(String name, Generator leader) {
     Generator follower = add(name, newGenerator());
+    followers.add(follower);
     follower.moveTowards(leader, 1);
     return follower;
   }
@@ -238,6 +248,26 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
             task.data().vocabulary(),
             AdamStep.Settings.of(0.05f, 5f),
             ContractSeed.of(models.size())));
+  }
+
+  @Override
+  public OnTape<AutoregressiveModel> onTape(Generator generator, OptimizerOptions optimizer) {
+    requireTrained(generator);
+    return generator.onTape(optimizer).orElseThrow();
+  }
+
+  @Override
+  public OnTape<SequenceClassifier> onTape(
+      Discriminator discriminator, OptimizerOptions optimizer) {
+    requireTrained(discriminator);
+    return discriminator.onTape(optimizer).orElseThrow();
+  }
+
+  private void requireTrained(Model model) {
+    if (!models.containsValue(model) || followers.contains(model)) {
+      throw new AssertionError(
+          "a loss of a trainer's own is for a model that it made, no follower");
+    }
   }
 
   @Override

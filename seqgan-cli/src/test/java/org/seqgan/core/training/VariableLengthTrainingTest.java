@@ -28,8 +28,11 @@ import org.seqgan.api.discriminator.Scorer;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.generator.Policy;
 import org.seqgan.api.metric.MetricProvider;
+import org.seqgan.api.model.AutoregressiveModel;
+import org.seqgan.api.model.OnTape;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.ParameterSpec;
+import org.seqgan.api.model.SequenceClassifier;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.reward.Reward;
 import org.seqgan.api.reward.RewardContext;
@@ -264,6 +267,17 @@ class VariableLengthTrainingTest {
     public Discriminator discriminator(String name, OptimizerOptions optimizer) {
       judges.add(VariableLengthTrainingTest.discriminator(backend));
       return judges.get(0);
+    }
+
+    @Override
+    public OnTape<AutoregressiveModel> onTape(Generator generator, OptimizerOptions optimizer) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public OnTape<SequenceClassifier> onTape(
+        Discriminator discriminator, OptimizerOptions optimizer) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

@@ -35,7 +35,8 @@ class UnigramGeneratorContractTest extends GeneratorContract {
   /** It counts, with the counts of before. */
   @Override
   protected Set<Capability> lacks() {
-    return Set.of(Capability.LIKELIHOOD_GRADIENT, Capability.LIKELIHOOD_WITHOUT_READS);
+    return Set.of(
+        Capability.LIKELIHOOD_GRADIENT, Capability.LIKELIHOOD_WITHOUT_READS, Capability.ON_TAPE);
   }
 
   @Test

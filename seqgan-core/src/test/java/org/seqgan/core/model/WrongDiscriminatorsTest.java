@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,9 @@ import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.discriminator.TrainingSet;
+import org.seqgan.api.model.OnTape;
+import org.seqgan.api.model.OptimizerOptions;
+import org.seqgan.api.model.SequenceClassifier;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.testkit.ContractRun;
@@ -60,6 +64,11 @@ class WrongDiscriminatorsTest {
     @Override
     public TrainingSet trainingSet(Sequences sequences, boolean[] real) {
       return right.trainingSet(sequences, real);
+    }
+
+    @Override
+    public Optional<OnTape<SequenceClassifier>> onTape(OptimizerOptions optimizer) {
+      return right.onTape(optimizer);
     }
 
     final TrainingSet selectingOnTheHost(Sequences sequences, boolean[] real) {
