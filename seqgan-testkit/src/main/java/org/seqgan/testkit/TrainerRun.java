@@ -72,6 +72,8 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
   private final Trainer trainer;
   private Place place = new Place(0, 0, 0);
   private int batchesLeft = Integer.MAX_VALUE;
+  private int questionsLeft = Integer.MAX_VALUE;
+  private int begins = 1;
 
   TrainerRun(
       TrainerProvider<O> provider, O options, TensorBackend backend, Task task, Reward reward) {
@@ -80,6 +82,17 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
     this.reward = reward;
     this.phases = provider.phases(options);
     this.trainer = provider.create(this, options);
+  }
+
+  /** Begins every phase twice, as where a run was stopped right after a phase had begun. */
+  void beginTwice() {
+    begins = 2;
+  }
+
+  /** Goes on to the end, or until the trainer asks for the n-th time whether it is to stop. */
+  boolean runToTheQuestion(int number) {
+    questionsLeft = number;
+    return run(Integer.MAX_VALUE);
   }
 
   /** Goes on for so many batches, or to the end; returns whether that was the end. */
@@ -91,11 +104,17 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
           place = new Place(p, 0, 0);
         }
         if (place.step() == 0 && place.batch() == 0) {
-          trainer.begin(phases.get(p).name());
+          for (int i = 0; i < begins; i++) {
+            trainer.begin(phases.get(p).name());
+          }
         }
         while (place.step() < phases.get(p).steps()) {
           StepProgress progress = new StepProgress(place);
           trainer.step(phases.get(p).name(), place.step() + 1, progress);
+          if (isStopped()) {
+            throw new AssertionError(
+                "the trainer went on where it was to stop: what Progress throws has to pass");
+          }
           place = new Place(p, place.step() + 1, 0);
         }
       }
@@ -103,6 +122,10 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
     } catch (Stop e) {
       return false;
     }
+  }
+
+  private boolean isStopped() {
+    return batchesLeft <= 0 || questionsLeft <= 0;
   }
 
   Set<TrainerPart> used() {
@@ -142,7 +165,7 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
     trainer.setState(saved.arrays().get("training"));
   }
 
-  /** As the program's, but that it stops after a number of batches. */
+  /** As the program's, but that it stops after a number of batches, or of questions. */
   private final class StepProgress implements Progress {
     private final Place begun;
     private int batches;
@@ -177,14 +200,18 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
     public void batchDone() {
       batches++;
       place = new Place(begun.phase(), begun.step(), batches);
-      if (--batchesLeft == 0) {
+      batchesLeft--;
+      if (isStopped()) {
         throw new Stop();
       }
     }
 
     @Override
     public void checkStop() {
-      // A run is stopped after batches alone, so that places can be compared.
+      questionsLeft--;
+      if (isStopped()) {
+        throw new Stop();
+      }
     }
 
     @Override

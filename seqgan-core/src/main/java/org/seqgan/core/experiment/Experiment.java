@@ -35,6 +35,8 @@ import org.seqgan.core.health.HealthWatch;
 import org.seqgan.core.health.Symptoms;
 import org.seqgan.core.health.VitalSigns;
 import org.seqgan.core.model.ModelSetting;
+import org.seqgan.core.registry.PluginKind;
+import org.seqgan.core.registry.PluginOrigin;
 import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.run.Checkpoint;
 import org.seqgan.core.run.Checkpointer;
@@ -173,7 +175,8 @@ public final class Experiment implements AutoCloseable {
   // A provider and its options come as a pair from the registry; the cast ties them together again.
   private static <O extends Record> Optional<TaskSize> size(
       TaskProvider<O> provider, Record options) {
-    return provider.size(provider.about().optionsType().cast(options));
+    return PluginOrigin.of(PluginKind.TASK, provider)
+        .call("size", () -> provider.size(provider.about().optionsType().cast(options)));
   }
 
   /** What it was opened with. */

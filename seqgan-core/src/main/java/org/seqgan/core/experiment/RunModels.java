@@ -200,7 +200,7 @@ final class RunModels implements TrainerContext, AutoCloseable {
   }
 
   private void requireUsed(TrainerPart part) {
-    if (!config.trainer().provider().uses().contains(part)) {
+    if (!config.uses(part)) {
       throw new IllegalStateException(
           "the trainer asks for a %s, which it does not say that it uses"
               .formatted(part.section()));
