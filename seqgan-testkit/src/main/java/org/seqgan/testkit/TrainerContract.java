@@ -53,7 +53,7 @@ public abstract class TrainerContract<O extends Record> {
   protected abstract O options();
 
   private TrainerRun<O> open() {
-    return new TrainerRun<>(provider(), options(), backend, task, TrainerContract::reward);
+    return new TrainerRun<>(provider(), options(), backend, task, this::reward);
   }
 
   @AfterEach
@@ -63,11 +63,11 @@ public abstract class TrainerContract<O extends Record> {
   }
 
   /** The token over the size of the vocabulary. */
-  private static TokenValues reward(RewardRequest request) {
+  private TokenValues reward(RewardRequest request) {
     Sequences sequences = request.sequences();
     float[] values = new float[sequences.tokens().length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) sequences.tokens()[i] / request.vocabulary().size();
+      values[i] = (float) sequences.tokens()[i] / task.data().vocabulary().size();
     }
     return new TokenValues(sequences.count(), sequences.time(), values);
   }

@@ -15,7 +15,6 @@ import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
-import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.discriminator.Scorer;
 import org.seqgan.api.generator.Generator;
@@ -364,16 +363,6 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
         throw new AssertionError("the reward asks for a discriminator, and the trainer has none");
       }
       return judge;
-    }
-
-    @Override
-    public Sequences trainingData() {
-      return task.data().training();
-    }
-
-    @Override
-    public Vocabulary vocabulary() {
-      return task.data().vocabulary();
     }
 
     @Override

@@ -1,13 +1,12 @@
 package org.seqgan.core.reward;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.OptionalInt;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.plugin.Option;
+import org.jspecify.annotations.Nullable;
 import org.seqgan.api.reward.Reward;
 import org.seqgan.api.reward.RewardRequest;
 import org.seqgan.core.metric.BleuReferences;
@@ -25,18 +24,27 @@ import org.seqgan.core.metric.TokenRows;
  * <p>Cost, measured at the paper's size (64 sequences of length 20, 16 roll-outs, 19,456
  * completions, 10,000 references, BLEU-3): 0.16 s for the scores on one core of a busy machine,
  * where on two cores the roll-outs take 1.2 s and the discriminator would take 3 s. Counting the
- * references takes 0.05 s, once for as long as their task is in use.
+ * references takes 0.05 s, once.
  */
 final class BleuReward implements Reward {
   /** Completions that are matched at a time, to bound memory. */
   private static final int MOST_ROWS = 1 << 16;
 
   private final Options options;
-  private final Cache<Sequences, BleuReferences> references =
-      Caffeine.newBuilder().weakKeys().maximumSize(1).build();
+  private final OptionalInt end;
+  private final Sequences training;
+  private @Nullable BleuReferences references;
 
-  BleuReward(Options options) {
+  /**
+   * Makes it.
+   *
+   * @param training references
+   * @param end the end token, where there is one
+   */
+  BleuReward(Options options, Sequences training, OptionalInt end) {
     this.options = options;
+    this.training = training;
+    this.end = end;
   }
 
   /** Options of reward {@code bleu}. */
@@ -67,25 +75,32 @@ final class BleuReward implements Reward {
 
   @Override
   public TokenValues reward(RewardRequest request) {
-    OptionalInt end = request.vocabulary().endToken();
-    BleuReferences counted = references.get(request.trainingData(), data -> count(data, end));
+    BleuReferences counted = references();
     Completions completions = request.complete(options.rollOuts);
     float[] completed = new float[completions.rowCount()]; // (time - 1, N, batch)
     for (int from = 0; from < completed.length; from += MOST_ROWS) {
       int to = Math.min(completed.length, from + MOST_ROWS);
-      float[] part = scores(counted, completions.rows(from, to), end);
+      float[] part = scores(counted, completions.rows(from, to));
       System.arraycopy(part, 0, completed, from, part.length);
     }
-    return ActionValues.of(completions, completed, scores(counted, request.sequences(), end));
+    return ActionValues.of(completions, completed, scores(counted, request.sequences()));
   }
 
-  private float[] scores(BleuReferences counted, Sequences hypotheses, OptionalInt end) {
+  private float[] scores(BleuReferences counted, Sequences hypotheses) {
     return counted
         .match(TokenRows.withoutEnd(hypotheses, end))
         .sentences(options.order, options.smoothing);
   }
 
-  private BleuReferences count(Sequences training, OptionalInt end) {
+  /** Counted when they are first asked for: an evaluation alone asks for none. */
+  private BleuReferences references() {
+    if (references == null) {
+      references = count();
+    }
+    return references;
+  }
+
+  private BleuReferences count() {
     int count =
         options.mostReferences == 0
             ? training.count()
