@@ -46,6 +46,9 @@ class PluginFaultTest {
     if (String.join(" ", more).contains("task=odd")) {
       words.removeIf(word -> word.startsWith("task."));
     }
+    if (String.join(" ", more).contains("training=odd")) {
+      words.removeIf(word -> word.startsWith("training.") || word.startsWith("reward."));
+    }
     words.addAll(List.of(more));
     words.addAll(List.of("--run", run().toString(), "--plugins", plugins.folder().toString()));
     return Program.run(words.toArray(String[]::new));
@@ -186,6 +189,47 @@ class PluginFaultTest {
         train("evaluation.metrics=[odd]"),
         "metric",
         "gave the scores [], expected [odd] as it described in measure;");
+  }
+
+  private static final String PHASES =
+      "return List.of(PhasePlan.of(\"game\", 1, \"rounds\", PhasePlan.Evaluated.BY_ROUNDS));";
+  private static final String USES = "return Set.of(TrainerPart.GENERATOR);";
+  private static final String FAILS = "throw new IllegalStateException(\"no paper\");";
+  private static final String SIZE = "return new TrainerSize(8, Map.of(), false);";
+
+  private Program.Result trainByIt() {
+    return train("training=odd");
+  }
+
+  @Test
+  void aTrainerThatFailsWhenItIsAskedForItsPhases() throws IOException {
+    plugins.trainer(FAILS, USES, SIZE, "");
+    assertFault(trainByIt(), "training", "failed in phases: IllegalStateException: no paper");
+  }
+
+  @Test
+  void aTrainerThatFailsWhenItIsAskedWhatItUses() throws IOException {
+    plugins.trainer(PHASES, FAILS, SIZE, "");
+    assertFault(trainByIt(), "training", "failed in uses: IllegalStateException: no paper");
+  }
+
+  @Test
+  void aTrainerThatFailsWhenItIsAskedForItsSize() throws IOException {
+    plugins.trainer(PHASES, USES, FAILS, "");
+    assertFault(trainByIt(), "training", "failed in size: IllegalStateException: no paper");
+  }
+
+  @Test
+  void aTrainerWithoutPhases() throws IOException {
+    plugins.trainer("return List.of();", USES, SIZE, "");
+    assertFault(
+        trainByIt(), "training", "failed in phases: IllegalArgumentException: there is no phase");
+  }
+
+  @Test
+  void aTrainerThatDoesNotSayWhatItUses() throws IOException {
+    plugins.trainer(PHASES, "return null;", SIZE, "");
+    assertFault(trainByIt(), "training", "gave null in uses;");
   }
 
   @Test

@@ -8,6 +8,7 @@ import org.seqgan.api.generator.GeneratorProvider;
 import org.seqgan.api.metric.MetricProvider;
 import org.seqgan.api.reward.RewardProvider;
 import org.seqgan.api.task.TaskProvider;
+import org.seqgan.api.training.TrainerProvider;
 
 /**
  * Plugins whose code a test writes, each in a jar of its own in one folder, as a user would install
@@ -28,6 +29,7 @@ final class TestPlugins {
       import org.seqgan.api.random.*;
       import org.seqgan.api.reward.*;
       import org.seqgan.api.task.*;
+      import org.seqgan.api.training.*;
 
       public final class %1$s implements %2$s<%1$s.Options> {
         public record Options() {}
@@ -190,6 +192,31 @@ final class TestPlugins {
         }
         """
             .formatted(token));
+  }
+
+  /**
+   * A trainer of one phase, which has a generator alone.
+   *
+   * @param phases its phases
+   * @param uses the parts that it uses
+   * @param size what it asks of data and memory
+   * @param step what it does in a step, with {@code context} and {@code generator}
+   */
+  void trainer(String phases, String uses, String size, String step) throws IOException {
+    make(
+        "training",
+        TrainerProvider.class,
+        """
+        public List<PhasePlan> phases(Options options) { %s }
+        public Set<TrainerPart> uses() { %s }
+        public TrainerSize size(Options options) { %s }
+        public Trainer create(TrainerContext context, Options options) {
+          OptimizerOptions adam = new OptimizerOptions(0.01f, 0.9f, 0.999f, 1e-8f, 5f);
+          Generator generator = context.generator("generator", adam, adam);
+          return (phase, number, progress) -> { %s };
+        }
+        """
+            .formatted(phases, uses, size, step));
   }
 
   /** A task, by the code that opens it. */

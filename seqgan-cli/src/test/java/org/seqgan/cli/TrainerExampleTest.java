@@ -78,7 +78,9 @@ class TrainerExampleTest {
     Program.Result result = tinyTraining(folder.resolve("asks"), "reward=discriminator");
     assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
     assertThat(result.err())
-        .contains("the reward asks for a discriminator, and the trainer has none");
+        .contains(
+            "reward 'discriminator' asks for a discriminator, and trainer 'learned-baseline' has none");
+    assertThat(folder.resolve("asks").resolve("metrics.jsonl")).doesNotExist();
   }
 
   @Test
@@ -102,7 +104,7 @@ class TrainerExampleTest {
 
   @Test
   void passesItsOwnTests() throws IOException {
-    example.assertPassesItsOwnTests(folder, 7);
+    example.assertPassesItsOwnTests(folder, 9);
   }
 
   private Program.Result tinyTraining(Path run, String... overrides) {

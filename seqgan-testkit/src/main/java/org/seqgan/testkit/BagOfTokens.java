@@ -1,15 +1,25 @@
 package org.seqgan.testkit;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.seqgan.api.autograd.Tape;
+import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.Activation;
+import org.seqgan.api.backend.BinaryOperation;
 import org.seqgan.api.backend.Forward;
 import org.seqgan.api.backend.IntTensor;
+import org.seqgan.api.backend.Reduction;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.model.OnTape;
+import org.seqgan.api.model.OptimizerOptions;
+import org.seqgan.api.model.ParameterSpec;
+import org.seqgan.api.model.SequenceClassifier;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.operation.AdamStep;
 import org.seqgan.api.operation.Linear;
@@ -50,6 +60,63 @@ final class BagOfTokens extends ToyModel implements Discriminator {
       List<Tensor> gradients = scope.gradients(logits(counts), logits, dLogits);
       float value = scope.read(loss.output())[0];
       return Step.of(value, update(scope, gradients.get(1), gradients.get(2)));
+    }
+  }
+
+  @Override
+  public Optional<OnTape<SequenceClassifier>> onTape(OptimizerOptions optimizer) {
+    return onTape(new Bags(vocabulary.size()));
+  }
+
+  /** The same on a tape. */
+  private record Bags(int size) implements SequenceClassifier {
+    @Override
+    public List<ParameterSpec> parameters() {
+      return specs(size, 2);
+    }
+
+    @Override
+    public Variable logits(Tape tape, IntTensor tokens, IntTensor lengths) {
+      int batch = tokens.dim(0);
+      int time = tokens.dim(1);
+      Variable counts =
+          tape.reduce(
+              Reduction.SUM,
+              tape.reshape(
+                  tape.binary(
+                      BinaryOperation.MULTIPLY,
+                      tape.reshape(oneHot(tape, tokens, size), batch * time, size),
+                      counting(tape, lengths, time)),
+                  batch,
+                  time,
+                  size),
+              1); // (batch, size)
+      return tape.linear(counts, tape.parameter("W"), tape.parameter("b"), Activation.IDENTITY);
+    }
+
+    /** 1 at every position of a sequence and 0 after it, for each token, {@code [B * T, V]}. */
+    private Variable counting(Tape tape, IntTensor lengths, int time) {
+      float[] upTo = new float[(time + 1) * time];
+      for (int length = 0; length <= time; length++) {
+        Arrays.fill(upTo, length * time, length * time + length, 1);
+      }
+      Variable rows =
+          tape.embedding(tape.constant(tape.scope().tensor(upTo, time + 1, time)), lengths);
+      float[] ones = new float[size];
+      Arrays.fill(ones, 1);
+      return tape.matmul(
+          tape.reshape(rows, lengths.dim(0) * time, 1),
+          tape.constant(tape.scope().tensor(ones, 1, size)));
+    }
+
+    @Override
+    public List<String> penalised() {
+      return List.of();
+    }
+
+    @Override
+    public float l2() {
+      return 0;
     }
   }
 

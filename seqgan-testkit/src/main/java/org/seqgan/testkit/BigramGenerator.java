@@ -2,6 +2,10 @@ package org.seqgan.testkit;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.seqgan.api.autograd.Tape;
+import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.Activation;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.backend.Forward;
@@ -15,7 +19,13 @@ import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.generator.NextTokens;
+import org.seqgan.api.model.AutoregressiveModel;
+import org.seqgan.api.model.OnTape;
+import org.seqgan.api.model.OptimizerOptions;
+import org.seqgan.api.model.OutputLayer;
+import org.seqgan.api.model.ParameterSpec;
 import org.seqgan.api.model.Step;
+import org.seqgan.api.model.StepFunction;
 import org.seqgan.api.operation.AdamStep;
 import org.seqgan.api.operation.Linear;
 import org.seqgan.api.operation.LinearCrossEntropy;
@@ -170,6 +180,39 @@ final class BigramGenerator extends ToyModel implements Generator {
       scope.addScaled(goal.weights(), fraction, weights());
       scope.affineInPlace(bias(), 1 - fraction, 0f);
       scope.addScaled(goal.bias(), fraction, bias());
+    }
+  }
+
+  @Override
+  public Optional<OnTape<AutoregressiveModel>> onTape(OptimizerOptions optimizer) {
+    return onTape(new Bigrams(vocabulary.size()));
+  }
+
+  /** The state from which a token is drawn is the one-hot vector of the last. */
+  private record Bigrams(int size) implements AutoregressiveModel {
+    @Override
+    public List<ParameterSpec> parameters() {
+      return specs(size, size);
+    }
+
+    @Override
+    public OutputLayer outputLayer() {
+      return new OutputLayer("W", "b");
+    }
+
+    @Override
+    public Variable hidden(Tape tape, IntTensor inputs, IntTensor lengths) {
+      return ToyModel.oneHot(tape, inputs, size);
+    }
+
+    @Override
+    public List<Integer> stateWidths() {
+      return List.of();
+    }
+
+    @Override
+    public StepFunction stepFunction(TensorScope scope, Function<String, Tensor> parameters) {
+      throw new UnsupportedOperationException("it samples by itself");
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.assertj.core.data.Offset;
@@ -14,12 +15,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.seqgan.api.autograd.Tape;
+import org.seqgan.api.autograd.Variable;
+import org.seqgan.api.backend.BinaryOperation;
+import org.seqgan.api.backend.Reduction;
 import org.seqgan.api.backend.TensorBackend;
+import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.discriminator.TrainingSet;
+import org.seqgan.api.model.OnTape;
 import org.seqgan.api.model.OptimizerOptions;
+import org.seqgan.api.model.SequenceClassifier;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.testkit.operation.Numbers;
@@ -54,7 +63,28 @@ public abstract class DiscriminatorContract {
     LOSS_OF_SCORES,
 
     /** The sizes of its parameters do not depend on the sequence length. */
-    ANY_LENGTH
+    ANY_LENGTH,
+
+    /**
+     * Its forward function can be trained by a loss of somebody's own ({@link
+     * Discriminator#onTape}).
+     */
+    ON_TAPE,
+
+    /** A step on a training set waits for nothing: what it tells is on its way. */
+    STEPS_WITHOUT_READS,
+
+    /**
+     * A step on a training set brings no more than one array to the backend, the numbers of its
+     * rows: the sequences are there already.
+     */
+    SEQUENCES_UPLOADED_ONCE,
+
+    /**
+     * From the third step on a training set with batches of one size, a step needs no buffer of a
+     * size that those before it have not given back.
+     */
+    STEADY_MEMORY
   }
 
   private final OfferedOptimizer optimizers =
@@ -80,8 +110,8 @@ public abstract class DiscriminatorContract {
 
   /**
    * What this discriminator does not have. The contract then requires that it does not: a
-   * declaration that is not true fails. What is lacking and not declared is left out, and the test
-   * is reported as aborted.
+   * declaration that is not true fails. Scores or sizes that are not as said, and not declared, are
+   * left out, and the test is reported as aborted; what a step asks of the backend is required.
    */
   protected Set<Capability> lacks() {
     return Set.of();
@@ -99,6 +129,15 @@ public abstract class DiscriminatorContract {
   /** How many batches of 32 sequences the toy problem may take. */
   protected int trainingSteps() {
     return 200;
+  }
+
+  /**
+   * The most operations of a step on a training set ({@link CountingBackend.Traffic#operations}).
+   * The default is enough for one layer of embeddings, convolutions, a highway, dropout and the
+   * classes, with their gradients; a deeper model says how many it needs.
+   */
+  protected int mostOperations() {
+    return 22;
   }
 
   /** The backend to run on: the reference backend unless overridden. The contract closes it. */
@@ -412,6 +451,134 @@ public abstract class DiscriminatorContract {
       }
       return discriminator.train(batch, real, stream(stream)).loss() - crossEntropy / real.length;
     }
+  }
+
+  // ---- losses of somebody's own ----
+
+  @Test
+  final void theForwardFunctionScoresLikeTheDiscriminatorAndIsTrained() {
+    Sequences batch = toyBatch(BATCH, 17);
+    try (Discriminator discriminator = create(17)) {
+      Optional<OnTape<SequenceClassifier>> onTape = discriminator.onTape(optimizers.plain());
+      if (lacks().contains(Capability.ON_TAPE)) {
+        assertThat(onTape).as("onTape() of what lacks ON_TAPE").isEmpty();
+        return;
+      }
+      OnTape<SequenceClassifier> model = onTape.orElseThrow();
+      float[] classes = model.compute(tape -> tape.softmax(logits(model, tape, batch)));
+      float[] expected = discriminator.probabilityReal(batch);
+      for (int i = 0; i < BATCH; i++) {
+        assertThat(classes[2 * i + 1])
+            .as("probability of sequence %d by the forward function", i)
+            .isCloseTo(expected[i], ROUNDING);
+      }
+      double before = meanOfReal(discriminator.probabilityReal(batch));
+      for (int step = 0; step < 20; step++) {
+        Step made = trainTowardsGenerated(model, batch);
+        assertThat(made.gradientNorm()).isPositive().isFinite();
+      }
+      assertThat(meanOfReal(discriminator.probabilityReal(batch)))
+          .as("mean probability after 20 steps of a loss that is the mean logit of real")
+          .isLessThan(before);
+    }
+  }
+
+  @Test
+  final void resumesALossOfSomebodysOwnExactly() {
+    assumeTrue(
+        !lacks().contains(Capability.ON_TAPE), "lacks ON_TAPE, which is required of it elsewhere");
+    Sequences batch = toyBatch(BATCH, 18);
+    try (Discriminator trained = create(18);
+        Discriminator fresh = create(19)) {
+      OnTape<SequenceClassifier> ofTrained = trained.onTape(optimizers.plain()).orElseThrow();
+      OnTape<SequenceClassifier> ofFresh = fresh.onTape(optimizers.plain()).orElseThrow();
+      ModelChecks.assertResumesExactly(
+          trained,
+          fresh,
+          model -> trainTowardsGenerated(model == trained ? ofTrained : ofFresh, batch));
+    }
+  }
+
+  /** A critic's loss: the mean over the batch of the logit of real less that of generated. */
+  private static Step trainTowardsGenerated(OnTape<SequenceClassifier> model, Sequences batch) {
+    return model.train(
+        tape -> {
+          Variable logits = logits(model, tape, batch);
+          Variable gaps =
+              tape.binary(
+                  BinaryOperation.SUBTRACT,
+                  tape.slice(logits, 1, 1, 2),
+                  tape.slice(logits, 1, 0, 1)); // (batch, 1)
+          return tape.reduce(Reduction.MEAN, tape.reshape(gaps, batch.count()), 0);
+        },
+        stream(18));
+  }
+
+  private static Variable logits(OnTape<SequenceClassifier> model, Tape tape, Sequences batch) {
+    TensorScope scope = tape.scope();
+    return model
+        .forward()
+        .logits(
+            tape,
+            scope.ints(batch.tokens(), batch.count(), batch.time()),
+            scope.ints(batch.lengths(), batch.count()));
+  }
+
+  private static double meanOfReal(float[] probabilities) {
+    double sum = 0;
+    for (float probability : probabilities) {
+      sum += probability;
+    }
+    return sum / probabilities.length;
+  }
+
+  // ---- training sets ----
+
+  @Test
+  final void aStepOnATrainingSetIsOneOnItsRows() {
+    Sequences all = toyBatch(BATCH, 15);
+    int[] rows = {3, 0, 31, 8, 17, 3};
+    boolean[] real = new boolean[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      real[i] = alternating()[rows[i]];
+    }
+    try (Discriminator one = create(15);
+        Discriminator other = create(15);
+        TrainingSet set = other.trainingSet(all, alternating())) {
+      Step expected = one.train(all.select(rows), real, stream(15));
+      assertThat(set.train(rows, stream(15)))
+          .as("a step on rows of a training set, against one on these sequences")
+          .isEqualTo(expected);
+      ModelChecks.assertSame(
+          "parameters after the same step", one.parameters(), other.parameters());
+    }
+  }
+
+  @Test
+  final void aStepOnATrainingSetAsksLittleOfTheBackend() {
+    CountingBackend counting = CountingBackend.of(backend);
+    try (Discriminator discriminator =
+            create(counting.backend(), VOCABULARY, TIME, ContractSeed.of(16));
+        TrainingSet set = discriminator.trainingSet(toyBatch(BATCH, 16), alternating())) {
+      set.train(new int[] {0, 3, 31, 7}, stream(1));
+      set.train(new int[] {1, 3, 30, 8}, stream(2));
+      long before = backend.memory().liveBytes();
+      CountingBackend.Traffic third =
+          counting.during(() -> set.train(new int[] {2, 3, 29, 9}, stream(3)));
+      has(Capability.STEPS_WITHOUT_READS, "reads of a step", third.reads(), 0);
+      has(Capability.SEQUENCES_UPLOADED_ONCE, "uploads of a step", third.uploads(), 1);
+      has(Capability.STEADY_MEMORY, "new buffers of the third step", third.newBuffers(), 0);
+      assertThat(backend.memory().liveBytes())
+          .as("bytes held after the third step")
+          .isEqualTo(before);
+      assertThat(third.operations())
+          .as("operations of a step, of which mostOperations() allows %d", mostOperations())
+          .isLessThanOrEqualTo(mostOperations());
+    }
+  }
+
+  private void has(Capability capability, String what, int found, int most) {
+    Allowance.assertKept(!lacks().contains(capability), capability, what, found, most);
   }
 
   @Test

@@ -2,9 +2,11 @@ package org.seqgan.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -25,6 +27,8 @@ import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.generator.NextTokens;
+import org.seqgan.api.model.AutoregressiveModel;
+import org.seqgan.api.model.OnTape;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
@@ -78,7 +82,30 @@ public abstract class GeneratorContract {
      * Maximum likelihood follows the gradient of its loss. Without, it fits its parameters to the
      * batch in another way, such as by counting.
      */
-    LIKELIHOOD_GRADIENT
+    LIKELIHOOD_GRADIENT,
+
+    /**
+     * A step of maximum likelihood, with true input tokens, waits for nothing: what it tells is on
+     * its way.
+     */
+    LIKELIHOOD_WITHOUT_READS,
+
+    /** The same of a step of policy gradient. */
+    POLICY_GRADIENT_WITHOUT_READS,
+
+    /**
+     * Its forward function can be trained by a loss of somebody's own ({@link Generator#onTape}).
+     */
+    ON_TAPE,
+
+    /** A batch of samples or of completions stays in the backend until it is read, once. */
+    TOKENS_READ_ONCE,
+
+    /**
+     * From the third step on with batches of one size, a step needs no buffer of a size that those
+     * before it have not given back.
+     */
+    STEADY_MEMORY
   }
 
   /**
@@ -439,6 +466,112 @@ public abstract class GeneratorContract {
             ((Generator) model).trainPolicyGradient(batch, rewards);
           });
     }
+  }
+
+  // ---- losses of somebody's own ----
+
+  @Test
+  final void aLossOfSomebodysOwnIsThatOfTheForwardFunction() {
+    Sequences batch = EverySequence.of(VARIABLE_LENGTH, TIME);
+    try (Generator generator = create(VARIABLE_LENGTH, 29)) {
+      Optional<OnTape<AutoregressiveModel>> onTape = generator.onTape(optimizers.plain());
+      if (!has(Capability.ON_TAPE)) {
+        assertThat(onTape).as("onTape() of what lacks ON_TAPE").isEmpty();
+        return;
+      }
+      OwnLikelihood own = new OwnLikelihood(onTape.orElseThrow(), VARIABLE_LENGTH);
+      assertThat(own.names())
+          .as("parameters of the forward function")
+          .containsExactlyInAnyOrderElementsOf(generator.parameters().names());
+      double before = -generator.logProbabilities(batch).sum() / batch.tokenCount();
+      assertThat(own.loss(batch)).isCloseTo(before, near(before, 1e-4));
+      Step first = own.train(batch, stream());
+      assertThat(first.loss()).isCloseTo(before, near(before, 1e-4));
+      assertThat(first.gradientNorm()).isPositive().isFinite();
+      double least = own.loss(batch);
+      for (int step = 0; step < 20; step++) {
+        own.train(batch, stream());
+        least = Math.min(least, own.loss(batch));
+      }
+      assertThat(least).as("least loss of 20 steps on one batch").isLessThan(before);
+    }
+  }
+
+  @Test
+  final void resumesALossOfSomebodysOwnExactly() {
+    assumeTrue(has(Capability.ON_TAPE), "lacks ON_TAPE, which is required of it elsewhere");
+    Sequences batch = EverySequence.of(VARIABLE_LENGTH, TIME);
+    try (Generator trained = create(VARIABLE_LENGTH, 30);
+        Generator fresh = create(VARIABLE_LENGTH, 31)) {
+      OwnLikelihood ofTrained =
+          new OwnLikelihood(trained.onTape(optimizers.plain()).orElseThrow(), VARIABLE_LENGTH);
+      OwnLikelihood ofFresh =
+          new OwnLikelihood(fresh.onTape(optimizers.plain()).orElseThrow(), VARIABLE_LENGTH);
+      ModelChecks.assertResumesExactly(
+          trained, fresh, model -> (model == trained ? ofTrained : ofFresh).train(batch, stream()));
+    }
+  }
+
+  // ---- what it asks of the backend ----
+
+  @Test
+  final void tokensAreReadOnce() {
+    CountingBackend counting = CountingBackend.of(backend);
+    try (Generator generator = create(counting.backend(), VARIABLE_LENGTH, 27)) {
+      Sequences batch = generator.sample(5, Decoding.SAMPLE, stream());
+      asks(
+          Capability.TOKENS_READ_ONCE,
+          "reads of complete",
+          counting.during(() -> generator.complete(batch, 3, Decoding.SAMPLE, stream())).reads(),
+          1);
+      asks(
+          Capability.TOKENS_READ_ONCE,
+          "reads of sample",
+          counting.during(() -> generator.sample(7, Decoding.SAMPLE, stream())).reads(),
+          1);
+    }
+  }
+
+  @Test
+  final void aStepOfMaximumLikelihoodAsksLittleOfTheBackend() {
+    assertAsksLittle(
+        Capability.LIKELIHOOD_WITHOUT_READS,
+        "maximum likelihood",
+        (generator, batch) -> generator.trainMaximumLikelihood(batch, 1f, stream()));
+  }
+
+  @Test
+  final void aStepOfPolicyGradientAsksLittleOfTheBackend() {
+    assertAsksLittle(
+        Capability.POLICY_GRADIENT_WITHOUT_READS,
+        "policy gradient",
+        (generator, batch) -> generator.trainPolicyGradient(batch, rewardsOfEveryPosition(batch)));
+  }
+
+  private void assertAsksLittle(
+      Capability withoutReads, String training, BiConsumer<Generator, Sequences> step) {
+    CountingBackend counting = CountingBackend.of(backend);
+    try (Generator generator = create(counting.backend(), VARIABLE_LENGTH, 28)) {
+      Sequences all = EverySequence.of(VARIABLE_LENGTH, TIME);
+      step.accept(generator, all.slice(0, 5));
+      step.accept(generator, all.slice(1, 6));
+      CountingBackend.Traffic third =
+          counting.during(() -> step.accept(generator, all.slice(2, 7)));
+      asks(withoutReads, "reads of a step of " + training, third.reads(), 0);
+      asks(
+          Capability.STEADY_MEMORY,
+          "new buffers of the third step of " + training,
+          third.newBuffers(),
+          0);
+    }
+  }
+
+  private void asks(Capability capability, String what, int found, int most) {
+    Allowance.assertKept(has(capability), capability, what, found, most);
+  }
+
+  private Generator create(TensorBackend on, Vocabulary vocabulary, long number) {
+    return create(on, vocabulary, TIME, ContractSeed.of(number));
   }
 
   // ---- sequences of unequal length ----

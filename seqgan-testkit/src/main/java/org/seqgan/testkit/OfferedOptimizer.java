@@ -30,6 +30,11 @@ final class OfferedOptimizer {
     return readable ? READABLE : usual;
   }
 
+  /** What a loss of somebody's own is to be trained by. */
+  OptimizerOptions plain() {
+    return usual;
+  }
+
   /** Makes a model from whose first step gradients can be read, if it takes what it is offered. */
   <M extends Model> M readable(Supplier<M> maker) {
     readable = true;

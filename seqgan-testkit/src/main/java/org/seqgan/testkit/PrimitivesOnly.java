@@ -1,8 +1,5 @@
 package org.seqgan.testkit;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import org.seqgan.api.backend.FusedOperations;
 import org.seqgan.api.backend.TensorBackend;
 
@@ -11,22 +8,9 @@ final class PrimitivesOnly {
   private PrimitivesOnly() {}
 
   static TensorBackend of(TensorBackend backend) {
-    return (TensorBackend)
-        Proxy.newProxyInstance(
-            TensorBackend.class.getClassLoader(),
-            new Class<?>[] {TensorBackend.class},
-            (proxy, method, arguments) ->
-                switch (method.getName()) {
-                  case "fused" -> FusedOperations.none();
-                  // The scope must belong to the proxy, or its operations would be the backend's.
-                  case "openScope" -> InvocationHandler.invokeDefault(proxy, method, arguments);
-                  default -> {
-                    try {
-                      yield method.invoke(backend, arguments);
-                    } catch (InvocationTargetException e) {
-                      throw e.getCause();
-                    }
-                  }
-                });
+    return BackendProxy.of(
+        backend,
+        (method, arguments, onward) ->
+            method.getName().equals("fused") ? FusedOperations.none() : onward.answer());
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,15 +97,29 @@ public abstract class RewardContract {
           ContractSeed.stream("context"));
     }
 
-    RewardRequest request(int count, long number) {
+    Asked request(int count, long number) {
       RandomStream stream = ContractSeed.stream("request").split("number", number);
       UnevenPolicy policy = new UnevenPolicy(task.data().vocabulary(), TIME);
       return new Asked(
-          task, policy, policy.sample(count, Decoding.SAMPLE, stream.split("batch")), stream);
+          task,
+          policy,
+          policy.sample(count, Decoding.SAMPLE, stream.split("batch")),
+          stream,
+          new AtomicBoolean());
     }
   }
 
-  private record Asked(Task task, UnevenPolicy policy, Sequences sequences, RandomStream step)
+  /**
+   * A request.
+   *
+   * @param discriminatorRead whether the discriminator was asked for
+   */
+  private record Asked(
+      Task task,
+      UnevenPolicy policy,
+      Sequences sequences,
+      RandomStream step,
+      AtomicBoolean discriminatorRead)
       implements RewardRequest {
     @Override
     public Completions complete(int copies) {
@@ -113,6 +128,7 @@ public abstract class RewardContract {
 
     @Override
     public Scorer discriminator() {
+      discriminatorRead.set(true);
       return asked -> {
         float[] scores = new float[asked.count()];
         for (int i = 0; i < scores.length; i++) {
@@ -120,16 +136,6 @@ public abstract class RewardContract {
         }
         return scores;
       };
-    }
-
-    @Override
-    public Sequences trainingData() {
-      return task.data().training();
-    }
-
-    @Override
-    public Vocabulary vocabulary() {
-      return task.data().vocabulary();
     }
 
     @Override
@@ -199,6 +205,21 @@ public abstract class RewardContract {
       differ |= value != values[0];
     }
     assertThat(differ).as("rewards differ").isEqualTo(has(Capability.VARIES));
+  }
+
+  @Test
+  final void readsTheDiscriminatorIfItSaysSo() {
+    World world = World.of(VOCABULARIES.get(0));
+    Reward reward = create(world.context(backend));
+    boolean read = false;
+    for (int number = 1; number <= 3; number++) {
+      Asked request = world.request(7, number);
+      reward.reward(request);
+      read |= request.discriminatorRead().get();
+    }
+    assertThat(reward.readsDiscriminator())
+        .as("readsDiscriminator() of a reward that %s it", read ? "reads" : "does not read")
+        .isEqualTo(read);
   }
 
   @Test

@@ -4,13 +4,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.seqgan.api.UserException;
+import org.seqgan.api.autograd.Tape;
+import org.seqgan.api.autograd.Variable;
+import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.NamedArrays.FloatArray;
+import org.seqgan.api.model.Initializer;
 import org.seqgan.api.model.Model;
+import org.seqgan.api.model.OnTape;
+import org.seqgan.api.model.ParameterSpec;
 import org.seqgan.api.operation.AdamStep;
 import org.seqgan.testkit.operation.Numbers;
 
@@ -44,6 +51,27 @@ abstract class ToyModel implements Model {
 
   Tensor bias() {
     return parameters.get("b");
+  }
+
+  /** Its parameters under losses of somebody's own, which are of a forward function of W and b. */
+  <F> Optional<OnTape<F>> onTape(F forward) {
+    return Optional.of(new PlainDescent<>(backend, parameters, forward));
+  }
+
+  /** As a forward function declares them. */
+  static List<ParameterSpec> specs(int inputs, int outputs) {
+    Initializer zero = new Initializer.Constant(0);
+    return List.of(
+        ParameterSpec.of("W", zero, inputs, outputs), ParameterSpec.of("b", zero, outputs));
+  }
+
+  /** Rows of the identity at ids: [..., size]. */
+  static Variable oneHot(Tape tape, IntTensor ids, int size) {
+    float[] identity = new float[size * size];
+    for (int i = 0; i < size; i++) {
+      identity[i * size + i] = 1;
+    }
+    return tape.embedding(tape.constant(tape.scope().tensor(identity, size, size)), ids);
   }
 
   /** One step of Adam; the norm of the gradients. */

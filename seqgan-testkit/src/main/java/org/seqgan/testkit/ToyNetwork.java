@@ -17,17 +17,14 @@ import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.training.Network;
 import org.seqgan.testkit.operation.Numbers;
 
-/** Parameters under plain gradient descent. */
+/** Parameters under plain gradient descent, which counts its steps. */
 final class ToyNetwork implements Network {
-  private static final float RATE = 0.1f;
-
-  private final TensorBackend backend;
   private final TensorScope held;
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+  private final PlainDescent<List<ParameterSpec>> descent;
   private long steps;
 
   ToyNetwork(TensorBackend backend, List<ParameterSpec> specs, long seed) {
-    this.backend = backend;
     this.held = backend.openScope();
     Numbers numbers = new Numbers(seed);
     for (ParameterSpec spec : specs) {
@@ -35,31 +32,18 @@ final class ToyNetwork implements Network {
       int size = spec.shape().stream().mapToInt(Integer::intValue).reduce(1, (a, b) -> a * b);
       parameters.put(spec.name(), held.tensor(numbers.symmetric(size), shape));
     }
+    this.descent = new PlainDescent<>(backend, parameters, specs);
   }
 
   @Override
   public Step train(Function<Tape, Variable> loss, RandomStream stream) {
     steps++;
-    try (TensorScope scope = backend.openScope()) {
-      PlainTape tape = new PlainTape(scope, parameters, stream);
-      Variable value = loss.apply(tape);
-      double squares = 0;
-      for (Map.Entry<String, Tensor> each : tape.gradientsOf(value).entrySet()) {
-        for (float g : scope.read(each.getValue())) {
-          squares += (double) g * g;
-        }
-        scope.addScaled(each.getValue(), -RATE, parameters.get(each.getKey()));
-      }
-      return Step.of(scope.read(value.value())[0], Math.sqrt(squares));
-    }
+    return descent.train(loss, stream);
   }
 
   @Override
   public float[] compute(Function<Tape, Variable> values) {
-    try (TensorScope scope = backend.openScope()) {
-      PlainTape tape = new PlainTape(scope, parameters, RandomStream.of(0));
-      return scope.read(values.apply(tape).value());
-    }
+    return descent.compute(values);
   }
 
   @Override

@@ -29,7 +29,8 @@ import org.seqgan.testkit.reference.ReferenceOptions;
  * depends on the last alone, a discriminator that counts tokens, a reward that the token decides.
  *
  * <p>A run is stopped after every one of its batches, saved, and continued by another trainer: it
- * has to end with the same bits as the run that was left alone. So what a trainer remembers has to
+ * has to end with the same bits as the run that was left alone; so has one that is stopped within a
+ * batch, where the trainer asks {@link org.seqgan.api.training.Progress#checkStop}. So what a trainer remembers has to
  * be in its models or its state, and what it draws has to come from its step's random numbers.
  *
  * @param <O> the trainer's options
@@ -52,7 +53,7 @@ public abstract class TrainerContract<O extends Record> {
   protected abstract O options();
 
   private TrainerRun<O> open() {
-    return new TrainerRun<>(provider(), options(), backend, task, TrainerContract::reward);
+    return new TrainerRun<>(provider(), options(), backend, task, this::reward);
   }
 
   @AfterEach
@@ -62,11 +63,11 @@ public abstract class TrainerContract<O extends Record> {
   }
 
   /** The token over the size of the vocabulary. */
-  private static TokenValues reward(RewardRequest request) {
+  private TokenValues reward(RewardRequest request) {
     Sequences sequences = request.sequences();
     float[] values = new float[sequences.tokens().length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) sequences.tokens()[i] / request.vocabulary().size();
+      values[i] = (float) sequences.tokens()[i] / task.data().vocabulary().size();
     }
     return new TokenValues(sequences.count(), sequences.time(), values);
   }
@@ -150,6 +151,46 @@ public abstract class TrainerContract<O extends Record> {
           assertThat(second.run(Integer.MAX_VALUE)).isTrue();
           assertSame(
               "stopped after %d batches, at %s".formatted(batches, saved.place()), second, whole);
+        }
+      }
+    }
+  }
+
+  @Test
+  final void beginsAPhaseTwiceLikeOnce() {
+    try (TrainerRun<O> whole = open();
+        TrainerRun<O> twice = open()) {
+      whole.run(Integer.MAX_VALUE);
+      twice.beginTwice();
+      twice.run(Integer.MAX_VALUE);
+      assertSame("after phases that were begun twice", twice, whole);
+    }
+  }
+
+  /** Of a trainer that never asks within a batch, this asks nothing. */
+  @Test
+  final void endsWithTheSameBitsWhereABatchIsLost() {
+    try (TrainerRun<O> whole = open()) {
+      whole.run(Integer.MAX_VALUE);
+      for (int question = 1; ; question++) {
+        assertThat(question)
+            .as("questions in all; the options of a contract should be smaller")
+            .isLessThan(MOST_BATCHES);
+        TrainerRun.Saved saved;
+        try (TrainerRun<O> first = open()) {
+          if (first.runToTheQuestion(question)) {
+            return;
+          }
+          saved = first.save();
+        }
+        try (TrainerRun<O> second = open()) {
+          second.restore(saved);
+          assertThat(second.run(Integer.MAX_VALUE)).isTrue();
+          assertSame(
+              "stopped within a batch, after %s: a batch must not change a model before it asks"
+                  .formatted(saved.place()),
+              second,
+              whole);
         }
       }
     }

@@ -2,6 +2,7 @@ package org.seqgan.testkit;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +15,16 @@ import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
-import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.discriminator.Scorer;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.generator.Policy;
+import org.seqgan.api.model.AutoregressiveModel;
 import org.seqgan.api.model.Model;
+import org.seqgan.api.model.OnTape;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.ParameterSpec;
+import org.seqgan.api.model.SequenceClassifier;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.operation.AdamStep;
 import org.seqgan.api.random.RandomStream;
@@ -63,10 +66,13 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
   private final List<PhasePlan> phases;
   private final Set<TrainerPart> used = EnumSet.noneOf(TrainerPart.class);
   private final Map<String, Model> models = new LinkedHashMap<>();
+  private final Set<Model> followers = new HashSet<>();
   private final List<Double> figures = new ArrayList<>();
   private final Trainer trainer;
   private Place place = new Place(0, 0, 0);
   private int batchesLeft = Integer.MAX_VALUE;
+  private int questionsLeft = Integer.MAX_VALUE;
+  private int begins = 1;
 
   TrainerRun(
       TrainerProvider<O> provider, O options, TensorBackend backend, Task task, Reward reward) {
@@ -75,6 +81,17 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
     this.reward = reward;
     this.phases = provider.phases(options);
     this.trainer = provider.create(this, options);
+  }
+
+  /** Begins every phase twice, as where a run was stopped right after a phase had begun. */
+  void beginTwice() {
+    begins = 2;
+  }
+
+  /** Goes on to the end, or until the trainer asks for the n-th time whether it is to stop. */
+  boolean runToTheQuestion(int number) {
+    questionsLeft = number;
+    return run(Integer.MAX_VALUE);
   }
 
   /** Goes on for so many batches, or to the end; returns whether that was the end. */
@@ -86,11 +103,17 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
           place = new Place(p, 0, 0);
         }
         if (place.step() == 0 && place.batch() == 0) {
-          trainer.begin(phases.get(p).name());
+          for (int i = 0; i < begins; i++) {
+            trainer.begin(phases.get(p).name());
+          }
         }
         while (place.step() < phases.get(p).steps()) {
           StepProgress progress = new StepProgress(place);
           trainer.step(phases.get(p).name(), place.step() + 1, progress);
+          if (isStopped()) {
+            throw new AssertionError(
+                "the trainer went on where it was to stop: what Progress throws has to pass");
+          }
           place = new Place(p, place.step() + 1, 0);
         }
       }
@@ -98,6 +121,10 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
     } catch (Stop e) {
       return false;
     }
+  }
+
+  private boolean isStopped() {
+    return batchesLeft <= 0 || questionsLeft <= 0;
   }
 
   Set<TrainerPart> used() {
@@ -117,7 +144,9 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
     models.forEach(
         (name, model) -> {
           arrays.put(name, model.parameters());
-          arrays.put(name + Names.OPTIMIZER, model.optimizerState());
+          if (!followers.contains(model)) {
+            arrays.put(name + Names.OPTIMIZER, model.optimizerState());
+          }
         });
     arrays.put("training", trainer.state());
     return new Saved(place, arrays);
@@ -128,12 +157,14 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
     models.forEach(
         (name, model) -> {
           model.setParameters(saved.arrays().get(name));
-          model.setOptimizerState(saved.arrays().get(name + Names.OPTIMIZER));
+          if (!followers.contains(model)) {
+            model.setOptimizerState(saved.arrays().get(name + Names.OPTIMIZER));
+          }
         });
     trainer.setState(saved.arrays().get("training"));
   }
 
-  /** As the program's, but that it stops after a number of batches. */
+  /** As the program's, but that it stops after a number of batches, or of questions. */
   private final class StepProgress implements Progress {
     private final Place begun;
     private int batches;
@@ -168,14 +199,18 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
     public void batchDone() {
       batches++;
       place = new Place(begun.phase(), begun.step(), batches);
-      if (--batchesLeft == 0) {
+      batchesLeft--;
+      if (isStopped()) {
         throw new Stop();
       }
     }
 
     @Override
     public void checkStop() {
-      // A run is stopped after batches alone, so that places can be compared.
+      questionsLeft--;
+      if (isStopped()) {
+        throw new Stop();
+      }
     }
 
     @Override
@@ -215,6 +250,7 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
   @Override
   public Generator follower(String name, Generator leader) {
     Generator follower = add(name, newGenerator());
+    followers.add(follower);
     follower.moveTowards(leader, 1);
     return follower;
   }
@@ -238,6 +274,26 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
             task.data().vocabulary(),
             AdamStep.Settings.of(0.05f, 5f),
             ContractSeed.of(models.size())));
+  }
+
+  @Override
+  public OnTape<AutoregressiveModel> onTape(Generator generator, OptimizerOptions optimizer) {
+    requireTrained(generator);
+    return generator.onTape(optimizer).orElseThrow();
+  }
+
+  @Override
+  public OnTape<SequenceClassifier> onTape(
+      Discriminator discriminator, OptimizerOptions optimizer) {
+    requireTrained(discriminator);
+    return discriminator.onTape(optimizer).orElseThrow();
+  }
+
+  private void requireTrained(Model model) {
+    if (!models.containsValue(model) || followers.contains(model)) {
+      throw new AssertionError(
+          "a loss of a trainer's own is for a model that it made, no follower");
+    }
   }
 
   @Override
@@ -307,16 +363,6 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
         throw new AssertionError("the reward asks for a discriminator, and the trainer has none");
       }
       return judge;
-    }
-
-    @Override
-    public Sequences trainingData() {
-      return task.data().training();
-    }
-
-    @Override
-    public Vocabulary vocabulary() {
-      return task.data().vocabulary();
     }
 
     @Override

@@ -8,6 +8,7 @@
  *       org.seqgan.testkit.DiscriminatorContract} for models;
  *   <li>{@link org.seqgan.testkit.RewardContract} for a reward and {@link
  *       org.seqgan.testkit.MetricContract} for a metric;
+ *   <li>{@link org.seqgan.testkit.TrainerContract} for a trainer;
  *   <li>{@link org.seqgan.testkit.TaskContract} for a task, with {@link
  *       org.seqgan.testkit.DataContext} to open it in;
  *   <li>{@link org.seqgan.testkit.ReaderContract} for whatever reads files of strangers, with
@@ -19,6 +20,10 @@
  * draws from N(0, 1), where a wrong one shows: that tokens are drawn as often as their
  * log-probabilities say after every prefix, and that a step follows the gradient of the loss, by
  * every array.
+ *
+ * <p>What a model asks of a backend is counted ({@link org.seqgan.testkit.CountingBackend}): a
+ * training step reads nothing back, sequences are uploaded once, tokens are read once, and from the
+ * third step on nothing new is allocated. A model that does otherwise says so.
  *
  * <p>Random tests take their numbers from {@link org.seqgan.api.random.RandomStream} and name the
  * seed when they fail. It is 1, so that a contract is the same test every time; {@code

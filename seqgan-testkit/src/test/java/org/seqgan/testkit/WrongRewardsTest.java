@@ -111,6 +111,27 @@ class WrongRewardsTest {
     assertFinds(HasOneForEachSequence.class, "everyTokenHasAFiniteReward", "positions of rewards");
   }
 
+  static class ReadsWithoutAWord extends Wrong {
+    @Override
+    protected Reward create(RewardContext context) {
+      return new Counting() {
+        @Override
+        float value(RewardRequest request, int at) {
+          return request.discriminator().probabilityReal(request.sequences())[0] + at;
+        }
+      };
+    }
+  }
+
+  @Test
+  @DisplayName("reads the discriminator and does not say so")
+  void readsWithoutAWord() {
+    assertFinds(
+        ReadsWithoutAWord.class,
+        "readsTheDiscriminatorIfItSaysSo",
+        "readsDiscriminator() of a reward that reads it");
+  }
+
   static class ForgetsItsState extends Wrong {
     @Override
     protected Reward create(RewardContext context) {

@@ -245,4 +245,97 @@ final class WrongTrainersTest {
   void noNumber() {
     finds(Nameless.class, "isRepeatable", "figure gap is NaN");
   }
+
+  /** Makes a trainer that does otherwise than {@link Falling}. */
+  abstract static class Other extends Right {
+    @Override
+    protected TrainerProvider<Options> provider() {
+      return new Provider() {
+        @Override
+        public Trainer create(TrainerContext context, Options options) {
+          return other(context);
+        }
+      };
+    }
+
+    abstract Trainer other(TrainerContext context);
+  }
+
+  static class Counts extends Other {
+    @Override
+    Trainer other(TrainerContext context) {
+      return new Falling(context) {
+        @Override
+        public void begin(String phase) {
+          before++;
+        }
+      };
+    }
+  }
+
+  @Test
+  @DisplayName("a trainer that counts how often a phase is begun")
+  void counts() {
+    finds(Counts.class, "beginsAPhaseTwiceLikeOnce", "after phases that were begun twice");
+  }
+
+  static class AsksInTime extends Other {
+    @Override
+    Trainer other(TrainerContext context) {
+      return new Falling(context) {
+        @Override
+        void batch(int b, int number, Progress progress) {
+          progress.checkStop();
+          super.batch(b, number, progress);
+        }
+      };
+    }
+  }
+
+  @Test
+  @DisplayName("is right to ask before a batch changes anything")
+  void asksInTime() {
+    assertThat(ContractRun.of(AsksInTime.class).failures()).isEmpty();
+  }
+
+  static class AsksTooLate extends Other {
+    @Override
+    Trainer other(TrainerContext context) {
+      return new Falling(context) {
+        @Override
+        void batch(int b, int number, Progress progress) {
+          super.batch(b, number, progress);
+          progress.checkStop();
+        }
+      };
+    }
+  }
+
+  @Test
+  @DisplayName("a trainer that may stop within a batch that has changed a model")
+  void asksTooLate() {
+    finds(AsksTooLate.class, "endsWithTheSameBitsWhereABatchIsLost", "stopped within a batch");
+  }
+
+  static class GoesOn extends Other {
+    @Override
+    Trainer other(TrainerContext context) {
+      return new Falling(context) {
+        @Override
+        public void step(String phase, int number, Progress progress) {
+          try {
+            super.step(phase, number, progress);
+          } catch (RuntimeException e) {
+            before++;
+          }
+        }
+      };
+    }
+  }
+
+  @Test
+  @DisplayName("a trainer that catches what stops it")
+  void goesOn() {
+    finds(GoesOn.class, "endsWithTheSameBitsWhereverItIsStopped", "went on where it was to stop");
+  }
 }

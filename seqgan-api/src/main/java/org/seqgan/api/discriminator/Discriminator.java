@@ -1,7 +1,11 @@
 package org.seqgan.api.discriminator;
 
+import java.util.Optional;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.model.Model;
+import org.seqgan.api.model.OnTape;
+import org.seqgan.api.model.OptimizerOptions;
+import org.seqgan.api.model.SequenceClassifier;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
 
@@ -26,5 +30,15 @@ public interface Discriminator extends Scorer, Model {
    */
   default TrainingSet trainingSet(Sequences sequences, boolean[] real) {
     return new HostTrainingSet(this, sequences, real);
+  }
+
+  /**
+   * Its parameters under losses of somebody's own, with an optimiser whose moments are part of
+   * {@link #optimizerState()} from then on. To be asked for once, before a state is restored.
+   *
+   * @return empty of a discriminator that is no forward function over a tape
+   */
+  default Optional<OnTape<SequenceClassifier>> onTape(OptimizerOptions optimizer) {
+    return Optional.empty();
   }
 }

@@ -1,8 +1,12 @@
 package org.seqgan.api.generator;
 
+import java.util.Optional;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
+import org.seqgan.api.model.AutoregressiveModel;
 import org.seqgan.api.model.Model;
+import org.seqgan.api.model.OnTape;
+import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
 
@@ -38,4 +42,14 @@ public interface Generator extends Policy, Model {
    * fraction other}. With fraction 1 it is the update beta &lt;- theta of the roll-out policy.
    */
   void moveTowards(Generator other, float fraction);
+
+  /**
+   * Its parameters under losses of somebody's own, with an optimiser whose moments are part of
+   * {@link #optimizerState()} from then on. To be asked for once, before a state is restored.
+   *
+   * @return empty of a generator that is no forward function over a tape
+   */
+  default Optional<OnTape<AutoregressiveModel>> onTape(OptimizerOptions optimizer) {
+    return Optional.empty();
+  }
 }

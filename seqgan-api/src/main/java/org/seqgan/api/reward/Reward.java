@@ -23,6 +23,14 @@ public interface Reward {
   }
 
   /**
+   * Whether it asks for the {@linkplain RewardRequest#discriminator discriminator}. Such a reward
+   * is refused beside a trainer that has none, when the run is opened.
+   */
+  default boolean readsDiscriminator() {
+    return false;
+  }
+
+  /**
    * What it has to report of its last request beside the rewards, by the rules of a plugin's name:
    * figures of that step. A reward that is not asked any more reports what it did then.
    */

@@ -2,7 +2,6 @@ package org.seqgan.api.reward;
 
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
-import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Scorer;
 import org.seqgan.api.random.RandomStream;
 
@@ -14,14 +13,8 @@ public interface RewardRequest {
   /** N completions of every prefix by the roll-out policy G_beta; drawn anew at each call. */
   Completions complete(int copies);
 
-  /** D_phi as it stands, to be read. */
+  /** D_phi as it stands, to be read; of a reward that {@link Reward#readsDiscriminator}. */
   Scorer discriminator();
-
-  /** The training sequences. */
-  Sequences trainingData();
-
-  /** The task's token ids; the end token is among a sequence's tokens, where there is one. */
-  Vocabulary vocabulary();
 
   /** Sequence {@code i} as the task shows it: words, characters, notes. */
   String text(int i);

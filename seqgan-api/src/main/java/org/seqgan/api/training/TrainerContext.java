@@ -9,8 +9,11 @@ import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.discriminator.Scorer;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.generator.Policy;
+import org.seqgan.api.model.AutoregressiveModel;
+import org.seqgan.api.model.OnTape;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.ParameterSpec;
+import org.seqgan.api.model.SequenceClassifier;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
 
@@ -50,6 +53,22 @@ public interface TrainerContext {
 
   /** A discriminator of the configured model. */
   Discriminator discriminator(String name, OptimizerOptions optimizer);
+
+  /**
+   * A generator that was made here, such as a mediator, under losses of the trainer's own: a
+   * function of its forward function's values on the tape. The optimiser's state is saved with the
+   * model's others. Asked for once of a model, while the trainer is made.
+   *
+   * @throws org.seqgan.api.UserException if the configured generator is not trained on a tape
+   */
+  OnTape<AutoregressiveModel> onTape(Generator generator, OptimizerOptions optimizer);
+
+  /**
+   * The same of a discriminator.
+   *
+   * @throws org.seqgan.api.UserException if the configured discriminator is not trained on a tape
+   */
+  OnTape<SequenceClassifier> onTape(Discriminator discriminator, OptimizerOptions optimizer);
 
   /** Parameters that a trainer has beside the configured models, trained by losses of its own. */
   Network network(String name, List<ParameterSpec> parameters, OptimizerOptions optimizer);

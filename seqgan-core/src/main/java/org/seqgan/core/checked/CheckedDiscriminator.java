@@ -1,5 +1,6 @@
 package org.seqgan.core.checked;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.NamedArrays;
@@ -7,6 +8,9 @@ import org.seqgan.api.data.NamedArrays.FloatArray;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.discriminator.TrainingSet;
+import org.seqgan.api.model.OnTape;
+import org.seqgan.api.model.OptimizerOptions;
+import org.seqgan.api.model.SequenceClassifier;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.core.registry.PluginOrigin;
@@ -98,6 +102,12 @@ public final class CheckedDiscriminator implements Discriminator {
     public void close() {
       origin.run("TrainingSet.close", set::close);
     }
+  }
+
+  /** What a loss of a trainer's own does is the trainer's. */
+  @Override
+  public Optional<OnTape<SequenceClassifier>> onTape(OptimizerOptions optimizer) {
+    return origin.call("onTape", () -> discriminator.onTape(optimizer));
   }
 
   @Override

@@ -1,10 +1,14 @@
 package org.seqgan.core.checked;
 
+import java.util.Optional;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.model.AutoregressiveModel;
+import org.seqgan.api.model.OnTape;
+import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.core.registry.PluginOrigin;
@@ -48,6 +52,12 @@ public final class CheckedGenerator extends CheckedPolicy implements Generator {
   public void moveTowards(Generator other, float fraction) {
     Generator plain = other instanceof CheckedGenerator checked ? checked.generator : other;
     origin.run("moveTowards", () -> generator.moveTowards(plain, fraction));
+  }
+
+  /** What a loss of a trainer's own does is the trainer's. */
+  @Override
+  public Optional<OnTape<AutoregressiveModel>> onTape(OptimizerOptions optimizer) {
+    return origin.call("onTape", () -> generator.onTape(optimizer));
   }
 
   @Override

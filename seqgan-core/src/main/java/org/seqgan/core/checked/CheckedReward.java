@@ -55,6 +55,11 @@ public final class CheckedReward implements Reward {
   }
 
   @Override
+  public boolean readsDiscriminator() {
+    return origin.call("readsDiscriminator", reward::readsDiscriminator);
+  }
+
+  @Override
   public boolean isConstant() {
     return origin.call("isConstant", reward::isConstant);
   }

@@ -9,6 +9,7 @@ import org.seqgan.api.backend.Availability;
 import org.seqgan.api.backend.BackendProvider;
 import org.seqgan.core.checked.CheckedPlugins;
 import org.seqgan.core.registry.PluginKind;
+import org.seqgan.core.registry.PluginOrigin;
 import org.seqgan.core.registry.PluginRegistry;
 
 /**
@@ -32,7 +33,7 @@ record AutomaticBackend(BackendProvider<?> provider, String note) {
       if (availability(provider, options) instanceof Availability.Unavailable refusal) {
         refusals.add(
             "%s (preference %d) cannot run here: %s"
-                .formatted(provider.about().name(), provider.preference(), refusal.reason()));
+                .formatted(provider.about().name(), preference(provider), refusal.reason()));
       } else {
         return new AutomaticBackend(provider, note(provider, refusals));
       }
@@ -52,17 +53,21 @@ record AutomaticBackend(BackendProvider<?> provider, String note) {
 
   private static List<BackendProvider<?>> byPreference(PluginRegistry registry) {
     Comparator<BackendProvider<?>> highestFirst =
-        Comparator.comparingInt(provider -> -provider.preference());
+        Comparator.comparingInt(provider -> -preference(provider));
     return registry.plugins(PluginKind.BACKEND).stream()
         .<BackendProvider<?>>map(plugin -> registry.backend(plugin.name()))
         .sorted(highestFirst)
         .toList();
   }
 
+  private static int preference(BackendProvider<?> provider) {
+    return PluginOrigin.of(PluginKind.BACKEND, provider).call("preference", provider::preference);
+  }
+
   private static String note(BackendProvider<?> provider, List<String> refusals) {
     String choice =
         "backend = auto chose %s: of the backends that can run here it has the highest preference, %d"
-            .formatted(provider.about().name(), provider.preference());
+            .formatted(provider.about().name(), preference(provider));
     return refusals.isEmpty() ? choice : choice + "; " + String.join("; ", refusals);
   }
 }

@@ -64,7 +64,7 @@ final class Resolution {
     Bound<MetricCatalog> metrics = metrics(evaluation);
     Bound<PluginChoice<BackendProvider<?>>> backend = backend(backendSection);
 
-    Set<TrainerPart> used = trainer.value().provider().uses();
+    Set<TrainerPart> used = ResolvedConfig.uses(trainer.value().provider());
     List<ResolvedValue> lines =
         Stream.of(
                 top,

@@ -15,11 +15,14 @@ import org.seqgan.api.generator.GeneratorProvider;
 import org.seqgan.api.reward.RewardProvider;
 import org.seqgan.api.task.TaskProvider;
 import org.seqgan.api.training.Excerpt;
+import org.seqgan.api.training.TrainerPart;
 import org.seqgan.api.training.TrainerProvider;
 import org.seqgan.api.training.TrainerSize;
 import org.seqgan.core.health.HealthOptions;
 import org.seqgan.core.metric.MetricCatalog;
 import org.seqgan.core.run.CheckpointOptions;
+import org.seqgan.core.registry.PluginKind;
+import org.seqgan.core.registry.PluginOrigin;
 import org.seqgan.core.training.EvaluationOptions;
 import org.seqgan.core.training.TrainingPlan;
 
@@ -61,22 +64,46 @@ public record ResolvedConfig(
 
   /** What the trainer is going to do. */
   public TrainingPlan plan() {
-    return new TrainingPlan(ofTrainer(trainer.provider(), TrainerProvider::phases));
+    return ofTrainer(
+        trainer.provider(),
+        "phases",
+        (provider, options) -> new TrainingPlan(provider.phases(options)));
   }
 
   /** What the trainer asks of data and memory. */
   public TrainerSize trainerSize() {
-    return ofTrainer(trainer.provider(), TrainerProvider::size);
+    return ofTrainer(trainer.provider(), "size", TrainerProvider::size);
   }
 
   /** Parts of the schedule that can be timed by themselves. */
   public List<Excerpt> excerpts() {
-    return ofTrainer(trainer.provider(), TrainerProvider::excerpts);
+    return ofTrainer(trainer.provider(), "excerpts", TrainerProvider::excerpts);
+  }
+
+  /** Whether the trainer uses a section. */
+  public boolean uses(TrainerPart part) {
+    return uses(trainer.provider()).contains(part);
+  }
+
+  static Set<TrainerPart> uses(TrainerProvider<?> provider) {
+    return PluginOrigin.of(PluginKind.TRAINER, provider).call("uses", provider::uses);
+  }
+
+  /** What the figures of the trainer's steps are, in a line each, by their names. */
+  public Map<String, String> trainerFigures() {
+    return ofTrainer(trainer.provider(), "figures", (provider, options) -> provider.figures());
   }
 
   private <O extends Record, T> T ofTrainer(
-      TrainerProvider<O> provider, BiFunction<TrainerProvider<O>, O, T> question) {
-    return question.apply(provider, provider.about().optionsType().cast(trainer.options()));
+      TrainerProvider<O> provider,
+      String method,
+      BiFunction<TrainerProvider<O>, O, T> question) {
+    return PluginOrigin.of(PluginKind.TRAINER, provider)
+        .call(
+            method,
+            () ->
+                question.apply(
+                    provider, provider.about().optionsType().cast(trainer.options())));
   }
 
   /**

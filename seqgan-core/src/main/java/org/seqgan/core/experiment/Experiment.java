@@ -25,6 +25,7 @@ import org.seqgan.api.task.TaskProvider;
 import org.seqgan.api.task.TaskSize;
 import org.seqgan.api.training.Trainer;
 import org.seqgan.api.training.TrainerContext;
+import org.seqgan.api.training.TrainerPart;
 import org.seqgan.core.checked.CheckedPlugins;
 import org.seqgan.core.config.OptionsBinder;
 import org.seqgan.core.config.ResolvedConfig;
@@ -35,6 +36,8 @@ import org.seqgan.core.health.HealthWatch;
 import org.seqgan.core.health.Symptoms;
 import org.seqgan.core.health.VitalSigns;
 import org.seqgan.core.model.ModelSetting;
+import org.seqgan.core.registry.PluginKind;
+import org.seqgan.core.registry.PluginOrigin;
 import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.run.Checkpoint;
 import org.seqgan.core.run.Checkpointer;
@@ -123,6 +126,9 @@ public final class Experiment implements AutoCloseable {
                   task.data().training(),
                   task::show,
                   RandomStream.of(config.seed()).split("reward")));
+      if (training) {
+        requireDiscriminator(config, reward);
+      }
       VitalSigns signs = new VitalSigns(task);
       RunModels models =
           closing.add(new RunModels(config, backend, task, signs.of(reward)), RunModels::close);
@@ -142,6 +148,20 @@ public final class Experiment implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       closing.close();
       throw e;
+    }
+  }
+
+  /** A reward may ask for a discriminator only where the trainer has one. */
+  private static void requireDiscriminator(ResolvedConfig config, Reward reward) {
+    if (config.uses(TrainerPart.REWARD)
+        && !config.uses(TrainerPart.DISCRIMINATOR)
+        && reward.readsDiscriminator()) {
+      throw new UserException(
+          UserException.Kind.CONFIGURATION,
+          "reward '%s' asks for a discriminator, and trainer '%s' has none; choose a reward that does without, such as reward = bleu, or another trainer"
+              .formatted(
+                  config.reward().provider().about().name(),
+                  config.trainer().provider().about().name()));
     }
   }
 
@@ -173,7 +193,8 @@ public final class Experiment implements AutoCloseable {
   // A provider and its options come as a pair from the registry; the cast ties them together again.
   private static <O extends Record> Optional<TaskSize> size(
       TaskProvider<O> provider, Record options) {
-    return provider.size(provider.about().optionsType().cast(options));
+    return PluginOrigin.of(PluginKind.TASK, provider)
+        .call("size", () -> provider.size(provider.about().optionsType().cast(options)));
   }
 
   /** What it was opened with. */

@@ -92,7 +92,7 @@ final class Room {
   private void requireModels(TaskSize task) {
     Optional<ModelExtent> generator = generator(task);
     Optional<ModelExtent> discriminator =
-        config.trainer().provider().uses().contains(TrainerPart.DISCRIMINATOR)
+        config.uses(TrainerPart.DISCRIMINATOR)
             ? ModelExtent.of(
                 config.discriminator().provider(),
                 config.discriminator().options(),

@@ -3,7 +3,6 @@ package org.seqgan.core.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.seqgan.api.metric.Better;
 import org.seqgan.api.metric.ScoreDescription;
 import org.seqgan.api.plugin.Provider;
@@ -31,7 +30,7 @@ public final class RunDescriptions {
     for (ScoreDescription score : experiment.evaluator().describe(experiment.task())) {
       notes.add(new MetricNote(score.name(), score.better(), score.how()));
     }
-    config.trainer().provider().figures().forEach((name, how) -> notes.add(loss(name, how)));
+    config.trainerFigures().forEach((name, how) -> notes.add(loss(name, how)));
     VitalSigns.DESCRIPTIONS.forEach((name, how) -> notes.add(loss(name, how)));
     List<String> provenance = new ArrayList<>(experiment.task().data().provenance());
     provenance.add("seed " + config.seed());
@@ -56,12 +55,11 @@ public final class RunDescriptions {
     List<Provider<?>> used = new ArrayList<>();
     used.add(config.backend().provider());
     used.add(config.task().provider());
-    Set<TrainerPart> parts = config.trainer().provider().uses();
     used.add(config.generator().provider());
-    if (parts.contains(TrainerPart.DISCRIMINATOR)) {
+    if (config.uses(TrainerPart.DISCRIMINATOR)) {
       used.add(config.discriminator().provider());
     }
-    if (parts.contains(TrainerPart.REWARD)) {
+    if (config.uses(TrainerPart.REWARD)) {
       used.add(config.reward().provider());
     }
     used.add(config.trainer().provider());

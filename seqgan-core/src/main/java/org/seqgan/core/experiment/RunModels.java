@@ -15,9 +15,12 @@ import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.discriminator.Scorer;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.generator.Policy;
+import org.seqgan.api.model.AutoregressiveModel;
 import org.seqgan.api.model.Model;
+import org.seqgan.api.model.OnTape;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.ParameterSpec;
+import org.seqgan.api.model.SequenceClassifier;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.reward.Reward;
 import org.seqgan.api.task.Task;
@@ -26,6 +29,7 @@ import org.seqgan.api.training.Network;
 import org.seqgan.api.training.TrainerContext;
 import org.seqgan.api.training.TrainerPart;
 import org.seqgan.core.checked.CheckedPlugins;
+import org.seqgan.core.config.PluginChoice;
 import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.model.ModelSetting;
 import org.seqgan.core.model.TapeNetwork;
@@ -118,6 +122,46 @@ final class RunModels implements TrainerContext, AutoCloseable {
   }
 
   @Override
+  public OnTape<AutoregressiveModel> onTape(Generator generator, OptimizerOptions optimizer) {
+    requireTrained(generator);
+    return generator
+        .onTape(optimizer)
+        .orElseThrow(() -> notOnTape(TrainerPart.GENERATOR, config.generator(), "lstm"));
+  }
+
+  @Override
+  public OnTape<SequenceClassifier> onTape(
+      Discriminator discriminator, OptimizerOptions optimizer) {
+    requireTrained(discriminator);
+    return discriminator
+        .onTape(optimizer)
+        .orElseThrow(() -> notOnTape(TrainerPart.DISCRIMINATOR, config.discriminator(), "cnn"));
+  }
+
+  /** What was made before the trainer was, and is saved with its optimiser. */
+  private void requireTrained(Model model) {
+    if (sealed
+        || entries.values().stream()
+            .noneMatch(entry -> entry.isTrained() && entry.model().equals(model))) {
+      throw new IllegalStateException(
+          "a loss of a trainer's own is for a model that it made, no follower, while it is made");
+    }
+  }
+
+  private UserException notOnTape(TrainerPart part, PluginChoice<?> section, String another) {
+    return new UserException(
+        UserException.Kind.CONFIGURATION,
+        "trainer '%s' trains a %s by a loss of its own, which %s '%s' is not made for; choose another, such as %s = %s, or another trainer"
+            .formatted(
+                config.trainer().provider().about().name(),
+                part.section(),
+                part.section(),
+                section.provider().about().name(),
+                part.section(),
+                another));
+  }
+
+  @Override
   public Network network(String name, List<ParameterSpec> parameters, OptimizerOptions optimizer) {
     return add(name, new TapeNetwork(backend, parameters, optimizer, random.split(name)), true);
   }
@@ -156,7 +200,7 @@ final class RunModels implements TrainerContext, AutoCloseable {
   }
 
   private void requireUsed(TrainerPart part) {
-    if (!config.trainer().provider().uses().contains(part)) {
+    if (!config.uses(part)) {
       throw new IllegalStateException(
           "the trainer asks for a %s, which it does not say that it uses"
               .formatted(part.section()));

@@ -5,7 +5,6 @@ import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
-import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Scorer;
 import org.seqgan.api.generator.Policy;
 import org.seqgan.api.random.RandomStream;
@@ -19,7 +18,7 @@ import org.seqgan.api.task.Task;
  * @param rollOutPolicy completes prefixes
  * @param judge the discriminator, where the trainer has one
  */
-record TokenRequest(
+public record TokenRequest(
     Task task,
     Sequences sequences,
     Policy rollOutPolicy,
@@ -40,16 +39,6 @@ record TokenRequest(
             new UserException(
                 UserException.Kind.CONFIGURATION,
                 "the reward asks for a discriminator, and the trainer has none; choose a reward that does without, such as reward = bleu, or another trainer"));
-  }
-
-  @Override
-  public Sequences trainingData() {
-    return task.data().training();
-  }
-
-  @Override
-  public Vocabulary vocabulary() {
-    return task.data().vocabulary();
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.seqgan.core.health;
 
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
-import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Scorer;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.reward.RewardRequest;
@@ -23,16 +22,6 @@ record Overheard(RewardRequest request, Runnable discriminatorAsked) implements 
   public Scorer discriminator() {
     discriminatorAsked.run();
     return request.discriminator();
-  }
-
-  @Override
-  public Sequences trainingData() {
-    return request.trainingData();
-  }
-
-  @Override
-  public Vocabulary vocabulary() {
-    return request.vocabulary();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.Activation;
 import org.seqgan.api.backend.Decoding;
@@ -22,6 +23,8 @@ import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.generator.NextTokens;
 import org.seqgan.api.model.AutoregressiveModel;
+import org.seqgan.api.model.OnTape;
+import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.OutputLayer;
 import org.seqgan.api.model.ParameterSpec;
 import org.seqgan.api.model.Step;
@@ -47,6 +50,7 @@ final class AutoregressiveGenerator implements Generator {
 
   private static final String LIKELIHOOD = "likelihood.";
   private static final String POLICY = "policy.";
+  private static final String OWN = "own.";
 
   private final ModelSetting.ForGenerator setting;
   private final AutoregressiveModel model;
@@ -54,6 +58,7 @@ final class AutoregressiveGenerator implements Generator {
   private final Adam likelihoodOptimizer;
   private final Adam policyOptimizer;
   private final List<String> names;
+  private Optional<TapeSteps<AutoregressiveModel>> own = Optional.empty();
 
   AutoregressiveGenerator(ModelSetting.ForGenerator setting, AutoregressiveModel model) {
     this.setting = setting;
@@ -297,6 +302,15 @@ final class AutoregressiveGenerator implements Generator {
     return new LossAndGradients(loss.value(), tape.gradients(names));
   }
 
+  @Override
+  public Optional<OnTape<AutoregressiveModel>> onTape(OptimizerOptions options) {
+    if (own.isPresent()) {
+      throw new IllegalStateException("its parameters have an optimiser for losses of one's own");
+    }
+    own = Optional.of(new TapeSteps<>(backend(), parameters, options, model));
+    return Optional.of(own.get());
+  }
+
   /**
    * Scheduled sampling: each input after the start token is the true token with probability {@code
    * truth}, else the one that the model draws at that step after the inputs so far. No gradient
@@ -356,6 +370,7 @@ final class AutoregressiveGenerator implements Generator {
   public NamedArrays optimizerState() {
     Map<String, FloatArray> state = new LinkedHashMap<>(likelihoodOptimizer.state(LIKELIHOOD));
     state.putAll(policyOptimizer.state(POLICY));
+    own.ifPresent(steps -> state.putAll(steps.state(OWN)));
     return new NamedArrays(state);
   }
 
@@ -363,10 +378,12 @@ final class AutoregressiveGenerator implements Generator {
   public void setOptimizerState(NamedArrays state) {
     likelihoodOptimizer.setState(LIKELIHOOD, state);
     policyOptimizer.setState(POLICY, state);
+    own.ifPresent(steps -> steps.setState(OWN, state));
   }
 
   @Override
   public void close() {
+    own.ifPresent(TapeSteps::close);
     likelihoodOptimizer.close();
     policyOptimizer.close();
     parameters.close();

@@ -1,7 +1,9 @@
 package org.seqgan.core.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.IntTensor;
@@ -10,9 +12,12 @@ import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.data.NamedArrays;
+import org.seqgan.api.data.NamedArrays.FloatArray;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.discriminator.TrainingSet;
+import org.seqgan.api.model.OnTape;
+import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.ParameterSpec;
 import org.seqgan.api.model.SequenceClassifier;
 import org.seqgan.api.model.Step;
@@ -25,6 +30,7 @@ import org.seqgan.core.autograd.ParameterSet;
 
 /** A discriminator made from a forward function. */
 final class ClassifierDiscriminator implements Discriminator {
+  private static final String OWN = "own.";
   private static final int REAL = 1;
   private static final int CLASSES = 2;
 
@@ -39,6 +45,7 @@ final class ClassifierDiscriminator implements Discriminator {
   private final ParameterSet parameters;
   private final Adam optimizer;
   private final List<String> names;
+  private Optional<TapeSteps<SequenceClassifier>> own = Optional.empty();
 
   /** 0 until it is known. */
   private int rowsTogether;
@@ -197,6 +204,15 @@ final class ClassifierDiscriminator implements Discriminator {
   }
 
   @Override
+  public Optional<OnTape<SequenceClassifier>> onTape(OptimizerOptions options) {
+    if (own.isPresent()) {
+      throw new IllegalStateException("its parameters have an optimiser for losses of one's own");
+    }
+    own = Optional.of(new TapeSteps<>(setting.backend(), parameters, options, model));
+    return Optional.of(own.get());
+  }
+
+  @Override
   public NamedArrays parameters() {
     return parameters.values();
   }
@@ -208,16 +224,20 @@ final class ClassifierDiscriminator implements Discriminator {
 
   @Override
   public NamedArrays optimizerState() {
-    return new NamedArrays(optimizer.state(""));
+    Map<String, FloatArray> state = new LinkedHashMap<>(optimizer.state(""));
+    own.ifPresent(steps -> state.putAll(steps.state(OWN)));
+    return new NamedArrays(state);
   }
 
   @Override
   public void setOptimizerState(NamedArrays state) {
     optimizer.setState("", state);
+    own.ifPresent(steps -> steps.setState(OWN, state));
   }
 
   @Override
   public void close() {
+    own.ifPresent(TapeSteps::close);
     optimizer.close();
     parameters.close();
   }

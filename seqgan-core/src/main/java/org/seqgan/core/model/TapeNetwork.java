@@ -1,29 +1,22 @@
 package org.seqgan.core.model;
 
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import org.seqgan.api.autograd.Tape;
 import org.seqgan.api.autograd.Variable;
-import org.seqgan.api.backend.Reading;
 import org.seqgan.api.backend.TensorBackend;
-import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.ParameterSpec;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.training.Network;
-import org.seqgan.core.autograd.Adam;
-import org.seqgan.core.autograd.GradientTape;
 import org.seqgan.core.autograd.ParameterSet;
 
 /** Parameters with an optimiser, trained by whatever loss they are given. */
 public final class TapeNetwork implements Network {
-  private final TensorBackend backend;
   private final ParameterSet parameters;
-  private final Adam optimizer;
-  private final List<String> names;
+  private final TapeSteps<List<ParameterSpec>> steps;
 
   /** Parameters with initial values from a stream. */
   public TapeNetwork(
@@ -31,28 +24,18 @@ public final class TapeNetwork implements Network {
       List<ParameterSpec> specs,
       OptimizerOptions options,
       RandomStream initialisation) {
-    this.backend = backend;
     this.parameters = new ParameterSet(backend, specs, initialisation);
-    this.optimizer = new Adam(backend, parameters, options);
-    this.names = specs.stream().map(ParameterSpec::name).toList();
+    this.steps = new TapeSteps<>(backend, parameters, options, specs);
   }
 
   @Override
   public Step train(Function<Tape, Variable> loss, RandomStream stream) {
-    try (TensorScope scope = backend.openScope()) {
-      GradientTape tape = GradientTape.forTraining(scope, parameters, stream);
-      Variable value = loss.apply(tape);
-      tape.backward(value);
-      Reading norm = optimizer.step(tape.gradients(names), Set.of(), 0f);
-      return Step.of(scope.readLater(value.value()), norm);
-    }
+    return steps.train(loss, stream);
   }
 
   @Override
   public float[] compute(Function<Tape, Variable> values) {
-    try (TensorScope scope = backend.openScope()) {
-      return scope.read(values.apply(GradientTape.forInference(scope, parameters)).value());
-    }
+    return steps.compute(values);
   }
 
   @Override
@@ -67,17 +50,17 @@ public final class TapeNetwork implements Network {
 
   @Override
   public NamedArrays optimizerState() {
-    return new NamedArrays(optimizer.state(""));
+    return new NamedArrays(steps.state(""));
   }
 
   @Override
   public void setOptimizerState(NamedArrays state) {
-    optimizer.setState("", state);
+    steps.setState("", state);
   }
 
   @Override
   public void close() {
-    optimizer.close();
+    steps.close();
     parameters.close();
   }
 }

@@ -24,16 +24,26 @@ import org.seqgan.core.metric.TokenRows;
  * <p>Cost, measured at the paper's size (64 sequences of length 20, 16 roll-outs, 19,456
  * completions, 10,000 references, BLEU-3): 0.16 s for the scores on one core of a busy machine,
  * where on two cores the roll-outs take 1.2 s and the discriminator would take 3 s. Counting the
- * references takes 0.05 s, once for as long as their task is in use.
+ * references takes 0.05 s, once.
  */
 final class BleuReward implements Reward {
   /** Completions that are matched at a time, to bound memory. */
   private static final int MOST_ROWS = 1 << 16;
 
   private final Options options;
+  private final OptionalInt end;
+  private final Sequences training;
 
-  BleuReward(Options options) {
+  /**
+   * Makes it.
+   *
+   * @param training references
+   * @param end the end token, where there is one
+   */
+  BleuReward(Options options, Sequences training, OptionalInt end) {
     this.options = options;
+    this.training = training;
+    this.end = end;
   }
 
   /** Options of reward {@code bleu}. */
@@ -64,25 +74,24 @@ final class BleuReward implements Reward {
 
   @Override
   public TokenValues reward(RewardRequest request) {
-    OptionalInt end = request.vocabulary().endToken();
-    BleuReferences counted = references(request.trainingData(), end);
+    BleuReferences counted = references();
     Completions completions = request.complete(options.rollOuts);
     float[] completed = new float[completions.rowCount()]; // (time - 1, N, batch)
     for (int from = 0; from < completed.length; from += MOST_ROWS) {
       int to = Math.min(completed.length, from + MOST_ROWS);
-      float[] part = scores(counted, completions.rows(from, to), end);
+      float[] part = scores(counted, completions.rows(from, to));
       System.arraycopy(part, 0, completed, from, part.length);
     }
-    return ActionValues.of(completions, completed, scores(counted, request.sequences(), end));
+    return ActionValues.of(completions, completed, scores(counted, request.sequences()));
   }
 
-  private float[] scores(BleuReferences counted, Sequences hypotheses, OptionalInt end) {
+  private float[] scores(BleuReferences counted, Sequences hypotheses) {
     return counted
         .match(TokenRows.withoutEnd(hypotheses, end))
         .sentences(options.order, options.smoothing);
   }
 
-  private BleuReferences references(Sequences training, OptionalInt end) {
+  private BleuReferences references() {
     int count =
         options.mostReferences == 0
             ? training.count()

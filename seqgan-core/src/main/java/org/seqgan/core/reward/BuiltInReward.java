@@ -1,6 +1,6 @@
 package org.seqgan.core.reward;
 
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.seqgan.api.plugin.Option;
 import org.seqgan.api.reward.Reward;
 import org.seqgan.api.reward.RewardContext;
@@ -12,17 +12,17 @@ import org.seqgan.core.registry.BuiltInProvider;
  */
 public abstract sealed class BuiltInReward<O extends Record> extends BuiltInProvider<O>
     implements RewardProvider<O> {
-  private final Function<O, Reward> create;
+  private final BiFunction<RewardContext, O, Reward> create;
 
   private BuiltInReward(
-      String name, String description, Class<O> optionsType, Function<O, Reward> create) {
+      String name, String description, Class<O> optionsType, BiFunction<RewardContext, O, Reward> create) {
     super(name, description, optionsType);
     this.create = create;
   }
 
   @Override
   public Reward create(RewardContext context, O options) {
-    return create.apply(options);
+    return create.apply(context, options);
   }
 
   /** N, the completions of each prefix that its reward asks for; 0 for none. */
@@ -54,7 +54,7 @@ public abstract sealed class BuiltInReward<O extends Record> extends BuiltInProv
           "discriminator",
           "mean score of the discriminator over N roll-outs of each prefix (Eq. 4)",
           SearchOptions.class,
-          options -> new MonteCarloSearch(options.rollOuts()));
+          (context, options) -> new MonteCarloSearch(options.rollOuts()));
     }
   }
 
@@ -66,7 +66,8 @@ public abstract sealed class BuiltInReward<O extends Record> extends BuiltInProv
           "bleu",
           "mean BLEU of N roll-outs of each prefix against training sequences (PG-BLEU)",
           BleuReward.Options.class,
-          BleuReward::new);
+          (context, options) ->
+              new BleuReward(options, context.training(), context.vocabulary().endToken()));
     }
   }
 
@@ -78,7 +79,7 @@ public abstract sealed class BuiltInReward<O extends Record> extends BuiltInProv
           "constant",
           "control: the same number for every token",
           ConstantOptions.class,
-          options -> ControlRewards.constant(options.value()));
+          (context, options) -> ControlRewards.constant(options.value()));
     }
   }
 
@@ -90,7 +91,7 @@ public abstract sealed class BuiltInReward<O extends Record> extends BuiltInProv
           "random",
           "control: a uniform random number for every token",
           NoOptions.class,
-          options -> ControlRewards.random());
+          (context, options) -> ControlRewards.random());
     }
   }
 
@@ -102,7 +103,7 @@ public abstract sealed class BuiltInReward<O extends Record> extends BuiltInProv
           "shuffled",
           "control: the discriminator's reward, given to the wrong sequences of the batch",
           SearchOptions.class,
-          options -> ControlRewards.shuffled(new MonteCarloSearch(options.rollOuts())));
+          (context, options) -> ControlRewards.shuffled(new MonteCarloSearch(options.rollOuts())));
     }
   }
 }

@@ -47,7 +47,17 @@ final class ControlRewards {
    * position are those of the real reward, and sequences of equal length swap whole rows.
    */
   static Reward shuffled(Reward reward) {
-    return request -> {
+    return new Shuffled(reward);
+  }
+
+  private record Shuffled(Reward reward) implements Reward {
+    @Override
+    public boolean readsDiscriminator() {
+      return reward.readsDiscriminator();
+    }
+
+    @Override
+    public TokenValues reward(RewardRequest request) {
       Sequences sequences = request.sequences();
       TokenValues values = reward.reward(request);
       int[] order = request.stream().split("shuffle").permutation(sequences.count());
@@ -63,7 +73,7 @@ final class ControlRewards {
         }
       }
       return new TokenValues(sequences.count(), time, dealt);
-    };
+    }
   }
 
   /** The first sequence from {@code i} on that has a position. */

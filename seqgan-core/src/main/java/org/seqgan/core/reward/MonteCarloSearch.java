@@ -18,6 +18,11 @@ final class MonteCarloSearch implements Reward {
   }
 
   @Override
+  public boolean readsDiscriminator() {
+    return true;
+  }
+
+  @Override
   public TokenValues reward(RewardRequest request) {
     Completions completions = request.complete(rollOuts);
     float[] whole = request.discriminator().probabilityReal(request.sequences()); // (batch)

@@ -202,16 +202,6 @@ class VitalSignsTest {
     }
 
     @Override
-    public Sequences trainingData() {
-      return TRAINING;
-    }
-
-    @Override
-    public Vocabulary vocabulary() {
-      return VOCABULARY;
-    }
-
-    @Override
     public String text(int i) {
       return "";
     }

@@ -35,7 +35,7 @@ class RandomGeneratorTest extends GeneratorContract {
 
   @Override
   protected Set<Capability> lacks() {
-    return Set.of(Capability.LEARNS);
+    return Set.of(Capability.LEARNS, Capability.ON_TAPE);
   }
 
   @Test

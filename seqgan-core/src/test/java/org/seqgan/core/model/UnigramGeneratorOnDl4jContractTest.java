@@ -31,9 +31,10 @@ class UnigramGeneratorOnDl4jContractTest extends GeneratorContract {
             new UnigramOptions(0.5f));
   }
 
-  /** It counts. */
+  /** It counts, with the counts of before. */
   @Override
   protected Set<Capability> lacks() {
-    return Set.of(Capability.LIKELIHOOD_GRADIENT);
+    return Set.of(
+        Capability.LIKELIHOOD_GRADIENT, Capability.LIKELIHOOD_WITHOUT_READS, Capability.ON_TAPE);
   }
 }

@@ -2,19 +2,28 @@ package org.seqgan.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
+import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.NamedArrays.FloatArray;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.discriminator.TrainingSet;
+import org.seqgan.api.model.OnTape;
+import org.seqgan.api.model.OptimizerOptions;
+import org.seqgan.api.model.SequenceClassifier;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.testkit.ContractRun;
@@ -24,6 +33,7 @@ import org.seqgan.testkit.DiscriminatorContract;
 class WrongDiscriminatorsTest {
   private static final String BATCH = "theProbabilityOfASequenceDoesNotDependOnItsBatch";
   private static final String GRADIENT = "theGradientOfABatchIsThatOfItsLoss";
+  private static final String TRAFFIC = "aStepOnATrainingSetAsksLittleOfTheBackend";
   private static final String LOSS = "theLossOfABatchIsTheMeanCrossEntropyOfItsProbabilities";
 
   private static void assertFinds(
@@ -49,6 +59,20 @@ class WrongDiscriminatorsTest {
     @Override
     public Step train(Sequences batch, boolean[] real, RandomStream stream) {
       return right.train(batch, real, stream);
+    }
+
+    @Override
+    public TrainingSet trainingSet(Sequences sequences, boolean[] real) {
+      return right.trainingSet(sequences, real);
+    }
+
+    @Override
+    public Optional<OnTape<SequenceClassifier>> onTape(OptimizerOptions optimizer) {
+      return right.onTape(optimizer);
+    }
+
+    final TrainingSet selectingOnTheHost(Sequences sequences, boolean[] real) {
+      return Discriminator.super.trainingSet(sequences, real);
     }
 
     @Override
@@ -361,7 +385,131 @@ class WrongDiscriminatorsTest {
         ForgetsItsOptimizer.class, "resumesTrainingExactly", "optimiser state that was set");
   }
 
+  // ---- what it asks of the backend ----
+
+  /** A discriminator whose steps on a training set are a right one's, and something more. */
+  abstract static class WrongTrainingSet extends WrongCnn {
+    @Override
+    Discriminator spoiled(Discriminator cnn) {
+      return new Wrong(cnn) {
+        @Override
+        public TrainingSet trainingSet(Sequences sequences, boolean[] real) {
+          TrainingSet set = right.trainingSet(sequences, real);
+          return new TrainingSet() {
+            @Override
+            public Step train(int[] rows, RandomStream stream) {
+              return changed(set.train(rows, stream), right);
+            }
+
+            @Override
+            public void close() {
+              set.close();
+            }
+          };
+        }
+      };
+    }
+
+    abstract Step changed(Step step, Discriminator right);
+  }
+
+  static class ReadsItsLoss extends WrongTrainingSet {
+    @Override
+    Step changed(Step step, Discriminator right) {
+      return Step.of(step.loss(), step.gradientNorm());
+    }
+  }
+
+  @Test
+  @DisplayName("looks at its loss in each step")
+  void readsItsLoss() {
+    assertFinds(
+        ReadsItsLoss.class, TRAFFIC, "reads of a step, of which STEPS_WITHOUT_READS allows 0", "2");
+  }
+
+  /** It has the host select every batch. */
+  static class UploadsItsBatches extends WrongCnn {
+    @Override
+    Discriminator spoiled(Discriminator cnn) {
+      return new Wrong(cnn) {
+        @Override
+        public TrainingSet trainingSet(Sequences sequences, boolean[] real) {
+          return selectingOnTheHost(sequences, real);
+        }
+      };
+    }
+  }
+
+  @Test
+  @DisplayName("uploads its sequences in each step")
+  void uploadsItsBatches() {
+    assertFinds(
+        UploadsItsBatches.class,
+        TRAFFIC,
+        "uploads of a step, of which SEQUENCES_UPLOADED_ONCE allows 1");
+  }
+
+  /** Keeps a tensor of each step. */
+  static class KeepsMore extends WrongTrainingSet {
+    TensorBackend backend;
+    private final List<TensorScope> kept = new ArrayList<>();
+
+    @Override
+    protected Discriminator create(
+        TensorBackend backend, Vocabulary vocabulary, int sequenceLength, long seed) {
+      this.backend = backend;
+      return super.create(backend, vocabulary, sequenceLength, seed);
+    }
+
+    @Override
+    Step changed(Step step, Discriminator right) {
+      TensorScope scope = backend.openScope();
+      scope.allocate(1);
+      kept.add(scope);
+      return step;
+    }
+  }
+
+  @Test
+  @DisplayName("takes new memory in each step")
+  void keepsMore() {
+    assertFinds(
+        KeepsMore.class, TRAFFIC, "new buffers of the third step, of which STEADY_MEMORY allows 0");
+  }
+
+  static class DoesMore extends KeepsMore {
+    @Override
+    Step changed(Step step, Discriminator right) {
+      try (TensorScope scope = backend.openScope()) {
+        Tensor x = scope.zeros(1);
+        for (int i = 0; i < 22; i++) {
+          scope.fill(x, i);
+        }
+      }
+      return step;
+    }
+  }
+
+  @Test
+  @DisplayName("has more operations in a step than it says")
+  void doesMore() {
+    assertFinds(DoesMore.class, TRAFFIC, "operations of a step, of which mostOperations() allows");
+  }
+
   // ---- what is said to be lacking ----
+
+  static class SaysItReads extends Right {
+    @Override
+    protected Set<Capability> lacks() {
+      return Set.of(Capability.STEPS_WITHOUT_READS);
+    }
+  }
+
+  @Test
+  @DisplayName("is said to read what it does not")
+  void saysItReads() {
+    assertFinds(SaysItReads.class, TRAFFIC, "has more than 0: STEPS_WITHOUT_READS");
+  }
 
   static class SaysItHasDropout extends Right {
     @Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -826,5 +827,73 @@ class WrongGeneratorsTest {
         HandsOutItsOwnArrays.class,
         "parametersRoundTrip",
         "parameters() must give a copy, but its arrays are the model's");
+  }
+
+  // ---- what it asks of the backend ----
+
+  static class ReadsTwice extends WrongLstm {
+    @Override
+    Generator spoiled(Generator lstm, Vocabulary vocabulary) {
+      return new WrongGenerator(lstm) {
+        @Override
+        public Completions complete(
+            Sequences sequences, int copies, Decoding decoding, RandomStream stream) {
+          right.logProbabilities(sequences);
+          return right.complete(sequences, copies, decoding, stream);
+        }
+      };
+    }
+  }
+
+  @Test
+  @DisplayName("reads more than its tokens when it completes")
+  void readsTwice() {
+    assertFinds(
+        ReadsTwice.class, "tokensAreReadOnce", "reads of complete, of which TOKENS_READ_ONCE");
+  }
+
+  static class LooksAtItsLoss extends WrongLstm {
+    @Override
+    Generator spoiled(Generator lstm, Vocabulary vocabulary) {
+      return new WrongGenerator(lstm) {
+        @Override
+        public Step trainMaximumLikelihood(Sequences batch, float truth, RandomStream stream) {
+          Step step = right.trainMaximumLikelihood(batch, truth, stream);
+          return Step.of(step.loss(), step.gradientNorm());
+        }
+
+        @Override
+        public Step trainPolicyGradient(Sequences batch, TokenValues rewards) {
+          Step step = right.trainPolicyGradient(batch, rewards);
+          return Step.of(step.loss(), step.gradientNorm());
+        }
+      };
+    }
+  }
+
+  @Test
+  @DisplayName("looks at its loss in each step")
+  void looksAtItsLoss() {
+    assertFinds(
+        LooksAtItsLoss.class,
+        "aStepOfMaximumLikelihoodAsksLittleOfTheBackend",
+        "of maximum likelihood, of which LIKELIHOOD_WITHOUT_READS allows 0");
+    assertFinds(
+        LooksAtItsLoss.class,
+        "aStepOfPolicyGradientAsksLittleOfTheBackend",
+        "of policy gradient, of which POLICY_GRADIENT_WITHOUT_READS allows 0");
+  }
+
+  static class SaysItReads extends Right {
+    @Override
+    protected Set<Capability> lacks() {
+      return Set.of(Capability.TOKENS_READ_ONCE);
+    }
+  }
+
+  @Test
+  @DisplayName("is said to read oftener than it does")
+  void saysItReads() {
+    assertFinds(SaysItReads.class, "tokensAreReadOnce", "has more than 1: TOKENS_READ_ONCE");
   }
 }

@@ -17,7 +17,6 @@ import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
-import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Scorer;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.random.RandomStream;
@@ -53,7 +52,7 @@ class BleuRewardTest {
         Generator truth = models.generator(4)) {
       Sequences batch = sequencesOfSomeLengths(endToken);
       Sequences training = truth.sample(9, Decoding.SAMPLE, RandomStream.of(6));
-      TokenValues q = reward(2, 7).reward(request(batch, training, policy, endToken));
+      TokenValues q = reward(2, 7, training, endToken).reward(request(batch, policy));
 
       BleuReferences references =
           BleuReferences.of(TokenRows.withoutEnd(training.slice(0, 7), endToken), 2);
@@ -89,7 +88,7 @@ class BleuRewardTest {
         Generator policy = models.generator(3)) {
       Sequences training = Sequences.ofRows(new int[][] {{1, 2, 3, 1, 2}});
       Sequences batch = Sequences.ofRows(new int[][] {{1, 2, 3, 1, 2}, {0, 0, 0, 0, 1}});
-      TokenValues q = reward(2, 0).reward(request(batch, training, policy, OptionalInt.empty()));
+      TokenValues q = reward(2, 0, training, OptionalInt.empty()).reward(request(batch, policy));
       assertThat(q.get(0, TIME - 1)).isEqualTo(1f);
       assertThat(q.sum(0)).isGreaterThan(q.sum(1));
     }
@@ -106,14 +105,14 @@ class BleuRewardTest {
       Sequences training = Sequences.ofSampled(new int[] {1, 2, 0, end, end}, TIME, endToken);
       Sequences batch = Sequences.ofSampled(concat(writtenToTheEnd, ended), TIME, endToken);
 
-      TokenValues q = reward(2, 0).reward(request(batch, training, policy, endToken));
+      TokenValues q = reward(2, 0, training, endToken).reward(request(batch, policy));
 
       // Of its 5 tokens and 4 pairs 3 and 2 are in the reference.
       assertThat((double) q.get(0, TIME - 1)).isCloseTo(Math.sqrt(0.6 * 0.5), within(1e-6));
       assertThat(q.get(1, 3)).isEqualTo(1f);
       // Two tokens beside a reference of three; the end token would make them three of four.
       Sequences wrong = Sequences.ofSampled(new int[] {2, 1, end, end, end}, TIME, endToken);
-      TokenValues other = reward(1, 0).reward(request(wrong, training, policy, endToken));
+      TokenValues other = reward(1, 0, training, endToken).reward(request(wrong, policy));
       assertThat((double) other.get(0, 2)).isCloseTo(Math.exp(1 - 3 / 2.0), within(1e-6));
     }
   }
@@ -129,19 +128,21 @@ class BleuRewardTest {
       Sequences batch = policy.sample(1, Decoding.SAMPLE, RandomStream.of(5));
       Sequences none = batch.slice(0, 0);
       assertThatThrownBy(
-              () -> reward(2, 0).reward(request(batch, none, policy, OptionalInt.empty())))
+              () -> reward(2, 0, none, OptionalInt.empty()).reward(request(batch, policy)))
           .isInstanceOf(UserException.class)
           .hasMessageContaining("training sequences");
     }
   }
 
-  private static BleuReward reward(int order, int mostReferences) {
+  private static BleuReward reward(
+      int order, int mostReferences, Sequences training, OptionalInt end) {
     return new BleuReward(
-        new BleuReward.Options(order, ROLL_OUTS, mostReferences, Smoothing.EPSILON));
+        new BleuReward.Options(order, ROLL_OUTS, mostReferences, Smoothing.EPSILON),
+        training,
+        end);
   }
 
-  private static RewardRequest request(
-      Sequences batch, Sequences training, Generator policy, OptionalInt end) {
+  private static RewardRequest request(Sequences batch, Generator policy) {
     return new RewardRequest() {
       @Override
       public Sequences sequences() {
@@ -156,16 +157,6 @@ class BleuRewardTest {
       @Override
       public Scorer discriminator() {
         throw new AssertionError("PG-BLEU has no discriminator");
-      }
-
-      @Override
-      public Sequences trainingData() {
-        return training;
-      }
-
-      @Override
-      public Vocabulary vocabulary() {
-        return new Vocabulary(4, 0, end);
       }
 
       @Override

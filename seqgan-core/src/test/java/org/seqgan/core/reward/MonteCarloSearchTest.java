@@ -13,7 +13,6 @@ import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
-import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.random.RandomStream;
@@ -248,16 +247,6 @@ class MonteCarloSearchTest {
       @Override
       public Discriminator discriminator() {
         return discriminator;
-      }
-
-      @Override
-      public Sequences trainingData() {
-        return batch;
-      }
-
-      @Override
-      public Vocabulary vocabulary() {
-        throw new AssertionError("the search looks at scores alone");
       }
 
       @Override

@@ -15,8 +15,11 @@ import org.seqgan.api.discriminator.Scorer;
 import org.seqgan.api.discriminator.TrainingSet;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.generator.Policy;
+import org.seqgan.api.model.AutoregressiveModel;
+import org.seqgan.api.model.OnTape;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.ParameterSpec;
+import org.seqgan.api.model.SequenceClassifier;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
@@ -127,6 +130,17 @@ final class ScriptedPlayers implements TrainerContext {
       @Override
       public void close() {}
     };
+  }
+
+  @Override
+  public OnTape<AutoregressiveModel> onTape(Generator generator, OptimizerOptions optimizer) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public OnTape<SequenceClassifier> onTape(
+      Discriminator discriminator, OptimizerOptions optimizer) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -17,7 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.backend.TensorBackend;
-import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
@@ -27,13 +27,15 @@ import org.seqgan.api.discriminator.Scorer;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.generator.Policy;
 import org.seqgan.api.metric.MetricProvider;
+import org.seqgan.api.model.AutoregressiveModel;
+import org.seqgan.api.model.OnTape;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.ParameterSpec;
+import org.seqgan.api.model.SequenceClassifier;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.reward.Reward;
 import org.seqgan.api.reward.RewardContext;
 import org.seqgan.api.reward.RewardProvider;
-import org.seqgan.api.reward.RewardRequest;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskData;
 import org.seqgan.api.training.Network;
@@ -45,6 +47,7 @@ import org.seqgan.core.TestBackends;
 import org.seqgan.core.config.OptionsBinder;
 import org.seqgan.core.event.Shown;
 import org.seqgan.core.event.TrainingEvent;
+import org.seqgan.core.experiment.TokenRequest;
 import org.seqgan.core.metric.MetricCatalog;
 import org.seqgan.core.metric.MetricSelection;
 import org.seqgan.core.model.CnnModel;
@@ -267,6 +270,17 @@ class VariableLengthTrainingTest {
     }
 
     @Override
+    public OnTape<AutoregressiveModel> onTape(Generator generator, OptimizerOptions optimizer) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public OnTape<SequenceClassifier> onTape(
+        Discriminator discriminator, OptimizerOptions optimizer) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Network network(
         String name, List<ParameterSpec> parameters, OptimizerOptions optimizer) {
       throw new UnsupportedOperationException();
@@ -286,42 +300,8 @@ class VariableLengthTrainingTest {
         Decoding decoding,
         RandomStream stream) {
       return reward.reward(
-          new RewardRequest() {
-            @Override
-            public Sequences sequences() {
-              return batch;
-            }
-
-            @Override
-            public Completions complete(int copies) {
-              return rollOutPolicy.complete(batch, copies, decoding, stream.split("roll-out"));
-            }
-
-            @Override
-            public Scorer discriminator() {
-              return discriminator;
-            }
-
-            @Override
-            public Sequences trainingData() {
-              return task.data().training();
-            }
-
-            @Override
-            public Vocabulary vocabulary() {
-              return task.data().vocabulary();
-            }
-
-            @Override
-            public String text(int i) {
-              return task.show(batch.row(i));
-            }
-
-            @Override
-            public RandomStream stream() {
-              return stream.split("reward");
-            }
-          });
+          new TokenRequest(
+              task, batch, rollOutPolicy, Optional.of(discriminator), decoding, stream));
     }
 
     @Override

@@ -32,8 +32,8 @@ public final class OperationCatalog {
     return problems;
   }
 
-  /** The records in the package of the operations. */
-  private static List<Class<?>> operations() {
+  /** Every operation: the records in the package of the operations, in the order of names. */
+  public static List<Class<?>> operations() {
     try {
       URI home = Linear.class.getProtectionDomain().getCodeSource().getLocation().toURI();
       Path root = Path.of(home);

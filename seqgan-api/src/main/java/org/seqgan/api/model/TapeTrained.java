@@ -1,0 +1,27 @@
+package org.seqgan.api.model;
+
+import java.util.function.Function;
+import org.seqgan.api.autograd.Tape;
+import org.seqgan.api.autograd.Variable;
+import org.seqgan.api.random.RandomStream;
+
+/**
+ * Parameters with an optimiser, trained by whatever loss they are given. One thread at a time, that
+ * of the backend.
+ */
+public interface TapeTrained {
+  /**
+   * One step of the optimiser on a loss. It reads nothing back: what it tells is on its way.
+   *
+   * @param loss {@code [1]}, computed on a tape that knows the parameters by their names
+   * @param stream for dropout
+   */
+  Step train(Function<Tape, Variable> loss, RandomStream stream);
+
+  /**
+   * Computes something of the parameters as they are, on a tape without gradients, and reads it.
+   *
+   * @param values a tensor of any shape
+   */
+  float[] compute(Function<Tape, Variable> values);
+}
