@@ -103,6 +103,43 @@ class TrainerExampleTest {
   }
 
   @Test
+  void beginsWithWhatARunOfAnotherTrainerHas() throws IOException {
+    Path donor = folder.resolve("donor");
+    assertThat(tinyTraining(donor).exitCode()).isZero();
+    Path run = folder.resolve("seqgan");
+    Program.Result game = algorithmOne(run, "--from", donor.toString());
+    assertThat(game.exitCode()).as(game.err()).isZero();
+    assertThat(Files.readString(run.resolve("status.json")))
+        .contains(
+            "begins with the weights of " + donor,
+            "it has no discriminator, roll-out-policy, which begin anew; its baseline is not taken");
+    Program.Result back = tinyTraining(folder.resolve("back"), "--from", run.toString());
+    assertThat(back.exitCode()).as(back.err()).isZero();
+    assertThat(Files.readString(folder.resolve("back").resolve("status.json")))
+        .contains(
+            "it has no baseline, which begins anew; its discriminator, roll-out-policy are not taken");
+  }
+
+  private Program.Result algorithmOne(Path run, String... more) {
+    List<String> words = new ArrayList<>();
+    words.addAll(
+        List.of(
+            "train",
+            "quickstart",
+            "task.training-sequences=64",
+            "task.test-sequences=32",
+            "task.validation-sequences=16",
+            "training.batch-size=16",
+            "training.generator-pretraining.epochs=1",
+            "training.discriminator-pretraining.rounds=0",
+            "training.adversarial.rounds=0",
+            "evaluation.samples=32"));
+    words.addAll(List.of(more));
+    words.addAll(List.of("--run", run.toString(), "-q"));
+    return run(words.toArray(String[]::new));
+  }
+
+  @Test
   void passesItsOwnTests() throws IOException {
     example.assertPassesItsOwnTests(folder, 9);
   }

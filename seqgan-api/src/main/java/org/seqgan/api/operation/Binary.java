@@ -94,7 +94,8 @@ public record Binary(BinaryOperation function, Tensor a, Tensor b) implements Di
         Reduction.SUM, scope.reshape(gradient, gradient.size() / columns, columns), 0);
   }
 
-  private static Tensor times(TensorScope scope, Tensor a, Tensor b) {
+  /** The product of two tensors, element by element, which most gradients have somewhere. */
+  static Tensor times(TensorScope scope, Tensor a, Tensor b) {
     return scope.binary(BinaryOperation.MULTIPLY, a, b);
   }
 }

@@ -1,9 +1,10 @@
 package org.seqgan.api.operation;
 
+import static org.seqgan.api.operation.Binary.times;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.seqgan.api.backend.Activation;
-import org.seqgan.api.backend.BinaryOperation;
 import org.seqgan.api.backend.Differentiable;
 import org.seqgan.api.backend.Forward;
 import org.seqgan.api.backend.IntTensor;
@@ -221,9 +222,5 @@ public record ConvMaxPool(Tensor x, List<Filters> bank, IntTensor lengths)
       }
       scope.addScaled(scope.concat(parts, 1), 1f, dx);
     }
-  }
-
-  private static Tensor times(TensorScope scope, Tensor a, Tensor b) {
-    return scope.binary(BinaryOperation.MULTIPLY, a, b);
   }
 }

@@ -1,5 +1,7 @@
 package org.seqgan.api.operation;
 
+import static org.seqgan.api.operation.Binary.times;
+
 import java.util.List;
 import org.seqgan.api.backend.Activation;
 import org.seqgan.api.backend.BinaryOperation;
@@ -82,9 +84,5 @@ public record Highway(
       scope.addScaled(ofGate.get(0), 1f, dx);
       return List.of(dx, ofTransform.get(1), ofTransform.get(2), ofGate.get(1), ofGate.get(2));
     }
-  }
-
-  private static Tensor times(TensorScope scope, Tensor a, Tensor b) {
-    return scope.binary(BinaryOperation.MULTIPLY, a, b);
   }
 }

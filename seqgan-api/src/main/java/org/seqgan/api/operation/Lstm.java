@@ -1,5 +1,7 @@
 package org.seqgan.api.operation;
 
+import static org.seqgan.api.operation.Binary.times;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.seqgan.api.backend.Activation;
@@ -207,9 +209,5 @@ public record Lstm(
   /** One time step of {@code [B, T, n]}, copied, {@code [B, n]}. */
   private static Tensor step(TensorScope scope, Tensor a, int t) {
     return scope.reshape(scope.slice(a, 1, t, t + 1), a.dim(0), a.dim(2));
-  }
-
-  private static Tensor times(TensorScope scope, Tensor a, Tensor b) {
-    return scope.binary(BinaryOperation.MULTIPLY, a, b);
   }
 }

@@ -1,5 +1,7 @@
 package org.seqgan.api.operation;
 
+import static org.seqgan.api.operation.Binary.times;
+
 import java.util.List;
 import org.seqgan.api.backend.BinaryOperation;
 import org.seqgan.api.backend.Differentiable;
@@ -53,9 +55,5 @@ public record Unary(UnaryOperation function, Tensor a) implements Differentiable
             throw new IllegalArgumentException(function + "' does not follow from its value");
       };
     }
-  }
-
-  private static Tensor times(TensorScope scope, Tensor a, Tensor b) {
-    return scope.binary(BinaryOperation.MULTIPLY, a, b);
   }
 }

@@ -23,12 +23,17 @@ public final class Names {
     return NAME.matcher(text).matches();
   }
 
+  /** Whether a model can have a name: no other file of a checkpoint has it. */
+  public static boolean isModel(String name) {
+    return isName(name) && !name.endsWith(OPTIMIZER) && !TAKEN.contains(name);
+  }
+
   /**
    * Insists that a model can have a name: that it is one, and that no other file of a checkpoint
    * has it.
    */
   public static void requireModel(String name) {
-    if (!isName(name) || name.endsWith(OPTIMIZER) || TAKEN.contains(name)) {
+    if (!isModel(name)) {
       throw new IllegalArgumentException("a model cannot be named '" + name + "'");
     }
   }

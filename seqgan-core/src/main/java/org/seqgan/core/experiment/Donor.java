@@ -28,7 +28,9 @@ import org.seqgan.core.training.TrainingPlan;
  *       figures and samples of these phases. Several runs can share a pre-training in this way, and
  *       each is what it would have been with one of its own.
  *   <li>Anywhere else, or if nothing but the weights is wanted, the new run takes the weights and
- *       runs every phase of its own plan, with new optimisers.
+ *       runs every phase of its own plan, with new optimisers. So it does where the other run has
+ *       another trainer: of its models, those are taken that have the same name in both, and
+ *       {@link #described} says which are not.
  * </ul>
  */
 public final class Donor {
@@ -36,6 +38,7 @@ public final class Donor {
   private final CheckpointStore.Found found;
   private final String sha256;
   private final boolean weightsAlone;
+  private Taken taken = Taken.ALL;
 
   private Donor(RunLayout layout, CheckpointStore.Found found, boolean weightsAlone) {
     this.layout = layout;
@@ -128,14 +131,15 @@ public final class Donor {
     return found.warnings();
   }
 
-  /** In a line, what is taken. */
+  /** In a line, what is taken and, once the weights are given, what is not. */
   public String described() {
-    return "begins with the %s of %s at %s%s"
+    return "begins with the %s of %s at %s%s%s"
         .formatted(
             weightsAlone ? "weights" : "state",
             layout.root(),
             checkpoint().position(),
-            weightsAlone ? "; every phase runs" : "; the phases up to there are skipped");
+            weightsAlone ? "; every phase runs" : "; the phases up to there are skipped",
+            taken);
   }
 
   /** What a new run starts with that begins here. */
@@ -168,13 +172,18 @@ public final class Donor {
   }
 
   /**
-   * Gives the weights to the models of an experiment, which may be all that is taken.
+   * Gives the weights to the models of an experiment, which may be all that is taken. Of the models
+   * of another trainer, those are taken that the experiment has too.
    *
    * @throws UserException of kind {@code RUN_DIRECTORY} where they do not fit, naming the array
    */
   public void giveWeights(Experiment experiment) {
     try {
-      experiment.takeWeights(checkpoint());
+      if (weightsAlone) {
+        taken = experiment.takeWhatFits(checkpoint());
+      } else {
+        experiment.takeWeights(checkpoint());
+      }
     } catch (UserException e) {
       throw new UserException(e.kind(), layout.root() + ": " + e.getMessage(), e);
     }

@@ -425,10 +425,20 @@ public final class Experiment implements AutoCloseable {
   /**
    * Takes the weights of a checkpoint, perhaps of another run, and nothing else.
    *
-   * @throws UserException of kind {@code RUN_DIRECTORY} where they do not fit, naming the array
+   * @throws UserException of kind {@code RUN_DIRECTORY} where one is missing or does not fit,
+   *     naming the array
    */
   public void takeWeights(Checkpoint checkpoint) {
     models.restoreParameters(checkpoint);
+  }
+
+  /**
+   * The same of a run that may have been trained by another trainer.
+   *
+   * @throws UserException as above, of a model that both have, and of the generator
+   */
+  Taken takeWhatFits(Checkpoint checkpoint) {
+    return models.takeParameters(checkpoint);
   }
 
   @Override

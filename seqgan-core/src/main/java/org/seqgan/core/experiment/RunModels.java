@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Decoding;
@@ -53,9 +55,13 @@ final class RunModels implements TrainerContext, AutoCloseable {
   /**
    * A model.
    *
-   * @param isTrained whether its optimiser has a state
+   * @param leader whom it follows; what follows nobody is trained, and its optimiser has a state
    */
-  private record Entry(Model model, boolean isTrained) {}
+  private record Entry(Model model, Optional<Generator> leader) {
+    boolean isTrained() {
+      return leader.isEmpty();
+    }
+  }
 
   RunModels(ResolvedConfig config, TensorBackend backend, Task task, Reward reward) {
     this.config = config;
@@ -79,13 +85,16 @@ final class RunModels implements TrainerContext, AutoCloseable {
 
   @Override
   public Generator generator(String name, OptimizerOptions likelihood, OptimizerOptions policy) {
-    return add(name, newGenerator(name, likelihood, policy), true);
+    return add(name, newGenerator(name, likelihood, policy), Optional.empty());
   }
 
   @Override
   public Generator follower(String name, Generator leader) {
     Generator follower =
-        add(name, newGenerator(name, ModelSetting.NO_TRAINING, ModelSetting.NO_TRAINING), false);
+        add(
+            name,
+            newGenerator(name, ModelSetting.NO_TRAINING, ModelSetting.NO_TRAINING),
+            Optional.of(leader));
     follower.moveTowards(leader, 1);
     return follower;
   }
@@ -118,7 +127,7 @@ final class RunModels implements TrainerContext, AutoCloseable {
                 task.data().sequenceLength(),
                 random.split(name),
                 optimizer)),
-        true);
+        Optional.empty());
   }
 
   @Override
@@ -163,7 +172,7 @@ final class RunModels implements TrainerContext, AutoCloseable {
 
   @Override
   public Network network(String name, List<ParameterSpec> parameters, OptimizerOptions optimizer) {
-    return add(name, new TapeNetwork(backend, parameters, optimizer, random.split(name)), true);
+    return add(name, new TapeNetwork(backend, parameters, optimizer, random.split(name)), Optional.empty());
   }
 
   @Override
@@ -207,7 +216,7 @@ final class RunModels implements TrainerContext, AutoCloseable {
     }
   }
 
-  private <M extends Model> M add(String name, M model, boolean isTrained) {
+  private <M extends Model> M add(String name, M model, Optional<Generator> leader) {
     try {
       if (sealed) {
         throw new IllegalStateException("models are made while the trainer is, not later");
@@ -220,7 +229,7 @@ final class RunModels implements TrainerContext, AutoCloseable {
       model.close();
       throw e;
     }
-    entries.put(name, new Entry(model, isTrained));
+    entries.put(name, new Entry(model, leader));
     return model;
   }
 
@@ -275,6 +284,31 @@ final class RunModels implements TrainerContext, AutoCloseable {
    */
   void restoreParameters(Checkpoint checkpoint) {
     entries.keySet().forEach(name -> restoreParameters(checkpoint, name));
+  }
+
+  /**
+   * Takes the parameters of a checkpoint's models, perhaps of another trainer's: those that have
+   * the names of models here, the generator among them. The others begin as ever, a follower with
+   * the parameters of its leader.
+   *
+   * @throws UserException as above
+   */
+  Taken takeParameters(Checkpoint checkpoint) {
+    Set<String> offered = new TreeSet<>(checkpoint.models().keySet());
+    offered.removeIf(name -> !Names.isModel(name));
+    Set<String> anew = new TreeSet<>(entries.keySet());
+    anew.removeAll(offered);
+    anew.remove(GENERATOR);
+    entries.forEach(
+        (name, entry) -> {
+          if (!anew.contains(name)) {
+            restoreParameters(checkpoint, name);
+          } else if (entry.model() instanceof Generator follower) {
+            entry.leader().ifPresent(leader -> follower.moveTowards(leader, 1));
+          }
+        });
+    offered.removeAll(entries.keySet());
+    return new Taken(List.copyOf(anew), List.copyOf(offered));
   }
 
   /**

@@ -38,9 +38,11 @@ final class AbcParts {
    * The parts as they are played: first what has no label, then by label. A voice without labels is
    * played as written.
    *
+   * @param where the parts are, for the message
    * @throws org.seqgan.api.UserException if a label has no part
    */
-  static List<Part> inOrder(AbcLine first, List<Part> parts, List<String> labels) {
+  static List<Part> inOrder(
+      AbcLine first, String where, List<Part> parts, List<String> labels) {
     if (parts.size() == 1) {
       return parts;
     }
@@ -51,7 +53,7 @@ final class AbcParts {
               .filter(part -> part.label().equals(Optional.of(label)))
               .findFirst()
               .orElseThrow(
-                  () -> first.error("P: plays part " + label + ", which is not in the tune")));
+                  () -> first.error("P: plays part %s, which is not in %s".formatted(label, where))));
     }
     return ordered;
   }

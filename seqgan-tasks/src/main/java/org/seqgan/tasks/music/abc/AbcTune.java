@@ -41,7 +41,7 @@ public record AbcTune(
         (name, events) ->
             played.add(
                 new Song.Voice(
-                    name, new AbcPerformance(first, tempo).play(order(events, omissions)))));
+                    name, new AbcPerformance(first, tempo).play(order(name, events, omissions)))));
     return new Song(title, first.file() + ", line " + first.number(), played, hasTempo());
   }
 
@@ -52,12 +52,19 @@ public record AbcTune(
             .anyMatch(AbcEvent.Tempo.class::isInstance);
   }
 
+  /** Where something is missing: a voice is named where there are several. */
+  private String inThe(String voice) {
+    return voices.size() == 1 ? "the tune" : "voice '" + voice + "' of the tune";
+  }
+
   /** The events in the order of the parts, repeats played out. */
-  private List<AbcEvent> order(List<AbcEvent> events, Omissions omissions) {
+  private List<AbcEvent> order(String voice, List<AbcEvent> events, Omissions omissions) {
     List<AbcParts.Part> parts = AbcParts.split(events);
     omissions.count(Omissions.Kind.PART_ORDER, partOrder.isPresent() && parts.size() == 1 ? 1 : 0);
     List<AbcParts.Part> ordered =
-        partOrder.map(labels -> AbcParts.inOrder(first, parts, labels)).orElse(parts);
+        partOrder
+            .map(labels -> AbcParts.inOrder(first, inThe(voice), parts, labels))
+            .orElse(parts);
     AbcRepeats repeats = new AbcRepeats(first, omissions);
     ordered.forEach(part -> repeats.play(part.events()));
     return repeats.played();

@@ -119,6 +119,14 @@ class AbcBookTest {
         .hasMessageContaining(message);
   }
 
+  @Test
+  void theVoiceThatLacksAPartIsNamed() {
+    String body = "V:lead\nP:A\nA\nP:B\nB\nV:bass\nP:A\nC\n";
+    assertThatThrownBy(() -> Abc.song("X:1\nP:AB\nL:1/8\nK:C\n" + body))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("P: plays part B, which is not in voice 'bass' of the tune");
+  }
+
   @ParameterizedTest(name = "{0} {1}")
   @CsvSource(
       delimiter = ';',
