@@ -2,19 +2,15 @@ package org.seqgan.core.model;
 
 import java.util.Map;
 import org.seqgan.api.UserException;
-import org.seqgan.api.backend.Decoding;
-import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.generator.Generator;
-import org.seqgan.api.generator.NextTokens;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
 
 /** Tokens drawn uniformly. It has no parameters: training measures its loss and changes nothing. */
-final class RandomGenerator implements Generator {
-  private final Generator model;
+final class RandomGenerator extends TokenModelGenerator {
   private final double logVocabularySize;
 
   /**
@@ -23,29 +19,8 @@ final class RandomGenerator implements Generator {
    * @param model of {@link TokenFrequencies} that are all equal; closed with this
    */
   RandomGenerator(Generator model, int vocabularySize) {
-    this.model = model;
+    super(model);
     this.logVocabularySize = Math.log(vocabularySize);
-  }
-
-  @Override
-  public Sequences sample(int count, Decoding decoding, RandomStream stream) {
-    return model.sample(count, decoding, stream);
-  }
-
-  @Override
-  public Completions complete(
-      Sequences sequences, int copies, Decoding decoding, RandomStream stream) {
-    return model.complete(sequences, copies, decoding, stream);
-  }
-
-  @Override
-  public TokenValues logProbabilities(Sequences sequences) {
-    return model.logProbabilities(sequences);
-  }
-
-  @Override
-  public NextTokens nextTokens(Sequences sequences, int[] cells) {
-    return model.nextTokens(sequences, cells);
   }
 
   @Override
@@ -92,10 +67,5 @@ final class RandomGenerator implements Generator {
           "generator random has no %s, found %s: it must be what they were saved with"
               .formatted(what, arrays.names()));
     }
-  }
-
-  @Override
-  public void close() {
-    model.close();
   }
 }

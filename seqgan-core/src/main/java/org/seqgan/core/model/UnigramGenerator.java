@@ -4,14 +4,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.seqgan.api.UserException;
-import org.seqgan.api.backend.Decoding;
-import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.NamedArrays.FloatArray;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.generator.Generator;
-import org.seqgan.api.generator.NextTokens;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
 
@@ -20,10 +17,9 @@ import org.seqgan.api.random.RandomStream;
  * exact after one epoch: {@code p(v) = (c(v) + a) / (c(.) + a V)} with pseudo-count a. Everything
  * else, the policy gradient too, is that of any model.
  */
-final class UnigramGenerator implements Generator {
+final class UnigramGenerator extends TokenModelGenerator {
   private static final String COUNTS = "counts";
 
-  private final Generator model;
   private final float pseudoCount;
   private final float[] counts;
 
@@ -33,30 +29,9 @@ final class UnigramGenerator implements Generator {
    * @param model of {@link TokenFrequencies}; closed with this
    */
   UnigramGenerator(Generator model, int vocabularySize, float pseudoCount) {
-    this.model = model;
+    super(model);
     this.pseudoCount = pseudoCount;
     this.counts = new float[vocabularySize];
-  }
-
-  @Override
-  public Sequences sample(int count, Decoding decoding, RandomStream stream) {
-    return model.sample(count, decoding, stream);
-  }
-
-  @Override
-  public Completions complete(
-      Sequences sequences, int copies, Decoding decoding, RandomStream stream) {
-    return model.complete(sequences, copies, decoding, stream);
-  }
-
-  @Override
-  public TokenValues logProbabilities(Sequences sequences) {
-    return model.logProbabilities(sequences);
-  }
-
-  @Override
-  public NextTokens nextTokens(Sequences sequences, int[] cells) {
-    return model.nextTokens(sequences, cells);
   }
 
   /** Adds a batch to the counts; what a model of no context reads cannot be scheduled. */
@@ -158,10 +133,5 @@ final class UnigramGenerator implements Generator {
     }
     model.setOptimizerState(new NamedArrays(ofModel));
     System.arraycopy(saved.values(), 0, counts, 0, counts.length);
-  }
-
-  @Override
-  public void close() {
-    model.close();
   }
 }

@@ -1,12 +1,10 @@
 package org.seqgan.core.model;
 
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
-import org.seqgan.api.random.RandomStream;
 import org.seqgan.core.TestBackends;
 import org.seqgan.testkit.DiscriminatorContract;
 
@@ -20,11 +18,8 @@ class CnnDiscriminatorOnDl4jContractTest extends DiscriminatorContract {
   @Override
   protected Discriminator create(
       TensorBackend backend, Vocabulary vocabulary, int sequenceLength, long seed) {
-    return new CnnDiscriminatorProvider()
-        .create(
-            new ModelSetting.ForDiscriminator(
-                backend, vocabulary, sequenceLength, RandomStream.of(seed), optimizer()),
-            new CnnOptions(6, List.of(1, 2, 3), List.of(6, 4, 4), 0.75f, 0.01f));
+    return CnnDiscriminatorContractTest.cnn(
+        backend, vocabulary, sequenceLength, seed, optimizer(), 0.75f);
   }
 
   /** It has dropout. */
