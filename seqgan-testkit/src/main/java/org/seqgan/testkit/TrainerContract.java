@@ -30,8 +30,9 @@ import org.seqgan.testkit.reference.ReferenceOptions;
  *
  * <p>A run is stopped after every one of its batches, saved, and continued by another trainer: it
  * has to end with the same bits as the run that was left alone; so has one that is stopped within a
- * batch, where the trainer asks {@link org.seqgan.api.training.Progress#checkStop}. So what a trainer remembers has to
- * be in its models or its state, and what it draws has to come from its step's random numbers.
+ * batch, where the trainer asks {@link org.seqgan.api.training.Progress#checkStop}. So what a
+ * trainer remembers has to be in its models or its state, and what it draws has to come from its
+ * step's random numbers.
  *
  * @param <O> the trainer's options
  */

@@ -10,8 +10,8 @@ import org.seqgan.api.random.RandomStream;
  * What a reward is made from.
  *
  * @param backend where models compute; it outlives the reward
- * @param vocabulary the task's token ids; the end token is among a sequence's tokens, where there is
- *     one
+ * @param vocabulary the task's token ids; the end token is among a sequence's tokens, where there
+ *     is one
  * @param training the sequences that are learned from, {@code [count, T]}
  * @param text a sequence's tokens, without padding, as the task shows them: words, characters,
  *     notes; of sampled sequences as of roll-outs

@@ -27,9 +27,9 @@ class CnnDiscriminatorOnDl4jContractTest extends DiscriminatorContract {
             new CnnOptions(6, List.of(1, 2, 3), List.of(6, 4, 4), 0.75f, 0.01f));
   }
 
-  /** It has dropout. */
+  /** It has dropout, and judges whole sequences. */
   @Override
   protected Set<Capability> lacks() {
-    return Set.of(Capability.LOSS_OF_SCORES);
+    return Set.of(Capability.LOSS_OF_SCORES, Capability.TOKEN_SCORES);
   }
 }

@@ -20,9 +20,9 @@ import org.seqgan.api.training.TrainerProvider;
 import org.seqgan.api.training.TrainerSize;
 import org.seqgan.core.health.HealthOptions;
 import org.seqgan.core.metric.MetricCatalog;
-import org.seqgan.core.run.CheckpointOptions;
 import org.seqgan.core.registry.PluginKind;
 import org.seqgan.core.registry.PluginOrigin;
+import org.seqgan.core.run.CheckpointOptions;
 import org.seqgan.core.training.EvaluationOptions;
 import org.seqgan.core.training.TrainingPlan;
 
@@ -95,15 +95,11 @@ public record ResolvedConfig(
   }
 
   private <O extends Record, T> T ofTrainer(
-      TrainerProvider<O> provider,
-      String method,
-      BiFunction<TrainerProvider<O>, O, T> question) {
+      TrainerProvider<O> provider, String method, BiFunction<TrainerProvider<O>, O, T> question) {
     return PluginOrigin.of(PluginKind.TRAINER, provider)
         .call(
             method,
-            () ->
-                question.apply(
-                    provider, provider.about().optionsType().cast(trainer.options())));
+            () -> question.apply(provider, provider.about().optionsType().cast(trainer.options())));
   }
 
   /**

@@ -29,8 +29,8 @@ import org.seqgan.core.training.TrainingPlan;
  *       each is what it would have been with one of its own.
  *   <li>Anywhere else, or if nothing but the weights is wanted, the new run takes the weights and
  *       runs every phase of its own plan, with new optimisers. So it does where the other run has
- *       another trainer: of its models, those are taken that have the same name in both, and
- *       {@link #described} says which are not.
+ *       another trainer: of its models, those are taken that have the same name in both, and {@link
+ *       #described} says which are not.
  * </ul>
  */
 public final class Donor {

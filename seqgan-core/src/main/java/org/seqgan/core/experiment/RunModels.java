@@ -172,7 +172,10 @@ final class RunModels implements TrainerContext, AutoCloseable {
 
   @Override
   public Network network(String name, List<ParameterSpec> parameters, OptimizerOptions optimizer) {
-    return add(name, new TapeNetwork(backend, parameters, optimizer, random.split(name)), Optional.empty());
+    return add(
+        name,
+        new TapeNetwork(backend, parameters, optimizer, random.split(name)),
+        Optional.empty());
   }
 
   @Override

@@ -1,12 +1,12 @@
 package org.seqgan.core.reward;
 
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.plugin.Option;
-import org.jspecify.annotations.Nullable;
 import org.seqgan.api.reward.Reward;
 import org.seqgan.api.reward.RewardRequest;
 import org.seqgan.core.metric.BleuReferences;

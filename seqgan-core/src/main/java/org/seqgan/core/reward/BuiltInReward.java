@@ -15,7 +15,10 @@ public abstract sealed class BuiltInReward<O extends Record> extends BuiltInProv
   private final BiFunction<RewardContext, O, Reward> create;
 
   private BuiltInReward(
-      String name, String description, Class<O> optionsType, BiFunction<RewardContext, O, Reward> create) {
+      String name,
+      String description,
+      Class<O> optionsType,
+      BiFunction<RewardContext, O, Reward> create) {
     super(name, description, optionsType);
     this.create = create;
   }

@@ -137,9 +137,7 @@ class BleuRewardTest {
   private static BleuReward reward(
       int order, int mostReferences, Sequences training, OptionalInt end) {
     return new BleuReward(
-        new BleuReward.Options(order, ROLL_OUTS, mostReferences, Smoothing.EPSILON),
-        training,
-        end);
+        new BleuReward.Options(order, ROLL_OUTS, mostReferences, Smoothing.EPSILON), training, end);
   }
 
   private static RewardRequest request(Sequences batch, Generator policy) {

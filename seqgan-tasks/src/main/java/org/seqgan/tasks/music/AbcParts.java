@@ -41,8 +41,7 @@ final class AbcParts {
    * @param where the parts are, for the message
    * @throws org.seqgan.api.UserException if a label has no part
    */
-  static List<Part> inOrder(
-      AbcLine first, String where, List<Part> parts, List<String> labels) {
+  static List<Part> inOrder(AbcLine first, String where, List<Part> parts, List<String> labels) {
     if (parts.size() == 1) {
       return parts;
     }
@@ -53,7 +52,8 @@ final class AbcParts {
               .filter(part -> part.label().equals(Optional.of(label)))
               .findFirst()
               .orElseThrow(
-                  () -> first.error("P: plays part %s, which is not in %s".formatted(label, where))));
+                  () ->
+                      first.error("P: plays part %s, which is not in %s".formatted(label, where))));
     }
     return ordered;
   }

@@ -60,9 +60,7 @@ record AbcTune(
     List<AbcParts.Part> parts = AbcParts.split(events);
     omissions.count(Omissions.Kind.PART_ORDER, partOrder.isPresent() && parts.size() == 1 ? 1 : 0);
     List<AbcParts.Part> ordered =
-        partOrder
-            .map(labels -> AbcParts.inOrder(first, inThe(voice), parts, labels))
-            .orElse(parts);
+        partOrder.map(labels -> AbcParts.inOrder(first, inThe(voice), parts, labels)).orElse(parts);
     AbcRepeats repeats = new AbcRepeats(first, omissions);
     ordered.forEach(part -> repeats.play(part.events()));
     return repeats.played();
