@@ -14,8 +14,10 @@ import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.data.Sequences;
+import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.discriminator.TokenScorer;
 import org.seqgan.api.model.OnTape;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.ParameterSpec;
@@ -42,6 +44,28 @@ final class BagOfTokens extends ToyModel implements Discriminator {
       Tensor probabilities = scope.softmax(scope.run(logits(counts(scope, sequences))).output());
       return scope.read(scope.slice(probabilities, 1, 1, 2));
     }
+  }
+
+  /** A prefix is a bag too. */
+  @Override
+  public Optional<TokenScorer> tokens() {
+    return Optional.of(this::ofPrefixes);
+  }
+
+  private TokenValues ofPrefixes(Sequences sequences) {
+    int time = sequences.time();
+    float[] values = new float[sequences.count() * time];
+    for (int t = 0; t < time; t++) {
+      int[] lengths = sequences.lengths().clone();
+      for (int i = 0; i < lengths.length; i++) {
+        lengths[i] = Math.min(lengths[i], t + 1);
+      }
+      float[] column = probabilityReal(Sequences.of(sequences.tokens(), lengths, time));
+      for (int i = 0; i < column.length; i++) {
+        values[i * time + t] = column[i];
+      }
+    }
+    return new TokenValues(sequences.count(), time, values);
   }
 
   @Override

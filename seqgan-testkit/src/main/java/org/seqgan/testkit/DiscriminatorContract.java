@@ -23,8 +23,10 @@ import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
+import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.discriminator.TokenScorer;
 import org.seqgan.api.discriminator.TrainingSet;
 import org.seqgan.api.model.OnTape;
 import org.seqgan.api.model.OptimizerOptions;
@@ -70,6 +72,9 @@ public abstract class DiscriminatorContract {
      * Discriminator#onTape}).
      */
     ON_TAPE,
+
+    /** It scores every token given its prefix ({@link Discriminator#tokens}). */
+    TOKEN_SCORES,
 
     /** A step on a training set waits for nothing: what it tells is on its way. */
     STEPS_WITHOUT_READS,
@@ -330,6 +335,36 @@ public abstract class DiscriminatorContract {
         Sequences.ofSampled(
             numbers.ids(count * TIME, VOCABULARY.size()), TIME, VOCABULARY.endToken());
     return new Completions(sequences, copies, drawn, VOCABULARY.endToken());
+  }
+
+  // ---- probabilities of tokens ----
+
+  @Test
+  final void aTokenIsJudgedByItsPrefixAlone() {
+    try (Discriminator discriminator = createSpread(20)) {
+      Optional<TokenScorer> tokens = discriminator.tokens();
+      if (lacks().contains(Capability.TOKEN_SCORES)) {
+        assertThat(tokens).as("tokens() of what lacks TOKEN_SCORES").isEmpty();
+        return;
+      }
+      TokenScorer scorer = tokens.orElseThrow();
+      Sequences batch = toyBatch(BATCH, 20);
+      TokenValues values = scorer.probabilityReal(batch);
+      assertThat(values.count()).as("rows").isEqualTo(BATCH);
+      assertThat(values.time()).as("positions").isEqualTo(TIME);
+      for (int i = 0; i < BATCH; i++) {
+        for (int length = 1; length <= batch.length(i); length++) {
+          int[] prefix = Arrays.copyOf(Arrays.copyOf(batch.row(i), length), TIME);
+          Sequences cut = Sequences.of(prefix, new int[] {length}, TIME);
+          assertThat(values.get(i, length - 1))
+              .as(
+                  "probability of token %d of sequence %d, against that where nothing follows it: what comes later must not count",
+                  length, i)
+              .isBetween(0f, 1f)
+              .isCloseTo(scorer.probabilityReal(cut).get(0, length - 1), ROUNDING);
+        }
+      }
+    }
   }
 
   // ---- training ----

@@ -1,5 +1,6 @@
 package org.seqgan.api.discriminator;
 
+import java.util.Optional;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
 
@@ -12,6 +13,11 @@ public interface Scorer {
    * D of each sequence, {@code [count]}, in [0, 1]. Batches are cut to the backend's budget inside.
    */
   float[] probabilityReal(Sequences sequences);
+
+  /** The scores of tokens given their prefixes, where it has them. */
+  default Optional<TokenScorer> tokens() {
+    return Optional.empty();
+  }
 
   /**
    * D of each roll-out, {@code [rowCount]}. The default writes them out in chunks; override it to

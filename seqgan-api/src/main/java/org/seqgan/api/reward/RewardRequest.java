@@ -13,7 +13,10 @@ public interface RewardRequest {
   /** N completions of every prefix by the roll-out policy G_beta; drawn anew at each call. */
   Completions complete(int copies);
 
-  /** D_phi as it stands, to be read; of a reward that {@link Reward#readsDiscriminator}. */
+  /**
+   * D_phi as it stands, to be read; of a reward that {@link Reward#readsDiscriminator}. One that
+   * judges tokens too ({@link Scorer#tokens}) spares roll-outs.
+   */
   Scorer discriminator();
 
   /** Sequence {@code i} as the task shows it: words, characters, notes. */

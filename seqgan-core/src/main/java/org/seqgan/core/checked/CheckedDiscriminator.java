@@ -6,7 +6,9 @@ import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.NamedArrays.FloatArray;
 import org.seqgan.api.data.Sequences;
+import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.discriminator.TokenScorer;
 import org.seqgan.api.discriminator.TrainingSet;
 import org.seqgan.api.model.OnTape;
 import org.seqgan.api.model.OptimizerOptions;
@@ -44,6 +46,37 @@ public final class CheckedDiscriminator implements Discriminator {
     return scores(completions.rowCount(), () -> discriminator.probabilityReal(completions));
   }
 
+  @Override
+  public Optional<TokenScorer> tokens() {
+    return origin.call("tokens", discriminator::tokens).map(this::checked);
+  }
+
+  private TokenScorer checked(TokenScorer scorer) {
+    return sequences -> {
+      TokenValues values =
+          origin.call("TokenScorer.probabilityReal", () -> scorer.probabilityReal(sequences));
+      if (values.count() != sequences.count() || values.time() != sequences.time()) {
+        throw origin.fault(
+            "TokenScorer.probabilityReal",
+            "gave [%d, %d] probabilities for [%d, %d] tokens"
+                .formatted(values.count(), values.time(), sequences.count(), sequences.time()));
+      }
+      for (int i = 0; i < sequences.count(); i++) {
+        for (int t = 0; t < sequences.length(i); t++) {
+          float value = values.get(i, t);
+          if (!isProbability(value)) {
+            throw wrong("TokenScorer.probabilityReal", value, i);
+          }
+        }
+      }
+      return values;
+    };
+  }
+
+  private static boolean isProbability(float value) {
+    return value >= -ROUNDING && value <= 1 + ROUNDING; // false of NaN
+  }
+
   private float[] scores(int count, Supplier<float[]> question) {
     float[] probabilities = origin.call("probabilityReal", question);
     if (probabilities.length != count) {
@@ -53,19 +86,19 @@ public final class CheckedDiscriminator implements Discriminator {
     }
     for (int i = 0; i < count; i++) {
       float value = probabilities[i];
-      if (!(value >= -ROUNDING && value <= 1 + ROUNDING)) { // true of NaN
-        throw wrong(value, i);
+      if (!isProbability(value)) {
+        throw wrong("probabilityReal", value, i);
       }
     }
     return probabilities;
   }
 
-  private RuntimeException wrong(float value, int sequence) {
+  private RuntimeException wrong(String method, float value, int sequence) {
     if (Float.isNaN(value)) {
       requireFinite(parameters());
     }
     return origin.fault(
-        "probabilityReal",
+        method,
         "gave %s for sequence %d, expected a probability from 0 to 1".formatted(value, sequence));
   }
 

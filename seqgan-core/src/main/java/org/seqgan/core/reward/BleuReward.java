@@ -1,6 +1,7 @@
 package org.seqgan.core.reward;
 
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;

@@ -29,6 +29,7 @@ import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.discriminator.TokenScorer;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.generator.NextTokens;
 import org.seqgan.api.generator.Policy;
@@ -295,6 +296,27 @@ class CheckedPluginsTest {
           .hasMessageContaining("gave 1.01 for sequence 1, expected a probability from 0 to 1");
       fault(() -> scores(-0.01f, 0.5f)).hasMessageContaining("gave -0.01 for sequence 0");
       fault(() -> scores(Float.NaN, 0.5f)).hasMessageContaining("gave NaN for sequence 0");
+    }
+
+    private TokenValues tokenScores(int count, int time, float... values) {
+      TokenScorer scorer = sequences -> new TokenValues(count, time, values);
+      Map<String, Object> answers =
+          Map.of("tokens", Optional.of(scorer), "parameters", parameter(1f));
+      return new CheckedDiscriminator(answering(Discriminator.class, answers), ORIGIN)
+          .tokens()
+          .orElseThrow()
+          .probabilityReal(BATCH);
+    }
+
+    @Test
+    void givesAProbabilityForEachToken() {
+      float[] right = new float[BATCH.count() * BATCH.time()];
+      assertThat(tokenScores(BATCH.count(), BATCH.time(), right).values()).isEqualTo(right);
+      fault(() -> tokenScores(1, 1, 0.5f)).hasMessageContaining("gave [1, 1] probabilities for [");
+      float[] wrong = right.clone();
+      wrong[0] = 1.5f;
+      fault(() -> tokenScores(BATCH.count(), BATCH.time(), wrong))
+          .hasMessageContaining("gave 1.5 for sequence 0, expected a probability from 0 to 1");
     }
 
     @Test

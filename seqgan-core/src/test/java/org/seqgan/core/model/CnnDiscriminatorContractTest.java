@@ -23,7 +23,7 @@ class CnnDiscriminatorContractTest {
 
     @Override
     protected Set<Capability> lacks() {
-      return Set.of(Capability.LOSS_OF_SCORES);
+      return Set.of(Capability.LOSS_OF_SCORES, Capability.TOKEN_SCORES);
     }
   }
 
@@ -33,6 +33,11 @@ class CnnDiscriminatorContractTest {
     protected Discriminator create(
         TensorBackend backend, Vocabulary vocabulary, int sequenceLength, long seed) {
       return cnn(backend, vocabulary, sequenceLength, seed, optimizer(), 1f);
+    }
+
+    @Override
+    protected Set<Capability> lacks() {
+      return Set.of(Capability.TOKEN_SCORES);
     }
   }
 

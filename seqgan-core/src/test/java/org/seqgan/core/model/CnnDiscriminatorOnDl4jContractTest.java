@@ -22,9 +22,9 @@ class CnnDiscriminatorOnDl4jContractTest extends DiscriminatorContract {
         backend, vocabulary, sequenceLength, seed, optimizer(), 0.75f);
   }
 
-  /** It has dropout. */
+  /** It has dropout, and judges whole sequences. */
   @Override
   protected Set<Capability> lacks() {
-    return Set.of(Capability.LOSS_OF_SCORES);
+    return Set.of(Capability.LOSS_OF_SCORES, Capability.TOKEN_SCORES);
   }
 }

@@ -18,8 +18,10 @@ import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.NamedArrays.FloatArray;
 import org.seqgan.api.data.Sequences;
+import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.discriminator.TokenScorer;
 import org.seqgan.api.discriminator.TrainingSet;
 import org.seqgan.api.model.OnTape;
 import org.seqgan.api.model.OptimizerOptions;
@@ -110,6 +112,11 @@ class WrongDiscriminatorsTest {
       return spoiled(
           CnnDiscriminatorContractTest.cnn(
               backend, vocabulary, sequenceLength, seed, optimizer(), 1f));
+    }
+
+    @Override
+    protected Set<Capability> lacks() {
+      return Set.of(Capability.TOKEN_SCORES);
     }
 
     abstract Discriminator spoiled(Discriminator cnn);
@@ -260,6 +267,39 @@ class WrongDiscriminatorsTest {
         ScoresCompletionsInAnotherOrder.class,
         "completionsAreJudgedLikeTheirRows",
         "probabilities of completions, against those of their rows");
+  }
+
+  static class LooksAhead extends WrongCnn {
+    @Override
+    protected Set<Capability> lacks() {
+      return Set.of();
+    }
+
+    @Override
+    Discriminator spoiled(Discriminator cnn) {
+      return new Wrong(cnn) {
+        @Override
+        public Optional<TokenScorer> tokens() {
+          return Optional.of(this::ofWholeSequences);
+        }
+
+        private TokenValues ofWholeSequences(Sequences sequences) {
+          float[] scores = right.probabilityReal(sequences);
+          float[] values = new float[sequences.tokens().length];
+          for (int at = 0; at < values.length; at++) {
+            values[at] = scores[at / sequences.time()];
+          }
+          return new TokenValues(sequences.count(), sequences.time(), values);
+        }
+      };
+    }
+  }
+
+  @Test
+  @DisplayName("judges a token by what follows it")
+  void looksAhead() {
+    assertFinds(
+        LooksAhead.class, "aTokenIsJudgedByItsPrefixAlone", "what comes later must not count");
   }
 
   // ---- training ----
@@ -501,7 +541,7 @@ class WrongDiscriminatorsTest {
   static class SaysItReads extends Right {
     @Override
     protected Set<Capability> lacks() {
-      return Set.of(Capability.STEPS_WITHOUT_READS);
+      return Set.of(Capability.STEPS_WITHOUT_READS, Capability.TOKEN_SCORES);
     }
   }
 
@@ -514,7 +554,7 @@ class WrongDiscriminatorsTest {
   static class SaysItHasDropout extends Right {
     @Override
     protected Set<Capability> lacks() {
-      return Set.of(Capability.LOSS_OF_SCORES);
+      return Set.of(Capability.LOSS_OF_SCORES, Capability.TOKEN_SCORES);
     }
   }
 
