@@ -228,7 +228,7 @@ final class CudaBackend implements TensorBackend {
   @Override
   public void matmul(
       Tensor a, boolean transposeA, Tensor b, boolean transposeB, Tensor out, boolean accumulate) {
-    products.multiply(new Products.Factors(a, transposeA, b, transposeB), out, accumulate);
+    products.matmul(a, transposeA, b, transposeB, out, accumulate);
   }
 
   @Override

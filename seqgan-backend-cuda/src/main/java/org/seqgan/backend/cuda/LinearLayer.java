@@ -1,68 +1,59 @@
 package org.seqgan.backend.cuda;
 
-import static org.seqgan.backend.cuda.DeviceMemory.address;
-
 import java.util.List;
-import org.seqgan.api.backend.Activation;
 import org.seqgan.api.backend.Forward;
 import org.seqgan.api.backend.Fused;
-import org.seqgan.api.backend.Reduction;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.operation.Linear;
-import org.seqgan.backend.cuda.Products.Factors;
+import org.seqgan.backend.cuda.Products.Operand;
+import org.seqgan.backend.cuda.Products.Product;
 
-/** {@code linear}: bias and activation are part of the product's kernel. */
+/** {@code linear}: bias and activation are part of the product; all gradients are one launch. */
 final class LinearLayer implements Fused.WithGradient<Linear> {
-  private final Engine engine;
   private final Products products;
-  private final Reductions reductions;
 
   LinearLayer(Engine engine) {
-    this.engine = engine;
     this.products = new Products(engine);
-    this.reductions = new Reductions(engine);
   }
 
   @Override
   public Forward run(TensorScope scope, Linear linear) {
-    Tensor y = scope.allocate(linear.x().dim(0), linear.weights().dim(1));
-    products.linear(
-        new Factors(linear.x(), false, linear.weights(), false),
-        linear.bias(),
-        linear.activation(),
-        y);
+    Tensor x = linear.x();
+    Tensor weights = linear.weights();
+    Tensor y = scope.allocate(x.dim(0), weights.dim(1));
+    Product sums =
+        Product.of(
+            Operand.along(x),
+            Operand.across(weights),
+            x.dim(1),
+            x.dim(0),
+            weights.dim(1),
+            y);
+    products.compute(List.of(sums.with(linear.bias(), linear.activation())));
     return Forward.of(y);
   }
 
   @Override
-  public List<Tensor> gradients(TensorScope scope, Linear linear, Forward forward, Tensor dOutput) {
-    try (TensorScope temporary = scope.backend().openScope()) {
-      Tensor dSum = dSum(temporary, linear.activation(), forward.output(), dOutput);
-      Tensor dx = scope.allocate(linear.x().shape());
-      Tensor dWeights = scope.allocate(linear.weights().shape());
-      Tensor dBias = scope.allocate(linear.bias().shape());
-      products.multiply(new Factors(dSum, false, linear.weights(), true), dx, false);
-      products.multiply(new Factors(linear.x(), true, dSum, false), dWeights, false);
-      reductions.reduce(Reduction.SUM, dSum, 0, dBias);
-      return List.of(dx, dWeights, dBias);
-    }
-  }
-
-  /** {@code dSum = dy activation'(y)}. */
-  private Tensor dSum(TensorScope scope, Activation activation, Tensor y, Tensor dy) {
-    if (activation == Activation.IDENTITY) {
-      return dy;
-    }
-    Tensor dSum = scope.allocate(y.shape());
-    engine
-        .launchEach("activation_gradient", y.size(), y)
-        .with(activation.ordinal())
-        .with(address(y))
-        .with(address(dy))
-        .with(address(dSum))
-        .with(y.size())
-        .run();
-    return dSum;
+  public List<Tensor> gradients(
+      TensorScope scope, Linear linear, Forward forward, Tensor dOutput) {
+    Tensor x = linear.x();
+    Tensor weights = linear.weights();
+    int n = x.dim(0);
+    int inputs = x.dim(1);
+    int outputs = weights.dim(1);
+    Tensor dx = scope.allocate(n, inputs);
+    Tensor dWeights = scope.allocate(inputs, outputs);
+    Tensor dBias = scope.allocate(outputs);
+    Operand rowsOfSums =
+        Operand.along(dOutput).beforeActivation(linear.activation(), forward.output());
+    Operand columnsOfSums =
+        Operand.across(dOutput).beforeActivation(linear.activation(), forward.output());
+    products.compute(
+        List.of(
+            Product.of(rowsOfSums, Operand.along(weights), outputs, n, inputs, dx),
+            Product.of(Operand.across(x), columnsOfSums, n, inputs, outputs, dWeights),
+            Product.of(Operand.ones(), columnsOfSums, n, 1, outputs, dBias)));
+    return List.of(dx, dWeights, dBias);
   }
 }
