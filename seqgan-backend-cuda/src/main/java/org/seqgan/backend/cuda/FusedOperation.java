@@ -1,0 +1,40 @@
+package org.seqgan.backend.cuda;
+
+import java.util.function.Function;
+import org.seqgan.api.backend.Fused;
+import org.seqgan.api.backend.FusedOperations;
+import org.seqgan.api.backend.Operation;
+import org.seqgan.api.operation.Linear;
+
+/**
+ * An operation that this backend computes in its own way, forward and backward together. Switched
+ * off, it is composed of primitives: slower, with results equal up to rounding, which is how an
+ * error in the fast version is found. To add one: a class, a kernel, and a row here.
+ */
+public enum FusedOperation {
+  /** {@link Linear}. */
+  LINEAR(Linear.class, LinearLayer::new);
+
+  @FunctionalInterface
+  private interface Row {
+    FusedOperations addTo(FusedOperations table, Engine engine);
+  }
+
+  private final Row row;
+
+  <O extends Operation<R>, R> FusedOperation(
+      Class<O> operation, Function<Engine, Fused<O, R>> make) {
+    this.row = (table, engine) -> table.with(operation, make.apply(engine));
+  }
+
+  /** The operations that are switched on. */
+  static FusedOperations table(CudaOptions options, Engine engine) {
+    FusedOperations table = FusedOperations.none();
+    for (FusedOperation operation : values()) {
+      if (options.isFused(operation)) {
+        table = operation.row.addTo(table, engine);
+      }
+    }
+    return table;
+  }
+}

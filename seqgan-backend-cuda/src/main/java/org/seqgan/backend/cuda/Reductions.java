@@ -1,0 +1,67 @@
+package org.seqgan.backend.cuda;
+
+import static org.seqgan.backend.cuda.DeviceMemory.address;
+
+import org.seqgan.api.backend.IntTensor;
+import org.seqgan.api.backend.Reduction;
+import org.seqgan.api.backend.Tensor;
+
+/** Along an axis: {@code reductions.cu}. */
+final class Reductions {
+  private static final int PARTS = 8; // as in the kernel
+
+  private final Engine engine;
+
+  Reductions(Engine engine) {
+    this.engine = engine;
+  }
+
+  void reduce(Reduction reduction, Tensor a, int axis, Tensor out) {
+    Axis along = Axis.of(a, axis);
+    if (along.inner() == 1) {
+      engine
+          .launchRows("reduce_rows", along.outer(), along.length(), a)
+          .with(reduction.ordinal())
+          .with(address(a))
+          .with(along.length())
+          .with(address(out))
+          .run();
+    } else {
+      engine
+          .launch("reduce_columns", a)
+          .grid(Engine.ceil(along.inner(), Engine.WARP), along.outer(), 1)
+          .block(Engine.WARP, PARTS)
+          .with(reduction.ordinal())
+          .with(address(a))
+          .with(along.length())
+          .with(along.inner())
+          .with(address(out))
+          .run();
+    }
+  }
+
+  void argMax(Tensor a, int axis, IntTensor out) {
+    Axis along = Axis.of(a, axis);
+    engine
+        .launchWarps("arg_max", out.size(), a)
+        .with(address(a))
+        .with(along.length())
+        .with(along.inner())
+        .with(address(out))
+        .with(out.size())
+        .run();
+  }
+
+  void softmax(Tensor a, boolean logarithm, Tensor out) {
+    Axis last = Axis.of(a, a.rank() - 1);
+    if (last.length() > 0) {
+      engine
+          .launchRows("softmax_rows", last.outer(), last.length(), a)
+          .with(address(a))
+          .with(last.length())
+          .with(logarithm ? 1 : 0)
+          .with(address(out))
+          .run();
+    }
+  }
+}
