@@ -4,7 +4,15 @@ import java.util.function.Function;
 import org.seqgan.api.backend.Fused;
 import org.seqgan.api.backend.FusedOperations;
 import org.seqgan.api.backend.Operation;
+import org.seqgan.api.operation.AdamStep;
+import org.seqgan.api.operation.Dropout;
+import org.seqgan.api.operation.Embedding;
+import org.seqgan.api.operation.Highway;
+import org.seqgan.api.operation.LayerNorm;
 import org.seqgan.api.operation.Linear;
+import org.seqgan.api.operation.Lstm;
+import org.seqgan.api.operation.LstmStep;
+import org.seqgan.api.operation.SumOfSquares;
 
 /**
  * An operation that this backend computes in its own way, forward and backward together. Switched
@@ -13,7 +21,23 @@ import org.seqgan.api.operation.Linear;
  */
 public enum FusedOperation {
   /** {@link Linear}. */
-  LINEAR(Linear.class, LinearLayer::new);
+  LINEAR(Linear.class, LinearLayer::new),
+  /** {@link Lstm}. */
+  LSTM(Lstm.class, LstmSequence::new),
+  /** {@link LstmStep}. */
+  LSTM_STEP(LstmStep.class, LstmStepper::new),
+  /** {@link Embedding}. */
+  EMBEDDING(Embedding.class, EmbeddingTable::new),
+  /** {@link Highway}. */
+  HIGHWAY(Highway.class, HighwayLayer::new),
+  /** {@link LayerNorm}. */
+  LAYER_NORM(LayerNorm.class, Normalisation::new),
+  /** {@link Dropout}. */
+  DROPOUT(Dropout.class, DropoutLayer::new),
+  /** {@link SumOfSquares}. */
+  SUM_OF_SQUARES(SumOfSquares.class, SquareSum::new),
+  /** {@link AdamStep}. */
+  ADAM(AdamStep.class, AdamUpdate::new);
 
   @FunctionalInterface
   private interface Row {

@@ -24,19 +24,13 @@ final class LinearLayer implements Fused.WithGradient<Linear> {
     Tensor y = scope.allocate(x.dim(0), weights.dim(1));
     Product sums =
         Product.of(
-            Operand.along(x),
-            Operand.across(weights),
-            x.dim(1),
-            x.dim(0),
-            weights.dim(1),
-            y);
+            Operand.along(x), Operand.across(weights), x.dim(1), x.dim(0), weights.dim(1), y);
     products.compute(List.of(sums.with(linear.bias(), linear.activation())));
     return Forward.of(y);
   }
 
   @Override
-  public List<Tensor> gradients(
-      TensorScope scope, Linear linear, Forward forward, Tensor dOutput) {
+  public List<Tensor> gradients(TensorScope scope, Linear linear, Forward forward, Tensor dOutput) {
     Tensor x = linear.x();
     Tensor weights = linear.weights();
     int n = x.dim(0);

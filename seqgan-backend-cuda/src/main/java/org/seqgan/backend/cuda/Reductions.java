@@ -40,6 +40,17 @@ final class Reductions {
     }
   }
 
+  /** The sum of numbers in a row, of which no tensor knows. */
+  void sum(long numbers, int count, Tensor out) {
+    engine
+        .launchRows("reduce_rows", 1, count, out)
+        .with(Reduction.SUM.ordinal())
+        .with(numbers)
+        .with(count)
+        .with(address(out))
+        .run();
+  }
+
   void argMax(Tensor a, int axis, IntTensor out) {
     Axis along = Axis.of(a, axis);
     engine

@@ -12,7 +12,9 @@ import org.seqgan.backend.cuda.driver.CudaException;
 import org.seqgan.backend.cuda.driver.Session;
 import org.seqgan.backend.cuda.emulator.EmulatedDriver.Setting;
 
-/** Check mode finds the errors of {@code src/test/cuda/planted}, each by its name, and no others. */
+/**
+ * Check mode finds the errors of {@code src/test/cuda/planted}, each by its name, and no others.
+ */
 final class CheckModeTest {
   private static final int THREADS = 64;
   private static final int INPUTS = 4 * THREADS;
@@ -111,7 +113,9 @@ final class CheckModeTest {
                 Setting.CHECK,
                 1,
                 () ->
-                    assertThat(failureOf(kernel, 1, n, Float.BYTES * THREADS).replaceFirst(PLACE, "$1N"))
+                    assertThat(
+                            failureOf(kernel, 1, n, Float.BYTES * THREADS)
+                                .replaceFirst(PLACE, "$1N"))
                         .startsWith(kernel + " (planted.cu): ")
                         .contains(expected)));
   }

@@ -217,8 +217,8 @@ public final class EmulatedDriver {
   }
 
   /**
-   * What the first kernel that failed did wrong, and where; empty if none did. Until then and {@link
-   * #recover} the driver answers every call with the error, as a real one does.
+   * What the first kernel that failed did wrong, and where; empty if none did. Until then and
+   * {@link #recover} the driver answers every call with the error, as a real one does.
    */
   public static String failure() {
     load();

@@ -162,17 +162,7 @@ final class EmulatorTest {
     for (int threads : new int[] {64, 65}) {
       assertThat(
               cuLaunchKernel(
-                  bounded,
-                  1,
-                  1,
-                  1,
-                  threads,
-                  1,
-                  1,
-                  0,
-                  stream,
-                  Pointer.to(Pointer.to(memory)),
-                  null))
+                  bounded, 1, 1, 1, threads, 1, 1, 0, stream, Pointer.to(Pointer.to(memory)), null))
           .isEqualTo(threads == 64 ? CUresult.CUDA_SUCCESS : CUresult.CUDA_ERROR_INVALID_VALUE);
     }
   }
@@ -248,8 +238,7 @@ final class EmulatorTest {
         () -> {
           Pointer pinned = new Pointer();
           ok(cuMemHostAlloc(pinned, Integer.BYTES, 0));
-          ByteBuffer number =
-              pinned.getByteBuffer(0, Integer.BYTES).order(ByteOrder.nativeOrder());
+          ByteBuffer number = pinned.getByteBuffer(0, Integer.BYTES).order(ByteOrder.nativeOrder());
           number.putInt(0, -1);
           ok(count(1, 1, 32, 1, 0));
           ok(cuMemcpyDtoHAsync(pinned, memory, Integer.BYTES, stream));
@@ -273,8 +262,7 @@ final class EmulatorTest {
                   ok(cuStreamSynchronize(stream));
                   counted();
                 }))
-        .isEqualTo(
-            Map.of(Counter.LAUNCHES, 1L, Counter.WAITS, 2L, Counter.DEVICE_TO_HOST, 1L));
+        .isEqualTo(Map.of(Counter.LAUNCHES, 1L, Counter.WAITS, 2L, Counter.DEVICE_TO_HOST, 1L));
   }
 
   // ---- capture ----
