@@ -4,7 +4,13 @@ import java.util.function.Function;
 import org.seqgan.api.backend.Fused;
 import org.seqgan.api.backend.FusedOperations;
 import org.seqgan.api.backend.Operation;
+import org.seqgan.api.operation.ConvMaxPool;
 import org.seqgan.api.operation.Linear;
+import org.seqgan.api.operation.LinearCrossEntropy;
+import org.seqgan.api.operation.SampleTokens;
+import org.seqgan.api.operation.SoftmaxCrossEntropy;
+import org.seqgan.api.operation.TokenConvMaxPool;
+import org.seqgan.api.operation.TokenLogProbabilities;
 
 /**
  * An operation that this backend computes in its own way, forward and backward together. Switched
@@ -13,7 +19,19 @@ import org.seqgan.api.operation.Linear;
  */
 public enum FusedOperation {
   /** {@link Linear}. */
-  LINEAR(Linear.class, LinearLayer::new);
+  LINEAR(Linear.class, LinearLayer::new),
+  /** {@link SampleTokens} over the whole vocabulary. */
+  SAMPLE_TOKENS(SampleTokens.class, TokenSampling::new),
+  /** {@link TokenLogProbabilities}. */
+  TOKEN_LOG_PROBABILITIES(TokenLogProbabilities.class, TokenProbabilities::new),
+  /** {@link LinearCrossEntropy}. */
+  LINEAR_CROSS_ENTROPY(LinearCrossEntropy.class, TokenLikelihood::new),
+  /** {@link SoftmaxCrossEntropy}. */
+  SOFTMAX_CROSS_ENTROPY(SoftmaxCrossEntropy.class, LabelLikelihood::new),
+  /** {@link ConvMaxPool}. */
+  CONV_MAX_POOL(ConvMaxPool.class, ConvolutionBank::new),
+  /** {@link TokenConvMaxPool}. */
+  TOKEN_CONV_MAX_POOL(TokenConvMaxPool.class, TokenConvolution::new);
 
   @FunctionalInterface
   private interface Row {
