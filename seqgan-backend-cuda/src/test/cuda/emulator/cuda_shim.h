@@ -25,14 +25,14 @@
 #define __forceinline__ inline __attribute__((always_inline))
 // The bound itself is read by the build script, and checked at a launch.
 #define __launch_bounds__(...)
-#define __constant__ static
+#define __constant__ static const
 #define __grid_constant__
 #define __align__(n) alignas(n)
 
-// The build names a section for each file and form (plain or checked), whose bounds it then knows.
-#ifdef EMU_SHARED_SECTION
-#define __shared__ static __attribute__((section(EMU_SHARED_SECTION)))
-#endif
+// One copy is enough, as blocks run one after another. The build gives the section of a file's
+// variables a name of its own, whose bounds are then known; an attribute for the section would be
+// ignored in templates.
+#define __shared__ static
 // In CUDA: extern __shared__ type name[]
 #define DYNAMIC_SHARED(type, name) type *name = reinterpret_cast<type *>(emu_dynamic_shared())
 

@@ -8,7 +8,11 @@ import org.seqgan.backend.cuda.driver.Download;
 enum Checked {
   GATHER_ROWS("gatherRows"),
   SCATTER_ADD_ROWS("scatterAddRows"),
-  LSTM_STEP("lstmStep");
+  LSTM_STEP("lstmStep"),
+  TOKEN_LOG_PROBABILITIES("tokenLogProbabilities"),
+  LINEAR_CROSS_ENTROPY("linearCrossEntropy"),
+  SOFTMAX_CROSS_ENTROPY("softmaxCrossEntropy"),
+  TOKEN_CONV_MAX_POOL("tokenConvMaxPool");
 
   private final String operation;
 

@@ -5,14 +5,20 @@ import org.seqgan.api.backend.Fused;
 import org.seqgan.api.backend.FusedOperations;
 import org.seqgan.api.backend.Operation;
 import org.seqgan.api.operation.AdamStep;
+import org.seqgan.api.operation.ConvMaxPool;
 import org.seqgan.api.operation.Dropout;
 import org.seqgan.api.operation.Embedding;
 import org.seqgan.api.operation.Highway;
 import org.seqgan.api.operation.LayerNorm;
 import org.seqgan.api.operation.Linear;
+import org.seqgan.api.operation.LinearCrossEntropy;
 import org.seqgan.api.operation.Lstm;
 import org.seqgan.api.operation.LstmStep;
+import org.seqgan.api.operation.SampleTokens;
+import org.seqgan.api.operation.SoftmaxCrossEntropy;
 import org.seqgan.api.operation.SumOfSquares;
+import org.seqgan.api.operation.TokenConvMaxPool;
+import org.seqgan.api.operation.TokenLogProbabilities;
 
 /**
  * An operation that this backend computes in its own way, forward and backward together. Switched
@@ -22,6 +28,18 @@ import org.seqgan.api.operation.SumOfSquares;
 public enum FusedOperation {
   /** {@link Linear}. */
   LINEAR(Linear.class, LinearLayer::new),
+  /** {@link SampleTokens} over the whole vocabulary. */
+  SAMPLE_TOKENS(SampleTokens.class, TokenSampling::new),
+  /** {@link TokenLogProbabilities}. */
+  TOKEN_LOG_PROBABILITIES(TokenLogProbabilities.class, TokenProbabilities::new),
+  /** {@link LinearCrossEntropy}. */
+  LINEAR_CROSS_ENTROPY(LinearCrossEntropy.class, TokenLikelihood::new),
+  /** {@link SoftmaxCrossEntropy}. */
+  SOFTMAX_CROSS_ENTROPY(SoftmaxCrossEntropy.class, LabelLikelihood::new),
+  /** {@link ConvMaxPool}. */
+  CONV_MAX_POOL(ConvMaxPool.class, ConvolutionBank::new),
+  /** {@link TokenConvMaxPool}. */
+  TOKEN_CONV_MAX_POOL(TokenConvMaxPool.class, TokenConvolution::new),
   /** {@link Lstm}. */
   LSTM(Lstm.class, LstmSequence::new),
   /** {@link LstmStep}. */

@@ -132,7 +132,7 @@ public final class EmulatedDriver {
     if (!platform.equals("Linux amd64")) {
       return Optional.of("Linux on x86-64, found " + platform);
     }
-    for (String command : List.of("bash", "g++", "nm")) {
+    for (String command : List.of("bash", "g++", "nm", "objcopy")) {
       if (!isOnPath(command)) {
         return Optional.of(command + ", which is not on the path");
       }
