@@ -117,4 +117,25 @@ class CudaAvailabilityTest {
     String output = look(Map.of(), List.of("-Djava.library.path=" + folder), List.of("0"));
     assertUnavailable(output, JCUDA + " does not load");
   }
+
+  @Test
+  void withALibraryThatNeedsAnother(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    EmulatedDriver.load(); // tells whether there is a compiler
+    Path needed = folder.resolve("libneeded.so");
+    compile("-o", needed.toString());
+    compile("-o", folder.resolve(JCUDA).toString(), "-Wl,--no-as-needed", needed.toString());
+    Files.delete(needed);
+    String output = look(Map.of(), List.of("-Djava.library.path=" + folder), List.of("0"));
+    assertUnavailable(output, JCUDA + " needs ");
+    assertThat(output).contains("libneeded.so, which is not on this machine; install it");
+  }
+
+  /** A library with nothing in it. */
+  private static void compile(String... options) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of("g++", "-shared", "-x", "c", "/dev/null"));
+    words.addAll(List.of("-x", "none"));
+    words.addAll(List.of(options));
+    assertThat(new ProcessBuilder(words).inheritIO().start().waitFor()).isZero();
+  }
 }
