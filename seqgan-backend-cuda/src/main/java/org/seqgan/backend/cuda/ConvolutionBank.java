@@ -62,8 +62,7 @@ final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
   public List<Tensor> gradients(
       TensorScope scope, ConvMaxPool operation, Forward forward, Tensor dOutput) {
     FilterBank bank = bank(operation);
-    Passed passed =
-        new Passed(forward.output(), dOutput, ((Maximal) forward.saved()).windows());
+    Passed passed = new Passed(forward.output(), dOutput, ((Maximal) forward.saved()).windows());
     List<Tensor> gradients = new ArrayList<>();
     gradients.add(byInputs(scope, operation, bank, passed));
     gradients.addAll(byFilters(scope, operation, bank, passed));
@@ -85,7 +84,8 @@ final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
       gradients.add(scope.allocate(filters.weights().shape()));
       gradients.add(scope.allocate(filters.bias().shape()));
     }
-    Launch launch = engine.launch("conv_filter_gradients", x, passed.dOutput()).block(FilterBank.THREADS);
+    Launch launch =
+        engine.launch("conv_filter_gradients", x, passed.dOutput()).block(FilterBank.THREADS);
     int piecesOfAStep = Engine.ceil(x.dim(2), WEIGHTS_OF_A_BLOCK);
     int blocks =
         bank.addTo(
@@ -127,8 +127,7 @@ final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
   }
 
   private void transposeWeights(FilterBank bank, Tensor x, long transposed) {
-    Launch launch =
-        engine.launch("conv_transpose_weights", x).block(Engine.WARP * Engine.WARP);
+    Launch launch = engine.launch("conv_transpose_weights", x).block(Engine.WARP * Engine.WARP);
     int blocks =
         bank.addTo(
             launch,

@@ -109,8 +109,7 @@ final class FilterBank {
       IntTensor lengths,
       Tensor out,
       @Nullable IntTensor windows) {
-    Launch launch =
-        engine.launch("conv_max", rows, out).block(THREADS).shared((int) sharedBytes());
+    Launch launch = engine.launch("conv_max", rows, out).block(THREADS).shared((int) sharedBytes());
     int tiles = addTo(launch, FilterBank::tiles, List.of());
     launch
         .structure(3 * Long.BYTES)

@@ -51,13 +51,19 @@ final class TokenLikelihood implements Fused.WithGradient<LinearCrossEntropy> {
       Tensor logits = temporary.allocate(chunk, vocabulary);
       for (int from = 0; from < rows; from += chunk) {
         int to = Math.min(rows, from + chunk);
-        addRows(temporary, operation, from, to, temporary.rows(logits, 0, to - from), losses, gradients);
+        addRows(
+            temporary,
+            operation,
+            from,
+            to,
+            temporary.rows(logits, 0, to - from),
+            losses,
+            gradients);
       }
       reductions.reduce(Reduction.SUM, losses, 0, loss);
     }
     return new Forward(
-        loss,
-        new LossGradients(List.of(gradients.h(), gradients.weights(), gradients.bias())));
+        loss, new LossGradients(List.of(gradients.h(), gradients.weights(), gradients.bias())));
   }
 
   private void addRows(
@@ -76,8 +82,7 @@ final class TokenLikelihood implements Fused.WithGradient<LinearCrossEntropy> {
     int vocabulary = weights.dim(1);
     products.compute(
         List.of(
-            Product.of(
-                    Operand.along(h), Operand.across(weights), hidden, rows, vocabulary, logits)
+            Product.of(Operand.along(h), Operand.across(weights), hidden, rows, vocabulary, logits)
                 .with(operation.bias(), Activation.IDENTITY)));
     crossEntropy.ofWeightedRows(
         logits,

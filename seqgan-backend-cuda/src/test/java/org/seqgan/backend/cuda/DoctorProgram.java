@@ -1,0 +1,26 @@
+package org.seqgan.backend.cuda;
+
+import org.seqgan.api.backend.Availability;
+import org.seqgan.backend.cuda.emulator.EmulatedDriver;
+
+/**
+ * Prints whether the backend is available: a program, because a process looks for its driver once.
+ * With the argument {@code emulated}, on the emulated driver.
+ */
+final class DoctorProgram {
+  private DoctorProgram() {}
+
+  public static void main(String[] arguments) {
+    if (arguments.length > 0) {
+      EmulatedDriver.load();
+    }
+    CudaBackendProvider provider = new CudaBackendProvider();
+    provider.availability(CudaOptions.defaults()); // the second look finds what the first found
+    Availability availability = provider.availability(CudaOptions.defaults());
+    availability.details().forEach(System.out::println);
+    System.out.println(
+        availability instanceof Availability.Unavailable unavailable
+            ? unavailable.reason()
+            : "available");
+  }
+}

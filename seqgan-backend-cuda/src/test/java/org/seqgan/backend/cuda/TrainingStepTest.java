@@ -1,0 +1,88 @@
+package org.seqgan.backend.cuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.seqgan.api.data.Sequences;
+import org.seqgan.api.data.Vocabulary;
+import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.discriminator.TrainingSet;
+import org.seqgan.api.model.OptimizerOptions;
+import org.seqgan.api.model.Step;
+import org.seqgan.api.random.RandomStream;
+import org.seqgan.backend.cuda.driver.Counters;
+import org.seqgan.backend.cuda.emulator.EmulatedDriver;
+import org.seqgan.core.model.CnnDiscriminatorProvider;
+import org.seqgan.core.model.CnnOptions;
+import org.seqgan.core.model.ModelSetting;
+
+@DisplayName("A training step on cuda asks little of the driver")
+class TrainingStepTest {
+  private static final int TIME = 20;
+  private static final int VOCABULARY = 50;
+
+  /** The widths of the paper's filters, with fewer filters of each. */
+  private static final CnnOptions SMALL =
+      new CnnOptions(
+          8,
+          List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 20),
+          List.of(4, 8, 8, 8, 8, 4, 4, 4, 4, 4, 6, 6),
+          0.75f,
+          0.2f);
+
+  @BeforeAll
+  static void loadDriver() {
+    EmulatedDriver.load();
+  }
+
+  @Test
+  void aDiscriminatorStepNeitherWaitsNorAllocates() {
+    try (CudaBackend backend =
+            (CudaBackend) new CudaBackendProvider().open(CudaOptions.defaults());
+        Discriminator discriminator = discriminator(backend);
+        TrainingSet set = discriminator.trainingSet(sequences(), new boolean[16])) {
+      RandomStream stream = RandomStream.of(2);
+      int[] rows = {3, 1, 4, 15, 9, 2, 6, 5};
+      step(set, rows, stream);
+      step(set, rows, stream);
+      Counters.Snapshot before = backend.counters();
+      Step step = set.train(rows, stream);
+      Counters.Snapshot asked = backend.counters().since(before);
+      System.out.println(asked);
+      assertThat(asked.waits()).as("waits").isZero();
+      assertThat(asked.allocations()).as("allocations").isZero();
+      assertThat(asked.launches()).as("launches").isLessThanOrEqualTo(25);
+      assertThat(step.loss()).isFinite();
+    }
+  }
+
+  private static void step(TrainingSet set, int[] rows, RandomStream stream) {
+    Step step = set.train(rows, stream);
+    assertThat(step.loss()).isFinite();
+    assertThat(step.gradientNorm()).isFinite();
+  }
+
+  private static Discriminator discriminator(CudaBackend backend) {
+    return new CnnDiscriminatorProvider()
+        .create(
+            new ModelSetting.ForDiscriminator(
+                backend,
+                new Vocabulary(VOCABULARY, 0, OptionalInt.empty()),
+                TIME,
+                RandomStream.of(1),
+                new OptimizerOptions(1e-3f, 0.9f, 0.999f, 1e-8f, 0)),
+            SMALL);
+  }
+
+  private static Sequences sequences() {
+    int[] tokens = new int[16 * TIME];
+    for (int i = 0; i < tokens.length; i++) {
+      tokens[i] = i * 7 % VOCABULARY;
+    }
+    return Sequences.ofSampled(tokens, TIME, OptionalInt.empty());
+  }
+}
