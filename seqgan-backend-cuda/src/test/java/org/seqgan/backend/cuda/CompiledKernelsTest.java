@@ -27,7 +27,9 @@ class CompiledKernelsTest {
   private static final Path SCRIPT = Path.of("../scripts/build-kernels").toAbsolutePath();
   private static final String HASHES = "kernels.sha256";
   private static final String ADVICE =
-      "run scripts/build-kernels with the nvcc that " + HASHES + " names, and check in what changes";
+      "run scripts/build-kernels with the nvcc that "
+          + HASHES
+          + " names, and check in what changes";
 
   /** By file. The first line names the compiler. */
   private static Map<String, String> recordedHashes() throws IOException {
@@ -83,7 +85,9 @@ class CompiledKernelsTest {
             .start();
     assertThat(build.waitFor()).as(Files.readString(log)).isZero();
     for (Path compiled : files(COMPILED, "kernels-.*")) {
-      assertThat(folder.resolve(compiled.getFileName())).as(ADVICE).hasSameBinaryContentAs(compiled);
+      assertThat(folder.resolve(compiled.getFileName()))
+          .as(ADVICE)
+          .hasSameBinaryContentAs(compiled);
     }
     assertThat(folder.resolve(HASHES)).as(ADVICE).hasSameBinaryContentAs(SOURCES.resolve(HASHES));
   }

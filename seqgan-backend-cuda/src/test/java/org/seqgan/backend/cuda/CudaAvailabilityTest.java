@@ -119,8 +119,7 @@ class CudaAvailabilityTest {
   }
 
   @Test
-  void withALibraryThatNeedsAnother(@TempDir Path folder)
-      throws IOException, InterruptedException {
+  void withALibraryThatNeedsAnother(@TempDir Path folder) throws IOException, InterruptedException {
     EmulatedDriver.load(); // tells whether there is a compiler
     Path needed = folder.resolve("libneeded.so");
     compile("-o", needed.toString());

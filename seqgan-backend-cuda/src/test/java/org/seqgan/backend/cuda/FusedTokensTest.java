@@ -78,8 +78,9 @@ class FusedTokensTest {
   }
 
   /**
-   * Rounding decides where a draw is within some 1e-7 of the boundary of two tokens: of V boundaries
-   * with as much on either side, {@code 2e-7 V} of the draws, which is one in 10,000 at V = 501.
+   * Rounding decides where a draw is within some 1e-7 of the boundary of two tokens: of V
+   * boundaries with as much on either side, {@code 2e-7 V} of the draws, which is one in 10,000 at
+   * V = 501.
    */
   @ParameterizedTest
   @CsvSource({"4000, 13, 67, 1", "2000, 32, 501, 1", "1000, 32, 501, 0.5", "300, 8, 2500, 2"})
@@ -206,8 +207,7 @@ class FusedTokensTest {
           new ConvMaxPool(
               x,
               List.of(
-                  new ConvMaxPool.Filters(
-                      1, scope.tensor(new float[] {1}, 1, 1), scope.zeros(1))),
+                  new ConvMaxPool.Filters(1, scope.tensor(new float[] {1}, 1, 1), scope.zeros(1))),
               scope.ints(new int[] {time}, 1));
       float largest = 0;
       for (float value : scope.read(x)) {

@@ -78,8 +78,7 @@ class KernelsTest {
   @MethodSource("operations")
   void giveTheSameBitsWhereTheDeviceIsLate(Class<?> operation) {
     List<Map<String, float[]>> atOnce = solve(operation);
-    EmulatedDriver.with(
-        Setting.LAZY, 1, () -> assertSameBits(operation, atOnce, solve(operation)));
+    EmulatedDriver.with(Setting.LAZY, 1, () -> assertSameBits(operation, atOnce, solve(operation)));
   }
 
   private static void assertSameBits(
