@@ -23,6 +23,10 @@ import org.seqgan.backend.cuda.emulator.EmulatedDriver.Setting;
 class AvailabilityTest {
   private static final String NAME = "backend cuda cannot run here: ";
 
+  /** Where {@link EmulatedDriver} builds it. */
+  private static final String DRIVER =
+      Path.of("target", "cuda-emulator", "libcuda.so.1").toAbsolutePath().toString();
+
   @TempDir private Path temporary;
 
   @BeforeAll
@@ -87,7 +91,7 @@ class AvailabilityTest {
 
   private List<String> emulated(Map<Setting, Long> settings)
       throws IOException, InterruptedException {
-    return doctor(List.of("emulated"), EmulatedDriver.variables(settings));
+    return doctor(List.of(DRIVER), EmulatedDriver.variables(settings));
   }
 
   /** What the program prints, logging apart. */

@@ -1,18 +1,17 @@
 package org.seqgan.backend.cuda;
 
 import org.seqgan.api.backend.Availability;
-import org.seqgan.backend.cuda.emulator.EmulatedDriver;
 
 /**
  * Prints whether the backend is available: a program, because a process looks for its driver once.
- * With the argument {@code emulated}, on the emulated driver.
+ * The argument, if any, is the library of the driver.
  */
 final class DoctorProgram {
   private DoctorProgram() {}
 
   public static void main(String[] arguments) {
     if (arguments.length > 0) {
-      EmulatedDriver.load();
+      System.load(arguments[0]);
     }
     CudaBackendProvider provider = new CudaBackendProvider();
     provider.availability(CudaOptions.defaults()); // the second look finds what the first found

@@ -52,7 +52,6 @@ class TrainingStepTest {
       Counters.Snapshot before = backend.counters();
       Step step = set.train(rows, stream);
       Counters.Snapshot asked = backend.counters().since(before);
-      System.out.println(asked);
       assertThat(asked.waits()).as("waits").isZero();
       assertThat(asked.allocations()).as("allocations").isZero();
       assertThat(asked.launches()).as("launches").isLessThanOrEqualTo(25);
