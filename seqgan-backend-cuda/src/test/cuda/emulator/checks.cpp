@@ -11,6 +11,7 @@
 #include "checks.h"
 #include "device.h"
 #include "settings.h"
+#include "variables.h"
 #include <map>
 #include <memory>
 #include <string>
@@ -146,8 +147,17 @@ bool unordered(const Touch &touch, const ThreadId &now) {
   return touch.otherLanes || touch.thread != now.thread;
 }
 
+std::string offset(const std::string &what, size_t bytes) {
+  return what + " + " + std::to_string(bytes);
+}
+
 std::string place(const Area &area, size_t word) {
-  return std::string(area.name) + " + " + std::to_string(word * WORD);
+  char *p = area.range.from + word * WORD;
+  if (&area == sharedAreas[0].get()) {
+    const Variable *variable = variableAt(runningKernel(), p);
+    if (variable) return offset("shared " + variable->name, p - variable->from);
+  }
+  return offset(area.name, p - area.range.from);
 }
 
 void failOfRace(const char *does, const Area &area, size_t word, const Touch &other,
@@ -213,6 +223,19 @@ void touchWord(Area &area, size_t index, unsigned char bytes, Access access,
   word.atomic = access == Access::ATOMIC;
 }
 
+// Whether it lies between the static shared variables of a kernel, or in those of another.
+bool isBeyondVariable(const Area &area, const char *p, size_t bytes) {
+  if (&area != sharedAreas[0].get()) return false;
+  static const Variable *last; // where most accesses go that follow one another
+  static const EmuKernel *lastKernel;
+  const EmuKernel &kernel = runningKernel();
+  if (!last || lastKernel != &kernel || p < last->from || p >= last->to) {
+    last = variableAt(kernel, p);
+    lastKernel = &kernel;
+  }
+  return !last || p + bytes > last->to;
+}
+
 void touch(void *address, size_t bytes, Access access) {
   const ThreadId *now = runningThread();
   char *p = static_cast<char *>(address);
@@ -226,8 +249,10 @@ void touch(void *address, size_t bytes, Access access) {
              std::to_string(bytes) + " bytes at an address that is " + beyond(p));
     return;
   }
-  if (p + bytes > area->range.to) {
-    failHere("goes beyond the end of " + place(*area, (p - area->range.from) / WORD));
+  if (p + bytes > area->range.to || isBeyondVariable(*area, p, bytes)) {
+    failHere(std::string(access == Access::READ ? "reads " : "writes ") + std::to_string(bytes) +
+             " bytes that are not of one variable, at " +
+             place(*area, (p - area->range.from) / WORD));
     return;
   }
   size_t from = p - area->range.from;

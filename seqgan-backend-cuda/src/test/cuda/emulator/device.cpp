@@ -319,6 +319,8 @@ const ThreadId *runningThread() {
   return &runningId;
 }
 
+const EmuKernel &runningKernel() { return *launch->kernel; }
+
 unsigned firstSerialOfLaunch() { return firstSerial; }
 
 std::string describeThread(unsigned serial, int thread) {

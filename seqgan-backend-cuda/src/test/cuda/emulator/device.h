@@ -30,6 +30,7 @@ struct ThreadId {
 
 // Null where no kernel runs.
 const ThreadId *runningThread();
+const EmuKernel &runningKernel();
 unsigned firstSerialOfLaunch();
 std::string describeThread(unsigned blockSerial, int thread);
 bool onRunningStack(const char *p);

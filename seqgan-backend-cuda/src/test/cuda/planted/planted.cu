@@ -42,6 +42,14 @@ extern "C" __global__ void shared_overrun(const float *x, float *y, int n) {
   y[threadIdx.x] = (int)threadIdx.x < n ? 0.0f : s[threadIdx.x];
 }
 
+// The same of an array of fixed size, beyond which another kernel's may lie.
+extern "C" __global__ void static_overrun(const float *x, float *y, int n) {
+  __shared__ float s[THREADS];
+  s[threadIdx.x + n] = x[threadIdx.x];
+  __syncthreads();
+  y[threadIdx.x] = (int)threadIdx.x < n ? 0.0f : s[threadIdx.x];
+}
+
 extern "C" __global__ void global_overrun(const float *x, float *y, int n) {
   y[threadIdx.x] = x[threadIdx.x + n];
 }

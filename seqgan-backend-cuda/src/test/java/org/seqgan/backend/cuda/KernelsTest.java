@@ -73,6 +73,14 @@ class KernelsTest {
     }
   }
 
+  /** Who looks at numbers, or overwrites them, before the device has come to them would be seen. */
+  @ParameterizedTest
+  @MethodSource("operations")
+  void giveTheSameBitsWhereTheDeviceIsLate(Class<?> operation) {
+    List<Map<String, float[]>> atOnce = solve(operation);
+    EmulatedDriver.with(Setting.LAZY, 1, () -> assertSameBits(operation, atOnce, solve(operation)));
+  }
+
   private static void assertSameBits(
       Class<?> operation, List<Map<String, float[]>> expected, List<Map<String, float[]>> actual) {
     for (int i = 0; i < expected.size(); i++) {

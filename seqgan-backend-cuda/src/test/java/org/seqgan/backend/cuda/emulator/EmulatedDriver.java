@@ -95,11 +95,11 @@ public final class EmulatedDriver {
   /** Builds and loads it, once. */
   private static final class Holder {
     static final Optional<String> MISSING = whyNot();
+    static final Optional<Path> LIBRARY =
+        MISSING.isEmpty() ? Optional.of(build(kernels())) : Optional.empty();
 
     static {
-      if (MISSING.isEmpty()) {
-        System.load(build(kernels()).toString());
-      }
+      LIBRARY.ifPresent(library -> System.load(library.toString()));
     }
   }
 
@@ -111,6 +111,12 @@ public final class EmulatedDriver {
    */
   public static void load() {
     Holder.MISSING.ifPresent(EmulatedDriver::skip);
+  }
+
+  /** The library, for a process of its own, which is to load it before it touches JCuda. */
+  public static Path library() {
+    load();
+    return Holder.LIBRARY.orElseThrow();
   }
 
   private static void skip(String missing) {
