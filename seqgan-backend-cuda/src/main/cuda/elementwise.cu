@@ -1,4 +1,4 @@
-// One thread an element.
+// One thread an element; and work on few elements, several operations in one launch.
 #include "common.cuh"
 
 // org.seqgan.api.backend.UnaryOperation, in its order.
@@ -69,4 +69,56 @@ extern "C" __global__ void dropout(const float *x, float keep, Draws draws, floa
 extern "C" __global__ void scale_by(const float *a, float scale, const float *factor, float *out, int n) {
   int i = blockIdx.x * blockDim.x + threadIdx.x;
   if (i < n) out[i] = scale * a[i] * factor[0];
+}
+
+// Several operations on few elements, one after another in one block: what would each be a launch of its own, which costs
+// more than the work.
+struct Task {
+  const void *a, *b;
+  void *out;
+  int kind, operation;
+  int n;      // elements of the result, or of what is summed
+  int period; // of b; the width of a table
+  int rows;   // of a table
+  float scale, shift;
+};
+constexpr int TASKS = 24;
+struct TaskList {
+  Task tasks[TASKS];
+};
+// org.seqgan.backend.cuda.SmallWork.Kind, in its order.
+enum Kind { FILL, AFFINE, ADD_SCALED, UNARY, BINARY, GATHER, SUM, SQUARES };
+
+__device__ __forceinline__ void runTask(const Task &task, int *fault) {
+  const float *a = static_cast<const float *>(task.a), *b = static_cast<const float *>(task.b);
+  float *out = static_cast<float *>(task.out);
+  if (task.kind == SUM || task.kind == SQUARES) {
+    float sum = 0.0f;
+    for (int i = threadIdx.x; i < task.n; i += blockDim.x) sum += task.kind == SQUARES ? a[i] * a[i] : a[i];
+    sum = blockSum(sum);
+    if (threadIdx.x == 0) out[0] = task.scale * sum;
+    return;
+  }
+  for (int i = threadIdx.x; i < task.n; i += blockDim.x) {
+    switch (task.kind) {
+      case FILL: out[i] = task.shift; break;
+      case AFFINE: out[i] = task.scale * a[i] + task.shift; break;
+      case ADD_SCALED: out[i] += task.scale * a[i]; break;
+      case UNARY: out[i] = apply(task.operation, a[i]); break;
+      case BINARY: out[i] = apply(task.operation, a[i], b[i % task.period]); break;
+      default: { // GATHER: words of either type
+        int row = i / task.period, id = static_cast<const int *>(task.b)[row];
+        bool known = isRow(id, task.rows, row, task.operation, fault);
+        static_cast<unsigned *>(task.out)[i] =
+            known ? static_cast<const unsigned *>(task.a)[(size_t)id * task.period + i % task.period] : 0u;
+      }
+    }
+  }
+}
+
+extern "C" __global__ void small_work(const __grid_constant__ TaskList list, int count, int *fault) {
+  for (int i = 0; i < count; i++) {
+    runTask(list.tasks[i], fault);
+    __syncthreads(); // a task sees what those before it wrote
+  }
 }

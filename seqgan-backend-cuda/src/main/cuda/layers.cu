@@ -63,11 +63,25 @@ extern "C" __global__ void __launch_bounds__(WARP *ROW_PARTS) layer_norm_by_colu
   }
 }
 
-// y = g r + (1 - g) x
-extern "C" __global__ void highway_mix(const float *__restrict__ x, const float *__restrict__ transformed,
-    const float *__restrict__ gate, float *__restrict__ y, int words) {
+// A highway layer from its products in parts, [parts, n, d] each: transformed = relu(sum of parts + bias), gate =
+// sigmoid(sum of parts + bias), and y = gate transformed + (1 - gate) x.
+struct Parts {
+  const float *parts, *bias;
+  int count, columns;
+};
+__device__ __forceinline__ float sumOf(const Parts &parts, int words, int at) {
+  float sum = 0.0f;
+  for (int p = 0; p < parts.count; p++) sum += parts.parts[(size_t)p * words + at];
+  return sum + parts.bias[at % parts.columns];
+}
+extern "C" __global__ void highway_mix(Parts ofTransform, Parts ofGate, const float *__restrict__ x,
+    float *__restrict__ transformed, float *__restrict__ gate, float *__restrict__ y, int words) {
   int at = blockIdx.x * blockDim.x + threadIdx.x;
-  if (at < words) y[at] = gate[at] * transformed[at] + (1.0f - gate[at]) * x[at];
+  if (at >= words) return;
+  float r = activate(RELU, sumOf(ofTransform, words, at)), g = sigmoid(sumOf(ofGate, words, at));
+  transformed[at] = r;
+  gate[at] = g;
+  y[at] = g * r + (1.0f - g) * x[at];
 }
 
 // The derivatives by the sums of both linear maps, r = relu(.) and g = sigmoid(.), and by x where it is carried:

@@ -134,3 +134,19 @@ extern "C" __global__ void combine(const __grid_constant__ CombinationList list)
   if (sum.bias) s += sum.bias[at % sum.columns];
   sum.out[at] = activate(sum.activation, s);
 }
+
+// The same for one product of few elements and long sums, one term: a warp for each element.
+extern "C" __global__ void dot_products(const __grid_constant__ Product product) {
+  int at = blockIdx.x * (blockDim.x / WARP) + threadIdx.x / WARP;
+  if (at >= product.m * product.n) return;
+  const Term &term = product.terms[0];
+  int row = at / product.n, column = at % product.n, lane = threadIdx.x % WARP;
+  float sum = 0.0f;
+  for (int k = lane; k < term.k; k += WARP) sum += elementOf(term.a, row, k) * elementOf(term.b, column, k);
+  sum = warpSum(sum);
+  if (lane == 0) {
+    if (product.accumulate) sum += product.out[at];
+    if (product.bias) sum += product.bias[column];
+    product.out[at] = activate(product.activation, sum);
+  }
+}

@@ -37,6 +37,7 @@ final class CudaBackend implements TensorBackend {
   private final Session session;
   private final MemoryPool pool;
   private final Set<Storage> live = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final SmallWork small;
   private final Elementwise elementwise;
   private final Reductions reductions;
   private final Rows rows;
@@ -50,7 +51,8 @@ final class CudaBackend implements TensorBackend {
     this.options = options;
     this.session = session;
     this.pool = new MemoryPool(session, options.memory().bytes());
-    Engine engine = new Engine(session, pool);
+    this.small = new SmallWork(session);
+    Engine engine = new Engine(session, pool, small);
     this.elementwise = new Elementwise(engine);
     this.reductions = new Reductions(engine);
     this.rows = new Rows(engine);
@@ -193,6 +195,9 @@ final class CudaBackend implements TensorBackend {
 
   @Override
   public Reading readLater(Tensor a) {
+    if (a.size() > WORDS_OF_A_READ) {
+      return TensorBackend.super.readLater(a);
+    }
     Download download = session.download(address(a), a.size());
     return new DeferredReading(download, a.size());
   }
@@ -220,7 +225,12 @@ final class CudaBackend implements TensorBackend {
 
   @Override
   public void fill(Tensor out, float value) {
-    session.fill(address(out), Float.floatToRawIntBits(value), out.size());
+    requireOpen("fill");
+    if (SmallWork.isSmall(out.size())) {
+      small.fill(out, value);
+    } else {
+      session.fill(address(out), Float.floatToRawIntBits(value), out.size());
+    }
   }
 
   // ---- primitives ----

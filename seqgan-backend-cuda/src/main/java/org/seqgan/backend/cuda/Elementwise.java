@@ -16,6 +16,10 @@ final class Elementwise {
   }
 
   void unary(UnaryOperation operation, Tensor a, Tensor out) {
+    if (SmallWork.isSmall(a.size())) {
+      engine.small().unary(operation, a, out);
+      return;
+    }
     engine
         .launchEach("unary", a.size(), a)
         .with(operation.ordinal())
@@ -26,6 +30,10 @@ final class Elementwise {
   }
 
   void binary(BinaryOperation operation, Tensor a, Tensor b, Tensor out) {
+    if (SmallWork.isSmall(a.size())) {
+      engine.small().binary(operation, a, b, out);
+      return;
+    }
     engine
         .launchEach("binary", a.size(), a, b)
         .with(operation.ordinal())
@@ -38,6 +46,10 @@ final class Elementwise {
   }
 
   void affine(Tensor a, float scale, float shift, Tensor out) {
+    if (SmallWork.isSmall(a.size())) {
+      engine.small().affine(a, scale, shift, out);
+      return;
+    }
     engine
         .launchEach("affine", a.size(), a)
         .with(address(a))
@@ -49,6 +61,10 @@ final class Elementwise {
   }
 
   void addScaled(Tensor a, float scale, Tensor out) {
+    if (SmallWork.isSmall(a.size())) {
+      engine.small().addScaled(a, scale, out);
+      return;
+    }
     engine
         .launchEach("add_scaled", a.size(), a)
         .with(address(a))

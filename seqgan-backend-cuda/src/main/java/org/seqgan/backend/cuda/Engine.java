@@ -11,8 +11,9 @@ import org.seqgan.backend.cuda.driver.Session;
  *
  * @param session the device
  * @param pool its memory
+ * @param small work on few numbers, which waits for more of it
  */
-record Engine(Session session, MemoryPool pool) {
+record Engine(Session session, MemoryPool pool, SmallWork small) {
   /** Threads of a block, where nothing speaks for another number. */
   static final int BLOCK = 256;
 

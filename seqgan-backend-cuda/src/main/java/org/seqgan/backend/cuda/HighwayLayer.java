@@ -13,9 +13,10 @@ import org.seqgan.api.operation.Highway;
 import org.seqgan.backend.cuda.Products.Operand;
 import org.seqgan.backend.cuda.Products.Product;
 import org.seqgan.backend.cuda.Products.Term;
+import org.seqgan.backend.cuda.driver.Launch;
 
 /**
- * {@code highway}: both products in one launch, then the mixture; backward the derivatives by the
+ * {@code highway}: both products in one launch, in another their sums, activations and mixture; backward the derivatives by the
  * sums, then all gradients in one launch.
  */
 final class HighwayLayer implements Fused.WithGradient<Highway> {
@@ -36,20 +37,33 @@ final class HighwayLayer implements Fused.WithGradient<Highway> {
     Tensor transformed = scope.allocate(x.shape());
     Tensor gate = scope.allocate(x.shape());
     Tensor y = scope.allocate(x.shape());
-    products.compute(
+    products.computeParts(
         List.of(
-            sums(x, highway.transformWeights(), transformed)
-                .with(highway.transformBias(), Activation.RELU),
-            sums(x, highway.gateWeights(), gate).with(highway.gateBias(), Activation.SIGMOID)));
-    engine
-        .launchEach("highway_mix", x.size(), x)
-        .with(address(x))
-        .with(address(transformed))
-        .with(address(gate))
-        .with(address(y))
-        .with(x.size())
-        .run();
+            sums(x, highway.transformWeights(), transformed),
+            sums(x, highway.gateWeights(), gate)),
+        parts -> {
+          Launch launch = engine.launchEach("highway_mix", x.size(), x);
+          write(launch, parts.get(0), highway.transformBias());
+          write(launch, parts.get(1), highway.gateBias());
+          launch
+              .with(address(x))
+              .with(address(transformed))
+              .with(address(gate))
+              .with(address(y))
+              .with(x.size())
+              .run();
+        });
     return new Forward(y, new Parts(transformed, gate));
+  }
+
+  /** An argument of the type Parts. */
+  private static void write(Launch launch, Products.Parts parts, Tensor bias) {
+    launch
+        .structure(2 * Long.BYTES + 2 * Integer.BYTES)
+        .putLong(parts.address())
+        .putLong(address(bias))
+        .putInt(parts.count())
+        .putInt(bias.size());
   }
 
   private static Product sums(Tensor x, Tensor weights, Tensor out) {

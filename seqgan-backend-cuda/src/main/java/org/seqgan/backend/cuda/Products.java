@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.seqgan.api.backend.Activation;
 import org.seqgan.api.backend.Storage;
@@ -36,6 +37,11 @@ final class Products {
 
   /** Parts of a sum are not worth their own blocks below so many terms each. */
   private static final int SHORTEST_PART = 64;
+
+  /** A result of so few columns leaves most of a tile empty. */
+  private static final int FEW_COLUMNS = 8;
+
+  private static final int FEW_ELEMENTS = 4096;
 
   private final Engine engine;
 
@@ -154,9 +160,16 @@ final class Products {
     }
   }
 
-  /** A product with its sums cut: how long the parts of each term are. */
-  private record Plan(Product product, int[] depths, int parts, long scratchFrom) {
-    static Plan of(Product product, long scratchFrom) {
+  /**
+   * A product with its sums cut.
+   *
+   * @param depths how long the parts of each term are
+   * @param parts how many, of all terms
+   * @param isCut whether the parts are written apart, [parts, m, n]
+   * @param scratchFrom where those begin in the memory for all products
+   */
+  private record Plan(Product product, int[] depths, int parts, boolean isCut, long scratchFrom) {
+    static Plan of(Product product, boolean apart, long scratchFrom) {
       int[] depths = new int[product.terms().size()];
       int parts = 0;
       for (int i = 0; i < depths.length; i++) {
@@ -168,15 +181,24 @@ final class Products {
         depths[i] = Math.max(1, Engine.ceil(Engine.ceil(k, wanted), DEPTH)) * DEPTH;
         parts += partsOf(k, depths[i]);
       }
-      return new Plan(product, depths, parts, scratchFrom);
+      return new Plan(product, depths, parts, apart || parts > 1, scratchFrom);
+    }
+
+    /** A product that is not cut. */
+    static Plan whole(Product product) {
+      int[] depths = product.terms().stream().mapToInt(Term::k).toArray();
+      return new Plan(product, depths, 1, false, 0);
+    }
+
+    /** Whether a warp for each element is better than tiles. */
+    boolean isOfFewElements() {
+      return product.terms().size() == 1
+          && product.n() <= FEW_COLUMNS
+          && product.words() <= FEW_ELEMENTS;
     }
 
     private static int partsOf(int k, int depth) {
       return Math.max(1, Engine.ceil(k, depth));
-    }
-
-    boolean isCut() {
-      return parts > 1;
     }
 
     int blocks() {
@@ -241,17 +263,12 @@ final class Products {
    * @param all none of which needs the result of another
    */
   void compute(List<Product> all) {
-    List<Plan> plans = new ArrayList<>();
-    long scratchWords = 0;
-    for (Product product : all) {
-      if (product.words() > 0) {
-        Plan plan = Plan.of(product, scratchWords);
-        plans.add(plan);
-        scratchWords += plan.scratchWords();
-      }
-    }
+    List<Plan> plans = plans(all, false);
+    long scratchWords = plans.stream().mapToLong(Plan::scratchWords).sum();
     if (scratchWords == 0) {
       multiply(plans, 0);
+    } else if (plans.size() == 1 && plans.get(0).isOfFewElements()) {
+      dotProducts(plans.get(0).product());
     } else {
       engine.withScratch(
           scratchWords,
@@ -260,6 +277,48 @@ final class Products {
             combine(plans.stream().filter(Plan::isCut).toList(), scratch);
           });
     }
+  }
+
+  /**
+   * The parts of a product, {@code [count, m, n]}, whose sum it is.
+   *
+   * @param address of the first
+   */
+  record Parts(long address, int count) {}
+
+  /**
+   * Computes products in parts, in one launch, for a kernel that adds them up: in their order, then
+   * the bias, then the activation.
+   *
+   * @param all as above; nothing is written to their {@code out}
+   * @param use gets the parts of each, which are gone when it returns
+   */
+  void computeParts(List<Product> all, Consumer<List<Parts>> use) {
+    List<Plan> plans = plans(all, true);
+    engine.withScratch(
+        plans.stream().mapToLong(Plan::scratchWords).sum(),
+        scratch -> {
+          multiply(plans, scratch);
+          use.accept(
+              plans.stream().map(plan -> new Parts(plan.parts(scratch), plan.parts())).toList());
+        });
+  }
+
+  private static List<Plan> plans(List<Product> all, boolean apart) {
+    List<Plan> plans = new ArrayList<>();
+    long scratchFrom = 0;
+    for (Product product : all) {
+      Plan plan = Plan.of(product, apart, scratchFrom);
+      plans.add(plan);
+      scratchFrom += plan.scratchWords();
+    }
+    return plans;
+  }
+
+  private void dotProducts(Product product) {
+    var launch = engine.launchWarps("dot_products", product.words(), product.out());
+    Plan.whole(product).write(launch.structure(PRODUCT_BYTES), 0);
+    launch.run();
   }
 
   private void multiply(List<Plan> plans, long scratch) {

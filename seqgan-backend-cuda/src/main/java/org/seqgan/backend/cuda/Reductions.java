@@ -18,7 +18,9 @@ final class Reductions {
 
   void reduce(Reduction reduction, Tensor a, int axis, Tensor out) {
     Axis along = Axis.of(a, axis);
-    if (along.inner() == 1) {
+    if (out.size() == 1 && reduction != Reduction.MAX && SmallWork.isSmall(a.size())) {
+      engine.small().sum(a, reduction == Reduction.MEAN ? 1f / a.size() : 1f, out);
+    } else if (along.inner() == 1) {
       engine
           .launchRows("reduce_rows", along.outer(), along.length(), a)
           .with(reduction.ordinal())

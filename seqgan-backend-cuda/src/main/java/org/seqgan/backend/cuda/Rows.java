@@ -17,6 +17,10 @@ final class Rows {
 
   /** {@code out[i] = table[ids[i]]}, of numbers of 32 bits of either kind. */
   void gather(Storage table, IntTensor ids, Storage out) {
+    if (SmallWork.isSmall(out.size())) {
+      engine.small().gather(table, ids, out);
+      return;
+    }
     engine
         .launchEach("gather_rows", out.size(), table, ids)
         .with(address(table))

@@ -10,7 +10,7 @@ import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.operation.SumOfSquares;
 
 /**
- * {@code sumOfSquares}: one launch where one block is enough, else a second adds up the blocks'.
+ * {@code sumOfSquares}: a sum for each block, then the sum of those.
  */
 final class SquareSum implements Fused.WithGradient<SumOfSquares> {
   private static final int ELEMENTS_OF_A_BLOCK = 16 * Engine.BLOCK;
@@ -27,8 +27,8 @@ final class SquareSum implements Fused.WithGradient<SumOfSquares> {
     Tensor a = operation.a();
     Tensor sum = scope.allocate(1);
     int blocks = Math.min(Engine.ceil(a.size(), ELEMENTS_OF_A_BLOCK), MOST_BLOCKS);
-    if (blocks == 1) {
-      squares(a, 1, address(sum));
+    if (SmallWork.isSmall(a.size())) {
+      engine.small().squares(a, sum);
     } else {
       engine.withScratch(
           blocks,

@@ -35,6 +35,7 @@ public final class Session implements AutoCloseable {
   private final Uploads uploads;
   private final Downloads downloads;
   private @Nullable Thread current;
+  private @Nullable Runnable postponed;
   private boolean closed;
 
   Session(DeviceInfo device, KernelImage image) {
@@ -192,11 +193,28 @@ public final class Session implements AutoCloseable {
     check(JCudaDriver.cuStreamSynchronize(stream), "cuStreamSynchronize");
   }
 
+  /**
+   * Has work asked for just before whatever is asked for next, so that more of the same may come
+   * together with it. There is one such piece of work at a time.
+   */
+  public void postpone(Runnable work) {
+    enter();
+    postponed = work;
+  }
+
+  /** Has postponed work asked for now. */
+  public void settle() {
+    enter();
+  }
+
   CUstream stream() {
     return stream;
   }
 
-  /** A context belongs to a thread; the session may come to another one between two calls. */
+  /**
+   * Stands before everything that is asked for. A context belongs to a thread; the session may come
+   * to another one between two calls.
+   */
   void enter() {
     if (closed) {
       throw new IllegalStateException("cuda: the backend is closed");
@@ -205,6 +223,11 @@ public final class Session implements AutoCloseable {
     if (thread != current) {
       CudaException.check(JCudaDriver.cuCtxSetCurrent(context), "cuCtxSetCurrent");
       current = thread;
+    }
+    Runnable due = postponed;
+    if (due != null) {
+      postponed = null;
+      due.run();
     }
   }
 
