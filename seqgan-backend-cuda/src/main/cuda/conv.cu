@@ -15,16 +15,20 @@ struct Filters {
   float *dWeights, *dBias;
   int width, filters;
   int firstColumn; // of the output
-  int firstBlock;  // of the launch
+  int unused;
 };
 struct Bank {
   Filters of[MOST_WIDTHS];
+  int widths, features;
 };
 
-// Whose work the block is.
-__device__ __forceinline__ const Filters &filtersOf(const Bank &bank, int count, int block) {
+__device__ __forceinline__ int pieces(int size, int piece) { return (size + piece - 1) / piece; }
+
+// Which filters a block has to do with, where each width has blocksOf(filters) blocks, and which of these it is.
+template <class Count>
+__device__ __forceinline__ const Filters &filtersOf(const Bank &bank, Count blocksOf, int &block) {
   int i = 0;
-  while (i + 1 < count && block >= bank.of[i + 1].firstBlock) i++;
+  for (; i + 1 < bank.widths && block >= blocksOf(bank.of[i]); i++) block -= blocksOf(bank.of[i]);
   return bank.of[i];
 }
 
@@ -42,14 +46,15 @@ constexpr int WINDOWS = 8; // at a time, their sums in registers
 // out[sequence, column] = max over windows of relu(window W + bias), windows[..] = the first that has it. A thread has one
 // filter; grid (batch, tiles of filters). Shared memory: the steps that 8 windows cover, each of features rounded up to
 // 4, so that a thread gets four numbers at once.
-extern "C" __global__ void __launch_bounds__(THREADS) conv_max(Bank bank, int widths, Steps steps,
-    const int *__restrict__ lengths, int time, int features, int columns, float *__restrict__ out,
-    int *__restrict__ windows, int operation, int *fault) {
+extern "C" __global__ void __launch_bounds__(THREADS) conv_max(Bank bank, Steps steps,
+    const int *__restrict__ lengths, int time, int columns, float *__restrict__ out, int *__restrict__ windows,
+    int operation, int *fault) {
   DYNAMIC_SHARED(float4, x); // [WINDOWS + width - 1, quads]
-  const Filters &filters = filtersOf(bank, widths, blockIdx.y);
-  int quads = (features + 3) / 4, width = filters.width;
+  int tile = blockIdx.y;
+  const Filters &filters = filtersOf(bank, [](const Filters &each) { return pieces(each.filters, THREADS); }, tile);
+  int features = bank.features, quads = pieces(features, 4), width = filters.width;
   int sequence = blockIdx.x, length = lengths[sequence];
-  int f = (blockIdx.y - filters.firstBlock) * THREADS + threadIdx.x;
+  int f = tile * THREADS + threadIdx.x;
   bool hasFilter = f < filters.filters;
   float bias = hasFilter ? filters.bias[f] : 0.0f;
   float best = -1.0f; // below every value of a ReLU
@@ -106,29 +111,65 @@ extern "C" __global__ void __launch_bounds__(THREADS) conv_max(Bank bank, int wi
   }
 }
 
+// What tells where derivatives go, and which pass the ReLU; each [batch, columns].
+struct Maxima {
+  const float *out, *dOut;
+  const int *windows;
+  int columns;
+};
+
 // The derivative by a filter's maximum where it passed the ReLU, else 0.
-__device__ __forceinline__ float passed(const float *out, const float *dOut, size_t at) {
-  return out[at] > 0.0f ? dOut[at] : 0.0f;
+__device__ __forceinline__ float passed(Maxima maxima, size_t at) {
+  return maxima.out[at] > 0.0f ? maxima.dOut[at] : 0.0f;
 }
 
 constexpr int WEIGHTS = 8; // of a thread: one filter's, of neighbouring features
 
+__device__ __forceinline__ int transposeBlocks(const Filters &filters, int features) {
+  return pieces(filters.width * features, WARP) * pieces(filters.filters, WARP);
+}
+
+__device__ __forceinline__ int gradientBlocks(const Filters &filters, int features) {
+  return filters.width * pieces(features, WEIGHTS) * pieces(filters.filters, THREADS);
+}
+
+// The weights of all widths with a filter's own next to one another: filter f of a width has width * features numbers
+// from f * width * features on, after those of the widths before. A block has a tile of 32 x 32.
+__device__ __forceinline__ void transposeWeights(const Bank &bank, int block, float *__restrict__ transposed) {
+  __shared__ float tile[WARP][WARP + 1]; // one more, or the lanes of a warp would share a bank
+  int features = bank.features, i = 0;
+  for (; block >= transposeBlocks(bank.of[i], features); i++) {
+    block -= transposeBlocks(bank.of[i], features);
+    transposed += (size_t)bank.of[i].width * features * bank.of[i].filters;
+  }
+  const Filters &filters = bank.of[i];
+  int rows = filters.width * features, across = pieces(filters.filters, WARP);
+  int row0 = block / across * WARP, f0 = block % across * WARP, lane = threadIdx.x % WARP;
+  for (int line = threadIdx.x / WARP; line < WARP; line += THREADS / WARP)
+    if (row0 + line < rows && f0 + lane < filters.filters)
+      tile[line][lane] = filters.weights[(size_t)(row0 + line) * filters.filters + f0 + lane];
+  __syncthreads();
+  for (int line = threadIdx.x / WARP; line < WARP; line += THREADS / WARP)
+    if (row0 + lane < rows && f0 + line < filters.filters)
+      transposed[(size_t)(f0 + line) * rows + row0 + lane] = tile[lane][line];
+}
+
 // dWeights = sum over sequences of the window that gave the maximum, scaled by its derivative, and dBias. A block has 64
-// filters and 8 features of one step of the window; grid: one block for each such piece of the bank.
-extern "C" __global__ void __launch_bounds__(THREADS) conv_filter_gradients(Bank bank, int widths,
-    const float *__restrict__ x, const int *__restrict__ lengths, int batch, int time, int features, int columns,
-    const float *__restrict__ out, const float *__restrict__ dOut, const int *__restrict__ windows) {
-  const Filters &filters = filtersOf(bank, widths, blockIdx.x);
-  int tiles = (filters.filters + THREADS - 1) / THREADS, pieces = (features + WEIGHTS - 1) / WEIGHTS;
-  int block = blockIdx.x - filters.firstBlock;
+// filters and 8 features of one step of the window.
+__device__ __forceinline__ void filterGradients(const Bank &bank, int block, const float *__restrict__ x,
+    const int *__restrict__ lengths, int batch, int time, Maxima maxima) {
+  int features = bank.features;
+  const Filters &filters =
+      filtersOf(bank, [=](const Filters &each) { return gradientBlocks(each, features); }, block);
+  int tiles = pieces(filters.filters, THREADS), ofStep = pieces(features, WEIGHTS);
   int f = block % tiles * THREADS + threadIdx.x, piece = block / tiles;
-  int j = piece / pieces, e0 = piece % pieces * WEIGHTS;
+  int j = piece / ofStep, e0 = piece % ofStep * WEIGHTS;
   if (f >= filters.filters) return;
   float sums[WEIGHTS] = {}, ofBias = 0.0f;
   for (int sequence = 0; sequence < batch; sequence++) {
-    size_t at = (size_t)sequence * columns + filters.firstColumn + f;
-    float d = passed(out, dOut, at);
-    int t = windows[at] + j;
+    size_t at = (size_t)sequence * maxima.columns + filters.firstColumn + f;
+    float d = passed(maxima, at);
+    int t = maxima.windows[at] + j;
     ofBias += d;
     if (d == 0.0f || t >= lengths[sequence]) continue;
     const float *step = x + ((size_t)sequence * time + t) * features;
@@ -140,65 +181,51 @@ extern "C" __global__ void __launch_bounds__(THREADS) conv_filter_gradients(Bank
   if (piece == 0) filters.dBias[f] = ofBias;
 }
 
-// The weights of all widths with a filter's own next to one another: filter f of a width has width * features numbers
-// from firstWeight + f * width * features on. One block for each tile of 32 x 32.
-extern "C" __global__ void __launch_bounds__(WARP *WARP) conv_transpose_weights(Bank bank, int widths, int features,
+// Two tasks that do not need one another: the first `transposing` blocks make what conv_step_gradients reads, the others
+// the gradients of filters.
+extern "C" __global__ void __launch_bounds__(THREADS) conv_filter_gradients(Bank bank, int transposing,
+    const float *__restrict__ x, const int *__restrict__ lengths, int batch, int time, Maxima maxima,
     float *__restrict__ transposed) {
-  __shared__ float tile[WARP][WARP + 1]; // one more, or the lanes of a warp would share a bank
-  const Filters &filters = filtersOf(bank, widths, blockIdx.x);
-  int rows = filters.width * features, block = blockIdx.x - filters.firstBlock;
-  int across = (filters.filters + WARP - 1) / WARP;
-  int row0 = block / across * WARP, f0 = block % across * WARP;
-  int lane = threadIdx.x % WARP, line = threadIdx.x / WARP;
-  if (row0 + line < rows && f0 + lane < filters.filters)
-    tile[line][lane] = filters.weights[(size_t)(row0 + line) * filters.filters + f0 + lane];
-  __syncthreads();
-  size_t firstWeight = 0;
-  for (int i = 0; i < widths && bank.of[i].firstBlock != filters.firstBlock; i++)
-    firstWeight += (size_t)bank.of[i].width * features * bank.of[i].filters;
-  if (row0 + lane < rows && f0 + line < filters.filters)
-    transposed[firstWeight + (size_t)(f0 + line) * rows + row0 + lane] = tile[lane][line];
+  int block = blockIdx.x;
+  if (block < transposing)
+    transposeWeights(bank, block, transposed);
+  else
+    filterGradients(bank, block - transposing, x, lengths, batch, time, maxima);
 }
 
-// dx of a part of the filters, [parts, batch, time, features]: each filter, scaled by its derivative, is added where the
-// window lies that gave its maximum. A lane has a column of 32 features of one sequence, so that nobody else adds to
-// its numbers; grid (batch, features / 32, parts), block 32, shared memory [time, 32].
-extern "C" __global__ void __launch_bounds__(WARP) conv_step_gradients(Bank bank, int widths,
-    const float *__restrict__ transposed, const int *__restrict__ lengths, int time, int features, int columns,
-    const float *__restrict__ out, const float *__restrict__ dOut, const int *__restrict__ windows,
-    float *__restrict__ dx) {
+// dx: each filter, scaled by its derivative, is added where the window lies that gave its maximum. A warp has a part of
+// the filters and its lanes a feature each of one sequence, so that nobody else adds to their numbers; then the parts
+// are summed. Grid (batch, features / 32), block 32 x parts, shared memory [parts, time, 32].
+extern "C" __global__ void conv_step_gradients(Bank bank, const float *__restrict__ transposed,
+    const int *__restrict__ lengths, int time, Maxima maxima, float *__restrict__ dx) {
   DYNAMIC_SHARED(float, sums);
-  int sequence = blockIdx.x, e = blockIdx.y * WARP + threadIdx.x, length = lengths[sequence];
-  for (int t = 0; t < time; t++) sums[t * WARP + threadIdx.x] = 0.0f;
-  if (e < features) {
-    int each = (columns + gridDim.z - 1) / gridDim.z;
-    int from = blockIdx.z * each, to = min(from + each, columns);
-    const float *weights = transposed;
-    for (int i = 0; i < widths; i++) {
-      const Filters &filters = bank.of[i];
-      int size = filters.width * features;
-      int first = max(from - filters.firstColumn, 0), last = min(to - filters.firstColumn, filters.filters);
-      for (int f = first; f < last; f++) {
-        size_t at = (size_t)sequence * columns + filters.firstColumn + f;
-        float d = passed(out, dOut, at);
-        if (d == 0.0f) continue;
-        int window = windows[at];
-        int steps = min(filters.width, length - window);
-        for (int j = 0; j < steps; j++)
-          sums[(window + j) * WARP + threadIdx.x] += d * weights[(size_t)f * size + j * features + e];
-      }
-      weights += (size_t)size * filters.filters;
+  int features = bank.features, sequence = blockIdx.x, length = lengths[sequence];
+  int lane = threadIdx.x % WARP, part = threadIdx.x / WARP, parts = blockDim.x / WARP;
+  int e = blockIdx.y * WARP + lane;
+  float *mine = sums + part * time * WARP + lane;
+  for (int t = 0; t < time; t++) mine[t * WARP] = 0.0f;
+  int each = pieces(maxima.columns, parts);
+  int from = part * each, to = min(from + each, maxima.columns);
+  const float *weights = transposed;
+  for (int i = 0; i < bank.widths; i++) {
+    const Filters &filters = bank.of[i];
+    int size = filters.width * features;
+    int first = max(from - filters.firstColumn, 0), last = min(to - filters.firstColumn, filters.filters);
+    for (int f = first; f < last; f++) {
+      size_t at = (size_t)sequence * maxima.columns + filters.firstColumn + f;
+      float d = passed(maxima, at);
+      if (d == 0.0f) continue;
+      int window = maxima.windows[at];
+      int steps = e < features ? min(filters.width, length - window) : 0;
+      for (int j = 0; j < steps; j++) mine[(window + j) * WARP] += d * weights[(size_t)f * size + j * features + e];
     }
-    float *target = dx + ((size_t)blockIdx.z * gridDim.x + sequence) * time * features + e;
-    for (int t = 0; t < time; t++) target[(size_t)t * features] = sums[t * WARP + threadIdx.x];
+    weights += (size_t)size * filters.filters;
   }
-}
-
-// out[words] = the sum of parts [parts, words], in their order.
-extern "C" __global__ void sum_parts(const float *__restrict__ part, int parts, float *__restrict__ out, int words) {
-  int at = blockIdx.x * blockDim.x + threadIdx.x;
-  if (at >= words) return;
-  float sum = 0.0f;
-  for (int p = 0; p < parts; p++) sum += part[(size_t)p * words + at];
-  out[at] = sum;
+  __syncthreads();
+  if (e >= features) return;
+  for (int t = part; t < time; t += parts) {
+    float sum = 0.0f;
+    for (int p = 0; p < parts; p++) sum += sums[(p * time + t) * WARP + lane];
+    dx[((size_t)sequence * time + t) * features + e] = sum;
+  }
 }

@@ -32,6 +32,12 @@ final class TokenLikelihood implements Fused.WithGradient<LinearCrossEntropy> {
     this.reductions = new Reductions(engine);
   }
 
+  /** The derivatives are sums over chunks, of which there must be one. */
+  @Override
+  public boolean fits(LinearCrossEntropy operation) {
+    return operation.h().dim(0) > 0;
+  }
+
   /** Where the derivatives go. */
   private record Gradients(Tensor h, Tensor weights, Tensor bias) {}
 
