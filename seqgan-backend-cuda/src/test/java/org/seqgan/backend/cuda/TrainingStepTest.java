@@ -9,10 +9,12 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.discriminator.TrainingSet;
+import org.seqgan.api.generator.Generator;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
@@ -21,6 +23,8 @@ import org.seqgan.backend.cuda.emulator.EmulatedDriver;
 import org.seqgan.backend.cuda.emulator.EmulatedDriver.Setting;
 import org.seqgan.core.model.CnnDiscriminatorProvider;
 import org.seqgan.core.model.CnnOptions;
+import org.seqgan.core.model.LstmGeneratorProvider;
+import org.seqgan.core.model.LstmOptions;
 import org.seqgan.core.model.ModelSetting;
 
 @DisplayName("A training step on cuda asks little of the driver")
@@ -59,6 +63,53 @@ class TrainingStepTest {
       assertThat(asked.allocations()).as("allocations").isZero();
       assertThat(asked.launches()).as("launches").isLessThanOrEqualTo(25);
     }
+  }
+
+  @Test
+  void aGeneratorStepNeitherWaitsNorAllocates() {
+    try (CudaBackend backend = (CudaBackend) new CudaBackendProvider().open(CudaOptions.defaults());
+        Generator generator = generator(backend)) {
+      RandomStream stream = RandomStream.of(3);
+      Supplier<Step> step = () -> generator.trainMaximumLikelihood(sequences(), 1f, stream);
+      assertThat(step.get().loss()).isFinite();
+      assertThat(step.get().gradientNorm()).isFinite();
+      Counters.Snapshot asked = countedWithoutHurry(backend, step);
+      System.out.println(asked);
+      assertThat(asked.waits()).as("waits").isZero();
+      assertThat(asked.allocations()).as("allocations").isZero();
+      assertThat(asked.launches()).as("launches").isLessThanOrEqualTo(25);
+    }
+  }
+
+  @Test
+  void rollOutsWaitOnceForTheirTokens() {
+    try (CudaBackend backend = (CudaBackend) new CudaBackendProvider().open(CudaOptions.defaults());
+        Generator generator = generator(backend)) {
+      EmulatedDriver.with(
+          Setting.LAZY,
+          1,
+          () -> {
+            Counters.Snapshot before = backend.counters();
+            generator.complete(sequences(), 2, Decoding.SAMPLE, RandomStream.of(4));
+            Counters.Snapshot asked = backend.counters().since(before);
+            System.out.println(asked);
+            assertThat(asked.waits()).isOne();
+          });
+    }
+  }
+
+  private static Generator generator(CudaBackend backend) {
+    OptimizerOptions adam = new OptimizerOptions(1e-3f, 0.9f, 0.999f, 1e-8f, 5f);
+    return new LstmGeneratorProvider()
+        .create(
+            new ModelSetting.ForGenerator(
+                backend,
+                new Vocabulary(VOCABULARY, 0, OptionalInt.empty()),
+                TIME,
+                RandomStream.of(1),
+                adam,
+                adam),
+            new LstmOptions(8, 8, 0.1f));
   }
 
   /** What a step asks of a device that does nothing until somebody waits for it. */
