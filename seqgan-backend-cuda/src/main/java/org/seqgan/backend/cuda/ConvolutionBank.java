@@ -22,8 +22,8 @@ final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
   private static final int WEIGHTS_OF_A_BLOCK = 8; // as in the kernel
   private static final int SHARED_BYTES_OF_EVERY_DEVICE = 48 << 10;
 
-  /** Into so many parts the filters are cut, so that few sequences keep a device busy. */
-  private static final int PARTS = 8;
+  /** Into at most so many parts the filters are cut, each a warp's of a block. */
+  private static final int MOST_PARTS = 8;
 
   private final Engine engine;
 
@@ -40,10 +40,14 @@ final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
 
   @Override
   public boolean fits(ConvMaxPool operation) {
-    return bank(operation).fits() && sharedBytes(operation.x()) <= SHARED_BYTES_OF_EVERY_DEVICE;
+    return bank(operation).fits() && parts(operation.x()) > 0;
   }
 
-  /** A warp's column of features at all steps. */
+  /** How many parts of the filters have room in a block's memory: a warp's features at all steps. */
+  private static int parts(Tensor x) {
+    return Math.min(MOST_PARTS, SHARED_BYTES_OF_EVERY_DEVICE / sharedBytes(x));
+  }
+
   private static int sharedBytes(Tensor x) {
     return x.dim(1) * Engine.WARP * Float.BYTES;
   }
@@ -63,97 +67,79 @@ final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
       TensorScope scope, ConvMaxPool operation, Forward forward, Tensor dOutput) {
     FilterBank bank = bank(operation);
     Passed passed = new Passed(forward.output(), dOutput, ((Maximal) forward.saved()).windows());
+    Tensor dx = scope.allocate(operation.x().shape());
+    List<Tensor> ofFilters = new ArrayList<>();
+    for (Filters filters : bank.filters()) {
+      ofFilters.add(scope.allocate(filters.weights().shape()));
+      ofFilters.add(scope.allocate(filters.bias().shape()));
+    }
+    engine.withScratch(
+        bank.weights(),
+        transposed -> {
+          byFilters(operation, bank, passed, ofFilters, transposed);
+          byInputs(operation, bank, passed, transposed, dx);
+        });
     List<Tensor> gradients = new ArrayList<>();
-    gradients.add(byInputs(scope, operation, bank, passed));
-    gradients.addAll(byFilters(scope, operation, bank, passed));
+    gradients.add(dx);
+    gradients.addAll(ofFilters);
     return gradients;
   }
 
   /** What tells where derivatives go, and which pass the ReLU. */
   private record Passed(Tensor output, Tensor dOutput, IntTensor windows) {
     Launch addTo(Launch launch) {
-      return launch.with(address(output)).with(address(dOutput)).with(address(windows));
+      launch
+          .structure(4 * Long.BYTES)
+          .putLong(address(output))
+          .putLong(address(dOutput))
+          .putLong(address(windows))
+          .putInt(output.dim(1));
+      return launch;
     }
   }
 
-  private List<Tensor> byFilters(
-      TensorScope scope, ConvMaxPool operation, FilterBank bank, Passed passed) {
+  /** Also transposes the filters, which {@link #byInputs} reads. */
+  private void byFilters(
+      ConvMaxPool operation,
+      FilterBank bank,
+      Passed passed,
+      List<Tensor> gradients,
+      long transposed) {
     Tensor x = operation.x();
-    List<Tensor> gradients = new ArrayList<>();
-    for (Filters filters : bank.filters()) {
-      gradients.add(scope.allocate(filters.weights().shape()));
-      gradients.add(scope.allocate(filters.bias().shape()));
-    }
-    Launch launch =
-        engine.launch("conv_filter_gradients", x, passed.dOutput()).block(FilterBank.THREADS);
     int piecesOfAStep = Engine.ceil(x.dim(2), WEIGHTS_OF_A_BLOCK);
-    int blocks =
-        bank.addTo(
-            launch,
-            filters -> filters.width() * piecesOfAStep * FilterBank.tiles(filters),
-            gradients);
-    launch
-        .grid(blocks)
+    int transposing = bank.sum(ConvolutionBank::tiles);
+    int blocks = bank.sum(each -> each.width() * piecesOfAStep * FilterBank.tiles(each));
+    Launch launch =
+        engine
+            .launch("conv_filter_gradients", x, passed.dOutput())
+            .grid(transposing + blocks)
+            .block(FilterBank.THREADS);
+    bank.addTo(launch, gradients)
+        .with(transposing)
         .with(address(x))
         .with(address(operation.lengths()))
         .with(x.dim(0))
-        .with(x.dim(1))
-        .with(x.dim(2))
-        .with(bank.columns());
-    passed.addTo(launch).run();
-    return gradients;
+        .with(x.dim(1));
+    passed.addTo(launch).with(transposed).run();
   }
 
-  private Tensor byInputs(
-      TensorScope scope, ConvMaxPool operation, FilterBank bank, Passed passed) {
+  /** Of a matrix of weights, 32 x 32 each. */
+  private static int tiles(Filters filters) {
+    return Engine.ceil(filters.weights().dim(0), Engine.WARP)
+        * Engine.ceil(filters.weights().dim(1), Engine.WARP);
+  }
+
+  private void byInputs(
+      ConvMaxPool operation, FilterBank bank, Passed passed, long transposed, Tensor dx) {
     Tensor x = operation.x();
-    Tensor dx = scope.allocate(x.shape());
-    long words = (long) bank.weights() + (long) PARTS * x.size();
-    engine.withScratch(
-        words,
-        scratch -> {
-          long parts = scratch + (long) Float.BYTES * bank.weights();
-          transposeWeights(bank, x, scratch);
-          addFilters(operation, bank, passed, scratch, parts);
-          engine
-              .launchEach("sum_parts", x.size(), x)
-              .with(parts)
-              .with(PARTS)
-              .with(address(dx))
-              .with(x.size())
-              .run();
-        });
-    return dx;
-  }
-
-  private void transposeWeights(FilterBank bank, Tensor x, long transposed) {
-    Launch launch = engine.launch("conv_transpose_weights", x).block(Engine.WARP * Engine.WARP);
-    int blocks =
-        bank.addTo(
-            launch,
-            filters ->
-                Engine.ceil(filters.weights().dim(0), Engine.WARP)
-                    * Engine.ceil(filters.weights().dim(1), Engine.WARP),
-            List.of());
-    launch.grid(blocks).with(x.dim(2)).with(transposed).run();
-  }
-
-  private void addFilters(
-      ConvMaxPool operation, FilterBank bank, Passed passed, long transposed, long parts) {
-    Tensor x = operation.x();
+    int parts = parts(x);
     Launch launch =
         engine
             .launch("conv_step_gradients", x, passed.dOutput())
-            .grid(x.dim(0), Engine.ceil(x.dim(2), Engine.WARP), PARTS)
-            .block(Engine.WARP)
-            .shared(sharedBytes(x));
-    bank.addTo(launch);
-    launch
-        .with(transposed)
-        .with(address(operation.lengths()))
-        .with(x.dim(1))
-        .with(x.dim(2))
-        .with(bank.columns());
-    passed.addTo(launch).with(parts).run();
+            .grid(x.dim(0), Engine.ceil(x.dim(2), Engine.WARP), 1)
+            .block(parts * Engine.WARP)
+            .shared(parts * sharedBytes(x));
+    bank.addTo(launch).with(transposed).with(address(operation.lengths())).with(x.dim(1));
+    passed.addTo(launch).with(address(dx)).run();
   }
 }

@@ -4,14 +4,22 @@ import static org.seqgan.backend.cuda.DeviceMemory.address;
 
 import org.jspecify.annotations.Nullable;
 import org.seqgan.api.backend.IntTensor;
+import org.seqgan.api.backend.Reduction;
 import org.seqgan.api.backend.Tensor;
+import org.seqgan.api.backend.TensorScope;
 
 /**
  * The negative log-likelihood of a target for each row of logits, and its derivative by them, in
  * one pass: {@code losses.cu}.
  */
 final class CrossEntropy {
+  /** Up to so many classes a thread can do a row. */
+  private static final int MOST_LABELS = 32;
+
+  private static final int MOST_THREADS = 1024; // as in the kernel
+
   private final Engine engine;
+  private final Reductions reductions;
   private final Checked operation;
 
   /**
@@ -21,12 +29,49 @@ final class CrossEntropy {
    */
   CrossEntropy(Engine engine, Checked operation) {
     this.engine = engine;
+    this.reductions = new Reductions(engine);
     this.operation = operation;
   }
 
-  /** Rows that all weigh the same. */
-  void ofRows(Tensor logits, IntTensor targets, float weight, Tensor losses, Tensor dLogits) {
-    launch(logits, targets, null, weight, losses, dLogits);
+  /**
+   * Rows that all weigh the same.
+   *
+   * @param scope for temporaries
+   * @param loss {@code [1]}: the sum of the rows' losses times the weight
+   * @param dLogits {@code [n, C]}
+   */
+  void ofRows(
+      TensorScope scope,
+      Tensor logits,
+      IntTensor targets,
+      float weight,
+      Tensor loss,
+      Tensor dLogits) {
+    if (logits.dim(1) > MOST_LABELS) {
+      Tensor losses = scope.allocate(logits.dim(0));
+      launch(logits, targets, null, weight, losses, dLogits);
+      reductions.reduce(Reduction.SUM, losses, 0, loss);
+    } else {
+      engine
+          .launch("cross_entropy_labels", logits)
+          .grid(1)
+          .block(threadsFor(logits.dim(0)))
+          .with(address(logits))
+          .with(logits.dim(0))
+          .with(logits.dim(1))
+          .with(address(targets))
+          .with(weight)
+          .with(address(loss))
+          .with(address(dLogits))
+          .with(operation.code())
+          .with(engine.session().faultAddress())
+          .run();
+    }
+  }
+
+  /** Whole warps, one at least. */
+  private static int threadsFor(int rows) {
+    return Math.max(1, Engine.ceil(Math.min(rows, MOST_THREADS), Engine.WARP)) * Engine.WARP;
   }
 
   /**

@@ -38,12 +38,12 @@ final class FilterBank {
   }
 
   int columns() {
-    return filters.stream().mapToInt(each -> each.bias().size()).sum();
+    return sum(each -> each.bias().size());
   }
 
   /** The weights of all filters. */
   int weights() {
-    return filters.stream().mapToInt(each -> each.weights().size()).sum();
+    return sum(each -> each.weights().size());
   }
 
   /** Whether the bank fits an argument, and the steps under some windows a block's memory. */
@@ -56,22 +56,19 @@ final class FilterBank {
     return 16L * Engine.ceil(features, 4) * (WINDOWS + widest - 1);
   }
 
-  /** Adds the bank to the arguments of a launch whose blocks do not depend on it. */
-  void addTo(Launch launch) {
-    addTo(launch, each -> 0, List.of());
+  /** Adds the bank to the arguments of a launch. */
+  Launch addTo(Launch launch) {
+    return addTo(launch, List.of());
   }
 
   /**
    * Adds the bank to the arguments of a launch.
    *
-   * @param blocks how many have to do with the filters of a width
    * @param gradients where the derivatives by weights and bias of each go; empty for none
-   * @return how many blocks that are
    */
-  int addTo(Launch launch, ToIntFunction<Filters> blocks, List<Tensor> gradients) {
-    ByteBuffer bank = launch.structure(MOST_WIDTHS * FILTERS_BYTES);
+  Launch addTo(Launch launch, List<Tensor> gradients) {
+    ByteBuffer bank = launch.structure(MOST_WIDTHS * FILTERS_BYTES + 2 * Integer.BYTES);
     int column = 0;
-    int block = 0;
     for (int i = 0; i < filters.size(); i++) {
       Filters each = filters.get(i);
       bank.putLong(address(each.weights()))
@@ -81,12 +78,17 @@ final class FilterBank {
           .putInt(each.width())
           .putInt(each.bias().size())
           .putInt(column)
-          .putInt(block);
+          .putInt(0);
       column += each.bias().size();
-      block += blocks.applyAsInt(each);
     }
-    launch.with(filters.size());
-    return block;
+    bank.putInt(MOST_WIDTHS * FILTERS_BYTES, filters.size());
+    bank.putInt(MOST_WIDTHS * FILTERS_BYTES + Integer.BYTES, features);
+    return launch;
+  }
+
+  /** The sum over widths. */
+  int sum(ToIntFunction<Filters> ofFilters) {
+    return filters.stream().mapToInt(ofFilters).sum();
   }
 
   static int tiles(Filters filters) {
@@ -109,18 +111,20 @@ final class FilterBank {
       IntTensor lengths,
       Tensor out,
       @Nullable IntTensor windows) {
-    Launch launch = engine.launch("conv_max", rows, out).block(THREADS).shared((int) sharedBytes());
-    int tiles = addTo(launch, FilterBank::tiles, List.of());
-    launch
+    Launch launch =
+        engine
+            .launch("conv_max", rows, out)
+            .grid(out.dim(0), sum(FilterBank::tiles), 1)
+            .block(THREADS)
+            .shared((int) sharedBytes());
+    addTo(launch)
         .structure(3 * Long.BYTES)
         .putLong(address(rows))
         .putLong(addressOrNull(ids))
         .putInt(rows.dim(0));
     launch
-        .grid(out.dim(0), tiles, 1)
         .with(address(lengths))
         .with(time)
-        .with(features)
         .with(columns())
         .with(address(out))
         .with(addressOrNull(windows))

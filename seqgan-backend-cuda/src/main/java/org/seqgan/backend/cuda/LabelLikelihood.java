@@ -3,20 +3,17 @@ package org.seqgan.backend.cuda;
 import java.util.List;
 import org.seqgan.api.backend.Forward;
 import org.seqgan.api.backend.Fused;
-import org.seqgan.api.backend.Reduction;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.operation.LossGradients;
 import org.seqgan.api.operation.SoftmaxCrossEntropy;
 
-/** {@code softmaxCrossEntropy}: loss and gradient of each row at once, then the sum of the rows. */
+/** {@code softmaxCrossEntropy}: loss and gradient at once. */
 final class LabelLikelihood implements Fused.WithGradient<SoftmaxCrossEntropy> {
   private final CrossEntropy crossEntropy;
-  private final Reductions reductions;
 
   LabelLikelihood(Engine engine) {
     this.crossEntropy = new CrossEntropy(engine, Checked.SOFTMAX_CROSS_ENTROPY);
-    this.reductions = new Reductions(engine);
   }
 
   @Override
@@ -25,9 +22,8 @@ final class LabelLikelihood implements Fused.WithGradient<SoftmaxCrossEntropy> {
     Tensor loss = scope.allocate(1);
     Tensor dLogits = scope.allocate(logits.shape());
     try (TensorScope temporary = scope.backend().openScope()) {
-      Tensor losses = temporary.allocate(logits.dim(0));
-      crossEntropy.ofRows(logits, operation.labels(), 1f / logits.dim(0), losses, dLogits);
-      reductions.reduce(Reduction.SUM, losses, 0, loss);
+      float share = 1f / logits.dim(0);
+      crossEntropy.ofRows(temporary, logits, operation.labels(), share, loss, dLogits);
     }
     return new Forward(loss, new LossGradients(List.of(dLogits)));
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -42,10 +43,18 @@ class KernelsTest {
     return all.isEmpty() ? problems.severalBlocks(new Numbers(SEED)) : all;
   }
 
-  /** The results of every problem, in a backend of its own, so that no memory is used twice. */
-  private static List<Map<String, float[]>> solve(Class<?> operation) {
+  /** Everything fused that can be, or everything composed of primitives. */
+  private static CudaOptions options(boolean fused) {
+    CudaOptions defaults = CudaOptions.defaults();
+    Map<FusedOperation, Boolean> switches =
+        Stream.of(FusedOperation.values()).collect(Collectors.toMap(each -> each, each -> fused));
+    return new CudaOptions(defaults.device(), defaults.memory(), switches);
+  }
+
+  /** The results of every problem, in a backend of its own. */
+  private static List<Map<String, float[]>> solve(Class<?> operation, boolean fused) {
     List<Map<String, float[]>> results = new ArrayList<>();
-    try (TensorBackend backend = new CudaBackendProvider().open(CudaOptions.defaults())) {
+    try (TensorBackend backend = new CudaBackendProvider().open(options(fused))) {
       problems(operation).forEach(problem -> results.add(problem.solveOnViews(backend)));
     }
     return results;
@@ -54,11 +63,21 @@ class KernelsTest {
   @ParameterizedTest
   @MethodSource("operations")
   void haveNoRacesAndTouchOnlyTheirMemory(Class<?> operation) {
+    assertNothingIsFound(operation, true);
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void ofPrimitivesHaveNoRacesAndTouchOnlyTheirMemory(Class<?> operation) {
+    assertNothingIsFound(operation, false);
+  }
+
+  private static void assertNothingIsFound(Class<?> operation, boolean fused) {
     EmulatedDriver.with(
         Setting.CHECK,
         1,
         () -> {
-          assertThat(solve(operation)).isNotEmpty();
+          assertThat(solve(operation, fused)).isNotEmpty();
           assertThat(EmulatedDriver.failure()).isEmpty();
         });
   }
@@ -66,10 +85,14 @@ class KernelsTest {
   @ParameterizedTest
   @MethodSource("operations")
   void giveTheSameBitsInAnyOrderOfThreads(Class<?> operation) {
-    List<Map<String, float[]>> forward = solve(operation);
-    for (int order : new int[] {REVERSE, SHUFFLED}) {
-      EmulatedDriver.with(
-          Setting.ORDER, order, () -> assertSameBits(operation, forward, solve(operation)));
+    for (boolean fused : new boolean[] {true, false}) {
+      List<Map<String, float[]>> forward = solve(operation, fused);
+      for (int order : new int[] {REVERSE, SHUFFLED}) {
+        EmulatedDriver.with(
+            Setting.ORDER,
+            order,
+            () -> assertSameBits(operation, forward, solve(operation, fused)));
+      }
     }
   }
 
@@ -77,8 +100,9 @@ class KernelsTest {
   @ParameterizedTest
   @MethodSource("operations")
   void giveTheSameBitsWhereTheDeviceIsLate(Class<?> operation) {
-    List<Map<String, float[]>> atOnce = solve(operation);
-    EmulatedDriver.with(Setting.LAZY, 1, () -> assertSameBits(operation, atOnce, solve(operation)));
+    List<Map<String, float[]>> atOnce = solve(operation, true);
+    EmulatedDriver.with(
+        Setting.LAZY, 1, () -> assertSameBits(operation, atOnce, solve(operation, true)));
   }
 
   private static void assertSameBits(
