@@ -2,8 +2,11 @@ package org.seqgan.core.config;
 
 import com.typesafe.config.ConfigObject;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Availability;
 import org.seqgan.api.backend.BackendProvider;
@@ -23,14 +26,22 @@ record AutomaticBackend(BackendProvider<?> provider, String note) {
   /**
    * Tries backends in the order of their preference until one is available.
    *
-   * @param options given beside {@code auto}, for whichever is chosen
-   * @throws UserException if none is, with the reason of each, or if one that is tried does not
-   *     have such options
+   * @param options given beside {@code auto}, for whichever is chosen: one that does not have such
+   *     options is not
+   * @throws UserException if none is, with the reason of each, or if no backend has such options
    */
   static AutomaticBackend choose(PluginRegistry registry, ConfigObject options) {
+    List<BackendProvider<?>> providers = byPreference(registry);
+    requireKnown(options, providers);
     List<String> refusals = new ArrayList<>();
-    for (BackendProvider<?> provider : byPreference(registry)) {
-      if (availability(provider, options) instanceof Availability.Unavailable refusal) {
+    for (BackendProvider<?> provider : providers) {
+      List<String> lacking = lacking(provider, options);
+      if (!lacking.isEmpty()) {
+        refusals.add(
+            "%s (preference %d) has no option %s"
+                .formatted(
+                    provider.about().name(), preference(provider), String.join(", ", lacking)));
+      } else if (availability(provider, options) instanceof Availability.Unavailable refusal) {
         refusals.add(
             "%s (preference %d) cannot run here: %s"
                 .formatted(provider.about().name(), preference(provider), refusal.reason()));
@@ -42,6 +53,22 @@ record AutomaticBackend(BackendProvider<?> provider, String note) {
         UserException.Kind.ENVIRONMENT,
         "backend = auto found no backend that can run here: %s; see 'seqgan doctor'"
             .formatted(refusals.isEmpty() ? "none is installed" : String.join("; ", refusals)));
+  }
+
+  private static void requireKnown(ConfigObject options, List<BackendProvider<?>> providers) {
+    Set<String> known = new TreeSet<>();
+    providers.forEach(provider -> known.addAll(keys(provider)));
+    RecordBinder.checkKeys(options, known, PluginKind.BACKEND.section());
+  }
+
+  private static List<String> lacking(BackendProvider<?> provider, ConfigObject options) {
+    Set<String> lacking = new TreeSet<>(options.keySet());
+    lacking.removeAll(keys(provider));
+    return lacking.stream().map(key -> Words.path(PluginKind.BACKEND.section(), key)).toList();
+  }
+
+  private static Collection<String> keys(BackendProvider<?> provider) {
+    return RecordSchema.of(provider.about().optionsType()).keys();
   }
 
   private static <O extends Record> Availability availability(

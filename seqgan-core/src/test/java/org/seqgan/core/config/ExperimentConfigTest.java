@@ -281,6 +281,36 @@ final class ExperimentConfigTest {
   }
 
   @Test
+  void autoTakesABackendThatHasTheOptionsBesideIt() throws IOException {
+    PluginRegistry registry =
+        FakePlugins.registry(
+            new FakePlugins.FakeBackend("slow", 10, new Availability.Available(List.of())),
+            new FakePlugins.Accelerator());
+    write(TASK + "backend { pool = 1g }");
+    assertThat(chosen(registry, List.of())).isEqualTo("device");
+    assertThat(chosen(registry, List.of("backend.device=1"))).isEqualTo("device");
+    assertThat(chosen(registry, List.of("backend.threads=2"))).isEqualTo("slow");
+    assertThat(
+            ExperimentConfig.load(registry, file.toString(), List.of("backend.threads=2")).notes())
+        .containsExactly(
+            "backend = auto chose slow: of the backends that can run here it has the highest"
+                + " preference, 10; device (preference 200) has no option backend.threads");
+    assertThatThrownBy(() -> chosen(registry, List.of("backend.thraeds=2")))
+        .hasMessageContaining("unknown key 'backend.thraeds'; did you mean 'threads'?");
+    assertThatThrownBy(() -> chosen(registry, List.of("backend.threads=2", "backend.device=1")))
+        .hasMessageContaining("device (preference 200) has no option backend.threads")
+        .hasMessageContaining("slow (preference 10) has no option backend.device");
+  }
+
+  private String chosen(PluginRegistry registry, List<String> overrides) {
+    return ExperimentConfig.load(registry, file.toString(), overrides)
+        .backend()
+        .provider()
+        .about()
+        .name();
+  }
+
+  @Test
   void everythingElseIsCheckedBeforeABackendIsAsked() throws IOException {
     write(TASK + "evaluation.samples = 0");
     PluginRegistry registry =

@@ -43,7 +43,7 @@ final class FakePlugins {
         new FakeBackend("fast", 200, new Availability.Unavailable("no driver", List.of())));
   }
 
-  static PluginRegistry registry(FakeBackend... backends) {
+  static PluginRegistry registry(BackendProvider<?>... backends) {
     Provider<?>[] all = new Provider<?>[backends.length + 11];
     all[0] = new FakeTask();
     all[1] = new FakeGenerator<>("lstm", LstmOptions.class);
@@ -130,6 +130,34 @@ final class FakePlugins {
 
     @Override
     public TensorBackend open(BackendOptions options) {
+      throw new UnsupportedOperationException("a fake cannot be opened");
+    }
+  }
+
+  /** Options of an accelerator, which has no threads. */
+  record DeviceOptions(
+      @Option(description = "its number", defaultValue = "0", min = 0) int device,
+      @Option(description = "kept in a pool", defaultValue = "512m") ByteSize pool) {}
+
+  /** A backend that is available and preferred. */
+  record Accelerator() implements BackendProvider<DeviceOptions> {
+    @Override
+    public About<DeviceOptions> about() {
+      return new About<>("device", "a fake device", DeviceOptions.class, ApiVersion.CURRENT);
+    }
+
+    @Override
+    public int preference() {
+      return 200;
+    }
+
+    @Override
+    public Availability availability(DeviceOptions options) {
+      return new Availability.Available(List.of());
+    }
+
+    @Override
+    public TensorBackend open(DeviceOptions options) {
       throw new UnsupportedOperationException("a fake cannot be opened");
     }
   }
