@@ -51,6 +51,8 @@ class DistributionCheck {
     Program.Result result = run(home().resolve("seqgan").toString(), "doctor");
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out()).contains("backend dl4j: runs here", "plugin folder: " + home());
+    assertThat(result.out())
+        .containsPattern("backend cuda: (runs here|does not run here: no NVIDIA driver)");
     assertThat(result.out()).doesNotContain("is not there");
     assertThat(result.err()).isEmpty();
   }

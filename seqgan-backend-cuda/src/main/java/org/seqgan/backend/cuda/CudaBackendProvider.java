@@ -59,7 +59,7 @@ public final class CudaBackendProvider implements BackendProvider<CudaOptions> {
       }
       return new Availability.Available(List.copyOf(details));
     } catch (DriverUnavailableException | RuntimeException e) {
-      return new Availability.Unavailable(reason(e), List.copyOf(details));
+      return new Availability.Unavailable(String.valueOf(e.getMessage()), List.copyOf(details));
     }
   }
 
@@ -71,11 +71,8 @@ public final class CudaBackendProvider implements BackendProvider<CudaOptions> {
       LOG.info("backend cuda: {}, {}", device.describe(), driver.imageFor(device).description());
       return new CudaBackend(options, driver.open(device));
     } catch (DriverUnavailableException | RuntimeException e) {
-      throw new UserException(UserException.Kind.ENVIRONMENT, reason(e), e);
+      throw new UserException(
+          UserException.Kind.ENVIRONMENT, "backend cuda cannot run here: " + e.getMessage(), e);
     }
-  }
-
-  private static String reason(Exception e) {
-    return "backend cuda cannot run here: " + e.getMessage();
   }
 }

@@ -21,7 +21,6 @@ import org.seqgan.backend.cuda.emulator.EmulatedDriver.Setting;
 
 @DisplayName("Backend cuda says why it cannot run here")
 class AvailabilityTest {
-  private static final String CANNOT = "backend cuda cannot run here: ";
   private static final String JCUDA = "libJCudaDriver-12.6.0-linux-x86_64.so";
 
   /** What a process says that has these variables and properties, and this driver or none. */
@@ -73,8 +72,8 @@ class AvailabilityTest {
 
   private static void assertUnavailable(String output, String reason) {
     assertThat(output)
-        .contains("unavailable: " + CANNOT + reason)
-        .contains("refused: " + CANNOT + reason)
+        .contains("unavailable: " + reason)
+        .contains("refused: backend cuda cannot run here: " + reason)
         .doesNotContain("\tat ");
   }
 

@@ -1,7 +1,6 @@
 package org.seqgan.core.reward;
 
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
