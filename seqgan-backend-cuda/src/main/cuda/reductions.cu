@@ -22,16 +22,17 @@ extern "C" __global__ void reduce_rows(int reduction, const float *__restrict__ 
   if (threadIdx.x == 0) out[blockIdx.x] = result;
 }
 
-// Another axis: blocks of 32 columns x 8 parts of the axis; grid (columns / 32, outer).
+// Another axis: blocks of 32 columns x 8 parts of the axis; grid (outer, columns / 32), as
+// only the first has room for any number.
 constexpr int PARTS = 8;
 extern "C" __global__ void __launch_bounds__(WARP *PARTS)
     reduce_columns(int reduction, const float *__restrict__ a, int length, int inner, float *__restrict__ out) {
   __shared__ float parts[PARTS][WARP + 1];
-  int j = blockIdx.x * WARP + threadIdx.x;
+  int j = blockIdx.y * WARP + threadIdx.x;
   float part = reduction == MAXIMUM ? -INFINITY : 0.0f;
   if (j < inner) {
     for (int k = threadIdx.y; k < length; k += PARTS) {
-      float x = a[((size_t)blockIdx.y * length + k) * inner + j];
+      float x = a[((size_t)blockIdx.x * length + k) * inner + j];
       part = reduction == MAXIMUM ? fmaxf(part, x) : part + x;
     }
   }
@@ -43,7 +44,7 @@ extern "C" __global__ void __launch_bounds__(WARP *PARTS)
       float x = parts[p][threadIdx.x];
       result = reduction == MAXIMUM ? fmaxf(result, x) : result + x;
     }
-    out[(size_t)blockIdx.y * inner + j] = reduction == MEAN ? result / length : result;
+    out[(size_t)blockIdx.x * inner + j] = reduction == MEAN ? result / length : result;
   }
 }
 

@@ -3,7 +3,6 @@ package org.seqgan.backend.cuda;
 import static org.seqgan.backend.cuda.DeviceMemory.address;
 
 import java.util.List;
-import org.seqgan.api.backend.Activation;
 import org.seqgan.api.backend.Forward;
 import org.seqgan.api.backend.Fused;
 import org.seqgan.api.backend.Saved;
@@ -16,8 +15,8 @@ import org.seqgan.backend.cuda.Products.Term;
 import org.seqgan.backend.cuda.driver.Launch;
 
 /**
- * {@code highway}: both products in one launch, in another their sums, activations and mixture; backward the derivatives by the
- * sums, then all gradients in one launch.
+ * {@code highway}: both products in one launch, in another their sums, activations and mixture;
+ * backward the derivatives by the sums, then all gradients in one launch.
  */
 final class HighwayLayer implements Fused.WithGradient<Highway> {
   private final Engine engine;
@@ -39,8 +38,7 @@ final class HighwayLayer implements Fused.WithGradient<Highway> {
     Tensor y = scope.allocate(x.shape());
     products.computeParts(
         List.of(
-            sums(x, highway.transformWeights(), transformed),
-            sums(x, highway.gateWeights(), gate)),
+            sums(x, highway.transformWeights(), transformed), sums(x, highway.gateWeights(), gate)),
         parts -> {
           Launch launch = engine.launchEach("highway_mix", x.size(), x);
           write(launch, parts.get(0), highway.transformBias());

@@ -31,7 +31,7 @@ final class Reductions {
     } else {
       engine
           .launch("reduce_columns", a)
-          .grid(Engine.ceil(along.inner(), Engine.WARP), along.outer(), 1)
+          .grid(along.outer(), Engine.ceil(along.inner(), Engine.WARP), 1)
           .block(Engine.WARP, PARTS)
           .with(reduction.ordinal())
           .with(address(a))

@@ -9,9 +9,7 @@ import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.operation.SumOfSquares;
 
-/**
- * {@code sumOfSquares}: a sum for each block, then the sum of those.
- */
+/** {@code sumOfSquares}: a sum for each block, then the sum of those. */
 final class SquareSum implements Fused.WithGradient<SumOfSquares> {
   private static final int ELEMENTS_OF_A_BLOCK = 16 * Engine.BLOCK;
   private static final int MOST_BLOCKS = 256;

@@ -86,13 +86,11 @@ class SwappedBackendsTest {
   }
 
   private static Trained train(String backend, Optional<Checkpoint> from) {
-    PluginRegistry registry =
-        PluginRegistry.discover(SwappedBackendsTest.class.getClassLoader());
+    PluginRegistry registry = PluginRegistry.discover(SwappedBackendsTest.class.getClassLoader());
     List<String> overrides = new ArrayList<>(SHORT);
     overrides.add("backend.name=" + backend);
     try (Experiment experiment =
-        Experiment.open(
-            ExperimentConfig.load(registry, "quickstart", overrides), registry)) {
+        Experiment.open(ExperimentConfig.load(registry, "quickstart", overrides), registry)) {
       Halfway halfway = new Halfway();
       assertThat(experiment.train(from, halfway::hearingOf, () -> false)).isTrue();
       return new Trained(experiment.evaluate(RandomStream.of(7)).metrics(), halfway.taken);
