@@ -169,28 +169,27 @@ final class CudaBackend implements TensorBackend {
 
   @Override
   public void read(Tensor a, float[] out) {
-    if (a.size() <= WORDS_OF_A_READ) {
-      good(session.download(address(a), a.size())).into(out);
-      return;
-    }
-    float[] piece = new float[WORDS_OF_A_READ];
-    for (int from = 0; from < a.size(); from += WORDS_OF_A_READ) {
-      int words = Math.min(WORDS_OF_A_READ, a.size() - from);
-      good(session.download(address(a) + 4L * from, words)).into(piece);
-      System.arraycopy(piece, 0, out, from, words);
-    }
+    read(a, (piece, at) -> piece.into(out, at));
   }
 
   @Override
   public void read(IntTensor a, int[] out) {
-    int[] piece = a.size() <= WORDS_OF_A_READ ? out : new int[WORDS_OF_A_READ];
-    for (int from = 0; from < Math.max(1, a.size()); from += WORDS_OF_A_READ) {
-      int words = Math.min(WORDS_OF_A_READ, a.size() - from);
-      good(session.download(address(a) + 4L * from, words)).into(piece);
-      if (piece != out) {
-        System.arraycopy(piece, 0, out, from, words);
-      }
-    }
+    read(a, (piece, at) -> piece.into(out, at));
+  }
+
+  /** Takes a piece of what is read to its place. */
+  @FunctionalInterface
+  private interface Pieces {
+    void take(Download piece, int at);
+  }
+
+  private void read(Storage a, Pieces pieces) {
+    int at = 0;
+    do {
+      int words = Math.min(WORDS_OF_A_READ, a.size() - at);
+      pieces.take(good(session.download(DeviceMemory.of(a).from(at).address(), words)), at);
+      at += words;
+    } while (at < a.size());
   }
 
   @Override

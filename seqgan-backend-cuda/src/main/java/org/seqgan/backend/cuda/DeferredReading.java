@@ -20,7 +20,7 @@ final class DeferredReading implements Reading {
     float[] taken = values;
     if (taken == null) {
       taken = new float[size];
-      CudaBackend.good(download).into(taken);
+      CudaBackend.good(download).into(taken, 0);
       values = taken;
     }
     return taken;

@@ -67,14 +67,14 @@ class TrainingStepTest {
 
   @Test
   void aGeneratorStepNeitherWaitsNorAllocates() {
-    try (CudaBackend backend = (CudaBackend) new CudaBackendProvider().open(CudaOptions.defaults());
+    try (CudaBackend backend =
+            (CudaBackend) new CudaBackendProvider().open(CudaOptions.defaults());
         Generator generator = generator(backend)) {
       RandomStream stream = RandomStream.of(3);
       Supplier<Step> step = () -> generator.trainMaximumLikelihood(sequences(), 1f, stream);
       assertThat(step.get().loss()).isFinite();
       assertThat(step.get().gradientNorm()).isFinite();
       Counters.Snapshot asked = countedWithoutHurry(backend, step);
-      System.out.println(asked);
       assertThat(asked.waits()).as("waits").isZero();
       assertThat(asked.allocations()).as("allocations").isZero();
       assertThat(asked.launches()).as("launches").isLessThanOrEqualTo(25);
@@ -83,7 +83,8 @@ class TrainingStepTest {
 
   @Test
   void rollOutsWaitOnceForTheirTokens() {
-    try (CudaBackend backend = (CudaBackend) new CudaBackendProvider().open(CudaOptions.defaults());
+    try (CudaBackend backend =
+            (CudaBackend) new CudaBackendProvider().open(CudaOptions.defaults());
         Generator generator = generator(backend)) {
       EmulatedDriver.with(
           Setting.LAZY,
@@ -92,7 +93,6 @@ class TrainingStepTest {
             Counters.Snapshot before = backend.counters();
             generator.complete(sequences(), 2, Decoding.SAMPLE, RandomStream.of(4));
             Counters.Snapshot asked = backend.counters().since(before);
-            System.out.println(asked);
             assertThat(asked.waits()).isOne();
           });
     }

@@ -51,15 +51,15 @@ public final class Download {
             bytes.getInt(3 * Integer.BYTES)));
   }
 
-  /** Waits, and copies the numbers. */
-  public void into(float[] values) {
-    numbers().asFloatBuffer().get(values, 0, words);
+  /** Waits, and copies the numbers to a place in an array. */
+  public void into(float[] values, int at) {
+    numbers().asFloatBuffer().get(values, at, words);
     release();
   }
 
-  /** Waits, and copies the numbers. */
-  public void into(int[] values) {
-    numbers().asIntBuffer().get(values, 0, words);
+  /** Waits, and copies the numbers to a place in an array. */
+  public void into(int[] values, int at) {
+    numbers().asIntBuffer().get(values, at, words);
     release();
   }
 

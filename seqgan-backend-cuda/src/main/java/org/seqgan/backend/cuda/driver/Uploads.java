@@ -1,6 +1,7 @@
 package org.seqgan.backend.cuda.driver;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import jcuda.driver.JCudaDriver;
 
 /**
@@ -34,23 +35,26 @@ final class Uploads {
     }
   }
 
+  /** Writes some of the numbers that are to be copied. */
+  @FunctionalInterface
+  private interface Source {
+    void put(ByteBuffer room, int from, int count);
+  }
+
   void copy(float[] values, long to) {
-    for (int from = 0; from < values.length; ) {
-      Part part = withRoom();
-      int count = Math.min(values.length - from, (PART_BYTES - part.used) / Float.BYTES);
-      ByteBuffer room = room(part, count);
-      room.asFloatBuffer().put(values, from, count);
-      send(part, to + (long) from * Float.BYTES, count);
-      from += count;
-    }
+    copy(values.length, to, (room, from, count) -> room.asFloatBuffer().put(values, from, count));
   }
 
   void copy(int[] values, long to) {
-    for (int from = 0; from < values.length; ) {
+    copy(values.length, to, (room, from, count) -> room.asIntBuffer().put(values, from, count));
+  }
+
+  private void copy(int words, long to, Source source) {
+    for (int from = 0; from < words; ) {
       Part part = withRoom();
-      int count = Math.min(values.length - from, (PART_BYTES - part.used) / Integer.BYTES);
-      ByteBuffer room = room(part, count);
-      room.asIntBuffer().put(values, from, count);
+      int count = Math.min(words - from, (PART_BYTES - part.used) / Integer.BYTES);
+      ByteBuffer room = part.memory.bytes().slice(part.used, count * Integer.BYTES);
+      source.put(room.order(ByteOrder.nativeOrder()), from, count);
       send(part, to + (long) from * Integer.BYTES, count);
       from += count;
     }
@@ -71,13 +75,6 @@ final class Uploads {
       }
     }
     return parts[active];
-  }
-
-  private static ByteBuffer room(Part part, int words) {
-    return part.memory
-        .bytes()
-        .slice(part.used, words * Integer.BYTES)
-        .order(part.memory.bytes().order());
   }
 
   private void send(Part part, long to, int words) {

@@ -35,7 +35,7 @@ final class CheckModeTest {
             session.upload(numbers(), x);
             session.upload(new float[THREADS + 1], y);
             launch(session, kernel, blocks, n, sharedBytes, x, y);
-            session.download(y, THREADS).into(result);
+            session.download(y, THREADS).into(result, 0);
           } finally {
             EmulatedDriver.recover();
             session.free(x);

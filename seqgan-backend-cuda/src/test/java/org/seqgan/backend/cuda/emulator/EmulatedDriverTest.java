@@ -12,7 +12,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where there is no compiler, tests on the emulated driver are skipped, or fail if they must run. */
+/**
+ * Where there is no compiler, tests on the emulated driver are skipped, or fail if they must run.
+ */
 final class EmulatedDriverTest {
   @TempDir private Path folder;
 
