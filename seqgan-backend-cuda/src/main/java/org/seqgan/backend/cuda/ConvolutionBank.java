@@ -43,7 +43,9 @@ final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
     return bank(operation).fits() && parts(operation.x()) > 0;
   }
 
-  /** How many parts of the filters have room in a block's memory: a warp's features at all steps. */
+  /**
+   * How many parts of the filters have room in a block's memory: a warp's features at all steps.
+   */
   private static int parts(Tensor x) {
     return Math.min(MOST_PARTS, SHARED_BYTES_OF_EVERY_DEVICE / sharedBytes(x));
   }
