@@ -55,7 +55,7 @@ public final class EmulatedDriver {
     ORDER,
     /** 1: a stream works only when somebody waits for it. */
     LAZY,
-    /** 1: kernels run in check mode. */
+    /** 1: kernels run in check mode; for the whole life of a backend. */
     CHECK,
     /** 1: failures of kernels are not written to standard error. */
     QUIET;
