@@ -42,7 +42,9 @@ final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
     return bank(operation).fits() && parts(operation.x()) > 0;
   }
 
-  /** How many parts of the filters have room in a block's memory: a warp's features at all steps. */
+  /**
+   * How many parts of the filters have room in a block's memory: a warp's features at all steps.
+   */
   private static int parts(Tensor x) {
     return Math.min(MOST_PARTS, Engine.SHARED_BYTES / sharedBytes(x));
   }
