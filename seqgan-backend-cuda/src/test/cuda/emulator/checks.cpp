@@ -52,7 +52,8 @@ struct Area {
 };
 
 // Device memory by its start. Kept in either mode, so that check mode can be switched on later;
-// what was allocated before then counts as written.
+// what was allocated before then counts as written. What a kernel writes while check mode is off
+// is not seen, so memory that was allocated in check mode is to be used in it.
 struct Allocation {
   size_t bytes;
   std::unique_ptr<Area> area;
@@ -81,14 +82,7 @@ Area *sharedArea(int which, const char *name, Range range) {
   return area.get();
 }
 
-// The area of the last access, where most accesses go; null when areas may have changed.
-Area *lastArea;
-
-Area *search(char *p) {
-  Range fixed = staticShared();
-  if (fixed.contains(p)) return sharedArea(0, "static shared memory", fixed);
-  Range dynamic = dynamicShared();
-  if (dynamic.contains(p)) return sharedArea(1, "dynamic shared memory", dynamic);
+Area *deviceArea(char *p) {
   auto next = allocations.upper_bound(p);
   if (next == allocations.begin()) return nullptr;
   auto &[from, allocation] = *--next;
@@ -100,9 +94,18 @@ Area *search(char *p) {
   return allocation.area.get();
 }
 
+// The device area of the last access, where the next one often goes; null when areas have changed.
+Area *lastArea;
+
 Area *find(char *p) {
-  if (!lastArea || isShared(*lastArea) || !lastArea->range.contains(p)) lastArea = search(p);
-  return lastArea;
+  if (lastArea && lastArea->range.contains(p)) return lastArea;
+  Range fixed = staticShared();
+  if (fixed.contains(p)) return sharedArea(0, "static shared memory", fixed);
+  Range dynamic = dynamicShared();
+  if (dynamic.contains(p)) return sharedArea(1, "dynamic shared memory", dynamic);
+  Area *area = deviceArea(p);
+  if (area) lastArea = area;
+  return area;
 }
 
 // What lies nearest below an address that belongs to nothing.

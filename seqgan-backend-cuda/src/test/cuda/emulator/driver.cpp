@@ -1,6 +1,7 @@
 // The part of the CUDA driver API that the backend uses, for JCuda to find in libcuda.so.1. It
 // refuses what a driver refuses: calls without a context, launches beyond the limits, waiting
 // during a capture, memory that is not the device's; and after a kernel failed, everything.
+#include "checks.h"
 #include "counters.h"
 #include "device.h"
 #include "driver.h"
@@ -15,7 +16,6 @@
 #include <mutex>
 #include <string>
 #include <vector>
-#include "checks.h"
 
 #define API extern "C" __attribute__((visibility("default"))) Result
 
@@ -211,7 +211,7 @@ template <class T> void fillDevice(void *to, T value, size_t count) {
   checksWritten(to, count * sizeof(T));
 }
 
-template <class T> Result memset(DevicePointer to, T value, size_t n, void *stream) {
+template <class T> Result fillLater(DevicePointer to, T value, size_t n, void *stream) {
   if (!insideDevice(memoryAt(to), n * sizeof(T))) return INVALID_VALUE;
   count(Counter::MEMSETS);
   submit(streamOf(stream), [=] { fillDevice(memoryAt(to), value, n); });
@@ -437,11 +437,11 @@ API cuMemcpyDtoDAsync_v2(DevicePointer to, DevicePointer from, size_t bytes, voi
 }
 API cuMemsetD32Async(DevicePointer to, unsigned value, size_t n, void *stream) {
   ENTER;
-  return memset<unsigned>(to, value, n, stream);
+  return fillLater<unsigned>(to, value, n, stream);
 }
 API cuMemsetD8Async(DevicePointer to, unsigned char value, size_t n, void *stream) {
   ENTER;
-  return memset<unsigned char>(to, value, n, stream);
+  return fillLater<unsigned char>(to, value, n, stream);
 }
 
 // ---- modules and functions ----

@@ -20,7 +20,6 @@ import org.seqgan.backend.cuda.driver.Launch;
  */
 final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
   private static final int WEIGHTS_OF_A_BLOCK = 8; // as in the kernel
-  private static final int SHARED_BYTES_OF_EVERY_DEVICE = 48 << 10;
 
   /** Into at most so many parts the filters are cut, each a warp's of a block. */
   private static final int MOST_PARTS = 8;
@@ -47,7 +46,7 @@ final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
    * How many parts of the filters have room in a block's memory: a warp's features at all steps.
    */
   private static int parts(Tensor x) {
-    return Math.min(MOST_PARTS, SHARED_BYTES_OF_EVERY_DEVICE / sharedBytes(x));
+    return Math.min(MOST_PARTS, Engine.SHARED_BYTES / sharedBytes(x));
   }
 
   private static int sharedBytes(Tensor x) {

@@ -2,11 +2,7 @@ package org.seqgan.backend.cuda;
 
 import static org.seqgan.backend.cuda.DeviceMemory.address;
 
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import org.seqgan.api.backend.BinaryOperation;
 import org.seqgan.api.backend.FusedOperations;
 import org.seqgan.api.backend.IntTensor;
@@ -36,13 +32,13 @@ final class CudaBackend implements TensorBackend {
   private final CudaOptions options;
   private final Session session;
   private final MemoryPool pool;
-  private final Set<Storage> live = Collections.newSetFromMap(new IdentityHashMap<>());
   private final SmallWork small;
   private final Elementwise elementwise;
   private final Reductions reductions;
   private final Rows rows;
   private final Products products;
   private final FusedOperations fused;
+  private long liveTensors;
   private long liveBytes;
   private long peakBytes;
   private boolean closed;
@@ -67,7 +63,7 @@ final class CudaBackend implements TensorBackend {
 
   @Override
   public MemoryUse memory() {
-    return new MemoryUse(liveBytes, peakBytes, pool.idleBytes(), live.size());
+    return new MemoryUse(liveBytes, peakBytes, pool.idleBytes(), liveTensors);
   }
 
   @Override
@@ -86,7 +82,7 @@ final class CudaBackend implements TensorBackend {
       return;
     }
     closed = true;
-    live.clear();
+    liveTensors = 0;
     liveBytes = 0;
     try {
       pool.close();
@@ -109,12 +105,14 @@ final class CudaBackend implements TensorBackend {
 
   private DeviceMemory take(int... shape) {
     requireOpen("allocate");
-    return DeviceMemory.of(pool.take(words(shape)));
+    return DeviceMemory.holding(pool.take(new Shape(shape).size()));
   }
 
-  /** The size of a shape; whether it is one is the tensor's to say. */
-  private static long words(int... shape) {
-    return Math.max(0, Arrays.stream(shape).asLongStream().reduce(1, (a, b) -> a * b));
+  /** A tensor without numbers: it knows whether its shape is one, before memory is asked for. */
+  private static final class Shape extends Tensor {
+    Shape(int... shape) {
+      super(shape);
+    }
   }
 
   /** After the end there is no device to ask. */
@@ -125,7 +123,7 @@ final class CudaBackend implements TensorBackend {
   }
 
   private <S extends Storage> S addLive(S storage) {
-    live.add(storage);
+    liveTensors++;
     liveBytes += DeviceMemory.of(storage).block().bytes();
     peakBytes = Math.max(peakBytes, liveBytes);
     return storage;
@@ -136,15 +134,16 @@ final class CudaBackend implements TensorBackend {
     if (closed) {
       return;
     }
-    if (!live.remove(storage)) {
+    DeviceMemory memory = DeviceMemory.of(storage);
+    if (!memory.letGo()) {
       throw new IllegalStateException(
           "release (cuda): a tensor of shape "
               + storage
-              + " is not held; it is a view, was released before, or is another backend's");
+              + " is not held; it is a view, or was released before");
     }
-    MemoryPool.Block block = DeviceMemory.of(storage).block();
-    liveBytes -= block.bytes();
-    pool.giveBack(block);
+    liveTensors--;
+    liveBytes -= memory.block().bytes();
+    pool.giveBack(memory.block());
   }
 
   @Override

@@ -3,20 +3,44 @@ package org.seqgan.backend.cuda;
 import org.seqgan.api.backend.Storage;
 
 /**
- * Where a tensor's numbers are: a place in a block of device memory, which views share.
- *
- * @param block the memory
- * @param address of the first number; any multiple of four
+ * Where a tensor's numbers are: a place in a block of device memory, which views share with the
+ * tensor that holds it.
  */
-record DeviceMemory(MemoryPool.Block block, long address) {
-  /** All of a block. */
-  static DeviceMemory of(MemoryPool.Block block) {
-    return new DeviceMemory(block, block.address());
+final class DeviceMemory {
+  private final MemoryPool.Block block;
+  private final long address;
+  private boolean holding;
+
+  private DeviceMemory(MemoryPool.Block block, long address, boolean holding) {
+    this.block = block;
+    this.address = address;
+    this.holding = holding;
   }
 
-  /** The same from a later number on. */
+  /** All of a block, which it holds. */
+  static DeviceMemory holding(MemoryPool.Block block) {
+    return new DeviceMemory(block, block.address(), true);
+  }
+
+  /** The same from a later number on, for a view. */
   DeviceMemory from(int offset) {
-    return new DeviceMemory(block, address + 4L * offset);
+    return new DeviceMemory(block, address + 4L * offset, false);
+  }
+
+  MemoryPool.Block block() {
+    return block;
+  }
+
+  /** Of the first number; any multiple of four. */
+  long address() {
+    return address;
+  }
+
+  /** Lets the block go; false where it does not hold it, or not any more. */
+  boolean letGo() {
+    boolean held = holding;
+    holding = false;
+    return held;
   }
 
   /**

@@ -19,6 +19,9 @@ record Engine(Session session, MemoryPool pool, SmallWork small) {
 
   static final int WARP = 32;
 
+  /** Shared memory that every device gives a block. */
+  static final int SHARED_BYTES = 48 << 10;
+
   /**
    * Begins a launch of a kernel; the caller gives grid and block.
    *

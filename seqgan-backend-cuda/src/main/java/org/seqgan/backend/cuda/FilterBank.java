@@ -23,7 +23,6 @@ final class FilterBank {
   private static final int MOST_WIDTHS = 48; // as in the kernels
   private static final int FILTERS_BYTES = 48;
   private static final int WINDOWS = 8; // as in the kernel
-  private static final int SHARED_BYTES_OF_EVERY_DEVICE = 48 << 10;
 
   private final List<Filters> filters;
   private final int features;
@@ -48,7 +47,7 @@ final class FilterBank {
 
   /** Whether the bank fits an argument, and the steps under some windows a block's memory. */
   boolean fits() {
-    return filters.size() <= MOST_WIDTHS && sharedBytes() <= SHARED_BYTES_OF_EVERY_DEVICE;
+    return filters.size() <= MOST_WIDTHS && sharedBytes() <= Engine.SHARED_BYTES;
   }
 
   private long sharedBytes() {

@@ -18,8 +18,6 @@ record HiddenStates(Tensor h, Tensor weights, Tensor bias) {
   private static final int THREADS = 128; // as in the kernels
   private static final int SEGMENT = 128; // as in the kernels
 
-  private static final int SHARED_BYTES_OF_EVERY_DEVICE = 48 << 10;
-
   int rows() {
     return h.dim(0);
   }
@@ -30,7 +28,7 @@ record HiddenStates(Tensor h, Tensor weights, Tensor bias) {
 
   /** Whether a block's rows, and two numbers for each of their segments of tokens, have room. */
   boolean fit() {
-    return vocabulary() > 0 && sharedBytes() <= SHARED_BYTES_OF_EVERY_DEVICE;
+    return vocabulary() > 0 && sharedBytes() <= Engine.SHARED_BYTES;
   }
 
   private long sharedBytes() {

@@ -1,8 +1,8 @@
 package org.seqgan.backend.cuda;
 
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -25,16 +25,20 @@ final class MemoryPool implements AutoCloseable {
 
   private final Session session;
   private final long idleLimit;
+  private final Set<Block> all = new LinkedHashSet<>();
   private final Map<Long, ArrayDeque<Block>> idle = new HashMap<>();
-  private final Set<Block> oldestFirst = new LinkedHashSet<>();
-  private final Set<Block> taken = new LinkedHashSet<>();
   private long idleBytes;
   private long takenBytes;
+  private long returns;
 
   /** A piece of device memory; equal to itself alone. */
   static final class Block {
     private final long address;
     private final long bytes;
+    private boolean taken;
+
+    /** Which of all returns its last one was. */
+    private long returned;
 
     private Block(long address, long bytes) {
       this.address = address;
@@ -65,13 +69,13 @@ final class MemoryPool implements AutoCloseable {
     ArrayDeque<Block> fitting = idle.get(bytes);
     Block block;
     if (fitting != null && !fitting.isEmpty()) {
-      block = fitting.removeLast();
-      oldestFirst.remove(block);
+      block = fitting.pop();
       idleBytes -= bytes;
     } else {
       block = new Block(allocate(bytes), bytes);
+      all.add(block);
     }
-    taken.add(block);
+    block.taken = true;
     takenBytes += bytes;
     return block;
   }
@@ -109,13 +113,14 @@ final class MemoryPool implements AutoCloseable {
 
   /** Takes a block back. */
   void giveBack(Block block) {
-    if (!taken.remove(block)) {
+    if (!block.taken) {
       throw new IllegalStateException("a block of memory was given back twice");
     }
-    takenBytes -= block.bytes();
-    idle.computeIfAbsent(block.bytes(), size -> new ArrayDeque<>()).addLast(block);
-    oldestFirst.add(block);
-    idleBytes += block.bytes();
+    block.taken = false;
+    block.returned = returns++;
+    takenBytes -= block.bytes;
+    idleBytes += block.bytes;
+    idle.computeIfAbsent(block.bytes, size -> new ArrayDeque<>()).push(block);
     freeIdle(idleLimit);
   }
 
@@ -127,20 +132,24 @@ final class MemoryPool implements AutoCloseable {
   /** Frees everything, also what is in use. */
   @Override
   public void close() {
-    freeIdle(0);
-    taken.forEach(block -> session.free(block.address()));
-    taken.clear();
+    idle.clear();
+    idleBytes = 0;
+    all.forEach(block -> session.free(block.address));
+    all.clear();
     takenBytes = 0;
   }
 
   private void freeIdle(long limit) {
-    Iterator<Block> oldest = oldestFirst.iterator();
-    while (idleBytes > limit && oldest.hasNext()) {
-      Block block = oldest.next();
-      oldest.remove();
-      idle.get(block.bytes()).remove(block);
-      idleBytes -= block.bytes();
-      session.free(block.address());
+    while (idleBytes > limit) {
+      Block oldest =
+          all.stream()
+              .filter(block -> !block.taken)
+              .min(Comparator.comparingLong(block -> block.returned))
+              .orElseThrow();
+      all.remove(oldest);
+      idle.get(oldest.bytes).remove(oldest);
+      idleBytes -= oldest.bytes;
+      session.free(oldest.address);
     }
   }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.seqgan.api.UserException;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Reading;
+import org.seqgan.api.backend.ShapeException;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.plugin.ByteSize;
@@ -145,6 +146,14 @@ class ResourcesTest {
       EmulatedDriver.with(Setting.MEMORY_MIB, 64, () -> outer.allocate(11, MIB));
       assertThat(roomy.memory().pooledBytes()).isZero();
     }
+  }
+
+  @Test
+  void aWrongShapeTakesNoMemory() {
+    long before = liveBytes();
+    assertThatThrownBy(() -> scope.allocate(3, -1)).isInstanceOf(ShapeException.class);
+    assertThatThrownBy(() -> scope.allocate(MIB, MIB)).isInstanceOf(ShapeException.class);
+    assertThat(liveBytes()).isEqualTo(before);
   }
 
   // ---- copies ----

@@ -23,7 +23,8 @@ import org.opentest4j.TestAbortedException;
  *
  * <p>Where it cannot be built the tests that need it are skipped, and say why; where the property
  * {@code seqgan.require} or the variable {@code SEQGAN_REQUIRE} names {@value #REQUIREMENT}, they
- * fail.
+ * fail. Where {@code seqgan.cuda.driver} is {@code machine}, tests run on the driver of the machine
+ * instead, and those that need this one are skipped.
  *
  * <p>For one thread at a time, as it has one device.
  */
@@ -55,7 +56,7 @@ public final class EmulatedDriver {
     ORDER,
     /** 1: a stream works only when somebody waits for it. */
     LAZY,
-    /** 1: kernels run in check mode. */
+    /** 1: kernels run in check mode; for the whole life of a backend. */
     CHECK,
     /** 1: failures of kernels are not written to standard error. */
     QUIET;
@@ -110,12 +111,26 @@ public final class EmulatedDriver {
    * @throws TestAbortedException if it cannot be built here, unless it is required
    */
   public static void load() {
-    Holder.MISSING.ifPresent(EmulatedDriver::skip);
+    if (!onMachine()) {
+      Holder.MISSING.ifPresent(EmulatedDriver::skip);
+    }
+  }
+
+  private static boolean onMachine() {
+    return System.getProperty("seqgan.cuda.driver", "").equals("machine");
+  }
+
+  /** Loads it for a test that can do without a driver, but not without this one. */
+  private static void require() {
+    if (onMachine()) {
+      throw new TestAbortedException("the emulated driver is needed, which is not in use here");
+    }
+    load();
   }
 
   /** The library, for a process of its own, which is to load it before it touches JCuda. */
   public static Path library() {
-    load();
+    require();
     return Holder.LIBRARY.orElseThrow();
   }
 
@@ -192,7 +207,7 @@ public final class EmulatedDriver {
 
   /** Sets it for what runs in the body, then sets it back. */
   public static void with(Setting setting, long value, Runnable body) {
-    load();
+    require();
     long before = setting(setting.ordinal());
     setSetting(setting.ordinal(), value);
     try {
@@ -204,7 +219,7 @@ public final class EmulatedDriver {
 
   /** Counts so far. */
   public static Map<Counter, Long> counts() {
-    load();
+    require();
     Map<Counter, Long> counts = new EnumMap<>(Counter.class);
     for (Counter counter : Counter.values()) {
       counts.put(counter, counted(counter.ordinal()));
@@ -227,7 +242,7 @@ public final class EmulatedDriver {
    * {@link #recover} the driver answers every call with the error, as a real one does.
    */
   public static String failure() {
-    load();
+    require();
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     for (int i = 0; failureByte(i) >= 0; i++) {
       text.write(failureByte(i));
@@ -237,7 +252,7 @@ public final class EmulatedDriver {
 
   /** Makes the driver work again after a kernel failed. */
   public static void recover() {
-    load();
+    require();
     resetFailure();
   }
 
