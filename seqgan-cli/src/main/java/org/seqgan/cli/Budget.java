@@ -2,6 +2,7 @@ package org.seqgan.cli;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,20 @@ final class Budget {
       description = "memory of all cells together, such as 8g (default: half of the machine's)")
   private @Nullable String memory;
 
+  @Option(
+      names = "--devices",
+      paramLabel = "N",
+      split = ",",
+      description =
+          "accelerators that cells run on, such as 0,1: one after another in turn, several cells on"
+              + " each where -j is larger (default: what the configuration says)")
+  private List<Integer> devices = List.of();
+
+  /** The accelerators that cells run on, in turn; empty where nobody chose. */
+  List<Integer> devices() {
+    return devices;
+  }
+
   int parallel() {
     return parallel;
   }
@@ -42,6 +57,13 @@ final class Budget {
     if (parallel < 1) {
       throw Misuse.of("-j: expected at least 1, found " + parallel);
     }
+    devices.stream()
+        .filter(device -> device < 0)
+        .findFirst()
+        .ifPresent(
+            device -> {
+              throw Misuse.of("--devices: expected numbers from 0, found " + device);
+            });
     return Resources.share(threads, memory == null ? halfOfMachine() : parse(memory), parallel);
   }
 

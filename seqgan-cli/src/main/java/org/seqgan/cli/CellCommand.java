@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.seqgan.api.plugin.ByteSize;
 import org.seqgan.cli.progress.ProgressBar;
 import org.seqgan.core.matrix.CellFolder;
@@ -38,6 +40,9 @@ final class CellCommand implements Callable<Integer> {
   @Option(names = "--memory", required = true, description = "bytes that the process may take")
   private long memory;
 
+  @Option(names = "--device", description = "number of the accelerator")
+  private @Nullable Integer device;
+
   @Option(
       names = "--stop-at-end-of-input",
       description = "stop when the standard input ends: when the process that holds it is gone")
@@ -54,7 +59,8 @@ final class CellCommand implements Callable<Integer> {
     CellRun run = new CellRun(main.registry(), RunReport::render, Version.number());
     ProgressBar progress =
         new ProgressBar(main.screen(), ProgressBar.Mode.LINES, LINE_WIDTH, System::nanoTime);
-    Resources resources = new Resources(threads, new ByteSize(memory));
+    OptionalInt chosen = device == null ? OptionalInt.empty() : OptionalInt.of(device);
+    Resources resources = new Resources(threads, new ByteSize(memory), chosen);
     PrintWriter err = spec.commandLine().getErr();
     CellRun.Result result =
         run.run(

@@ -12,10 +12,12 @@ import org.seqgan.core.matrix.Resources;
 /**
  * Starts this program again, in a virtual machine like this one, for a cell.
  *
- * @param resources what the cell may use
+ * @param resources what each cell may use
+ * @param devices the accelerators that they run on, in turn; empty where nobody chose
  * @param plugins the folder of plugins, where there is one
  */
-record ChildJvm(Resources resources, Optional<Path> plugins) implements ProcessRunner.CellCommand {
+record ChildJvm(Resources resources, List<Integer> devices, Optional<Path> plugins)
+    implements ProcessRunner.CellCommand {
   /** Options of this process that are not for a cell: its share of the machine is another. */
   private static final List<String> NOT_INHERITED =
       List.of(
@@ -31,7 +33,7 @@ record ChildJvm(Resources resources, Optional<Path> plugins) implements ProcessR
           "-javaagent:");
 
   @Override
-  public List<String> words(CellFolder folder) {
+  public List<String> words(CellFolder folder, int place) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -46,6 +48,9 @@ record ChildJvm(Resources resources, Optional<Path> plugins) implements ProcessR
     words.add(folder.root().toString());
     words.addAll(List.of("--threads", Integer.toString(resources.threads())));
     words.addAll(List.of("--memory", Long.toString(resources.memory().bytes())));
+    if (!devices.isEmpty()) {
+      words.addAll(List.of("--device", Integer.toString(devices.get(place % devices.size()))));
+    }
     words.add("--stop-at-end-of-input");
     plugins.ifPresent(path -> words.addAll(List.of("--plugins", path.toString())));
     return words;

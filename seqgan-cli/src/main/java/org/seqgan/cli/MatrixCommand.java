@@ -220,7 +220,8 @@ final class MatrixCommand implements Callable<Integer> {
     main.printsProgress(spec.commandLine().getErr());
     AtomicBoolean failed = new AtomicBoolean();
     Runner runner =
-        new ProcessRunner(matrix, new ChildJvm(share, main.pluginFolder()), budget.parallel());
+        new ProcessRunner(
+            matrix, new ChildJvm(share, budget.devices(), main.pluginFolder()), budget.parallel());
     MatrixProgress progress = progress(plan, matrix);
     try (PoliteStop stop = PoliteStop.install(() -> {}, () -> {}, GRACE)) {
       runner.run(

@@ -48,9 +48,6 @@ public final class CellRun {
 
   private static final String PURPOSE = "matrix summary";
 
-  /** What a process may use of the machine, which is another each time; no result depends on it. */
-  private static final Set<String> OF_THE_MACHINE = Set.of("backend.threads", "backend.memory");
-
   private final PluginRegistry registry;
   private final Function<RunContents, String> report;
   private final String version;
@@ -144,7 +141,7 @@ public final class CellRun {
               RunDescriptions.jars(config, experiment.task(), registry),
               RunDescriptions.of(config, experiment, version),
               false,
-              OF_THE_MACHINE));
+              Resources.KEYS));
       found.warnings().forEach(remarks);
       RecordedTraining training = new RecordedTraining(experiment, run, found.checkpoint(), report);
       SetAside aside = training.setAside();

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.seqgan.api.UserException;
 import org.seqgan.core.run.DurableFiles;
 import org.seqgan.core.run.RunLayout;
@@ -38,8 +39,13 @@ public final class ProcessRunner implements Runner {
   /** Makes the command line that runs a cell. */
   @FunctionalInterface
   public interface CellCommand {
-    /** The words; the process is to call {@link CellRun} with this folder. */
-    List<String> words(CellFolder folder);
+    /**
+     * The words; the process is to call {@link CellRun} with this folder.
+     *
+     * @param place a number from 0 that no other cell has while this one runs, lower than that of
+     *     the cells that may run at a time
+     */
+    List<String> words(CellFolder folder, int place);
   }
 
   /**
@@ -56,6 +62,7 @@ public final class ProcessRunner implements Runner {
   /** A cell whose process runs. */
   private static final class Running {
     private final Cell cell;
+    private final int place;
     private final CellFolder folder;
     private final Process process;
     private final long logStart;
@@ -63,8 +70,9 @@ public final class ProcessRunner implements Runner {
     private final long startedAt = System.nanoTime();
     private long toldAt = System.nanoTime();
 
-    Running(Cell cell, CellFolder folder, Process process, long logStart) {
+    Running(Cell cell, int place, CellFolder folder, Process process, long logStart) {
       this.cell = cell;
+      this.place = place;
       this.folder = folder;
       this.process = process;
       this.logStart = logStart;
@@ -84,7 +92,7 @@ public final class ProcessRunner implements Runner {
     try {
       while (!stopRequested.getAsBoolean() && !(waiting.isEmpty() && running.isEmpty())) {
         while (running.size() < parallel && !waiting.isEmpty()) {
-          running.add(start(waiting.remove()));
+          running.add(start(waiting.remove(), freePlace(running)));
           listener.started(running.get(running.size() - 1).cell);
         }
         Thread.sleep(POLL.toMillis());
@@ -99,17 +107,24 @@ public final class ProcessRunner implements Runner {
     running.forEach(cell -> tellIfDone(cell, listener));
   }
 
-  private Running start(Cell cell) {
+  private static int freePlace(List<Running> running) {
+    return IntStream.iterate(0, place -> place + 1)
+        .filter(place -> running.stream().noneMatch(one -> one.place == place))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Running start(Cell cell, int place) {
     CellFolder folder = directory.folder(cell);
     folder.prepare(cell);
     try {
       long logStart = Files.exists(folder.log()) ? Files.size(folder.log()) : 0;
-      ProcessBuilder builder = new ProcessBuilder(command.words(folder));
+      ProcessBuilder builder = new ProcessBuilder(command.words(folder, place));
       builder.redirectErrorStream(true);
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().toFile()));
       // Native kernels are driven from the program's own threads, one OpenMP thread each.
       builder.environment().put("OMP_NUM_THREADS", "1");
-      return new Running(cell, folder, builder.start(), logStart);
+      return new Running(cell, place, folder, builder.start(), logStart);
     } catch (IOException e) {
       throw new UserException(
           UserException.Kind.ENVIRONMENT,
