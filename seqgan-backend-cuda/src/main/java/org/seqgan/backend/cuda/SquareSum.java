@@ -15,24 +15,26 @@ final class SquareSum implements Fused.WithGradient<SumOfSquares> {
   private static final int MOST_BLOCKS = 256;
 
   private final Engine engine;
+  private final Reductions reductions;
 
   SquareSum(Engine engine) {
     this.engine = engine;
+    this.reductions = new Reductions(engine);
   }
 
   @Override
   public Forward run(TensorScope scope, SumOfSquares operation) {
     Tensor a = operation.a();
     Tensor sum = scope.allocate(1);
-    int blocks = Math.min(Engine.ceil(a.size(), ELEMENTS_OF_A_BLOCK), MOST_BLOCKS);
     if (SmallWork.isSmall(a.size())) {
       engine.small().squares(a, sum);
     } else {
+      int blocks = Math.min(Engine.ceil(a.size(), ELEMENTS_OF_A_BLOCK), MOST_BLOCKS);
       engine.withScratch(
           blocks,
           partial -> {
             squares(a, blocks, partial);
-            new Reductions(engine).sum(partial, blocks, sum);
+            reductions.sum(partial, blocks, sum);
           });
     }
     return Forward.of(sum);
