@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +32,7 @@ public record GoldenFile(Path path, JsonNode root) {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {
         if (file.getFileName().toString().matches(prefix + ".*\\.json")) {
-          found.add(new GoldenFile(file, new ObjectMapper().readTree(file.toFile())));
+          found.add(new GoldenFile(file, new ObjectMapper().readTree(Files.readAllBytes(file))));
         }
       }
     } catch (IOException e) {
@@ -44,9 +48,26 @@ public record GoldenFile(Path path, JsonNode root) {
       return Path.of(System.getProperty("seqgan.root", ".")).resolve(given);
     }
     try {
-      return Path.of(GoldenFile.class.getResource("/golden").toURI());
+      URI folder = GoldenFile.class.getResource("/golden").toURI();
+      if (folder.getScheme().equals("jar")) {
+        open(folder);
+      }
+      return Path.of(folder);
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Opens the jar that a file is in, for as long as the tests run. */
+  private static synchronized void open(URI inside) {
+    try {
+      FileSystems.getFileSystem(inside);
+    } catch (FileSystemNotFoundException none) {
+      try {
+        FileSystems.newFileSystem(inside, Map.of());
+      } catch (IOException e) {
+        throw new UncheckedIOException("reference numbers in " + inside + " cannot be read", e);
+      }
     }
   }
 

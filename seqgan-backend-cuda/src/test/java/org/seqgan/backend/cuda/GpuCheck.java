@@ -25,6 +25,8 @@ import org.seqgan.api.backend.Availability;
 public final class GpuCheck {
   private static final int MOST_FAILURES = 20;
 
+  private static final String MODELS = "org.seqgan.core.model.";
+
   private GpuCheck() {}
 
   /**
@@ -53,15 +55,18 @@ public final class GpuCheck {
   }
 
   private static TestExecutionSummary run() {
-    DiscoverySelector[] classes =
+    Stream<DiscoverySelector> ours =
         Stream.of(
                 CudaBackendContractTest.class,
                 FusedTokensTest.class,
                 ResourcesTest.class,
                 TrainingStepTest.class,
                 SwappedBackendsTest.class)
-            .map(each -> selectClass(each))
-            .toArray(DiscoverySelector[]::new);
+            .map(each -> selectClass(each));
+    Stream<DiscoverySelector> references =
+        Stream.of("Generator", "Discriminator")
+            .map(model -> selectClass(MODELS + model + "GoldenOnCudaTest"));
+    DiscoverySelector[] classes = Stream.concat(ours, references).toArray(DiscoverySelector[]::new);
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request().selectors(classes).build();
     SummaryGeneratingListener summary = new SummaryGeneratingListener();
