@@ -211,7 +211,7 @@ class MatrixCommandTest {
     assertThat(result.out())
         .contains("Matrix tiny, 4 cells", "  preset = quickstart")
         .contains("#2: seed=1 (seqgan-seed1)")
-        .containsPattern("Estimate: about \\d+:\\d\\d with -j 2");
+        .containsPattern("Estimate: about (\\d+:)?\\d+:\\d\\d with -j 2");
     assertThat(directory).doesNotExist();
   }
 
