@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -134,27 +135,7 @@ public abstract class TrainerContract<O extends Record> {
 
   @Test
   final void endsWithTheSameBitsWhereverItIsStopped() {
-    try (TrainerRun<O> whole = open()) {
-      whole.run(Integer.MAX_VALUE);
-      for (int batches = 1; ; batches++) {
-        assertThat(batches)
-            .as("batches in all; the options of a contract should be smaller")
-            .isLessThan(MOST_BATCHES);
-        TrainerRun.Saved saved;
-        try (TrainerRun<O> first = open()) {
-          if (first.run(batches)) {
-            return;
-          }
-          saved = first.save();
-        }
-        try (TrainerRun<O> second = open()) {
-          second.restore(saved);
-          assertThat(second.run(Integer.MAX_VALUE)).isTrue();
-          assertSame(
-              "stopped after %d batches, at %s".formatted(batches, saved.place()), second, whole);
-        }
-      }
-    }
+    goesOnFromEveryStop(TrainerRun::run, "stopped after %1$d batches, at %2$s");
   }
 
   @Test
@@ -171,15 +152,27 @@ public abstract class TrainerContract<O extends Record> {
   /** Of a trainer that never asks within a batch, this asks nothing. */
   @Test
   final void endsWithTheSameBitsWhereABatchIsLost() {
+    goesOnFromEveryStop(
+        TrainerRun::runToTheQuestion,
+        "stopped within a batch, after %2$s: a batch must not change a model before it asks");
+  }
+
+  /**
+   * Stops after one, two, and so on, until a run comes to its end before.
+   *
+   * @param stopping runs until a number of whatever it counts; true at the end of training
+   * @param where what stands before a difference, made of that number and of the place of the stop
+   */
+  private void goesOnFromEveryStop(BiPredicate<TrainerRun<O>, Integer> stopping, String where) {
     try (TrainerRun<O> whole = open()) {
       whole.run(Integer.MAX_VALUE);
-      for (int question = 1; ; question++) {
-        assertThat(question)
-            .as("questions in all; the options of a contract should be smaller")
+      for (int count = 1; ; count++) {
+        assertThat(count)
+            .as("stops in all; the options of a contract should be smaller")
             .isLessThan(MOST_BATCHES);
         TrainerRun.Saved saved;
         try (TrainerRun<O> first = open()) {
-          if (first.runToTheQuestion(question)) {
+          if (stopping.test(first, count)) {
             return;
           }
           saved = first.save();
@@ -187,11 +180,7 @@ public abstract class TrainerContract<O extends Record> {
         try (TrainerRun<O> second = open()) {
           second.restore(saved);
           assertThat(second.run(Integer.MAX_VALUE)).isTrue();
-          assertSame(
-              "stopped within a batch, after %s: a batch must not change a model before it asks"
-                  .formatted(saved.place()),
-              second,
-              whole);
+          assertSame(where.formatted(count, saved.place()), second, whole);
         }
       }
     }
