@@ -3,6 +3,7 @@ package org.seqgan.api.backend;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.seqgan.api.random.RandomDraws;
 
 /**
@@ -20,6 +21,7 @@ public final class TensorScope implements AutoCloseable {
   private final TensorBackend backend;
   private final List<Storage> owned = new ArrayList<>();
   private final List<Storage> views = new ArrayList<>();
+  private @Nullable Tensor one;
   private boolean closed;
 
   TensorScope(TensorBackend backend) {
@@ -64,6 +66,25 @@ public final class TensorScope implements AutoCloseable {
     Tensor tensor = allocate(shape);
     backend.fill(tensor, 0f);
     return tensor;
+  }
+
+  /**
+   * The derivative of a loss by itself: 1, {@code [1]}. The same tensor each time, and not to be
+   * written to, so that {@link #isOne} can tell without looking at it.
+   */
+  public Tensor one() {
+    Tensor made = one;
+    if (made == null) {
+      made = allocate(1);
+      backend.fill(made, 1f);
+      one = made;
+    }
+    return made;
+  }
+
+  /** Whether a tensor is {@link #one}, so that a product with it need not be computed. */
+  public boolean isOne(Tensor tensor) {
+    return tensor == one;
   }
 
   /** A new tensor with values from the host, row-major. */

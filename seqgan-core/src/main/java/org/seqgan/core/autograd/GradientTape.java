@@ -101,9 +101,7 @@ public final class GradientTape implements Tape {
 
   /** Goes back over the record from a loss {@code [1]}. Call it once. */
   public void backward(Variable loss) {
-    Tensor one = scope.allocate(loss.value().shape());
-    scope.fill(one, 1f);
-    backward(loss, one);
+    backward(loss, scope.one());
   }
 
   /** The same from a value, given the derivative of the loss by it. */

@@ -25,6 +25,7 @@ import org.seqgan.api.backend.UnaryOperation;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.model.Initializer;
 import org.seqgan.api.model.ParameterSpec;
+import org.seqgan.api.operation.LossGradients;
 import org.seqgan.api.plugin.ByteSize;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.testkit.reference.ReferenceBackendProvider;
@@ -241,5 +242,19 @@ class GradientTapeTest {
 
   private static double fail(float[] values) {
     throw new AssertionError("not a number among " + Arrays.toString(values));
+  }
+
+  @Test
+  void theDerivativeOfALossByItselfIsToldFromAnother() {
+    try (TensorBackend backend = backend();
+        TensorScope scope = backend.openScope()) {
+      Tensor gradient = scope.tensor(new float[] {2, 3}, 2);
+      LossGradients saved = new LossGradients(List.of(gradient));
+      assertThat(saved.times(scope, scope.one())).containsExactly(gradient);
+      assertThat(scope.read(saved.times(scope, scope.tensor(new float[] {1}, 1)).get(0)))
+          .containsExactly(2, 3);
+      assertThat(scope.read(saved.times(scope, scope.tensor(new float[] {0.5f}, 1)).get(0)))
+          .containsExactly(1, 1.5f);
+    }
   }
 }
