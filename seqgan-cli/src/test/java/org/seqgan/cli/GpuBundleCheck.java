@@ -88,7 +88,7 @@ class GpuBundleCheck {
     Path archive = folder.resolve("gpu.tar.gz");
     words.add(archive.toString());
     try (Stream<Path> tests = Files.list(root.resolve("seqgan-core/target"))) {
-      tests.filter(path -> path.toString().endsWith("-tests.jar")).forEach(p -> words.add("" + p));
+      tests.map(Path::toString).filter(path -> path.endsWith("-tests.jar")).forEach(words::add);
     }
     Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(path -> path.endsWith(".jar"))
