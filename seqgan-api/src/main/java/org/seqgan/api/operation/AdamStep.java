@@ -66,6 +66,17 @@ public record AdamStep(List<Slot> slots, Settings settings, long step)
     public static Settings of(float learningRate, float clipNorm) {
       return new Settings(learningRate, 0.9f, 0.999f, 1e-8f, clipNorm);
     }
+
+    /**
+     * {@code lr sqrt(1 - beta2^t) / (1 - beta1^t)}.
+     *
+     * @param step t, from 1
+     */
+    public float stepSize(long step) {
+      double correction1 = 1 - Math.pow(beta1, (double) step);
+      double correction2 = 1 - Math.pow(beta2, (double) step);
+      return (float) (learningRate * Math.sqrt(correction2) / correction1);
+    }
   }
 
   @Override
@@ -101,12 +112,9 @@ public record AdamStep(List<Slot> slots, Settings settings, long step)
     Tensor norm = norm(scope);
     float clip = settings.clipNorm();
     float scale = clip > 0 ? clip / Math.max(scope.read(norm)[0], clip) : 1f;
-    double stepSize =
-        settings.learningRate()
-            * Math.sqrt(1 - Math.pow(settings.beta2(), (double) step))
-            / (1 - Math.pow(settings.beta1(), (double) step));
+    float stepSize = settings.stepSize(step);
     for (Slot slot : slots) {
-      update(scope, slot, scale, (float) stepSize);
+      update(scope, slot, scale, stepSize);
     }
     return norm;
   }

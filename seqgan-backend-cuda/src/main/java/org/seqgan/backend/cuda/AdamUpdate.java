@@ -92,7 +92,7 @@ final class AdamUpdate implements Fused<AdamStep, Tensor> {
     AdamStep.Settings settings = step.settings();
     boolean clips = settings.clipNorm() > 0;
     begin("adam_update", part)
-        .with(stepSize(settings, step.step()))
+        .with(settings.stepSize(step.step()))
         .with(settings.beta1())
         .with(settings.beta2())
         .with(settings.epsilon())
@@ -106,13 +106,5 @@ final class AdamUpdate implements Fused<AdamStep, Tensor> {
     Launch launch = engine.launch(kernel, part.shapes()).grid(part.blocks()).block(Engine.BLOCK);
     part.write(launch.structure(MOST_SLOTS * SLOT_BYTES));
     return launch;
-  }
-
-  /** {@code lr sqrt(1 - beta2^t) / (1 - beta1^t)}. */
-  private static float stepSize(AdamStep.Settings settings, long t) {
-    return (float)
-        (settings.learningRate()
-            * Math.sqrt(1 - Math.pow(settings.beta2(), (double) t))
-            / (1 - Math.pow(settings.beta1(), (double) t)));
   }
 }

@@ -95,24 +95,14 @@ final class CudaBackend implements TensorBackend {
 
   @Override
   public Tensor allocate(int... shape) {
-    return addLive(new CudaTensor(take(shape), shape));
+    requireOpen("allocate");
+    return addLive(new CudaTensor(pool, shape));
   }
 
   @Override
   public IntTensor allocateInts(int... shape) {
-    return addLive(new CudaIntTensor(take(shape), shape));
-  }
-
-  private DeviceMemory take(int... shape) {
     requireOpen("allocate");
-    return DeviceMemory.holding(pool.take(new Shape(shape).size()));
-  }
-
-  /** A tensor without numbers: it knows whether its shape is one, before memory is asked for. */
-  private static final class Shape extends Tensor {
-    Shape(int... shape) {
-      super(shape);
-    }
+    return addLive(new CudaIntTensor(pool, shape));
   }
 
   /** After the end there is no device to ask. */

@@ -6,6 +6,13 @@ import org.seqgan.api.backend.IntTensor;
 final class CudaIntTensor extends IntTensor {
   private final DeviceMemory memory;
 
+  /** A tensor with memory of its own. */
+  CudaIntTensor(MemoryPool pool, int... shape) {
+    super(shape);
+    this.memory = DeviceMemory.holding(pool.take(size()));
+  }
+
+  /** A view. */
   CudaIntTensor(DeviceMemory memory, int... shape) {
     super(shape);
     this.memory = memory;

@@ -6,6 +6,13 @@ import org.seqgan.api.backend.Tensor;
 final class CudaTensor extends Tensor {
   private final DeviceMemory memory;
 
+  /** A tensor with memory of its own. */
+  CudaTensor(MemoryPool pool, int... shape) {
+    super(shape);
+    this.memory = DeviceMemory.holding(pool.take(size()));
+  }
+
+  /** A view. */
   CudaTensor(DeviceMemory memory, int... shape) {
     super(shape);
     this.memory = memory;

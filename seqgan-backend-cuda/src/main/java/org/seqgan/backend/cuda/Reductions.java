@@ -2,6 +2,7 @@ package org.seqgan.backend.cuda;
 
 import static org.seqgan.backend.cuda.DeviceMemory.address;
 
+import org.seqgan.api.backend.Axis;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Reduction;
 import org.seqgan.api.backend.Tensor;

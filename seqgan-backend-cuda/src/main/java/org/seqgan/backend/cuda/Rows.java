@@ -3,6 +3,7 @@ package org.seqgan.backend.cuda;
 import static org.seqgan.backend.cuda.DeviceMemory.address;
 
 import java.util.List;
+import org.seqgan.api.backend.Axis;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Storage;
 import org.seqgan.api.backend.Tensor;

@@ -62,6 +62,7 @@ class TrainingStepTest {
       assertThat(asked.waits()).as("waits").isZero();
       assertThat(asked.allocations()).as("allocations").isZero();
       assertThat(asked.launches()).as("launches").isLessThanOrEqualTo(25);
+      assertThat(asked.uploads()).as("uploads").isOne();
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.seqgan.api.backend.Axis;
 import org.seqgan.api.backend.BinaryOperation;
 import org.seqgan.api.backend.FusedOperations;
 import org.seqgan.api.backend.IntTensor;
@@ -235,12 +236,12 @@ final class Dl4jBackend implements TensorBackend {
 
   @Override
   public void reduce(Reduction reduction, Tensor a, int axis, Tensor out) {
-    reductions.reduce(reduction, region(a), Reductions.Axes.of(a.shape(), axis), region(out));
+    reductions.reduce(reduction, region(a), Axis.of(a, axis), region(out));
   }
 
   @Override
   public void argMax(Tensor a, int axis, IntTensor out) {
-    reductions.argMax(region(a), Reductions.Axes.of(a.shape(), axis), Dl4jIntTensor.of(out));
+    reductions.argMax(region(a), Axis.of(a, axis), Dl4jIntTensor.of(out));
   }
 
   @Override
@@ -280,7 +281,7 @@ final class Dl4jBackend implements TensorBackend {
     requireOpen("concat");
     List<RowOperations.Part> regions = new ArrayList<>();
     for (Tensor part : parts) {
-      regions.add(new RowOperations.Part(region(part), Reductions.Axes.of(part.shape(), axis)));
+      regions.add(new RowOperations.Part(region(part), Axis.of(part, axis)));
     }
     rows.concat(regions, out.dim(axis), region(out));
   }
@@ -288,8 +289,7 @@ final class Dl4jBackend implements TensorBackend {
   @Override
   public void slice(Tensor a, int axis, int from, Tensor out) {
     requireOpen("slice");
-    RowOperations.Part part =
-        new RowOperations.Part(region(a), Reductions.Axes.of(a.shape(), axis));
+    RowOperations.Part part = new RowOperations.Part(region(a), Axis.of(a, axis));
     rows.slice(part, from, out.dim(axis), region(out));
   }
 

@@ -47,11 +47,6 @@ public record Resources(int threads, ByteSize memory, OptionalInt device) {
     return new Resources(threads / parallel, new ByteSize(share), OptionalInt.empty());
   }
 
-  /** The same on a device. */
-  public Resources on(int number) {
-    return new Resources(threads, memory, OptionalInt.of(number));
-  }
-
   /** Half is for the Java heap, in MiB; the rest for native memory and the machine itself. */
   public long heapMegabytes() {
     return memory.bytes() / 2 >> 20;

@@ -50,7 +50,6 @@ final class AutoregressiveGenerator implements Generator {
 
   private static final String LIKELIHOOD = "likelihood.";
   private static final String POLICY = "policy.";
-  private static final String OWN = "own.";
 
   private final ModelSetting.ForGenerator setting;
   private final AutoregressiveModel model;
@@ -58,7 +57,7 @@ final class AutoregressiveGenerator implements Generator {
   private final Adam likelihoodOptimizer;
   private final Adam policyOptimizer;
   private final List<String> names;
-  private Optional<TapeSteps<AutoregressiveModel>> own = Optional.empty();
+  private final OwnLosses<AutoregressiveModel> own;
 
   AutoregressiveGenerator(ModelSetting.ForGenerator setting, AutoregressiveModel model) {
     this.setting = setting;
@@ -69,6 +68,7 @@ final class AutoregressiveGenerator implements Generator {
         new Adam(setting.backend(), parameters, setting.likelihoodOptimizer());
     this.policyOptimizer = new Adam(setting.backend(), parameters, setting.policyOptimizer());
     this.names = model.parameters().stream().map(ParameterSpec::name).toList();
+    this.own = new OwnLosses<>(setting.backend(), parameters, model);
   }
 
   TensorBackend backend() {
@@ -304,11 +304,7 @@ final class AutoregressiveGenerator implements Generator {
 
   @Override
   public Optional<OnTape<AutoregressiveModel>> onTape(OptimizerOptions options) {
-    if (own.isPresent()) {
-      throw new IllegalStateException("its parameters have an optimiser for losses of one's own");
-    }
-    own = Optional.of(new TapeSteps<>(backend(), parameters, options, model));
-    return Optional.of(own.get());
+    return own.begin(options);
   }
 
   /**
@@ -370,7 +366,7 @@ final class AutoregressiveGenerator implements Generator {
   public NamedArrays optimizerState() {
     Map<String, FloatArray> state = new LinkedHashMap<>(likelihoodOptimizer.state(LIKELIHOOD));
     state.putAll(policyOptimizer.state(POLICY));
-    own.ifPresent(steps -> state.putAll(steps.state(OWN)));
+    own.addTo(state);
     return new NamedArrays(state);
   }
 
@@ -378,12 +374,12 @@ final class AutoregressiveGenerator implements Generator {
   public void setOptimizerState(NamedArrays state) {
     likelihoodOptimizer.setState(LIKELIHOOD, state);
     policyOptimizer.setState(POLICY, state);
-    own.ifPresent(steps -> steps.setState(OWN, state));
+    own.restore(state);
   }
 
   @Override
   public void close() {
-    own.ifPresent(TapeSteps::close);
+    own.close();
     likelihoodOptimizer.close();
     policyOptimizer.close();
     parameters.close();

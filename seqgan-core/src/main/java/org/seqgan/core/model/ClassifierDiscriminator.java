@@ -30,7 +30,6 @@ import org.seqgan.core.autograd.ParameterSet;
 
 /** A discriminator made from a forward function. */
 final class ClassifierDiscriminator implements Discriminator {
-  private static final String OWN = "own.";
   private static final int REAL = 1;
   private static final int CLASSES = 2;
 
@@ -45,7 +44,7 @@ final class ClassifierDiscriminator implements Discriminator {
   private final ParameterSet parameters;
   private final Adam optimizer;
   private final List<String> names;
-  private Optional<TapeSteps<SequenceClassifier>> own = Optional.empty();
+  private final OwnLosses<SequenceClassifier> own;
 
   /** 0 until it is known. */
   private int rowsTogether;
@@ -57,6 +56,7 @@ final class ClassifierDiscriminator implements Discriminator {
         new ParameterSet(setting.backend(), model.parameters(), setting.initialisation());
     this.optimizer = new Adam(setting.backend(), parameters, setting.optimizer());
     this.names = model.parameters().stream().map(ParameterSpec::name).toList();
+    this.own = new OwnLosses<>(setting.backend(), parameters, model);
   }
 
   @Override
@@ -205,11 +205,7 @@ final class ClassifierDiscriminator implements Discriminator {
 
   @Override
   public Optional<OnTape<SequenceClassifier>> onTape(OptimizerOptions options) {
-    if (own.isPresent()) {
-      throw new IllegalStateException("its parameters have an optimiser for losses of one's own");
-    }
-    own = Optional.of(new TapeSteps<>(setting.backend(), parameters, options, model));
-    return Optional.of(own.get());
+    return own.begin(options);
   }
 
   @Override
@@ -225,19 +221,19 @@ final class ClassifierDiscriminator implements Discriminator {
   @Override
   public NamedArrays optimizerState() {
     Map<String, FloatArray> state = new LinkedHashMap<>(optimizer.state(""));
-    own.ifPresent(steps -> state.putAll(steps.state(OWN)));
+    own.addTo(state);
     return new NamedArrays(state);
   }
 
   @Override
   public void setOptimizerState(NamedArrays state) {
     optimizer.setState("", state);
-    own.ifPresent(steps -> steps.setState(OWN, state));
+    own.restore(state);
   }
 
   @Override
   public void close() {
-    own.ifPresent(TapeSteps::close);
+    own.close();
     optimizer.close();
     parameters.close();
   }

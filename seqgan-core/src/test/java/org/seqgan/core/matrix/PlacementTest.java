@@ -87,16 +87,17 @@ class PlacementTest {
     return ExperimentConfig.loadText(registry, CONFIGURATION, List.of(overrides));
   }
 
-  private static Resources plenty() {
-    return new Resources(2, new ByteSize(8L << 30), OptionalInt.empty());
+  private static Resources plenty(OptionalInt device) {
+    return new Resources(2, new ByteSize(8L << 30), device);
   }
 
   @Test
   void aCellGetsTheDeviceThatWasChosenForIt() {
-    assertThat(plenty().on(3).overrides(onDevices())).containsExactly("backend.device=3");
-    assertThat(plenty().on(3).overrides(onDevices("backend.device=1")))
+    assertThat(plenty(OptionalInt.of(3)).overrides(onDevices()))
         .containsExactly("backend.device=3");
-    assertThat(plenty().overrides(onDevices())).isEmpty();
+    assertThat(plenty(OptionalInt.of(3)).overrides(onDevices("backend.device=1")))
+        .containsExactly("backend.device=3");
+    assertThat(plenty(OptionalInt.empty()).overrides(onDevices())).isEmpty();
   }
 
   @Test
@@ -106,7 +107,7 @@ class PlacementTest {
             PluginRegistry.discover(PlacementTest.class.getClassLoader()),
             "preset = quickstart, backend = reference",
             List.of());
-    assertThatThrownBy(() -> plenty().on(1).overrides(config))
+    assertThatThrownBy(() -> plenty(OptionalInt.of(1)).overrides(config))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "device 1 was chosen for a cell, but backend reference has no devices; choose a"

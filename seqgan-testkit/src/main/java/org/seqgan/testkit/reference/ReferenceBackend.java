@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.seqgan.api.backend.Axis;
 import org.seqgan.api.backend.BinaryOperation;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.MemoryUse;
@@ -238,29 +239,6 @@ public final class ReferenceBackend implements TensorBackend {
   }
 
   // ---- along an axis ----
-
-  /**
-   * An axis of a shape: element k of it, for the outer index i and the inner index j, is at {@code
-   * (i * length + k) * inner + j}.
-   */
-  private record Axis(int outer, int length, int inner) {
-    static Axis of(Storage a, int axis) {
-      int outer = 1;
-      int inner = 1;
-      for (int i = 0; i < a.rank(); i++) {
-        if (i < axis) {
-          outer *= a.dim(i);
-        } else if (i > axis) {
-          inner *= a.dim(i);
-        }
-      }
-      return new Axis(outer, a.dim(axis), inner);
-    }
-
-    int index(int i, int k, int j) {
-      return (i * length + k) * inner + j;
-    }
-  }
 
   @Override
   public void reduce(Reduction reduction, Tensor a, int axis, Tensor out) {

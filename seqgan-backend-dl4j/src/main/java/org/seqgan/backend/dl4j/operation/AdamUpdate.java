@@ -115,12 +115,10 @@ public final class AdamUpdate implements Fused<AdamStep, Tensor> {
   }
 
   private static AdamCoefficients coefficients(AdamStep.Settings settings, long step, float norm) {
-    double correction1 = 1 - Math.pow(settings.beta1(), (double) step);
-    double correction2 = 1 - Math.pow(settings.beta2(), (double) step);
     boolean clipped = settings.clipNorm() > 0 && norm > settings.clipNorm();
     return new AdamCoefficients(
         clipped ? settings.clipNorm() / norm : 1f,
-        (float) (settings.learningRate() * Math.sqrt(correction2) / correction1),
+        settings.stepSize(step),
         settings.beta1(),
         settings.beta2(),
         settings.epsilon());

@@ -1,5 +1,6 @@
 package org.seqgan.backend.dl4j.operation;
 
+import org.seqgan.api.backend.Axis;
 import org.seqgan.api.backend.Reduction;
 import org.seqgan.backend.dl4j.kernel.Kernels;
 import org.seqgan.backend.dl4j.memory.FloatRegion;
@@ -18,27 +19,14 @@ public final class Reductions {
     this.engine = engine;
   }
 
-  /** The sizes around an axis. */
-  public record Axes(int outer, int length, int inner) {
-    public static Axes of(int[] shape, int axis) {
-      int outer = 1;
-      int inner = 1;
-      for (int i = 0; i < shape.length; i++) {
-        outer *= i < axis ? shape[i] : 1;
-        inner *= i > axis ? shape[i] : 1;
-      }
-      return new Axes(outer, shape[axis], inner);
-    }
-  }
-
-  public void reduce(Reduction reduction, FloatRegion a, Axes axes, FloatRegion out) {
+  public void reduce(Reduction reduction, FloatRegion a, Axis axes, FloatRegion out) {
     engine
         .workers()
         .forEach(axes.outer(), (outer, scratch) -> reduce(reduction, a, axes, outer, out));
   }
 
   private static void reduce(
-      Reduction reduction, FloatRegion a, Axes axes, int outer, FloatRegion out) {
+      Reduction reduction, FloatRegion a, Axis axes, int outer, FloatRegion out) {
     for (int inner = 0; inner < axes.inner(); inner++) {
       int first = outer * axes.length() * axes.inner() + inner;
       double sum = 0;
@@ -58,7 +46,7 @@ public final class Reductions {
     }
   }
 
-  public void argMax(FloatRegion a, Axes axes, Dl4jIntTensor out) {
+  public void argMax(FloatRegion a, Axis axes, Dl4jIntTensor out) {
     engine
         .workers()
         .forEach(
@@ -71,7 +59,7 @@ public final class Reductions {
             });
   }
 
-  private static int argMax(FloatRegion a, int first, Axes axes) {
+  private static int argMax(FloatRegion a, int first, Axis axes) {
     int best = 0;
     for (int i = 1; i < axes.length(); i++) {
       if (a.get(first + i * axes.inner()) > a.get(first + best * axes.inner())) {

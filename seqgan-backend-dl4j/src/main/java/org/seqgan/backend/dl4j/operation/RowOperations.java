@@ -1,6 +1,7 @@
 package org.seqgan.backend.dl4j.operation;
 
 import java.util.List;
+import org.seqgan.api.backend.Axis;
 import org.seqgan.backend.dl4j.memory.FloatRegion;
 
 /** Primitives that move whole rows and slices. */
@@ -65,13 +66,13 @@ public final class RowOperations {
   }
 
   /** A tensor to join, as {@code [outer, length, inner]}. */
-  public record Part(FloatRegion region, Reductions.Axes axes) {}
+  public record Part(FloatRegion region, Axis axes) {}
 
   /** Joins along the middle axis. */
   public void concat(List<Part> parts, int totalLength, FloatRegion out) {
     int at = 0;
     for (Part part : parts) {
-      Reductions.Axes axes = part.axes();
+      Axis axes = part.axes();
       int run = axes.length() * axes.inner();
       for (int outer = 0; outer < axes.outer(); outer++) {
         out.copyFrom(outer * totalLength * axes.inner() + at, part.region(), outer * run, run);
@@ -82,7 +83,7 @@ public final class RowOperations {
 
   /** Copies {@code length} indices of the middle axis from {@code from} on. */
   public void slice(Part a, int from, int length, FloatRegion out) {
-    Reductions.Axes axes = a.axes();
+    Axis axes = a.axes();
     int run = length * axes.inner();
     for (int outer = 0; outer < axes.outer(); outer++) {
       int source = (outer * axes.length() + from) * axes.inner();
