@@ -3,43 +3,9 @@
 //
 // Through the maximum, a filter has a derivative at one window of a sequence only, the first that has the maximum. So
 // backward is sums of scaled windows and of scaled filters, about a tenth of the dense work.
-#include "common.cuh"
+#include "conv.cuh"
 
-constexpr int MOST_WIDTHS = 48;
-constexpr int THREADS = 64; // of a block, and filters of a tile
-
-// The filters of one width.
-struct Filters {
-  const float *weights; // [width * features, filters]
-  const float *bias;    // [filters]
-  float *dWeights, *dBias;
-  int width, filters;
-  int firstColumn; // of the output
-  int unused;
-};
-struct Bank {
-  Filters of[MOST_WIDTHS];
-  int widths, features;
-};
-
-__device__ __forceinline__ int pieces(int size, int piece) { return (size + piece - 1) / piece; }
-
-// Which filters a block has to do with, where each width has blocksOf(filters) blocks, and which of these it is.
-template <class Count>
-__device__ __forceinline__ const Filters &filtersOf(const Bank &bank, Count blocksOf, int &block) {
-  int i = 0;
-  for (; i + 1 < bank.widths && block >= blocksOf(bank.of[i]); i++) block -= blocksOf(bank.of[i]);
-  return bank.of[i];
-}
-
-// Where a sequence's steps are: rows of x [batch, time, features], or of a table by ids.
-struct Steps {
-  const float *rows;
-  const int *ids; // [batch, time], or null
-  int tableRows;
-};
-
-__device__ __forceinline__ int windowsOf(int length, int width) { return max(length - width, 0) + 1; }
+constexpr int THREADS = FILTERS_OF_A_TILE; // of a block: each has a filter
 
 constexpr int WINDOWS = 8; // at a time, their sums in registers
 
@@ -47,7 +13,7 @@ constexpr int WINDOWS = 8; // at a time, their sums in registers
 // filter; grid (batch, tiles of filters). Shared memory: the steps that 8 windows cover, each of features rounded up to
 // 4, so that a thread gets four numbers at once.
 extern "C" __global__ void __launch_bounds__(THREADS) conv_max(Bank bank, Steps steps,
-    const int *__restrict__ lengths, int time, int columns, float *__restrict__ out, int *__restrict__ windows,
+    const int *__restrict__ lengths, int batch, int time, int columns, float *__restrict__ out, int *__restrict__ windows,
     int operation, int *fault) {
   DYNAMIC_SHARED(float4, x); // [WINDOWS + width - 1, quads]
   int tile = blockIdx.y;

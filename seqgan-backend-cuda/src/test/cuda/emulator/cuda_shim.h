@@ -27,7 +27,7 @@
 #define __launch_bounds__(...)
 #define __constant__ static const
 #define __grid_constant__
-#define __align__(n) alignas(n)
+#define __align__(n) __attribute__((aligned(n)))
 
 // One copy is enough, as blocks run one after another. The build gives the section of a file's
 // variables a name of its own, whose bounds are then known; an attribute for the section would be

@@ -48,7 +48,7 @@ final class CudaBackend implements TensorBackend {
     this.session = session;
     this.pool = new MemoryPool(session, options.memory().bytes());
     this.small = new SmallWork(session);
-    Engine engine = new Engine(session, pool, small);
+    Engine engine = new Engine(session, pool, small, options.precision());
     this.elementwise = new Elementwise(engine);
     this.reductions = new Reductions(engine);
     this.rows = new Rows(engine);

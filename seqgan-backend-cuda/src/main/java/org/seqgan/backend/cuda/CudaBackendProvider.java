@@ -51,6 +51,8 @@ public final class CudaBackendProvider implements BackendProvider<CudaOptions> {
       DeviceInfo device = driver.device(options.device());
       details.add("in use: device %d".formatted(device.ordinal()));
       details.add("kernels: " + driver.imageFor(device).description());
+      details.add("precision of a discriminator's products: " + options.precision());
+      options.precision().requireOn(device);
       try (Session session = driver.open(device)) {
         Session.MemoryInfo memory = session.memoryInfo();
         details.add(
@@ -68,6 +70,7 @@ public final class CudaBackendProvider implements BackendProvider<CudaOptions> {
     try {
       CudaDriver driver = CudaDriver.load();
       DeviceInfo device = driver.device(options.device());
+      options.precision().requireOn(device);
       LOG.info("backend cuda: {}, {}", device.describe(), driver.imageFor(device).description());
       return new CudaBackend(options, driver.open(device));
     } catch (DriverUnavailableException | RuntimeException e) {

@@ -11,6 +11,7 @@ import org.seqgan.api.plugin.Option;
  *
  * @param device the number of the device among those that the driver shows
  * @param memory bound of memory kept for reuse, and the hint for cutting batches
+ * @param precision of a discriminator's matrix products
  * @param fused fused operations to switch off or on; those not named are on
  */
 public record CudaOptions(
@@ -30,6 +31,13 @@ public record CudaOptions(
         ByteSize memory,
     @Option(
             description =
+                "in which numbers a discriminator's matrix products multiply: float32, tf32 or bf16"
+                    + " (sums, weights and the generator stay float32); tf32 and bf16 need compute"
+                    + " capability 8.0",
+            defaultValue = "float32")
+        Precision precision,
+    @Option(
+            description =
                 "fused operations to switch off, each composed of primitives instead (slower, for"
                     + " finding errors)")
         Map<FusedOperation, Boolean> fused) {
@@ -44,7 +52,7 @@ public record CudaOptions(
 
   /** The first device, everything on, a gigabyte of temporaries. */
   public static CudaOptions defaults() {
-    return new CudaOptions(0, new ByteSize(1L << 30), Map.of());
+    return new CudaOptions(0, new ByteSize(1L << 30), Precision.FLOAT32, Map.of());
   }
 
   /** Whether an operation runs fused. */

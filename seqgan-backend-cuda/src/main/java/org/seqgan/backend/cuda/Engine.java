@@ -12,8 +12,9 @@ import org.seqgan.backend.cuda.driver.Session;
  * @param session the device
  * @param pool its memory
  * @param small work on few numbers, which waits for more of it
+ * @param precision of a discriminator's matrix products
  */
-record Engine(Session session, MemoryPool pool, SmallWork small) {
+record Engine(Session session, MemoryPool pool, SmallWork small, Precision precision) {
   /** Threads of a block, where nothing speaks for another number. */
   static final int BLOCK = 256;
 

@@ -24,6 +24,11 @@ final class FilterBank {
   private static final int FILTERS_BYTES = 48;
   private static final int WINDOWS = 8; // as in the kernel
 
+  /** Windows of a tile on tensor cores, and threads of its block; as in the kernel. */
+  private static final int ROWS_OF_A_TILE = 64;
+
+  private static final int THREADS_OF_A_TILE = 256;
+
   private final List<Filters> filters;
   private final int features;
 
@@ -110,12 +115,13 @@ final class FilterBank {
       IntTensor lengths,
       Tensor out,
       @Nullable IntTensor windows) {
-    Launch launch =
-        engine
-            .launch("conv_max", rows, out)
-            .grid(out.dim(0), sum(FilterBank::tiles), 1)
-            .block(THREADS)
-            .shared((int) sharedBytes());
+    int batch = out.dim(0);
+    Launch launch = engine.launch(engine.precision().convolution(), rows, out);
+    if (engine.precision().isRounded()) {
+      launch.grid(sum(each -> tiles(each, batch, time))).block(THREADS_OF_A_TILE);
+    } else {
+      launch.grid(batch, sum(FilterBank::tiles), 1).block(THREADS).shared((int) sharedBytes());
+    }
     addTo(launch)
         .structure(3 * Long.BYTES)
         .putLong(address(rows))
@@ -123,6 +129,7 @@ final class FilterBank {
         .putInt(rows.dim(0));
     launch
         .with(address(lengths))
+        .with(batch)
         .with(time)
         .with(columns())
         .with(address(out))
@@ -130,6 +137,12 @@ final class FilterBank {
         .with(Checked.TOKEN_CONV_MAX_POOL.code())
         .with(engine.session().faultAddress())
         .run();
+  }
+
+  /** Tiles on tensor cores: the windows of some sequences by some filters. */
+  private static int tiles(Filters filters, int batch, int time) {
+    int windows = Math.min(Math.max(time - filters.width(), 0) + 1, ROWS_OF_A_TILE);
+    return tiles(filters) * Engine.ceil(batch, ROWS_OF_A_TILE / windows);
   }
 
   private static long addressOrNull(@Nullable Storage storage) {

@@ -24,7 +24,7 @@ final class HighwayLayer implements Fused.WithGradient<Highway> {
 
   HighwayLayer(Engine engine) {
     this.engine = engine;
-    this.products = new Products(engine);
+    this.products = new Products(engine, engine.precision());
   }
 
   /** The transformed input and the gate, {@code [n, d]}. */

@@ -13,14 +13,16 @@ import org.seqgan.api.backend.Storage;
 import org.seqgan.api.backend.Tensor;
 
 /**
- * Matrix products in float32: {@code products.cu}. One launch computes several that do not need one
- * another, such as all gradients of a layer; a second one adds up those whose sums were cut into
- * parts, because their results have too few tiles to keep a device busy.
+ * Matrix products: {@code products.cu}, on tensor cores {@code tensor_products.cu}. One launch
+ * computes several that do not need one another, such as all gradients of a layer; a second one
+ * adds up those whose sums were cut into parts, because their results have too few tiles to keep a
+ * device busy.
  */
 final class Products {
   private static final int MOST_PRODUCTS = 6; // as in the kernel
   private static final int MOST_TERMS = 2; // as in the kernel
-  private static final int TILE = 64; // as in the kernel
+  private static final int TILE = 64; // as in the kernels
+  private static final int LARGE_TILE = 128; // as in the kernels for tensor cores
   private static final int DEPTH = 16; // as in the kernel
   private static final int THREADS = 256; // as in the kernel
 
@@ -43,10 +45,20 @@ final class Products {
 
   private static final int FEW_ELEMENTS = 4096;
 
-  private final Engine engine;
+  /** So many large tiles keep a large device busy; each reads its operands less often. */
+  private static final int ENOUGH_LARGE_TILES = 128;
 
+  private final Engine engine;
+  private final Precision precision;
+
+  /** Products in float32. */
   Products(Engine engine) {
+    this(engine, Precision.FLOAT32);
+  }
+
+  Products(Engine engine, Precision precision) {
     this.engine = engine;
+    this.precision = precision;
   }
 
   /**
@@ -151,8 +163,8 @@ final class Products {
       return new Product(terms, m, n, out, Optional.of(added), function, accumulate);
     }
 
-    private int tiles() {
-      return Engine.ceil(m, TILE) * Engine.ceil(n, TILE);
+    private int tiles(int side) {
+      return Engine.ceil(m, side) * Engine.ceil(n, side);
     }
 
     private int words() {
@@ -163,31 +175,35 @@ final class Products {
   /**
    * A product with its sums cut.
    *
+   * @param tile rows and columns of a block's part of the result
    * @param depths how long the parts of each term are
    * @param parts how many, of all terms
    * @param isCut whether the parts are written apart, [parts, m, n]
    * @param scratchFrom where those begin in the memory for all products
    */
-  private record Plan(Product product, int[] depths, int parts, boolean isCut, long scratchFrom) {
-    static Plan of(Product product, boolean apart, long scratchFrom) {
+  private record Plan(
+      Product product, int tile, int[] depths, int parts, boolean isCut, long scratchFrom) {
+    static Plan of(Product product, int tile, boolean apart, long scratchFrom) {
       int[] depths = new int[product.terms().size()];
       int parts = 0;
       for (int i = 0; i < depths.length; i++) {
         int k = product.terms().get(i).k();
         int wanted =
             Math.min(
-                Engine.ceil(ENOUGH_BLOCKS, Math.max(1, product.tiles())),
+                tile == LARGE_TILE
+                    ? 1
+                    : Engine.ceil(ENOUGH_BLOCKS, Math.max(1, product.tiles(tile))),
                 Math.max(1, k / SHORTEST_PART));
         depths[i] = Math.max(1, Engine.ceil(Engine.ceil(k, wanted), DEPTH)) * DEPTH;
         parts += partsOf(k, depths[i]);
       }
-      return new Plan(product, depths, parts, apart || parts > 1, scratchFrom);
+      return new Plan(product, tile, depths, parts, apart || parts > 1, scratchFrom);
     }
 
     /** A product that is not cut. */
     static Plan whole(Product product) {
       int[] depths = product.terms().stream().mapToInt(Term::k).toArray();
-      return new Plan(product, depths, 1, false, 0);
+      return new Plan(product, TILE, depths, 1, false, 0);
     }
 
     /** Whether a warp for each element is better than tiles. */
@@ -202,7 +218,7 @@ final class Products {
     }
 
     int blocks() {
-      return product.tiles() * parts;
+      return product.tiles(tile) * parts;
     }
 
     long scratchWords() {
@@ -304,15 +320,22 @@ final class Products {
         });
   }
 
-  private static List<Plan> plans(List<Product> all, boolean apart) {
+  private List<Plan> plans(List<Product> all, boolean apart) {
+    int tile = isLarge(all) ? LARGE_TILE : TILE;
     List<Plan> plans = new ArrayList<>();
     long scratchFrom = 0;
     for (Product product : all) {
-      Plan plan = Plan.of(product, apart, scratchFrom);
+      Plan plan = Plan.of(product, tile, apart, scratchFrom);
       plans.add(plan);
       scratchFrom += plan.scratchWords();
     }
     return plans;
+  }
+
+  private boolean isLarge(List<Product> all) {
+    return precision.isRounded()
+        && all.stream().allMatch(product -> Math.min(product.m(), product.n()) >= LARGE_TILE)
+        && all.stream().mapToInt(product -> product.tiles(LARGE_TILE)).sum() >= ENOUGH_LARGE_TILES;
   }
 
   private void dotProducts(Product product) {
@@ -323,7 +346,8 @@ final class Products {
 
   private void multiply(List<Plan> plans, long scratch) {
     int blocks = plans.stream().mapToInt(Plan::blocks).sum();
-    var launch = engine.launch("products", shapes(plans)).grid(blocks).block(THREADS);
+    String kernel = precision.products() + (plans.get(0).tile() == LARGE_TILE ? "_large" : "");
+    var launch = engine.launch(kernel, shapes(plans)).grid(blocks).block(THREADS);
     ByteBuffer list = launch.structure(MOST_PRODUCTS * PRODUCT_BYTES);
     plans.forEach(plan -> plan.write(list, scratch));
     launch.run();

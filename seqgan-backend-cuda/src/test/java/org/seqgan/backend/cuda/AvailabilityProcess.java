@@ -15,14 +15,19 @@ final class AvailabilityProcess {
   /**
    * Prints the availability of a device, then what opening it says.
    *
-   * @param args the number of the device; then the library of the driver, unless there is none
+   * @param args the number of the device; the precision; then the library of the driver, unless
+   *     there is none
    */
   public static void main(String[] args) {
-    if (args.length > 1) {
-      System.load(args[1]);
+    if (args.length > 2) {
+      System.load(args[2]);
     }
     CudaOptions options =
-        new CudaOptions(Integer.parseInt(args[0]), CudaOptions.defaults().memory(), Map.of());
+        new CudaOptions(
+            Integer.parseInt(args[0]),
+            CudaOptions.defaults().memory(),
+            Precision.valueOf(args[1]),
+            Map.of());
     CudaBackendProvider provider = new CudaBackendProvider();
     Availability availability = provider.availability(options);
     availability.details().forEach(System.out::println);

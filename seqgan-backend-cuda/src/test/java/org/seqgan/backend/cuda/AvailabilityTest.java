@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.seqgan.backend.cuda.emulator.EmulatedDriver;
 import org.seqgan.backend.cuda.emulator.EmulatedDriver.Setting;
 
@@ -45,10 +46,15 @@ class AvailabilityTest {
   /** With the emulated driver, as it is set up by one setting. */
   private static String lookAt(Setting setting, long value, int device)
       throws IOException, InterruptedException {
+    return lookAt(setting, value, device, Precision.FLOAT32);
+  }
+
+  private static String lookAt(Setting setting, long value, int device, Precision precision)
+      throws IOException, InterruptedException {
     return look(
         EmulatedDriver.variables(Map.of(setting, value)),
         libraries(),
-        List.of(String.valueOf(device), EmulatedDriver.library().toString()));
+        List.of(String.valueOf(device), precision.name(), EmulatedDriver.library().toString()));
   }
 
   private static List<String> libraries() {
@@ -63,7 +69,7 @@ class AvailabilityTest {
         look(
             Map.of(),
             List.of("-Djava.io.tmpdir=" + folder, libraries().get(0)),
-            List.of("0", EmulatedDriver.library().toString()));
+            List.of("0", "FLOAT32", EmulatedDriver.library().toString()));
     assertThat(output).contains("opened cuda");
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).isEmpty();
@@ -103,8 +109,10 @@ class AvailabilityTest {
       textBlock =
           """
           DRIVER     | 13000 | driver: for CUDA 13.0 | machine code for 9.0
-          DRIVER     | 11000 | driver: for CUDA 11.0 | PTX for 7.5, compiled by the driver
-          CAPABILITY | 120   | compute capability 12.0 | PTX for 7.5, compiled by the driver
+          DRIVER     | 11000 | driver: for CUDA 11.0 | PTX for 8.0, compiled by the driver
+          CAPABILITY | 120   | compute capability 12.0 | PTX for 8.0, compiled by the driver
+          CAPABILITY | 86 | compute capability 8.6 | PTX for 8.0, compiled by the driver
+          CAPABILITY | 75 | compute capability 7.5 | PTX for 7.5, compiled by the driver
           """)
   void saysWhatItFoundWhereItCanRun(Setting setting, long value, String found, String kernels)
       throws IOException, InterruptedException {
@@ -116,9 +124,22 @@ class AvailabilityTest {
         .doesNotContain("unavailable");
   }
 
+  @ParameterizedTest
+  @EnumSource(names = "FLOAT32", mode = EnumSource.Mode.EXCLUDE)
+  void tensorCoresNeedADeviceThatHasThem(Precision precision)
+      throws IOException, InterruptedException {
+    assertUnavailable(
+        lookAt(Setting.CAPABILITY, 75, 0, precision),
+        "backend.precision = %s needs compute capability 8.0 or higher, found 7.5; set backend.precision = float32"
+            .formatted(precision));
+    assertThat(lookAt(Setting.CAPABILITY, 80, 0, precision))
+        .contains("precision of a discriminator's products: " + precision)
+        .contains("opened cuda");
+  }
+
   @Test
   void withoutADriver() throws IOException, InterruptedException {
-    String output = look(Map.of(), libraries(), List.of("0"));
+    String output = look(Map.of(), libraries(), List.of("0", "FLOAT32"));
     assumeFalse(output.contains("driver: for CUDA"), "this machine has a driver");
     assertUnavailable(
         output,
@@ -129,7 +150,8 @@ class AvailabilityTest {
   @Test
   void withALibraryThatDoesNotLoad(@TempDir Path folder) throws IOException, InterruptedException {
     Files.writeString(folder.resolve(JCUDA), "no library");
-    String output = look(Map.of(), List.of("-Djava.library.path=" + folder), List.of("0"));
+    String output =
+        look(Map.of(), List.of("-Djava.library.path=" + folder), List.of("0", "FLOAT32"));
     assertUnavailable(output, JCUDA + " does not load");
   }
 
@@ -140,7 +162,8 @@ class AvailabilityTest {
     compile("-o", needed.toString());
     compile("-o", folder.resolve(JCUDA).toString(), "-Wl,--no-as-needed", needed.toString());
     Files.delete(needed);
-    String output = look(Map.of(), List.of("-Djava.library.path=" + folder), List.of("0"));
+    String output =
+        look(Map.of(), List.of("-Djava.library.path=" + folder), List.of("0", "FLOAT32"));
     assertUnavailable(output, JCUDA + " needs ");
     assertThat(output).contains("libneeded.so, which is not on this machine; install it");
   }

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The compiled kernels that are checked in")
 class CompiledKernelsTest {
@@ -66,10 +68,11 @@ class CompiledKernelsTest {
     assertThat(hashes).as(ADVICE).isEqualTo(recordedHashes());
   }
 
-  @Test
-  void needOnlyAnOldDriver() throws IOException {
-    assertThat(Files.readString(COMPILED.resolve("kernels-75.ptx")))
-        .contains("\n.version 7.0\n.target sm_75\n");
+  @ParameterizedTest
+  @ValueSource(ints = {75, 80})
+  void needOnlyAnOldDriver(int capability) throws IOException {
+    assertThat(Files.readString(COMPILED.resolve("kernels-%d.ptx".formatted(capability))))
+        .contains("\n.version 7.0\n.target sm_%d\n".formatted(capability));
   }
 
   @Test

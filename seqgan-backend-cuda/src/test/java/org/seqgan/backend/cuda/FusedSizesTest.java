@@ -82,7 +82,8 @@ class FusedSizesTest {
   }
 
   private static TensorBackend open(Map<FusedOperation, Boolean> fused) {
-    return new CudaBackendProvider().open(new CudaOptions(0, new ByteSize(1 << 26), fused));
+    return new CudaBackendProvider()
+        .open(new CudaOptions(0, new ByteSize(1 << 26), Precision.FLOAT32, fused));
   }
 
   private static Problem linear(String why, int n, int i, int o) {

@@ -38,7 +38,7 @@ class FusedTokensTest {
   private static TensorBackend open(Map<FusedOperation, Boolean> fused) {
     CudaOptions defaults = CudaOptions.defaults();
     return new CudaBackendProvider()
-        .open(new CudaOptions(defaults.device(), defaults.memory(), fused));
+        .open(new CudaOptions(defaults.device(), defaults.memory(), defaults.precision(), fused));
   }
 
   private record Draw(int rows, int hidden, int vocabulary, float temperature) {

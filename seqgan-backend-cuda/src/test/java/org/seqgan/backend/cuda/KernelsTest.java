@@ -48,7 +48,7 @@ class KernelsTest {
     CudaOptions defaults = CudaOptions.defaults();
     Map<FusedOperation, Boolean> switches =
         Stream.of(FusedOperation.values()).collect(Collectors.toMap(each -> each, each -> fused));
-    return new CudaOptions(defaults.device(), defaults.memory(), switches);
+    return new CudaOptions(defaults.device(), defaults.memory(), defaults.precision(), switches);
   }
 
   /** The results of every problem, in a backend of its own. */

@@ -49,7 +49,8 @@ class ResourcesTest {
 
   private static CudaBackend open(long bytes) {
     return (CudaBackend)
-        new CudaBackendProvider().open(new CudaOptions(0, new ByteSize(bytes), Map.of()));
+        new CudaBackendProvider()
+            .open(new CudaOptions(0, new ByteSize(bytes), Precision.FLOAT32, Map.of()));
   }
 
   // ---- memory ----

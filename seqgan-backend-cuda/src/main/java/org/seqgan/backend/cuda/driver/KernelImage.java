@@ -10,13 +10,16 @@ import org.seqgan.backend.cuda.driver.DeviceInfo.Capability;
 public enum KernelImage {
   /** Machine code of Hopper: nothing to compile at the start. */
   CUBIN_90("kernels-90.cubin", "machine code for 9.0"),
-  /** PTX, which the driver compiles for the device and keeps in its cache. */
+  /** PTX with tensor cores, which the driver compiles for the device and keeps in its cache. */
+  PTX_80("kernels-80.ptx", "PTX for 8.0, compiled by the driver"),
+  /** The same without tensor cores. */
   PTX_75("kernels-75.ptx", "PTX for 7.5, compiled by the driver");
 
   /** The driver of the compiler that made the machine code. */
   private static final int DRIVER_OF_CUBIN = 13000;
 
   private static final int HOPPER = 9;
+  private static final int AMPERE = 8;
 
   private final String resource;
   private final String description;
@@ -27,7 +30,10 @@ public enum KernelImage {
   }
 
   static KernelImage choose(int driverVersion, Capability capability) {
-    return capability.major() == HOPPER && driverVersion >= DRIVER_OF_CUBIN ? CUBIN_90 : PTX_75;
+    if (capability.major() == HOPPER && driverVersion >= DRIVER_OF_CUBIN) {
+      return CUBIN_90;
+    }
+    return capability.major() >= AMPERE ? PTX_80 : PTX_75;
   }
 
   /** For {@code seqgan doctor}. */

@@ -67,9 +67,10 @@ class UnavailableReasonsTest {
   @Test
   void machineCodeIsForADriverAndADeviceThatTakeIt() {
     assertThat(KernelImage.choose(13000, new Capability(9, 0))).isEqualTo(KernelImage.CUBIN_90);
-    assertThat(KernelImage.choose(12080, new Capability(9, 0))).isEqualTo(KernelImage.PTX_75);
-    assertThat(KernelImage.choose(13000, new Capability(8, 6))).isEqualTo(KernelImage.PTX_75);
-    assertThat(KernelImage.choose(13000, new Capability(10, 0))).isEqualTo(KernelImage.PTX_75);
+    assertThat(KernelImage.choose(12080, new Capability(9, 0))).isEqualTo(KernelImage.PTX_80);
+    assertThat(KernelImage.choose(13000, new Capability(8, 6))).isEqualTo(KernelImage.PTX_80);
+    assertThat(KernelImage.choose(13000, new Capability(10, 0))).isEqualTo(KernelImage.PTX_80);
+    assertThat(KernelImage.choose(13000, new Capability(7, 5))).isEqualTo(KernelImage.PTX_75);
   }
 
   private static DeviceInfo device(int major, int minor) {
