@@ -1,16 +1,10 @@
 // One step of Adam over all parameters of a model. A block takes a chunk of one parameter, of which it may have a
 // penalty: the gradient is then gradient + l2 parameter.
-#include "common.cuh"
+#include "adam_products.cuh"
+#include "float_tile.cuh"
 
 constexpr int SLOTS = 64;
 constexpr int CHUNK = 2048; // elements of a block
-struct Slot {
-  float *parameter;
-  const float *gradient;
-  float *first, *second; // moments
-  int size;
-  float l2;
-};
 struct SlotList {
   Slot slots[SLOTS];
 };
@@ -37,11 +31,10 @@ extern "C" __global__ void adam_squares(const __grid_constant__ SlotList list, f
   if (threadIdx.x == 0) partial[blockIdx.x] = sum;
 }
 
-// m = beta1 m + (1 - beta1) g, v = beta2 v + (1 - beta2) g^2, p -= stepSize m / (sqrt(v) + epsilon).
-// Where clip is above 0, partial holds the squares of `partials` blocks, and g is scaled so that the norm of all
-// gradients is at most clip. Where it is 0, each block leaves its squares in partial.
-extern "C" __global__ void adam_update(const __grid_constant__ SlotList list, float stepSize, float beta1, float beta2,
-    float epsilon, float clip, float *__restrict__ partial, int partials) {
+// Where clip is above 0, partial holds the squares of `partials` blocks, and gradients are scaled so that the norm of all is
+// at most clip. Where it is 0, each block leaves its squares in partial.
+extern "C" __global__ void adam_update(const __grid_constant__ SlotList list, Rates rates, float clip,
+    float *__restrict__ partial, int partials) {
   float scale = 1.0f;
   if (clip > 0.0f) {
     float squares = 0.0f;
@@ -52,21 +45,17 @@ extern "C" __global__ void adam_update(const __grid_constant__ SlotList list, fl
   const Slot &slot = slotOf(list, chunk);
   int to = min((chunk + 1) * CHUNK, slot.size);
   float sum = 0.0f;
-  for (int i = chunk * CHUNK + threadIdx.x; i < to; i += blockDim.x) {
-    float p = slot.parameter[i];
-    float g = slot.gradient[i] + slot.l2 * p;
-    sum += g * g;
-    g *= scale;
-    float m = beta1 * slot.first[i] + (1.0f - beta1) * g;
-    float v = beta2 * slot.second[i] + (1.0f - beta2) * g * g;
-    slot.first[i] = m;
-    slot.second[i] = v;
-    slot.parameter[i] = p - stepSize * m / (sqrtf(v) + epsilon);
-  }
+  for (int i = chunk * CHUNK + threadIdx.x; i < to; i += blockDim.x)
+    sum += update(slot, i, slot.gradient[i], scale, rates);
   if (clip == 0.0f) {
     sum = blockSum(sum);
     if (threadIdx.x == 0) partial[blockIdx.x] = sum;
   }
+}
+
+extern "C" __global__ void __launch_bounds__(FloatTile::THREADS) adam_products(
+    const __grid_constant__ ProductSlotList list, Rates rates, float *__restrict__ partial) {
+  updateByProducts<FloatTile>(list, rates, partial);
 }
 
 // norm = the root of the sum of the parts; one block.

@@ -85,16 +85,18 @@ extern "C" __global__ void highway_mix(Parts ofTransform, Parts ofGate, const fl
 }
 
 // The derivatives by the sums of both linear maps, r = relu(.) and g = sigmoid(.), and by x where it is carried:
-// dTransform = dy g [r > 0], dGate = dy (r - x) g (1 - g), dCarried = dy (1 - g).
+// dTransform = dy g [r > 0], dGate = dy (r - x) g (1 - g), dCarried = dy (1 - g). The inputs are kept for the gradients of
+// weights, which may be computed when x is gone.
 extern "C" __global__ void highway_gradients(const float *__restrict__ x, const float *__restrict__ transformed,
     const float *__restrict__ gate, const float *__restrict__ dy, float *__restrict__ dTransform,
-    float *__restrict__ dGate, float *__restrict__ dCarried, int words) {
+    float *__restrict__ dGate, float *__restrict__ dCarried, float *__restrict__ inputs, int words) {
   int at = blockIdx.x * blockDim.x + threadIdx.x;
   if (at >= words) return;
   float r = transformed[at], g = gate[at], derivative = dy[at];
   dTransform[at] = derivative * g * slope(RELU, r);
   dGate[at] = derivative * (r - x[at]) * slope(SIGMOID, g);
   dCarried[at] = derivative * (1.0f - g);
+  inputs[at] = x[at];
 }
 
 // dTable[v] = the sum of the rows of dOut [n, width] whose id is v, in their order; one warp for each of the table's rows.

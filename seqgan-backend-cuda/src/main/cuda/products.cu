@@ -1,45 +1,9 @@
 // Matrix products in float32. One launch computes several: all that the gradient of a layer is made of.
+#include "float_tile.cuh"
 #include "products.cuh"
 
-constexpr int TILE = 64;  // rows and columns of a block's result
-constexpr int DEPTH = 16; // of the pieces that are in shared memory at a time
-constexpr int EACH = 4;   // rows and columns of a thread's result, which are one vector
-constexpr int SIDE = TILE / EACH;
-constexpr int TILE_THREADS = SIDE * SIDE;
-constexpr int PITCH = TILE + EACH; // of a line in shared memory: vectors lie at multiples of their size, and few threads share a bank
-
-// A piece of an operand, rows first .. first + TILE - 1 and terms k0 .. k0 + DEPTH - 1, into shared memory; zeros beyond
-// its `rows` rows and its term `to`. Neighbouring threads read neighbouring words, whichever way it lies.
-__device__ __forceinline__ void loadPiece(const Operand &operand, int first, int rows, int k0, int to,
-    float (*piece)[PITCH]) {
-  for (int i = threadIdx.x; i < TILE * DEPTH; i += TILE_THREADS) {
-    int k = operand.across ? i / TILE : i % DEPTH, row = operand.across ? i % TILE : i / DEPTH;
-    bool inside = first + row < rows && k0 + k < to;
-    piece[k][row] = inside ? elementOf(operand, first + row, k0 + k) : 0.0f;
-  }
-}
-
-extern "C" __global__ void __launch_bounds__(TILE_THREADS) products(const __grid_constant__ ProductList list) {
-  __shared__ __align__(16) float as[DEPTH][PITCH];
-  __shared__ __align__(16) float bs[DEPTH][PITCH];
-  Work work = workOf(list, blockIdx.x, TILE, TILE);
-  float sum[EACH][EACH] = {};
-  int ty = threadIdx.x / SIDE, tx = threadIdx.x % SIDE;
-  for (int k0 = work.from; k0 < work.to; k0 += DEPTH) {
-    loadPiece(work.term->a, work.row0, work.product->m, k0, work.to, as);
-    loadPiece(work.term->b, work.column0, work.product->n, k0, work.to, bs);
-    __syncthreads();
-    for (int k = 0; k < DEPTH; k++) {
-      float4 x = *reinterpret_cast<const float4 *>(&as[k][ty * EACH]);
-      float4 y = *reinterpret_cast<const float4 *>(&bs[k][tx * EACH]);
-      float xs[EACH] = {x.x, x.y, x.z, x.w}, ys[EACH] = {y.x, y.y, y.z, y.w};
-      for (int i = 0; i < EACH; i++)
-        for (int j = 0; j < EACH; j++) sum[i][j] += xs[i] * ys[j];
-    }
-    __syncthreads();
-  }
-  for (int i = 0; i < EACH; i++)
-    for (int j = 0; j < EACH; j++) finish(work, work.row0 + ty * EACH + i, work.column0 + tx * EACH + j, sum[i][j]);
+extern "C" __global__ void __launch_bounds__(FloatTile::THREADS) products(const __grid_constant__ ProductList list) {
+  multiply<FloatTile>(list);
 }
 
 // out[words] = activation(the sum of parts [parts, words], in their order, + bias), or out += it: of each product that

@@ -46,6 +46,16 @@ __device__ __forceinline__ float elementOf(const Operand &operand, int i, int k)
   return operand.outputs ? value * slope(operand.activation, operand.outputs[at]) : value;
 }
 
+// tile = the product of rows row0 .. of A [m, k] and column0 .. of B [n, k], over the terms from .. to - 1.
+template <class Tile>
+__device__ __forceinline__ void addProduct(Tile &tile, unsigned char *shared, const Operand &a, int row0, int m,
+    const Operand &b, int column0, int n, int from, int to) {
+  tile.clear();
+  tile.add(
+      shared, a.across, [&](int i, int k) { return row0 + i < m ? elementOf(a, row0 + i, k) : 0.0f; },
+      b.across, [&](int j, int k) { return column0 + j < n ? elementOf(b, column0 + j, k) : 0.0f; }, from, to);
+}
+
 // What a block has to do: a tile of a product, or of one of its parts.
 struct Work {
   const Product *product;
@@ -77,4 +87,14 @@ __device__ __forceinline__ void finish(const Work &work, int row, int column, fl
   if (product.accumulate) sum += out[at];
   if (product.bias) sum += product.bias[column];
   out[at] = activate(product.activation, sum);
+}
+
+// Computes a block's tile of the products. A Tile has so many rows and columns, and adds up in which numbers it likes.
+template <class Tile> __device__ __forceinline__ void multiply(const ProductList &list) {
+  __shared__ __align__(32) unsigned char shared[Tile::SHARED_BYTES];
+  Work work = workOf(list, blockIdx.x, Tile::ROWS, Tile::COLUMNS);
+  Tile tile;
+  addProduct(tile, shared, work.term->a, work.row0, work.product->m, work.term->b, work.column0, work.product->n,
+      work.from, work.to);
+  tile.each(shared, [&](int i, int j, float sum) { finish(work, work.row0 + i, work.column0 + j, sum); });
 }

@@ -27,12 +27,12 @@ struct Bf16 {
   static __device__ __forceinline__ Number round(float x) { return __float2bfloat16_rn(x); }
 };
 
-// The sums of a block's tile, ROWS x COLUMNS, in the registers of its warps; each has a part of the tile, of DOWN x ACROSS
+// The sums of a block's tile in the registers of its warps; each has a part of the tile, of DOWN x ACROSS
 // fragments. Loops over them are unrolled, or an index that the compiler does not know would put them into memory.
-template <class Precision, int ROWS, int COLUMNS> class Tile {
+template <class Precision, int TILE_ROWS, int TILE_COLUMNS> class Tile {
   using Number = typename Precision::Number;
   static constexpr int STEP = Precision::STEP, PITCH = Precision::PITCH;
-  static constexpr int DOWN = ROWS / WARPS_DOWN / SIDE, ACROSS = COLUMNS / WARPS_ACROSS / SIDE;
+  static constexpr int DOWN = TILE_ROWS / WARPS_DOWN / SIDE, ACROSS = TILE_COLUMNS / WARPS_ACROSS / SIDE;
   static constexpr int OUT_PITCH = SIDE + 4;
 
   template <class Use, class Layout>
@@ -59,6 +59,7 @@ template <class Precision, int ROWS, int COLUMNS> class Tile {
   }
 
 public:
+  static constexpr int ROWS = TILE_ROWS, COLUMNS = TILE_COLUMNS;
   // What a tile needs of a block's shared memory, at a multiple of 32 bytes.
   static constexpr int PIECES = (ROWS + COLUMNS) * PITCH * (int)sizeof(Number);
   static constexpr int OUTPUTS = WARPS_DOWN * WARPS_ACROSS * SIDE * OUT_PITCH * (int)sizeof(float);

@@ -114,7 +114,7 @@ final class CudaBackend implements TensorBackend {
 
   private <S extends Storage> S addLive(S storage) {
     liveTensors++;
-    liveBytes += DeviceMemory.of(storage).block().bytes();
+    liveBytes += DeviceMemory.placeOf(storage).block().bytes();
     peakBytes = Math.max(peakBytes, liveBytes);
     return storage;
   }
@@ -124,7 +124,7 @@ final class CudaBackend implements TensorBackend {
     if (closed) {
       return;
     }
-    DeviceMemory memory = DeviceMemory.of(storage);
+    DeviceMemory memory = DeviceMemory.placeOf(storage);
     if (!memory.letGo()) {
       throw new IllegalStateException(
           "release (cuda): a tensor of shape "

@@ -44,7 +44,7 @@ final class DeviceMemory {
   }
 
   /**
-   * A tensor's memory.
+   * A tensor's memory, with its numbers in it.
    *
    * @throws IllegalArgumentException if another backend made it
    */
@@ -57,6 +57,11 @@ final class DeviceMemory {
     }
     throw new IllegalArgumentException(
         "cuda: a tensor of shape " + storage + " was made by another backend");
+  }
+
+  /** The same, whether or not the numbers are there yet. */
+  static DeviceMemory placeOf(Storage storage) {
+    return storage instanceof CudaTensor floats ? floats.place() : of(storage);
   }
 
   /** The address of a tensor's first number. */

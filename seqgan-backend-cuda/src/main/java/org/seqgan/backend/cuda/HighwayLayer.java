@@ -2,6 +2,7 @@ package org.seqgan.backend.cuda;
 
 import static org.seqgan.backend.cuda.DeviceMemory.address;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.seqgan.api.backend.Forward;
 import org.seqgan.api.backend.Fused;
@@ -16,7 +17,8 @@ import org.seqgan.backend.cuda.driver.Launch;
 
 /**
  * {@code highway}: both products in one launch, in another their sums, activations and mixture;
- * backward the derivatives by the sums, then all gradients in one launch.
+ * backward the derivatives by the sums, then in one launch all gradients but those of weights,
+ * which are left to Adam ({@link DeferredProduct}).
  */
 final class HighwayLayer implements Fused.WithGradient<Highway> {
   private final Engine engine;
@@ -80,42 +82,45 @@ final class HighwayLayer implements Fused.WithGradient<Highway> {
     Tensor dTransformBias = scope.allocate(d);
     Tensor dGateWeights = scope.allocate(d, d);
     Tensor dGateBias = scope.allocate(d);
-    try (TensorScope temporary = scope.backend().openScope()) {
-      Tensor dTransform = temporary.allocate(n, d);
-      Tensor dGate = temporary.allocate(n, d);
-      bySums(highway, (Parts) forward.saved(), dOutput, List.of(dTransform, dGate, dx));
-      products.compute(
-          List.of(
-              Product.of(
-                      List.of(
-                          new Term(
-                              Operand.along(dTransform),
-                              Operand.along(highway.transformWeights()),
-                              d),
-                          new Term(Operand.along(dGate), Operand.along(highway.gateWeights()), d)),
-                      n,
-                      d,
-                      dx)
-                  .added(), // to what is carried
-              weightGradient(x, dTransform, dTransformWeights),
-              weightGradient(x, dGate, dGateWeights),
-              biasGradient(dTransform, dTransformBias),
-              biasGradient(dGate, dGateBias)));
-    }
+    // These live as long as the gradients that may be computed from them later.
+    Tensor inputs = scope.allocate(n, d);
+    Tensor dTransform = scope.allocate(n, d);
+    Tensor dGate = scope.allocate(n, d);
+    bySums(highway, (Parts) forward.saved(), dOutput, List.of(dTransform, dGate, dx, inputs));
+    List<Product> now = new ArrayList<>();
+    now.add(
+        Product.of(
+                List.of(
+                    new Term(
+                        Operand.along(dTransform), Operand.along(highway.transformWeights()), d),
+                    new Term(Operand.along(dGate), Operand.along(highway.gateWeights()), d)),
+                n,
+                d,
+                dx)
+            .added()); // to what is carried
+    now.add(biasGradient(dTransform, dTransformBias));
+    now.add(biasGradient(dGate, dGateBias));
+    now.addAll(
+        products.defer(
+            List.of(
+                weightGradient(inputs, dTransform, dTransformWeights),
+                weightGradient(inputs, dGate, dGateWeights))));
+    products.compute(now);
     return List.of(dx, dTransformWeights, dTransformBias, dGateWeights, dGateBias);
   }
 
-  /** The derivatives by both sums, and by x where it is carried. */
-  private void bySums(Highway highway, Parts parts, Tensor dOutput, List<Tensor> derivatives) {
+  /** The derivatives by both sums, and by x where it is carried; and x itself. */
+  private void bySums(Highway highway, Parts parts, Tensor dOutput, List<Tensor> results) {
     engine
         .launchEach("highway_gradients", dOutput.size(), dOutput)
         .with(address(highway.x()))
         .with(address(parts.transformed()))
         .with(address(parts.gate()))
         .with(address(dOutput))
-        .with(address(derivatives.get(0)))
-        .with(address(derivatives.get(1)))
-        .with(address(derivatives.get(2)))
+        .with(address(results.get(0)))
+        .with(address(results.get(1)))
+        .with(address(results.get(2)))
+        .with(address(results.get(3)))
         .with(dOutput.size())
         .run();
   }

@@ -11,20 +11,22 @@ import org.seqgan.backend.cuda.driver.DriverUnavailableException;
  */
 public enum Precision {
   /** 24 significant bits. */
-  FLOAT32("products", "conv_max"),
+  FLOAT32("products", "adam_products", "conv_max"),
   /** 11 significant bits and the range of float32, on tensor cores. */
-  TF32("products_tf32", "conv_max_tf32"),
+  TF32("products_tf32", "adam_products_tf32", "conv_max_tf32"),
   /** 8 significant bits and the range of float32, on tensor cores. */
-  BF16("products_bf16", "conv_max_bf16");
+  BF16("products_bf16", "adam_products_bf16", "conv_max_bf16");
 
   /** The first devices that multiply such numbers. */
   private static final Capability TENSOR_CORES = new Capability(8, 0);
 
   private final String products;
+  private final String adam;
   private final String convolution;
 
-  Precision(String products, String convolution) {
+  Precision(String products, String adam, String convolution) {
     this.products = products;
+    this.adam = adam;
     this.convolution = convolution;
   }
 
@@ -36,6 +38,11 @@ public enum Precision {
   /** The kernel of matrix products. */
   String products() {
     return products;
+  }
+
+  /** The kernel of Adam with gradients that are products. */
+  String adam() {
+    return adam;
   }
 
   /** The kernel of convolutions. */

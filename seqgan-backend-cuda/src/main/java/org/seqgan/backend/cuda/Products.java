@@ -21,12 +21,12 @@ import org.seqgan.api.backend.Tensor;
 final class Products {
   private static final int MOST_PRODUCTS = 6; // as in the kernel
   private static final int MOST_TERMS = 2; // as in the kernel
-  private static final int TILE = 64; // as in the kernels
+  static final int TILE = 64; // rows and columns; as in the kernels
   private static final int LARGE_TILE = 128; // as in the kernels for tensor cores
   private static final int DEPTH = 16; // as in the kernel
   private static final int THREADS = 256; // as in the kernel
 
-  private static final int OPERAND_BYTES = 32;
+  static final int OPERAND_BYTES = 32;
   private static final int TERM_BYTES = 2 * OPERAND_BYTES + 16;
   private static final int PRODUCT_BYTES = MOST_TERMS * TERM_BYTES + 40;
   private static final int COMBINATION_BYTES = 48;
@@ -111,7 +111,7 @@ final class Products {
       return new Operand(values, outputs, stride, across, activation, time);
     }
 
-    private void write(ByteBuffer to) {
+    void write(ByteBuffer to) {
       to.putLong(values == null ? 0 : address(values))
           .putLong(outputs == null ? 0 : address(outputs))
           .putInt(stride)
@@ -163,8 +163,16 @@ final class Products {
       return new Product(terms, m, n, out, Optional.of(added), function, accumulate);
     }
 
-    private int tiles(int side) {
+    int tiles(int side) {
       return Engine.ceil(m, side) * Engine.ceil(n, side);
+    }
+
+    /** Whether it is one term and nothing more. */
+    boolean isPlain() {
+      return terms.size() == 1
+          && bias.isEmpty()
+          && activation == Activation.IDENTITY
+          && !accumulate;
     }
 
     private int words() {
@@ -295,6 +303,11 @@ final class Products {
     }
   }
 
+  /** The same, also while the arguments of another launch are being collected. */
+  void computeAside(List<Product> all) {
+    engine.session().aside(() -> compute(all));
+  }
+
   /**
    * The parts of a product, {@code [count, m, n]}, whose sum it is.
    *
@@ -359,6 +372,29 @@ final class Products {
     ByteBuffer list = launch.structure(MOST_PRODUCTS * COMBINATION_BYTES);
     cut.forEach(plan -> plan.writeCombination(list, scratch));
     launch.run();
+  }
+
+  Precision precision() {
+    return precision;
+  }
+
+  /**
+   * Leaves products to whoever uses their results, but for those whose sums are cut into parts or
+   * that are not of one term alone.
+   *
+   * @param all whose operands live as long as {@code out}
+   * @return those that are to be computed now
+   */
+  List<Product> defer(List<Product> all) {
+    List<Product> others = new ArrayList<>();
+    for (Product product : all) {
+      if (product.isPlain() && !Plan.of(product, TILE, false, 0).isCut()) {
+        ((CudaTensor) product.out()).defer(new DeferredProduct(this, product));
+      } else {
+        others.add(product);
+      }
+    }
+    return others;
   }
 
   private static Storage[] shapes(List<Plan> plans) {

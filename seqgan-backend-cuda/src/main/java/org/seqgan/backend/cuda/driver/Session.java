@@ -31,11 +31,12 @@ public final class Session implements AutoCloseable {
   private final Map<String, Kernel> kernels = new HashMap<>();
   private final Counters counters = new Counters();
   private final List<Runnable> releases = new ArrayList<>();
-  private final Launch launch;
+  private final List<Launch> launches = new ArrayList<>();
   private final Uploads uploads;
   private final Downloads downloads;
   private @Nullable Thread current;
   private @Nullable Runnable postponed;
+  private int depth;
   private boolean closed;
 
   Session(DeviceInfo device, KernelImage image) {
@@ -54,7 +55,7 @@ public final class Session implements AutoCloseable {
           JCudaDriver.cuStreamCreate(stream, CUstream_flags.CU_STREAM_NON_BLOCKING),
           "cuStreamCreate");
       onClose(() -> JCudaDriver.cuStreamDestroy(stream));
-      this.launch = new Launch(this, pinned(Launch.ARENA_BYTES));
+      launches.add(new Launch(this, pinned(Launch.ARENA_BYTES)));
       this.uploads = new Uploads(this);
       this.downloads = new Downloads(this);
     } catch (RuntimeException e) {
@@ -82,7 +83,23 @@ public final class Session implements AutoCloseable {
    */
   public Launch launch(String kernel, Object... shapes) {
     enter();
-    return launch.begin(kernels.computeIfAbsent(kernel, this::find), shapes);
+    return launches.get(depth).begin(kernels.computeIfAbsent(kernel, this::find), shapes);
+  }
+
+  /**
+   * Has work asked for while the arguments of a launch are being collected, which comes before that
+   * launch.
+   */
+  public void aside(Runnable work) {
+    depth++;
+    try {
+      if (launches.size() == depth) {
+        launches.add(new Launch(this, pinned(Launch.ARENA_BYTES)));
+      }
+      work.run();
+    } finally {
+      depth--;
+    }
   }
 
   private Kernel find(String name) {
@@ -234,7 +251,8 @@ public final class Session implements AutoCloseable {
   /** Requires that a call succeeded which may report an error of an earlier kernel. */
   void check(int code, String call) {
     if (code != CUresult.CUDA_SUCCESS) {
-      throw new CudaException(call, code, "the last kernel before it was " + launch.describe());
+      throw new CudaException(
+          call, code, "the last kernel before it was " + launches.get(depth).describe());
     }
   }
 
