@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.seqgan.api.backend.MemoryUse;
 import org.seqgan.api.plugin.ByteSize;
+import org.seqgan.core.benchmark.Ceilings;
 import org.seqgan.core.benchmark.Figure;
 import org.seqgan.core.benchmark.StandardWorkload;
 import org.seqgan.core.benchmark.Stopwatch;
@@ -87,7 +88,6 @@ final class BenchCommand implements Callable<Integer> {
           throw Misuse.of("no figure is named " + name + "; there are " + String.join(", ", names));
         }
       }
-      double ceiling = workload.ceilingGigaflops();
       Stopwatch stopwatch = quick ? Stopwatch.QUICK : Stopwatch.STANDARD;
       PrintWriter err = spec.commandLine().getErr();
       List<Figure> figures =
@@ -95,7 +95,9 @@ final class BenchCommand implements Callable<Integer> {
               stopwatch,
               name -> only.isEmpty() || only.contains(name),
               figure -> err.println(figure.name() + ": " + milliseconds(figure.medianSeconds())));
-      Result result = new Result(workload, ceiling, figures, others, HeapPeak.measure());
+      // Before the ceilings, which take memory of their own.
+      Memory memory = new Memory(workload.memory(), HeapPeak.measure());
+      Result result = new Result(workload, workload.ceilings(stopwatch), figures, others, memory);
       if (format == OutputFormat.JSON) {
         spec.commandLine().getOut().println(Json.line(result.toObject()));
       } else {
@@ -132,13 +134,20 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
+  /** What the figures took: tensors, and objects of Java. */
+  private record Memory(MemoryUse tensors, HeapPeak heap) {
+    long backendBytes() {
+      return tensors.liveBytes() + tensors.pooledBytes();
+    }
+  }
+
   /** What is told at the end. */
   private record Result(
       StandardWorkload workload,
-      double ceiling,
+      Ceilings ceilings,
       List<Figure> figures,
       Map<String, Double> others,
-      HeapPeak heap) {
+      Memory memory) {
 
     void print(PrintWriter out) {
       out.println(
@@ -151,10 +160,14 @@ final class BenchCommand implements Callable<Integer> {
               + " processors");
       out.println(
           String.format(
-              Locale.ROOT, "Ceiling: %.0f GFLOP/s (float32 matrix product, 1536 cubed)", ceiling));
+              Locale.ROOT,
+              "Ceilings: %.0f GFLOP/s (float32 matrix product, 1536 cubed), %.0f GB/s (copy)",
+              ceilings.gigaflops(),
+              ceilings.gigabytes()));
       List<String> headings =
           new ArrayList<>(
               List.of("figure", "median", "min", "max", "repeats", "GFLOP/s", "of ceiling"));
+      headings.addAll(List.of("GB/s", "floor", "times the floor"));
       if (!others.isEmpty()) {
         headings.addAll(List.of("compared", "times as fast"));
       }
@@ -169,7 +182,12 @@ final class BenchCommand implements Callable<Integer> {
                     milliseconds(figure.maxSeconds()),
                     Integer.toString(figure.repeats()),
                     String.format(Locale.ROOT, "%.0f", figure.gigaflops()),
-                    String.format(Locale.ROOT, "%.0f%%", 100 * figure.gigaflops() / ceiling)));
+                    String.format(
+                        Locale.ROOT, "%.0f%%", 100 * figure.gigaflops() / ceilings.gigaflops())));
+        double floor = figure.floorSeconds(ceilings);
+        cells.add(String.format(Locale.ROOT, "%.3g", figure.gigabytes()));
+        cells.add(milliseconds(floor));
+        cells.add(String.format(Locale.ROOT, "%.2f", figure.medianSeconds() / floor));
         if (!others.isEmpty()) {
           OptionalDouble other = EarlierFigures.find(others, figure.name());
           cells.add(other.isPresent() ? milliseconds(other.getAsDouble()) : "-");
@@ -181,17 +199,17 @@ final class BenchCommand implements Callable<Integer> {
         table.add(cells.toArray(String[]::new));
       }
       table.print(out);
-      MemoryUse memory = workload.memory();
       out.println(
           "Memory at peak: tensors "
-              + new ByteSize(memory.peakBytes())
+              + new ByteSize(memory.tensors().peakBytes())
               + ", backend in all "
-              + new ByteSize(memory.liveBytes() + memory.pooledBytes())
+              + new ByteSize(memory.backendBytes())
               + ", Java heap "
-              + new ByteSize(heap.bytes()));
+              + new ByteSize(memory.heap().bytes()));
       out.println(
           "GFLOP/s counts the dense matrix products of the textbook; work that is avoided counts"
-              + " too, exponentials and the optimiser do not.");
+              + " too, exponentials and the optimiser do not. GB/s and the floor count what must be"
+              + " moved and computed at least: see docs/performance.md.");
     }
 
     Map<String, Object> toObject() {
@@ -201,7 +219,8 @@ final class BenchCommand implements Callable<Integer> {
       object.put("processors", Runtime.getRuntime().availableProcessors());
       object.put("backend", workload.backend());
       object.put("options", workload.backendOptions().toString());
-      object.put("ceiling-gigaflops", ceiling);
+      object.put("ceiling-gigaflops", ceilings.gigaflops());
+      object.put("ceiling-gigabytes", ceilings.gigabytes());
       List<Map<String, Object>> list = new ArrayList<>();
       for (Figure figure : figures) {
         Map<String, Object> one = new LinkedHashMap<>();
@@ -211,7 +230,12 @@ final class BenchCommand implements Callable<Integer> {
         one.put("max-seconds", figure.maxSeconds());
         one.put("repeats", figure.repeats());
         one.put("gigaflops", figure.gigaflops());
-        one.put("of-ceiling", figure.gigaflops() / ceiling);
+        one.put("of-ceiling", figure.gigaflops() / ceilings.gigaflops());
+        one.put("least-operations", figure.leastOperations());
+        one.put("least-bytes", figure.leastBytes());
+        one.put("gigabytes", figure.gigabytes());
+        one.put("floor-seconds", figure.floorSeconds(ceilings));
+        one.put("times-the-floor", figure.medianSeconds() / figure.floorSeconds(ceilings));
         EarlierFigures.find(others, figure.name())
             .ifPresent(
                 other -> {
@@ -221,9 +245,9 @@ final class BenchCommand implements Callable<Integer> {
         list.add(one);
       }
       object.put("figures", list);
-      object.put("peak-tensor-bytes", workload.memory().peakBytes());
-      object.put("backend-bytes", workload.memory().liveBytes() + workload.memory().pooledBytes());
-      object.put("peak-heap-bytes", heap.bytes());
+      object.put("peak-tensor-bytes", memory.tensors().peakBytes());
+      object.put("backend-bytes", memory.backendBytes());
+      object.put("peak-heap-bytes", memory.heap().bytes());
       return object;
     }
   }

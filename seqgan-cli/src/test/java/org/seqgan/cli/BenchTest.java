@@ -25,7 +25,10 @@ class BenchTest {
         Program.run("bench", "--quick", "--format", "json", "--compare", earlier.toString());
     assertThat(run.exitCode()).as(run.err()).isZero();
     JsonNode result = new ObjectMapper().readTree(run.out());
-    assertThat(result.path("ceiling-gigaflops").asDouble()).isPositive();
+    double gigaflops = result.path("ceiling-gigaflops").asDouble();
+    double gigabytes = result.path("ceiling-gigabytes").asDouble();
+    assertThat(gigaflops).isPositive();
+    assertThat(gigabytes).isPositive();
     assertThat(result.path("backend-bytes").asLong()).isPositive();
     assertThat(result.path("peak-heap-bytes").asLong()).isPositive();
     assertThat(result.path("figures").findValuesAsText("name"))
@@ -40,6 +43,12 @@ class BenchTest {
     for (JsonNode figure : result.path("figures")) {
       assertThat(figure.path("median-seconds").asDouble()).isPositive();
       assertThat(figure.path("gigaflops").asDouble()).isPositive();
+      double computing = figure.path("least-operations").asDouble() / gigaflops / 1e9;
+      double moving = figure.path("least-bytes").asDouble() / gigabytes / 1e9;
+      assertThat(figure.path("floor-seconds").asDouble())
+          .isPositive()
+          .isCloseTo(Math.max(computing, moving), within(1e-9));
+      assertThat(figure.path("times-the-floor").asDouble()).isPositive();
       assertThat(figure.has("times-as-fast"))
           .as("%s", figure)
           .isEqualTo(figure.path("name").asText().equals("sample_64"));
@@ -58,6 +67,17 @@ class BenchTest {
         figure.path("gigaflops").asDouble() * figure.path("median-seconds").asDouble();
     // 64 sequences: 15.2 MFLOP of convolutions and 11.8 of the highway layer each.
     assertThat(operations).isCloseTo(64 * (15.2 + 11.8) / 1000, within(0.02));
+  }
+
+  /** Weights twice, parameters and moments in and out: 222.9 MB. */
+  @Test
+  void countsTheBytesThatADiscriminatorStepMoves() throws IOException {
+    Program.Result run =
+        Program.run("bench", "--quick", "--only", "d_train_step_64", "--format", "json");
+    JsonNode figure = new ObjectMapper().readTree(run.out()).path("figures").get(0);
+    assertThat(figure.path("least-bytes").asDouble() / 1e6).isCloseTo(222.9, within(0.1));
+    assertThat(figure.path("gigabytes").asDouble() * figure.path("median-seconds").asDouble())
+        .isCloseTo(0.2229, within(0.0001));
   }
 
   @Test

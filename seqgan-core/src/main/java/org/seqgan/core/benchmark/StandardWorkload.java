@@ -3,7 +3,9 @@ package org.seqgan.core.benchmark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.backend.MemoryUse;
 import org.seqgan.api.backend.Tensor;
@@ -12,6 +14,7 @@ import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.training.TrainerContext;
 import org.seqgan.core.config.ExperimentConfig;
@@ -37,6 +40,12 @@ public final class StandardWorkload implements AutoCloseable {
   private static final int LARGE_BATCH = 1024;
   private static final int CEILING_SIZE = 1_536;
   private static final int CEILING_REPEATS = 40;
+
+  /** So many numbers fit no cache. */
+  private static final int COPIED = 1 << 24;
+
+  /** Enough that the wait at their end does not count. */
+  private static final int TOGETHER = 10;
 
   private final ResolvedConfig config;
   private final Experiment experiment;
@@ -72,7 +81,47 @@ public final class StandardWorkload implements AutoCloseable {
     return experiment.backend().memory();
   }
 
-  private record Work(String name, double operations, Runnable body) {}
+  /**
+   * A piece of work.
+   *
+   * @param together how many training asks for before it waits, at most
+   * @param body does so many, and waits
+   */
+  private record Work(String name, Cost cost, int together, IntConsumer body) {
+    /** Work whose result comes to the host. */
+    static Work awaited(String name, Cost cost, Runnable body) {
+      return new Work(
+          name,
+          cost,
+          1,
+          count -> {
+            for (int i = 0; i < count; i++) {
+              body.run();
+            }
+          });
+    }
+
+    /** Steps, which a backend does one after the other: when the last is done, all are. */
+    static Work steps(String name, Cost cost, Supplier<Step> step) {
+      return new Work(
+          name,
+          cost,
+          TOGETHER,
+          count -> {
+            Step last = step.get();
+            for (int i = 1; i < count; i++) {
+              last = step.get();
+            }
+            await(last);
+          });
+    }
+
+    private static void await(Step step) {
+      if (Double.isNaN(step.loss()) || Double.isNaN(step.gradientNorm())) {
+        throw new IllegalStateException("the loss of a benchmark is not a number");
+      }
+    }
+  }
 
   /** The names of all figures, in order. */
   public List<String> names() {
@@ -84,7 +133,7 @@ public final class StandardWorkload implements AutoCloseable {
     List<Figure> figures = new ArrayList<>();
     for (Work work : works()) {
       if (chosen.test(work.name())) {
-        Figure figure = stopwatch.time(work.name(), work.operations(), work.body());
+        Figure figure = stopwatch.time(work.name(), work.cost(), work.together(), work.body());
         figures.add(figure);
         done.accept(figure);
       }
@@ -107,27 +156,32 @@ public final class StandardWorkload implements AutoCloseable {
             (CnnOptions) config.discriminator().options(),
             experiment.task().data().vocabulary().size(),
             experiment.task().data().sequenceLength());
+    int batches = (SAMPLES + LARGE_BATCH - 1) / LARGE_BATCH;
     return List.of(
-        new Work(
+        Work.steps(
             "mle_step_64",
             arithmetic.trainGenerator(BATCH),
             () -> generator.trainMaximumLikelihood(random64, 1f, next())),
-        new Work(
+        Work.awaited(
             "sample_64",
-            arithmetic.sample(BATCH),
+            arithmetic.sample(BATCH, 1),
             () -> generator.sample(BATCH, Decoding.SAMPLE, next())),
-        new Work("sample_10000_batch1024", arithmetic.sample(SAMPLES), this::sampleMany),
-        new Work(
+        Work.awaited(
+            "sample_10000_batch1024", arithmetic.sample(SAMPLES, batches), this::sampleMany),
+        Work.steps(
             "d_train_step_64",
             arithmetic.trainDiscriminator(BATCH),
             () -> discriminator.train(random64, labels, next())),
-        new Work(
+        Work.awaited(
             "d_infer_64", arithmetic.score(BATCH), () -> discriminator.probabilityReal(random64)),
-        new Work(
+        Work.awaited(
             "d_infer_1024",
             arithmetic.score(LARGE_BATCH),
             () -> discriminator.probabilityReal(sampled)),
-        new Work("g_adv_step_64", arithmetic.generatorStep(BATCH, ROLL_OUTS), this::generatorStep));
+        Work.awaited(
+            "g_adv_step_64",
+            arithmetic.generatorStep(BATCH, ROLL_OUTS),
+            () -> Work.await(generatorStep())));
   }
 
   private void sampleMany() {
@@ -139,7 +193,7 @@ public final class StandardWorkload implements AutoCloseable {
   }
 
   /** A g-step as in Algorithm 1, with the reward of the preset. */
-  private void generatorStep() {
+  private Step generatorStep() {
     RandomStream stream = next();
     Sequences batch =
         experiment.generator().sample(BATCH, Decoding.SAMPLE, stream.split("sample")); // (B, T)
@@ -147,7 +201,7 @@ public final class StandardWorkload implements AutoCloseable {
         experiment // (B, T)
             .models()
             .reward(batch, rollOutPolicy(), discriminator(), Decoding.SAMPLE, stream);
-    experiment.generator().trainPolicyGradient(batch, q);
+    return experiment.generator().trainPolicyGradient(batch, q);
   }
 
   private Discriminator discriminator() {
@@ -172,27 +226,63 @@ public final class StandardWorkload implements AutoCloseable {
     return Sequences.ofFullLength(tokens, time);
   }
 
-  /**
-   * What the backend reaches on a large square matrix product in float32, at best: 10^9 operations
-   * a second.
-   */
-  public double ceilingGigaflops() {
+  /** What the backend reaches at best. */
+  public Ceilings ceilings(Stopwatch stopwatch) {
+    return new Ceilings(productGigaflops(stopwatch), copyGigabytes(stopwatch));
+  }
+
+  private double productGigaflops(Stopwatch stopwatch) {
     double operations = 2.0 * CEILING_SIZE * CEILING_SIZE * CEILING_SIZE;
     try (TensorScope scope = experiment.backend().openScope()) {
       Tensor a = operand(scope);
       Tensor b = operand(scope);
-      Stopwatch stopwatch = new Stopwatch(0.5, 1, 1, CEILING_REPEATS);
-      Figure figure =
-          stopwatch.time(
-              "ceiling",
-              operations,
+      Tensor row = scope.zeros(1, CEILING_SIZE);
+      double seconds =
+          least(
+              stopwatch,
+              scope,
+              row,
               () -> {
                 try (TensorScope temporary = experiment.backend().openScope()) {
-                  temporary.matmul(a, false, b, false);
+                  Tensor product = temporary.matmul(a, false, b, false);
+                  temporary.copy(temporary.rows(product, 0, 1), row);
                 }
               });
-      return operations / figure.minSeconds() / 1e9;
+      return operations / seconds / 1e9;
     }
+  }
+
+  /** The better of both: a CPU may copy on one thread, and scale on all. */
+  private double copyGigabytes(Stopwatch stopwatch) {
+    double bytes = 2.0 * COPIED * Float.BYTES;
+    try (TensorScope scope = experiment.backend().openScope()) {
+      Tensor from = scope.zeros(COPIED);
+      Tensor to = scope.zeros(COPIED);
+      Tensor start = scope.rows(to, 0, 1);
+      double copying = least(stopwatch, scope, start, () -> scope.copy(from, to));
+      double scaling = least(stopwatch, scope, start, () -> scope.affineInPlace(to, 1, 0));
+      return bytes / Math.min(copying, scaling) / 1e9;
+    }
+  }
+
+  /** The shortest time of an operation, of many that are waited for by a look at a result. */
+  private static double least(
+      Stopwatch stopwatch, TensorScope scope, Tensor result, Runnable operation) {
+    Stopwatch brief =
+        new Stopwatch(
+            0, Math.min(0.5, stopwatch.seconds()), 1, CEILING_REPEATS, stopwatch.mostTogether());
+    return brief
+        .time(
+            "ceiling",
+            new Cost(0, 0, 0),
+            TOGETHER,
+            count -> {
+              for (int i = 0; i < count; i++) {
+                operation.run();
+              }
+              scope.read(result);
+            })
+        .minSeconds();
   }
 
   private Tensor operand(TensorScope scope) {
