@@ -53,12 +53,10 @@ public final class CudaBackendProvider implements BackendProvider<CudaOptions> {
       details.add("kernels: " + driver.imageFor(device).description());
       details.add("precision of a discriminator's products: " + options.precision());
       options.precision().requireOn(device);
-      try (Session session = driver.open(device)) {
-        Session.MemoryInfo memory = session.memoryInfo();
-        details.add(
-            "memory: %s free of %s"
-                .formatted(new ByteSize(memory.freeBytes()), new ByteSize(memory.totalBytes())));
-      }
+      Session.MemoryInfo memory = driver.memoryOf(device);
+      details.add(
+          "memory: %s free of %s"
+              .formatted(new ByteSize(memory.freeBytes()), new ByteSize(memory.totalBytes())));
       return new Availability.Available(List.copyOf(details));
     } catch (DriverUnavailableException | RuntimeException e) {
       return new Availability.Unavailable(String.valueOf(e.getMessage()), List.copyOf(details));

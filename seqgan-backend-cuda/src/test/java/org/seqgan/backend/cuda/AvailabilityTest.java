@@ -61,6 +61,18 @@ class AvailabilityTest {
     return List.of("-Djava.library.path=" + System.getProperty("java.library.path"));
   }
 
+  /** It may take a driver long to compile them. */
+  @Test
+  void kernelsAreLoadedByOpeningAlone() throws IOException, InterruptedException {
+    assertThat(lookAt(Setting.MODULE, 209, 0))
+        .contains("kernels: machine code for 9.0")
+        .contains("free of 2.0 GiB")
+        .doesNotContain("unavailable")
+        .contains(
+            "refused: backend cuda cannot run here: cuda: cuModuleLoadData of machine code for 9.0"
+                + " failed with CUDA_ERROR_NO_BINARY_FOR_GPU");
+  }
+
   /** Left to itself, JCuda unpacks its library there and leaves it. */
   @Test
   void nothingStaysInTheFolderForTemporaryFiles(@TempDir Path folder)
@@ -96,7 +108,6 @@ class AvailabilityTest {
           DEVICES    | 2     | 2 | expected a device 2, found 2: emulated device 0, emulated device 1; set backend.device
           CAPABILITY | 61    | 0 | device 0 (emulated device 0) is too old: expected compute capability 7.5 or higher, found 6.1
           CONTEXT    | 2     | 0 | cuda: cuDevicePrimaryCtxRetain failed with CUDA_ERROR_OUT_OF_MEMORY
-          MODULE     | 209   | 0 | cuda: cuModuleLoadData of machine code for 9.0 failed with CUDA_ERROR_NO_BINARY_FOR_GPU
           """)
   void tellsApartWhatADriverAnswers(Setting setting, long value, int device, String reason)
       throws IOException, InterruptedException {

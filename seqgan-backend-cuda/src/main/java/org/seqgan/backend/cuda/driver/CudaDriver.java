@@ -3,6 +3,7 @@ package org.seqgan.backend.cuda.driver;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import jcuda.driver.CUcontext;
 import jcuda.driver.CUdevice;
 import jcuda.driver.CUdevice_attribute;
 import jcuda.driver.CUresult;
@@ -181,6 +182,32 @@ public final class CudaDriver {
   /** Which compiled kernels a device gets. */
   public KernelImage imageFor(DeviceInfo device) {
     return KernelImage.choose(version, device.capability());
+  }
+
+  /**
+   * How much memory a device has left. Starts its context for a moment, but loads no kernels, which
+   * the driver may have to compile.
+   *
+   * @throws CudaException if the device does not let this process in
+   */
+  public Session.MemoryInfo memoryOf(DeviceInfo device) {
+    CUcontext context = new CUcontext();
+    CudaException.check(
+        JCudaDriver.cuDevicePrimaryCtxRetain(context, handle(device.ordinal())),
+        "cuDevicePrimaryCtxRetain");
+    try {
+      CudaException.check(JCudaDriver.cuCtxPushCurrent(context), "cuCtxPushCurrent");
+      try {
+        long[] free = {0};
+        long[] total = {0};
+        CudaException.check(JCudaDriver.cuMemGetInfo(free, total), "cuMemGetInfo");
+        return new Session.MemoryInfo(free[0], total[0]);
+      } finally {
+        JCudaDriver.cuCtxPopCurrent(new CUcontext()); // that of an open session is current again
+      }
+    } finally {
+      JCudaDriver.cuDevicePrimaryCtxRelease(handle(device.ordinal()));
+    }
   }
 
   /** Starts to work on a device. */
