@@ -50,6 +50,7 @@ public final class StandardWorkload implements AutoCloseable {
   private final ResolvedConfig config;
   private final Experiment experiment;
   private final RandomStream random = RandomStream.of(1);
+  private final List<Work> works;
   private long steps;
 
   /**
@@ -64,6 +65,7 @@ public final class StandardWorkload implements AutoCloseable {
     all.add("task.training-sequences=" + BATCH);
     this.config = ExperimentConfig.load(registry, PRESET, all);
     this.experiment = Experiment.open(config, registry);
+    this.works = works();
   }
 
   /** The name of the backend that computes. */
@@ -125,13 +127,13 @@ public final class StandardWorkload implements AutoCloseable {
 
   /** The names of all figures, in order. */
   public List<String> names() {
-    return works().stream().map(Work::name).toList();
+    return works.stream().map(Work::name).toList();
   }
 
   /** Times the chosen works one after another, and tells of each when it is done. */
   public List<Figure> run(Stopwatch stopwatch, Predicate<String> chosen, Consumer<Figure> done) {
     List<Figure> figures = new ArrayList<>();
-    for (Work work : works()) {
+    for (Work work : works) {
       if (chosen.test(work.name())) {
         Figure figure = stopwatch.time(work.name(), work.cost(), work.together(), work.body());
         figures.add(figure);

@@ -52,20 +52,34 @@ final class BenchParts {
     ours.addAll(arguments);
     parts.add(new Part(OURS, (stop, goesOn) -> measure(OURS, Programs.seqgan(ours), stop)));
     if (torch.isHere()) {
-      for (String form : List.of("eager", "compiled")) {
-        for (String precision : List.of("float32", "tf32")) {
-          parts.add(torch(form, precision));
+      for (String precision : List.of("float32", "tf32")) {
+        for (String form : List.of("eager", "compiled")) {
+          parts.add(torch(form, precision, shared(arguments)));
         }
       }
     }
     return parts;
   }
 
-  private static Part torch(String form, String precision) {
+  /** Of the arguments of bench those that the script has, too. */
+  private static List<String> shared(List<String> arguments) {
+    List<String> shared = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      if (arguments.get(i).equals("--quick")) {
+        shared.add(arguments.get(i));
+      } else if (arguments.get(i).equals("--only") && i + 1 < arguments.size()) {
+        shared.addAll(arguments.subList(i, i + 2));
+      }
+    }
+    return shared;
+  }
+
+  private static Part torch(String form, String precision, List<String> shared) {
     String name = "torch-%s-%s".formatted(form, precision);
     Path script = Path.of(System.getProperty("seqgan.home", "."), "bench_torch.py");
     List<String> words = new ArrayList<>(List.of(PYTHON, script.toString()));
     words.addAll(List.of("--form", form, "--precision", precision));
+    words.addAll(shared);
     Stream.of(System.getenv().getOrDefault(ARGUMENTS, "").split(" ", -1))
         .filter(word -> !word.isEmpty())
         .forEach(words::add);
@@ -101,7 +115,8 @@ final class BenchParts {
       row.put("seqgan-seconds", seconds);
       for (Part part : parts) {
         for (JsonNode other : record.measured(part.name()).path(FIGURES)) {
-          if (!part.name().equals(OURS) && other.path("name").equals(figure.path("name"))) {
+          boolean same = other.path("name").equals(figure.path("name"));
+          if (!part.name().equals(OURS) && same && other.has(SECONDS)) {
             double others = other.path(SECONDS).asDouble();
             row.put(part.name() + "-seconds", others);
             row.put("times-as-fast-as-" + part.name(), others / seconds);
