@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.seqgan.core.io.Json;
 
@@ -17,7 +19,7 @@ import org.seqgan.core.io.Json;
  * the other on one device. A part that is stopped begins anew: its figures belong together.
  */
 final class BenchParts {
-  private static final String OURS = "seqgan";
+  private static final String OURS = "seqgan-";
   private static final String PYTHON = "python3";
   private static final String SECONDS = "median-seconds";
   private static final String FIGURES = "figures";
@@ -48,17 +50,23 @@ final class BenchParts {
 
   static List<Part> of(Torch torch, List<String> arguments) {
     List<Part> parts = new ArrayList<>();
-    List<String> ours = new ArrayList<>(List.of("bench", "--backend", "cuda", "--format", "json"));
-    ours.addAll(arguments);
-    parts.add(new Part(OURS, (stop, goesOn) -> measure(OURS, Programs.seqgan(ours), stop)));
-    if (torch.isHere()) {
-      for (String precision : List.of("float32", "tf32")) {
+    for (String precision : List.of("float32", "tf32", "bf16")) {
+      parts.add(ours(precision, arguments));
+      if (torch.isHere() && !precision.equals("bf16")) {
         for (String form : List.of("eager", "compiled")) {
           parts.add(torch(form, precision, shared(arguments)));
         }
       }
     }
     return parts;
+  }
+
+  private static Part ours(String precision, List<String> arguments) {
+    List<String> words = new ArrayList<>(List.of("bench", "--backend", "cuda", "--format", "json"));
+    words.addAll(arguments);
+    words.add("backend.precision=" + precision);
+    String name = OURS + precision;
+    return new Part(name, (stop, goesOn) -> measure(name, Programs.seqgan(words), stop));
   }
 
   /** Of the arguments of bench those that the script has, too. */
@@ -105,24 +113,36 @@ final class BenchParts {
     }
   }
 
-  /** Puts the figures of all side by side: seconds, and how many times as fast ours are. */
+  /**
+   * Puts the figures of all side by side: seconds, and how many times as fast each of ours is as
+   * each other.
+   */
   static void compare(CheckRecord record, List<Part> parts, Torch torch) {
     record.summary().put("torch", torch.version());
     ObjectNode compared = record.summary().putObject("compared");
-    for (JsonNode figure : record.measured(OURS).path(FIGURES)) {
-      double seconds = figure.path(SECONDS).asDouble();
-      ObjectNode row = compared.putObject(figure.path("name").asText());
-      row.put("seqgan-seconds", seconds);
-      for (Part part : parts) {
-        for (JsonNode other : record.measured(part.name()).path(FIGURES)) {
-          boolean same = other.path("name").equals(figure.path("name"));
-          if (!part.name().equals(OURS) && same && other.has(SECONDS)) {
-            double others = other.path(SECONDS).asDouble();
-            row.put(part.name() + "-seconds", others);
-            row.put("times-as-fast-as-" + part.name(), others / seconds);
-          }
+    Map<String, Map<String, Double>> seconds = new LinkedHashMap<>(); // by figure, then part
+    for (Part part : parts) {
+      for (JsonNode figure : record.measured(part.name()).path(FIGURES)) {
+        if (figure.has(SECONDS)) {
+          seconds
+              .computeIfAbsent(figure.path("name").asText(), name -> new LinkedHashMap<>())
+              .put(part.name(), figure.path(SECONDS).asDouble());
         }
       }
     }
+    seconds.forEach((figure, byPart) -> addRow(compared.putObject(figure), byPart));
+  }
+
+  private static void addRow(ObjectNode row, Map<String, Double> byPart) {
+    byPart.forEach((part, seconds) -> row.put(part + "-seconds", seconds));
+    ObjectNode times = row.putObject("times-as-fast");
+    byPart.forEach(
+        (ours, seconds) ->
+            byPart.forEach(
+                (other, theirs) -> {
+                  if (ours.startsWith(OURS) && !other.startsWith(OURS)) {
+                    times.put(ours + " as " + other, theirs / seconds);
+                  }
+                }));
   }
 }

@@ -34,8 +34,11 @@ final class TestParts {
   static final List<String> CONTRACT =
       List.of(
           HERE + "CudaBackendContractTest",
+          HERE + "DeferredProductTest",
           HERE + "FusedSizesTest",
           HERE + "FusedTokensTest",
+          HERE + "PrecisionTest",
+          HERE + "ProductsTest",
           HERE + "ResourcesTest",
           HERE + "TrainingStepTest",
           HERE + "SwappedBackendsTest");
