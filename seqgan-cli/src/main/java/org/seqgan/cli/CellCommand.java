@@ -1,11 +1,16 @@
 package org.seqgan.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.seqgan.api.plugin.ByteSize;
 import org.seqgan.cli.progress.ProgressBar;
@@ -16,23 +21,26 @@ import org.seqgan.core.report.run.RunReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code seqgan cell}: runs one cell of a matrix; what {@code seqgan matrix} starts. */
+/**
+ * {@code seqgan cell}: runs cells of a matrix, whose folders come on the standard input, a line
+ * each; what {@code seqgan matrix} starts. For each cell that is done there is a line on the
+ * standard output; everything else that is printed goes to the standard error. A cell that fails,
+ * or is told to stop, ends the process. So does the end of the input: whoever holds it is gone.
+ */
 @Command(
     name = "cell",
     hidden = true,
-    description = "Run the cell of a matrix that a folder describes, or go on with it.")
+    description =
+        "Run the cells that folders with a cell.json describe, or go on with them: a line of the"
+            + " standard input each.")
 final class CellCommand implements Callable<Integer> {
   private static final int LINE_WIDTH = 200;
 
   @ParentCommand private Main main;
   @Spec private CommandSpec spec;
-
-  @Parameters(paramLabel = "DIR", description = "a folder with a cell.json")
-  private Path folder;
 
   @Option(names = "--threads", required = true, description = "worker threads")
   private int threads;
@@ -43,53 +51,50 @@ final class CellCommand implements Callable<Integer> {
   @Option(names = "--device", description = "number of the accelerator")
   private @Nullable Integer device;
 
-  @Option(
-      names = "--stop-at-end-of-input",
-      description = "stop when the standard input ends: when the process that holds it is gone")
-  private boolean stopAtEndOfInput;
-
   CellCommand() {}
 
   @Override
-  public Integer call() {
-    if (stopAtEndOfInput) {
-      watch(System.in);
-    }
-    main.printsProgress(spec.commandLine().getErr());
-    CellRun run = new CellRun(main.registry(), RunReport::render, Version.number());
-    ProgressBar progress =
-        new ProgressBar(main.screen(), ProgressBar.Mode.LINES, LINE_WIDTH, System::nanoTime);
-    OptionalInt chosen = device == null ? OptionalInt.empty() : OptionalInt.of(device);
-    Resources resources = new Resources(threads, new ByteSize(memory), chosen);
+  public Integer call() throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
-    CellRun.Result result =
-        run.run(
-            new CellFolder(folder),
-            resources,
-            progress,
-            remark -> err.println("seqgan: " + remark));
-    return result.summary().isPresent() ? 0 : ExitCode.of(result.signal()).code();
+    main.printsProgress(err);
+    System.setOut(System.err); // the output is for lines about cells alone
+    BlockingQueue<Path> folders = new LinkedBlockingQueue<>();
+    Thread reader = new Thread(() -> read(folders), "folders");
+    reader.setDaemon(true);
+    reader.start();
+    CellRun run = new CellRun(main.registry(), RunReport::render, Version.number());
+    while (true) {
+      CellRun.Result result = run(run, folders.take(), err);
+      if (result.summary().isEmpty()) {
+        return ExitCode.of(result.signal()).code();
+      }
+      err.flush();
+      main.screen().println();
+      main.screen().flush();
+    }
   }
 
-  private static void watch(InputStream input) {
-    Thread watcher =
-        new Thread(
-            () -> {
-              awaitEnd(input);
-              System.exit(ExitCode.INTERRUPTED.code());
-            },
-            "end-of-input");
-    watcher.setDaemon(true);
-    watcher.start();
+  private CellRun.Result run(CellRun run, Path folder, PrintWriter err) {
+    ProgressBar progress =
+        new ProgressBar(err, ProgressBar.Mode.LINES, LINE_WIDTH, System::nanoTime);
+    OptionalInt chosen = device == null ? OptionalInt.empty() : OptionalInt.of(device);
+    return run.run(
+        new CellFolder(folder),
+        new Resources(threads, new ByteSize(memory), chosen),
+        progress,
+        remark -> err.println("seqgan: " + remark));
   }
 
-  private static void awaitEnd(InputStream input) {
+  /** Ends the process with the input; what runs then stops as politely as for a signal. */
+  private static void read(BlockingQueue<Path> folders) {
+    BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     try {
-      while (input.read() >= 0) {
-        // Nothing is meant to come.
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        folders.add(Path.of(line));
       }
     } catch (IOException e) {
       // A pipe that broke has ended, too.
     }
+    System.exit(ExitCode.INTERRUPTED.code());
   }
 }

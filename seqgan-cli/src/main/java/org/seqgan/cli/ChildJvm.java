@@ -5,19 +5,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.seqgan.core.matrix.CellFolder;
 import org.seqgan.core.matrix.ProcessRunner;
 import org.seqgan.core.matrix.Resources;
 
 /**
- * Starts this program again, in a virtual machine like this one, for a cell.
+ * Starts this program again, in a virtual machine like this one, for cells.
  *
  * @param resources what each cell may use
  * @param devices the accelerators that they run on, in turn; empty where nobody chose
  * @param plugins the folder of plugins, where there is one
  */
 record ChildJvm(Resources resources, List<Integer> devices, Optional<Path> plugins)
-    implements ProcessRunner.CellCommand {
+    implements ProcessRunner.WorkerCommand {
   /** Options of this process that are not for a cell: its share of the machine is another. */
   private static final List<String> NOT_INHERITED =
       List.of(
@@ -33,7 +32,7 @@ record ChildJvm(Resources resources, List<Integer> devices, Optional<Path> plugi
           "-javaagent:");
 
   @Override
-  public List<String> words(CellFolder folder, int place) {
+  public List<String> words(int place) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -41,17 +40,16 @@ record ChildJvm(Resources resources, List<Integer> devices, Optional<Path> plugi
         .forEach(words::add);
     words.add("-Xmx" + resources.heapMegabytes() + "m");
     words.add("-XX:ActiveProcessorCount=" + resources.threads());
+    words.add("-XX:+DisplayVMOutputToStderr"); // where the reason of a crash is read
     words.add("-cp");
     words.add(System.getProperty("java.class.path"));
     words.add(Main.class.getName());
     words.add("cell");
-    words.add(folder.root().toString());
     words.addAll(List.of("--threads", Integer.toString(resources.threads())));
     words.addAll(List.of("--memory", Long.toString(resources.memory().bytes())));
     if (!devices.isEmpty()) {
       words.addAll(List.of("--device", Integer.toString(devices.get(place % devices.size()))));
     }
-    words.add("--stop-at-end-of-input");
     plugins.ifPresent(path -> words.addAll(List.of("--plugins", path.toString())));
     return words;
   }

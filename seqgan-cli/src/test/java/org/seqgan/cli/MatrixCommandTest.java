@@ -120,6 +120,29 @@ class MatrixCommandTest {
   }
 
   @Test
+  void aProcessTakesOneCellAfterAnotherUntilOneFails() throws IOException {
+    write(TINY + failing() + "seeds = [1, 2]");
+
+    assertThat(matrix("-j", "1").exitCode()).isEqualTo(6);
+
+    assertThat(state("broken-seed1")).isEqualTo("FAILED");
+    assertThat(process("later-seed1")).isNotEqualTo(process("mle-seed1"));
+    assertThat(process("mle-seed2")).isEqualTo(process("later-seed1"));
+    assertThat(process("later-seed2")).isNotEqualTo(process("mle-seed2"));
+    for (String cell : List.of("later-seed1", "mle-seed2")) {
+      assertThat(directory.resolve("cells").resolve(cell).resolve("log.txt"))
+          .content()
+          .as(cell)
+          .containsOnlyOnce("finished in");
+    }
+  }
+
+  private long process(String cell) throws IOException {
+    Path status = directory.resolve("cells").resolve(cell).resolve("run/status.json");
+    return new ObjectMapper().readTree(status.toFile()).get("pid").longValue();
+  }
+
+  @Test
   void failFastLeavesTheRestToAResume() throws IOException {
     write(TINY + failing() + "seeds = [1]");
 

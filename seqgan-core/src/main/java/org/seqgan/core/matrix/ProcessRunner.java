@@ -10,20 +10,21 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.seqgan.api.UserException;
 import org.seqgan.core.run.DurableFiles;
 import org.seqgan.core.run.RunLayout;
 import org.seqgan.core.run.RunStatus;
 
 /**
- * Runs cells as processes of this machine, a number of them at a time. What a process prints goes
- * to the log of its cell. For one thread.
+ * Runs cells in processes of this machine, a number of them at a time. A process that is done with
+ * a cell takes the next one: starting it and compiling its code takes longer than a short cell
+ * does. One whose cell failed takes no other, so a crash costs one cell. For one thread.
  *
- * <p>The standard input of each process is a pipe from this one that nothing is written to: it ends
- * when this process does, however that happens, and then the cell is to stop.
+ * <p>The standard input of a process is a pipe from this one, which gets the folder of each cell as
+ * a line. It ends when this process does, however that happens, and then the cell is to stop. Its
+ * standard output is a pipe to this one that gets a line for each cell that is done. What else it
+ * prints, on its standard error, goes to the log of its cell.
  */
 public final class ProcessRunner implements Runner {
   private static final Duration POLL = Duration.ofMillis(100);
@@ -33,19 +34,19 @@ public final class ProcessRunner implements Runner {
   private static final Duration GRACE = Duration.ofMinutes(10);
 
   private final MatrixDirectory directory;
-  private final CellCommand command;
+  private final WorkerCommand command;
   private final int parallel;
 
-  /** Makes the command line that runs a cell. */
+  /** Makes the command line of a process that runs cells. */
   @FunctionalInterface
-  public interface CellCommand {
+  public interface WorkerCommand {
     /**
-     * The words; the process is to call {@link CellRun} with this folder.
+     * The words; the process is to call {@link CellRun} with each folder that it is given.
      *
-     * @param place a number from 0 that no other cell has while this one runs, lower than that of
-     *     the cells that may run at a time
+     * @param place a number from 0 that no other process has while this one runs, lower than that
+     *     of the cells that may run at a time
      */
-    List<String> words(CellFolder folder, int place);
+    List<String> words(int place);
   }
 
   /**
@@ -53,29 +54,27 @@ public final class ProcessRunner implements Runner {
    *
    * @param parallel how many run at a time
    */
-  public ProcessRunner(MatrixDirectory directory, CellCommand command, int parallel) {
+  public ProcessRunner(MatrixDirectory directory, WorkerCommand command, int parallel) {
     this.directory = directory;
     this.command = command;
     this.parallel = parallel;
   }
 
-  /** A cell whose process runs. */
+  /** A cell that a process works on. */
   private static final class Running {
     private final Cell cell;
-    private final int place;
+    private final Worker worker;
     private final CellFolder folder;
-    private final Process process;
     private final long logStart;
     private final double earlierSeconds;
     private final long startedAt = System.nanoTime();
     private long toldAt = System.nanoTime();
 
-    Running(Cell cell, int place, CellFolder folder, Process process, long logStart) {
+    Running(Cell cell, Worker worker, CellFolder folder) {
       this.cell = cell;
-      this.place = place;
+      this.worker = worker;
       this.folder = folder;
-      this.process = process;
-      this.logStart = logStart;
+      this.logStart = folder.log().toFile().length();
       this.earlierSeconds = folder.seconds();
     }
 
@@ -83,63 +82,77 @@ public final class ProcessRunner implements Runner {
     double seconds() {
       return earlierSeconds + (System.nanoTime() - startedAt) / 1e9;
     }
+
+    /** Writes down what was printed; after a crash, the reason is in it. */
+    void keepOutput() {
+      worker.moveOutput(folder.log());
+    }
   }
 
   @Override
   public void run(List<Cell> cells, CellListener listener, BooleanSupplier stopRequested) {
     Deque<Cell> waiting = new ArrayDeque<>(cells);
     List<Running> running = new ArrayList<>();
+    List<Worker> idle = new ArrayList<>();
     try {
       while (!stopRequested.getAsBoolean() && !(waiting.isEmpty() && running.isEmpty())) {
         while (running.size() < parallel && !waiting.isEmpty()) {
-          running.add(start(waiting.remove(), freePlace(running)));
+          running.add(start(waiting.remove(), worker(idle, running)));
           listener.started(running.get(running.size() - 1).cell);
         }
         Thread.sleep(POLL.toMillis());
-        look(running, listener, stopRequested);
+        look(running, idle, listener, stopRequested);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      idle.forEach(Worker::endInput);
       stop(running);
     }
     // What came to its end while it was told to stop is not run again.
     running.forEach(cell -> tellIfDone(cell, listener));
   }
 
-  private static int freePlace(List<Running> running) {
-    return IntStream.iterate(0, place -> place + 1)
-        .filter(place -> running.stream().noneMatch(one -> one.place == place))
-        .findFirst()
-        .orElseThrow();
+  /** A process that waits for a cell, or a new one. */
+  private Worker worker(List<Worker> idle, List<Running> running) {
+    idle.removeIf(worker -> !worker.isAlive());
+    if (!idle.isEmpty()) {
+      return idle.remove(0);
+    }
+    int place =
+        IntStream.iterate(0, each -> each + 1)
+            .filter(each -> running.stream().noneMatch(one -> one.worker.place() == each))
+            .findFirst()
+            .orElseThrow();
+    return Worker.start(command.words(place), place);
   }
 
-  private Running start(Cell cell, int place) {
+  private Running start(Cell cell, Worker worker) {
     CellFolder folder = directory.folder(cell);
     folder.prepare(cell);
-    try {
-      long logStart = Files.exists(folder.log()) ? Files.size(folder.log()) : 0;
-      ProcessBuilder builder = new ProcessBuilder(command.words(folder, place));
-      builder.redirectErrorStream(true);
-      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().toFile()));
-      // Native kernels are driven from the program's own threads, one OpenMP thread each.
-      builder.environment().put("OMP_NUM_THREADS", "1");
-      return new Running(cell, place, folder, builder.start(), logStart);
-    } catch (IOException e) {
-      throw new UserException(
-          UserException.Kind.ENVIRONMENT,
-          "cannot start a process for cell %s: %s".formatted(cell.id(), e.getMessage()),
-          e);
-    }
+    worker.openLog(folder.log());
+    Running started = new Running(cell, worker, folder);
+    worker.give(folder);
+    return started;
   }
 
-  private void look(List<Running> running, CellListener listener, BooleanSupplier stopRequested) {
+  private void look(
+      List<Running> running,
+      List<Worker> idle,
+      CellListener listener,
+      BooleanSupplier stopRequested) {
     for (Iterator<Running> all = running.iterator(); all.hasNext(); ) {
       Running one = all.next();
-      if (!one.process.isAlive()) {
+      boolean alive = one.worker.isAlive();
+      boolean done = one.worker.isDone();
+      one.keepOutput();
+      if (done || !alive) {
         if (isDone(one)) {
           all.remove();
           listener.ended(directory.summary(one.cell));
+          if (alive) {
+            idle.add(one.worker);
+          }
         } else if (!stopsToo(stopRequested)) {
           all.remove();
           listener.ended(fail(one));
@@ -189,7 +202,7 @@ public final class ProcessRunner implements Runner {
         "cell %s failed with exit code %d: %s; see %s"
             .formatted(
                 one.cell.id(),
-                one.process.exitValue(),
+                one.worker.exitCode(),
                 lastWords(one.folder.log(), one.logStart),
                 one.folder.log());
     double seconds = one.seconds();
@@ -220,26 +233,9 @@ public final class ProcessRunner implements Runner {
    * and the second ends a process at once.
    */
   private static void stop(List<Running> running) {
-    running.forEach(ProcessRunner::endInput);
+    running.forEach(one -> one.worker.endInput());
     for (Running one : running) {
-      boolean gone = false;
-      try {
-        gone = one.process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      if (!gone) {
-        one.process.destroyForcibly();
-      }
-    }
-  }
-
-  private static void endInput(Running one) {
-    try {
-      one.process.getOutputStream().close();
-    } catch (IOException e) {
-      // Its process has ended, or will not hear of it.
-      one.process.destroy();
+      one.worker.awaitEnd(GRACE, one::keepOutput);
     }
   }
 }

@@ -138,9 +138,9 @@ class PlacementTest {
       ProcessRunner runner =
           new ProcessRunner(
               matrix,
-              (cell, place) -> {
+              place -> {
                 places.add(place);
-                // The first cell stays; the others come and go beside it.
+                // The first cell stays; the others come and go beside it, and each has failed.
                 return List.of("sleep", places.size() == 1 ? "3" : "0");
               },
               2);
