@@ -144,10 +144,11 @@ __device__ __forceinline__ Place search(int items, Weight weight, double part, b
   return {__shfl_sync(ALL_LANES, place.item, chosen), __shfl_sync(ALL_LANES, place.rest, chosen)};
 }
 
-// out[row] = the first token at which the sum of softmax(scale * logits) passes the row's draw. Grid n / 8, block 128.
+// out[row] = the first token at which the sum of softmax(scale * logits) passes the row's draw: number which[row] of the
+// draws, or number row where which is null. Grid n / 8, block 128.
 extern "C" __global__ void __launch_bounds__(WARPS *WARP) sample_tokens(const float *__restrict__ h,
     const float *__restrict__ w, const float *__restrict__ b, int n, int hidden, int vocabulary, float scale,
-    Draws draws, int *__restrict__ out) {
+    Draws draws, const int *__restrict__ which, int *__restrict__ out) {
   DYNAMIC_SHARED(float, memory);
   Shared s = layOut(memory, hidden, vocabulary);
   fillSegments(s, h, w, b, n, hidden, vocabulary, scale);
@@ -158,7 +159,8 @@ extern "C" __global__ void __launch_bounds__(WARPS *WARP) sample_tokens(const fl
       int at = r * s.segments + k;
       return (double)(s.sums[at] * expf(scale * (s.largest[at] - largest)));
     };
-    Place segment = search(s.segments, ofSegment, (double)uniformOf(draws, row0 + r), true);
+    int draw = which ? which[row0 + r] : row0 + r;
+    Place segment = search(s.segments, ofSegment, (double)uniformOf(draws, draw), true);
     float weights[1][EACH];
     logitsOf<1>(s.h + r * hidden, w, b, hidden, vocabulary, segment.item, weights);
     for (int j = 0; j < EACH; j++) weights[0][j] = expf(scale * (weights[0][j] - largest));

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
@@ -450,6 +451,29 @@ public abstract class BackendContract {
   }
 
   @Test
+  final void aRowTakesTheDrawThatItIsGiven() {
+    int n = 301;
+    int hidden = 5;
+    int vocabulary = 67;
+    Numbers numbers = new Numbers(ContractSeed.of(21));
+    float[] h = numbers.symmetric(n * hidden);
+    float[] weights = numbers.symmetric(hidden * vocabulary);
+    float[] bias = numbers.symmetric(vocabulary);
+    RandomDraws draws = new RandomDraws(5, 3, 7, n);
+    int[] chosen = {300, 0, 17, 18, 5, 250, 17};
+    float[] ofChosen = new float[chosen.length * hidden];
+    for (int i = 0; i < chosen.length; i++) {
+      System.arraycopy(h, chosen[i] * hidden, ofChosen, i * hidden, hidden);
+    }
+    for (Decoding decoding : List.of(Decoding.SAMPLE, new Decoding(0.5f, 20, 0.8f))) {
+      int[] all = sample(h, weights, bias, decoding, draws);
+      int[] expected = Arrays.stream(chosen).map(row -> all[row]).toArray();
+      int[] found = sample(ofChosen, weights, bias, decoding, draws, Optional.of(chosen));
+      assertThat(found).as("%s", decoding).containsExactly(expected);
+    }
+  }
+
+  @Test
   final void topKAndTopPDrawWhatTheyKeepAndNothingElse() {
     // Logits 0.05 apart, shuffled: no rounding can change which tokens are kept.
     float[] logits = new float[67];
@@ -509,7 +533,17 @@ public abstract class BackendContract {
 
   private int[] sample(
       float[] h, float[] weights, float[] bias, Decoding decoding, RandomDraws draws) {
-    int n = draws.count();
+    return sample(h, weights, bias, decoding, draws, Optional.empty());
+  }
+
+  private int[] sample(
+      float[] h,
+      float[] weights,
+      float[] bias,
+      Decoding decoding,
+      RandomDraws draws,
+      Optional<int[]> which) {
+    int n = which.map(rows -> rows.length).orElse(draws.count());
     int vocabulary = bias.length;
     try (TensorScope scope = backend.openScope()) {
       IntTensor tokens = scope.allocateInts(n);
@@ -521,6 +555,7 @@ public abstract class BackendContract {
                   scope.tensor(bias, vocabulary),
                   decoding,
                   draws,
+                  which.map(rows -> scope.ints(rows, n)),
                   tokens)));
     }
   }

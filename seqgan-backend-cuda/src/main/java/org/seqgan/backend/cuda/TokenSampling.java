@@ -35,6 +35,7 @@ final class TokenSampling implements Fused<SampleTokens, IntTensor> {
                 .launch(engine, "sample_tokens")
                 .with(1f / operation.decoding().temperature()),
             operation.draws())
+        .with(operation.which().map(DeviceMemory::address).orElse(0L))
         .with(address(operation.out()))
         .run();
     return operation.out();

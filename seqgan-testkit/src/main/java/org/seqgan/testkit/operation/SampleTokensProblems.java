@@ -1,6 +1,7 @@
 package org.seqgan.testkit.operation;
 
 import java.util.List;
+import java.util.Optional;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.operation.SampleTokens;
 import org.seqgan.api.random.RandomDraws;
@@ -32,6 +33,17 @@ final class SampleTokensProblems extends OperationProblems {
                     s.zeros(5),
                     Decoding.SAMPLE,
                     new RandomDraws(1, 0, 1, 3),
+                    s.allocateInts(2))),
+        new Misfit(
+            "h is [2, 3], but the numbers of draws are [3]",
+            s ->
+                new SampleTokens(
+                    s.zeros(2, 3),
+                    s.zeros(3, 5),
+                    s.zeros(5),
+                    Decoding.SAMPLE,
+                    new RandomDraws(1, 0, 1, 7),
+                    Optional.of(s.ints(new int[] {4, 5, 6}, 3)),
                     s.allocateInts(2))));
   }
 

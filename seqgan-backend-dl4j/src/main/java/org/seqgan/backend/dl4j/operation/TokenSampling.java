@@ -42,7 +42,7 @@ public final class TokenSampling implements Fused<SampleTokens, IntTensor> {
         (from, to, tile, scratch) -> {
           float[] bias = logits.loadBias(BIAS, scratch);
           float[] uniforms = scratch.heap(DRAWS, to - from);
-          operation.draws().slice(from, to).fill(uniforms, 0);
+          fill(uniforms, operation, from, to);
           float[] values = scratch.heap(ROW, vocabulary);
           float[] sums = scratch.heap(SUMS, runs(vocabulary));
           float[] inRun = scratch.heap(IN_RUN, RUN);
@@ -59,6 +59,18 @@ public final class TokenSampling implements Fused<SampleTokens, IntTensor> {
           }
         });
     return operation.out();
+  }
+
+  /** The draws of some rows. */
+  private static void fill(float[] uniforms, SampleTokens operation, int from, int to) {
+    if (operation.which().isEmpty()) {
+      operation.draws().slice(from, to).fill(uniforms, 0);
+      return;
+    }
+    Dl4jIntTensor which = Dl4jIntTensor.of(operation.which().orElseThrow());
+    for (int row = from; row < to; row++) {
+      uniforms[row - from] = operation.draws().uniform(which.get(row));
+    }
   }
 
   /**
