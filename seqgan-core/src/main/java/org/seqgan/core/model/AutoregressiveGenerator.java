@@ -87,63 +87,31 @@ final class AutoregressiveGenerator implements Generator {
 
   @Override
   public Sequences sample(int count, Decoding decoding, RandomStream stream) {
-    int[] tokens = new int[Sequences.size(count, time())];
     DrawTable draws = stream.table(count, time());
     try (TensorScope scope = backend().openScope()) {
       StepFunction step = model.stepFunction(scope, parameters::get);
+      Samples samples =
+          new Samples(backend(), step, model.stateWidths(), vocabulary(), count, time());
       for (int from = 0; from < count; from += Math.min(MOST_ROWS, count - from)) {
         int to = from + Math.min(MOST_ROWS, count - from);
-        sampleRows(step, from, to, decoding, draws, tokens);
+        samples.sample(from, to, sampler(decoding), draws);
       }
-    }
-    return Sequences.ofSampled(tokens, time(), vocabulary().endToken());
-  }
-
-  private void sampleRows(
-      StepFunction step, int from, int to, Decoding decoding, DrawTable draws, int[] tokens) {
-    int rows = to - from;
-    try (TensorScope scope = backend().openScope()) {
-      List<Tensor> state = zeroState(scope, rows);
-      IntTensor drawn = scope.allocateInts(time() * rows); // (time, rows)
-      IntTensor read = startTokens(scope, rows);
-      for (int t = 0; t < time(); t++) {
-        IntTensor column = scope.rows(drawn, t * rows, (t + 1) * rows);
-        try (TensorScope temporary = backend().openScope()) {
-          Tensor hidden = step.step(temporary, read, state);
-          draw(temporary, hidden, decoding, draws.column(t, from, to), column);
-        }
-        read = column;
-      }
-      int[] columns = scope.read(drawn);
-      for (int t = 0; t < time(); t++) {
-        for (int row = 0; row < rows; row++) {
-          tokens[(from + row) * time() + t] = columns[t * rows + row];
-        }
-      }
+      return samples.sequences();
     }
   }
 
-  private void draw(
-      TensorScope scope, Tensor hidden, Decoding decoding, RandomDraws draws, IntTensor out) {
+  private TokenSampler sampler(Decoding decoding) {
     OutputLayer output = model.outputLayer();
-    scope.run(
-        new SampleTokens(
-            hidden,
-            parameters.get(output.weights()),
-            parameters.get(output.bias()),
-            decoding,
-            draws,
-            out));
-  }
-
-  private List<Tensor> zeroState(TensorScope scope, int rows) {
-    return model.stateWidths().stream().map(width -> scope.zeros(rows, width)).toList();
-  }
-
-  private IntTensor startTokens(TensorScope scope, int rows) {
-    int[] start = new int[rows];
-    Arrays.fill(start, vocabulary().startToken());
-    return scope.ints(start, rows);
+    return (scope, hidden, draws, out) ->
+        scope.run(
+            new SampleTokens(
+                hidden,
+                parameters.get(output.weights()),
+                parameters.get(output.bias()),
+                decoding,
+                draws.draws(),
+                draws.which(),
+                out));
   }
 
   // ---- roll-outs ----
@@ -155,8 +123,7 @@ final class AutoregressiveGenerator implements Generator {
       StepFunction step = model.stepFunction(scope, parameters::get);
       RollOuts rollOuts =
           new RollOuts(backend(), step, model.stateWidths(), sequences, copies, vocabulary());
-      return rollOuts.run(
-          (temporary, hidden, draws, out) -> draw(temporary, hidden, decoding, draws, out), stream);
+      return rollOuts.run(sampler(decoding), stream);
     }
   }
 
@@ -319,14 +286,20 @@ final class AutoregressiveGenerator implements Generator {
     int[] inputs = inputs(batch);
     try (TensorScope scope = backend().openScope()) {
       StepFunction step = model.stepFunction(scope, parameters::get);
-      List<Tensor> state = zeroState(scope, rows);
+      TokenSampler sampler = sampler(Decoding.SAMPLE);
+      List<Tensor> state =
+          model.stateWidths().stream().map(width -> scope.zeros(rows, width)).toList();
       int[] read = new int[rows];
       Arrays.fill(read, vocabulary().startToken());
       for (int t = 0; t + 1 < time(); t++) {
         try (TensorScope temporary = backend().openScope()) {
           Tensor hidden = step.step(temporary, temporary.ints(read, rows), state);
           IntTensor drawn = temporary.allocateInts(rows);
-          draw(temporary, hidden, Decoding.SAMPLE, draws.column(t, 0, rows), drawn);
+          sampler.draw(
+              temporary,
+              hidden,
+              new RowsUnderWay.Draws(draws.column(t, 0, rows), Optional.empty()),
+              drawn);
           int[] own = temporary.read(drawn);
           RandomDraws coin = coins.column(t, 0, rows);
           for (int row = 0; row < rows; row++) {

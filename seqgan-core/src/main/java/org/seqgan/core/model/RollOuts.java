@@ -1,8 +1,10 @@
 package org.seqgan.core.model;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
@@ -13,7 +15,6 @@ import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.model.StepFunction;
 import org.seqgan.api.random.DrawTable;
-import org.seqgan.api.random.RandomDraws;
 import org.seqgan.api.random.RandomStream;
 
 /**
@@ -21,8 +22,11 @@ import org.seqgan.api.random.RandomStream;
  *
  * <p>The batch itself is read once, step by step. After its s-th token, its state starts the N
  * copies of the prefixes of length s, which join the rows that began at shorter prefixes; then all
- * rows that have begun draw a token and read it. So there are T-1 steps in all, the s-th over
- * {@code s * N * B} rows, and no prefix is read twice.
+ * rows that have begun draw a token and read it. So there are T-1 steps in all, the s-th over at
+ * most {@code s * N * B} rows, and no prefix is read twice.
+ *
+ * <p>A prefix that has ended starts nothing, and a completion that has ended leaves the others,
+ * {@linkplain RowsUnderWay now and then}: what is drawn is about what counts.
  *
  * <p>Where the states of all rows would take more than the backend's budget, that is done for some
  * of the N copies after others, with the same draws: each token's depends on its row and position
@@ -31,12 +35,6 @@ import org.seqgan.api.random.RandomStream;
 final class RollOuts {
   /** States are read, written and sampled from: beside them, as much again is in use for a step. */
   private static final int SHARE_OF_BUDGET = 2;
-
-  /** Draws a token for each row of hidden states. */
-  @FunctionalInterface
-  interface Sampler {
-    void draw(TensorScope temporary, Tensor hidden, RandomDraws draws, IntTensor out);
-  }
 
   private final TensorBackend backend;
   private final StepFunction step;
@@ -81,16 +79,18 @@ final class RollOuts {
     return ArraySize.times(numbers, Float.BYTES, batch, time, SHARE_OF_BUDGET);
   }
 
-  Completions run(Sampler sampler, RandomStream stream) {
+  Completions run(TokenSampler sampler, RandomStream stream) {
     int[][] drawn = new int[steps][];
     for (int s = 1; s <= steps; s++) {
-      drawn[s - 1] = new int[s * rowsPerPrefix];
+      int[] tokens = new int[s * rowsPerPrefix];
+      vocabulary.endToken().ifPresent(end -> Arrays.fill(tokens, end));
+      drawn[s - 1] = tokens;
     }
     if (steps > 0) {
       DrawTable draws = stream.table((long) steps * rowsPerPrefix, sequences.time());
       int together = copiesTogether();
       for (int from = 0; from < copies; from += together) {
-        new Part(from, Math.min(copies, from + together)).run(sampler, draws, drawn);
+        runPart(from, Math.min(copies, from + together), sampler, draws, drawn);
       }
     }
     return new Completions(sequences, copies, drawn, vocabulary.endToken());
@@ -112,110 +112,188 @@ final class RollOuts {
     return floats;
   }
 
+  /** The sequences whose prefix of {@code s} tokens has not ended, in their order. */
+  private int[] goingOn(int s) {
+    boolean some = vocabulary.endToken().isPresent();
+    return IntStream.range(0, sequences.count())
+        .filter(b -> !some || sequences.length(b) > s)
+        .toArray();
+  }
+
+  private void runPart(
+      int firstCopy, int end, TokenSampler sampler, DrawTable draws, int[][] drawn) {
+    try (TensorScope scope = backend.openScope()) {
+      new Part(scope, firstCopy, end - firstCopy, sampler, draws, drawn).run();
+    }
+  }
+
   /** Some of the copies of every prefix. */
   private final class Part {
     private final int firstCopy;
     private final int copiesHere;
+    private final TokenSampler sampler;
+    private final DrawTable draws;
+    private final int[][] drawn;
 
-    /** How many rows of this part have the same prefix length. */
-    private final int width;
+    /** What the batch has read, {@code [B, width]} each. */
+    private final List<Tensor> batchState;
 
-    Part(int firstCopy, int end) {
+    /** {@code [T, B]}. */
+    private final IntTensor prefixes;
+
+    private final RowsUnderWay rows;
+
+    /** What the rows draw from, {@code [most, H]}. */
+    private final Tensor allHidden;
+
+    Part(
+        TensorScope scope,
+        int firstCopy,
+        int copiesHere,
+        TokenSampler sampler,
+        DrawTable draws,
+        int[][] drawn) {
       this.firstCopy = firstCopy;
-      this.copiesHere = end - firstCopy;
-      this.width = copiesHere * sequences.count();
+      this.copiesHere = copiesHere;
+      this.sampler = sampler;
+      this.draws = draws;
+      this.drawn = drawn;
+      this.batchState =
+          stateWidths.stream().map(width -> scope.zeros(sequences.count(), width)).toList();
+      this.prefixes = scope.ints(columns(), sequences.time(), sequences.count());
+      int most = 0;
+      for (int s = 1; s <= steps; s++) {
+        most += goingOn(s).length * copiesHere;
+      }
+      this.rows = new RowsUnderWay(scope, stateWidths, most);
+      int[] start = new int[sequences.count()];
+      Arrays.fill(start, vocabulary.startToken());
+      try (TensorScope temporary = backend.openScope()) {
+        Tensor hidden = step.step(temporary, temporary.ints(start, start.length), batchState);
+        this.allHidden = scope.allocate(most, hidden.dim(1));
+      }
     }
 
-    void run(Sampler sampler, DrawTable draws, int[][] drawn) {
-      try (TensorScope scope = backend.openScope()) {
-        List<Tensor> batchState = new ArrayList<>();
-        List<Tensor> state = new ArrayList<>();
-        for (int stateWidth : stateWidths) {
-          batchState.add(scope.zeros(sequences.count(), stateWidth));
-          state.add(scope.allocate(steps * width, stateWidth));
+    void run() {
+      int first = 1;
+      while (first <= steps && goingOn(first).length + rows.count() > 0) {
+        int look = nextLook(first);
+        run(first, look);
+        first = look;
+      }
+    }
+
+    /** The step before which to look which rows have ended. */
+    private int nextLook(int first) {
+      int count = rows.count();
+      long tokens = 0;
+      for (int s = first; s <= steps; s++) {
+        count += goingOn(s).length * copiesHere;
+        tokens += count;
+        if (RowsUnderWay.isWorthALook(vocabulary, tokens)) {
+          return s + 1;
         }
-        int[] start = new int[sequences.count()];
-        Arrays.fill(start, vocabulary.startToken());
-        Tensor allHidden;
-        try (TensorScope temporary = backend.openScope()) {
-          Tensor hidden = step.step(temporary, temporary.ints(start, start.length), batchState);
-          allHidden = scope.allocate(steps * width, hidden.dim(1));
-        }
-        IntTensor prefixes = // (time, batch)
-            scope.ints(columns(), sequences.time(), sequences.count());
-        IntTensor allTokens = scope.allocateInts(firstToken(steps + 1));
-        for (int s = 1; s <= steps; s++) {
-          int begun = (s - 1) * width;
-          int rows = s * width;
+      }
+      return steps + 1;
+    }
+
+    /** Takes some steps, and lets those leave that have ended. */
+    private void run(int first, int end) {
+      int[] counts = new int[end - first]; // the rows of each step
+      int all = 0;
+      for (int s = first; s < end; s++) {
+        begin(s);
+        counts[s - first] = rows.count();
+        all = Math.addExact(all, rows.count());
+      }
+      try (TensorScope window = backend.openScope()) {
+        IntTensor tokens = window.allocateInts(all);
+        Optional<IntTensor> numbers = rows.numbers(window);
+        int at = 0;
+        for (int s = first; s < end; s++) {
+          int count = counts[s - first];
           try (TensorScope temporary = backend.openScope()) {
-            IntTensor read =
-                temporary.reshape(temporary.rows(prefixes, s - 1, s), sequences.count());
-            Tensor prefixHidden = step.step(temporary, read, batchState);
-            for (int i = 0; i < state.size(); i++) {
-              repeatBelow(temporary, batchState.get(i), state.get(i), begun);
-            }
-            repeatBelow(temporary, prefixHidden, allHidden, begun);
-            IntTensor tokens = temporary.rows(allTokens, firstToken(s), firstToken(s + 1));
-            draw(temporary, sampler, draws, s, allHidden, tokens);
-            if (s < steps) {
-              List<Tensor> active =
-                  state.stream().map(all -> temporary.rows(all, 0, rows)).toList();
-              Tensor hidden = step.step(temporary, tokens, active);
-              temporary.copy(hidden, temporary.rows(allHidden, 0, rows));
+            startPrefixes(temporary, s, count);
+            IntTensor now = temporary.rows(tokens, at, at + count);
+            draw(temporary, s, now, numbers);
+            if (s + 1 < end) {
+              read(temporary, now);
             }
           }
+          at += count;
         }
-        int[] tokens = scope.read(allTokens);
-        for (int s = 1; s <= steps; s++) {
-          store(tokens, firstToken(s), drawn[s - 1]);
+        int[] read = window.read(tokens);
+        store(read, first, counts);
+        if (end <= steps) {
+          int endToken = vocabulary.endToken().orElseThrow();
+          int[] staying = rows.leave(window, read, read.length - rows.count(), endToken);
+          read(window, window.ints(staying, staying.length));
+        }
+      }
+    }
+
+    /** The copies of the prefixes of {@code s} tokens join. */
+    private void begin(int s) {
+      int[] sequencesHere = goingOn(s);
+      for (int copy = firstCopy; copy < firstCopy + copiesHere; copy++) {
+        int firstNumber = (s - 1) * rowsPerPrefix + copy * sequences.count();
+        for (int b : sequencesHere) {
+          rows.add(firstNumber + b);
         }
       }
     }
 
     /**
-     * Where the tokens at a position begin among all that are drawn: those before have 1 to s-1.
+     * The batch reads its token at position {@code s - 1}; the states of those that go on begin the
+     * last of the first {@code end} rows.
      */
-    private int firstToken(int s) {
-      return Math.multiplyExact(s * (s - 1) / 2, width);
+    private void startPrefixes(TensorScope temporary, int s, int end) {
+      IntTensor read = temporary.reshape(temporary.rows(prefixes, s - 1, s), sequences.count());
+      Tensor hidden = step.step(temporary, read, batchState);
+      int[] goOn = goingOn(s);
+      if (goOn.length == 0) {
+        return;
+      }
+      UnaryOperator<Tensor> chosen = UnaryOperator.identity();
+      if (goOn.length < sequences.count()) {
+        IntTensor which = temporary.ints(goOn, goOn.length);
+        chosen = ofBatch -> temporary.gatherRows(ofBatch, which);
+      }
+      int begun = end - goOn.length * copiesHere;
+      List<Tensor> states = rows.state(temporary, begun, end);
+      for (int i = 0; i < states.size(); i++) {
+        temporary.repeatRows(chosen.apply(batchState.get(i)), copiesHere, states.get(i));
+      }
+      temporary.repeatRows(chosen.apply(hidden), copiesHere, temporary.rows(allHidden, begun, end));
     }
 
-    /** Draws the token at position s for all rows that have begun. */
-    private void draw(
-        TensorScope temporary,
-        Sampler sampler,
-        DrawTable draws,
-        int s,
-        Tensor allHidden,
-        IntTensor tokens) {
-      // The rows of one prefix length follow one another among all rows; all copies together do
-      // too.
-      int groups = copiesHere == copies ? 1 : s;
-      int length = s * width / groups;
-      for (int group = 0; group < groups; group++) {
-        int from = group * length;
-        long first = rowOfAll(group);
+    private void draw(TensorScope temporary, int s, IntTensor tokens, Optional<IntTensor> numbers) {
+      int count = tokens.size();
+      if (count > 0) {
         sampler.draw(
             temporary,
-            temporary.rows(allHidden, from, from + length),
-            draws.column(s, first, first + length),
-            temporary.rows(tokens, from, from + length));
+            temporary.rows(allHidden, 0, count),
+            rows.draws(temporary, draws, s, s * (long) rowsPerPrefix, count, numbers),
+            tokens);
       }
     }
 
-    /** Where the rows of this part with a prefix of {@code group + 1} tokens begin among all. */
-    private int rowOfAll(int group) {
-      return group * rowsPerPrefix + firstCopy * sequences.count();
-    }
-
-    private void store(int[] tokens, int first, int[] all) {
-      for (int group = 0; group * rowsPerPrefix < all.length; group++) {
-        System.arraycopy(tokens, first + group * width, all, rowOfAll(group), width);
+    private void read(TensorScope temporary, IntTensor tokens) {
+      int count = tokens.size();
+      if (count > 0) {
+        Tensor hidden = step.step(temporary, tokens, rows.state(temporary, 0, count));
+        temporary.copy(hidden, temporary.rows(allHidden, 0, count));
       }
     }
 
-    /** Repeats {@code [B, width]} for each copy below the rows that have begun. */
-    private void repeatBelow(TensorScope temporary, Tensor prefix, Tensor all, int begun) {
-      temporary.repeatRows(prefix, copiesHere, temporary.rows(all, begun, begun + width));
+    private void store(int[] tokens, int first, int[] counts) {
+      int at = 0;
+      for (int i = 0; i < counts.length; i++) {
+        int[] all = drawn[first + i - 1];
+        for (int row = 0; row < counts[i]; row++) {
+          all[rows.number(row)] = tokens[at++];
+        }
+      }
     }
   }
 
