@@ -1,6 +1,8 @@
 package org.seqgan.api.data;
 
 import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The roll-outs of a batch (Monte-Carlo search, Eq. 4): N completions of every proper prefix Y_1:t,
@@ -90,16 +92,49 @@ public final class Completions {
    * T]}.
    */
   public Sequences rows(int from, int to) {
+    return rows(IntStream.range(from, to).toArray());
+  }
+
+  private Sequences rows(int[] rows) {
     int time = sequences.time();
-    int[] tokens = new int[(to - from) * time];
-    for (int row = from; row < to; row++) {
-      int at = (row - from) * time;
-      int prefix = prefixLength(row);
-      System.arraycopy(sequences.tokens(), sequence(row) * time, tokens, at, prefix);
-      for (int t = prefix; t < time; t++) {
-        tokens[at + t] = drawn[t - 1][row];
-      }
+    int[] tokens = new int[rows.length * time];
+    for (int i = 0; i < rows.length; i++) {
+      copy(rows[i], tokens, i * time);
     }
     return Sequences.ofSampled(tokens, time, endToken);
+  }
+
+  /** All tokens of a row; what follows an end token is not masked. */
+  void copy(int row, int[] target, int at) {
+    int time = sequences.time();
+    int prefix = prefixLength(row);
+    System.arraycopy(sequences.tokens(), sequence(row) * time, target, at, prefix);
+    for (int t = prefix; t < time; t++) {
+      target[at + t] = drawn[t - 1][row];
+    }
+  }
+
+  /**
+   * The score of each completion, {@code [rowCount]}, each that differs from the others scored
+   * once: what a prefix that has ended is completed by, which is itself, and what was drawn twice.
+   * Completions of one sequence follow one another, its shortest prefix first, so that neighbours
+   * have a prefix in common.
+   *
+   * @param most how many to score at a time, to bound memory
+   * @param score of sequences: a number for each, which depends on its tokens alone
+   */
+  public float[] scores(int most, Function<Sequences, float[]> score) {
+    DistinctRows distinct = DistinctRows.of(this, endToken);
+    float[] scores = new float[distinct.count()];
+    for (int from = 0; from < scores.length; from += most) {
+      int to = Math.min(scores.length, from + most);
+      float[] part = score.apply(rows(distinct.rows(from, to)));
+      System.arraycopy(part, 0, scores, from, to - from);
+    }
+    float[] ofRows = new float[rowCount()];
+    for (int row = 0; row < ofRows.length; row++) {
+      ofRows[row] = scores[distinct.place(row)];
+    }
+    return ofRows;
   }
 }

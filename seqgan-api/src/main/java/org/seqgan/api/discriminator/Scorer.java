@@ -20,18 +20,10 @@ public interface Scorer {
   }
 
   /**
-   * D of each roll-out, {@code [rowCount]}. The default writes them out in chunks; override it to
-   * share prefixes.
+   * D of each roll-out, {@code [rowCount]}. The default scores those that differ, in chunks;
+   * override it to share more.
    */
   default float[] probabilityReal(Completions completions) {
-    int rows = completions.rowCount();
-    int chunk = 4096;
-    float[] probabilities = new float[rows];
-    for (int from = 0; from < rows; from += chunk) {
-      int to = Math.min(rows, from + chunk);
-      float[] part = probabilityReal(completions.rows(from, to));
-      System.arraycopy(part, 0, probabilities, from, part.length);
-    }
-    return probabilities;
+    return completions.scores(4096, this::probabilityReal);
   }
 }

@@ -3,6 +3,9 @@ package org.seqgan.api.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +48,41 @@ class CompletionsTest {
   void partsOfTheRowsAgreeWithAllOfThem() {
     Completions completions = completions(OptionalInt.of(41));
     assertThat(completions.rows(3, 6)).isEqualTo(completions.rows(0, 8).slice(3, 6));
+  }
+
+  @Test
+  void eachCompletionThatDiffersIsScoredOnce() {
+    // Sequence 1 ends at once: all its completions are itself. Two of sequence 0 differ.
+    Sequences sequences = Sequences.of(new int[] {1, 2, 3, 9, 9, 9}, new int[] {3, 1}, 3);
+    int[][] drawn = {{2, 5, 4, 6}, {3, 7, 9, 8, 3, 1, 3, 1}};
+    Completions completions = new Completions(sequences, 2, drawn, OptionalInt.of(9));
+    List<Sequences> scored = new ArrayList<>();
+    float[] scores = completions.scores(2, part -> scoresOf(part, scored));
+    assertThat(scored).extracting(Sequences::count).containsExactly(2, 1);
+    assertThat(scored.get(0).row(0)).containsExactly(1, 2, 3);
+    assertThat(scored.get(0).row(1)).containsExactly(1, 4, 9);
+    assertThat(scored.get(1).row(0)).containsExactly(9);
+    assertThat(scores).containsExactly(scoresOf(completions.rows(0, 8), new ArrayList<>()));
+  }
+
+  private static float[] scoresOf(Sequences part, List<Sequences> scored) {
+    scored.add(part);
+    float[] scores = new float[part.count()];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = Arrays.hashCode(part.row(i));
+    }
+    return scores;
+  }
+
+  @Test
+  void completionsOfASequenceAreScoredTogetherItsShortestPrefixFirst() {
+    List<Sequences> scored = new ArrayList<>();
+    completions(OptionalInt.empty()).scores(100, part -> scoresOf(part, scored));
+    assertThat(scored).hasSize(1);
+    assertThat(scored.get(0).tokens())
+        .containsExactly(
+            10, 30, 40, 10, 32, 42, 10, 11, 44, 10, 11, 46, //
+            20, 31, 41, 20, 33, 43, 20, 21, 45, 20, 21, 47);
   }
 
   @Test

@@ -76,12 +76,8 @@ final class BleuReward implements Reward {
   public TokenValues reward(RewardRequest request) {
     BleuReferences counted = references();
     Completions completions = request.complete(options.rollOuts);
-    float[] completed = new float[completions.rowCount()]; // (time - 1, N, batch)
-    for (int from = 0; from < completed.length; from += MOST_ROWS) {
-      int to = Math.min(completed.length, from + MOST_ROWS);
-      float[] part = scores(counted, completions.rows(from, to));
-      System.arraycopy(part, 0, completed, from, part.length);
-    }
+    float[] completed = // (time - 1, N, batch)
+        completions.scores(MOST_ROWS, rows -> scores(counted, rows));
     return ActionValues.of(completions, completed, scores(counted, request.sequences()));
   }
 
