@@ -3,6 +3,7 @@ package org.seqgan.backend.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import org.seqgan.api.operation.SampleTokens;
 import org.seqgan.api.operation.TokenConvMaxPool;
 import org.seqgan.api.operation.TokenLogProbabilities;
 import org.seqgan.api.plugin.ByteSize;
+import org.seqgan.api.random.RandomStream;
 import org.seqgan.backend.dl4j.product.Precision;
 
 @DisplayName("Each fused operation")
@@ -183,6 +185,57 @@ class FusedOperationsTest {
         };
     assertAgree(FusedOperation.LINEAR_CROSS_ENTROPY, computation);
     assertAgree(FusedOperation.TOKEN_LOG_PROBABILITIES, computation);
+  }
+
+  @Test
+  void sequencesThatBeginAlikeArePooledAsIfTheyStoodAlone() {
+    // Sorted, each begins as the one before it, or is the same; in a random order, few do.
+    int count = 200;
+    int time = 9;
+    RandomStream numbers = RandomStream.of(SEED);
+    int[][] rows = new int[count][];
+    for (int i = 0; i < count; i++) {
+      int[] row = new int[time + 1];
+      row[time] = 1 + numbers.nextInt(time); // its length
+      for (int t = 0; t < row[time]; t++) {
+        row[t] = numbers.nextInt(2);
+      }
+      rows[i] = row;
+    }
+    Arrays.sort(rows, Arrays::compare);
+    int[] order = numbers.permutation(count);
+    int[][] shuffled = new int[count][];
+    Arrays.setAll(shuffled, i -> rows[order[i]]);
+    float[] together = compute(2, Map.of(), (scope, random) -> pooled(scope, random, rows)).get(0);
+    float[] apart = compute(2, Map.of(), (scope, random) -> pooled(scope, random, shuffled)).get(0);
+    int width = together.length / count;
+    for (int i = 0; i < count; i++) {
+      assertThat(Arrays.copyOfRange(apart, i * width, (i + 1) * width))
+          .as("features of %s", Arrays.toString(shuffled[i]))
+          .containsExactly(Arrays.copyOfRange(together, order[i] * width, (order[i] + 1) * width));
+    }
+  }
+
+  /** Rows of tokens with the length behind them, pooled by filters of several widths. */
+  private static List<float[]> pooled(TensorScope scope, RandomTensors random, int[][] rows) {
+    int time = rows[0].length - 1;
+    int features = 64; // so many that terms of tokens pay
+    List<ConvMaxPool.Filters> bank = new ArrayList<>();
+    for (int width : new int[] {1, 2, 5, 9}) {
+      bank.add(
+          new ConvMaxPool.Filters(width, random.tensor(width * features, 21), random.tensor(21)));
+    }
+    Tensor table = random.tensor(2, features);
+    int[] ids = Arrays.stream(rows).flatMapToInt(row -> Arrays.stream(row, 0, time)).toArray();
+    int[] lengths = Arrays.stream(rows).mapToInt(row -> row[time]).toArray();
+    return List.of(
+        scope.read(
+            scope.run(
+                new TokenConvMaxPool(
+                    table,
+                    scope.ints(ids, rows.length, time),
+                    bank,
+                    scope.ints(lengths, rows.length)))));
   }
 
   @Test

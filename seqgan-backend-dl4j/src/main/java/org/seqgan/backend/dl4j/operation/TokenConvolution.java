@@ -10,6 +10,7 @@ import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.backend.UnaryOperation;
 import org.seqgan.api.operation.TokenConvMaxPool;
 import org.seqgan.backend.dl4j.memory.FloatRegion.Matrix;
+import org.seqgan.backend.dl4j.memory.Scratch;
 import org.seqgan.backend.dl4j.operation.ConvolutionBank.Group;
 import org.seqgan.backend.dl4j.product.Gemm;
 import org.seqgan.backend.dl4j.product.Precision;
@@ -25,7 +26,12 @@ public final class TokenConvolution implements Fused<TokenConvMaxPool, Tensor> {
   /** Tokens whose terms are computed together. */
   private static final int TOKENS_PER_BLOCK = 128;
 
-  private static final int SEQUENCES_PER_BLOCK = 16;
+  private static final int LEAST_SEQUENCES_PER_BLOCK = 16;
+
+  /** The first of a block shares nothing: larger blocks, as long as there are many. */
+  private static final int MOST_SEQUENCES_PER_BLOCK = 64;
+
+  private static final int MANY_BLOCKS = 32;
 
   /** 64 MB: beyond it, terms come from main memory. */
   private static final long MOST_TERMS = 1L << 24;
@@ -134,6 +140,15 @@ public final class TokenConvolution implements Fused<TokenConvMaxPool, Tensor> {
       return new Batch(Arrays.copyOf(distinct, count), numbers, ends, time);
     }
 
+    /** How many tokens a sequence begins with that the one before it begins with too. */
+    int inCommon(int sequence) {
+      int most = Math.min(lengths[sequence], lengths[sequence - 1]);
+      int before = (sequence - 1) * time;
+      int at = sequence * time;
+      int differs = Arrays.mismatch(numbers, before, before + most, numbers, at, at + most);
+      return differs < 0 ? most : differs;
+    }
+
     long windows(Group group) {
       long windows = 0;
       for (int length : lengths) {
@@ -192,18 +207,22 @@ public final class TokenConvolution implements Fused<TokenConvMaxPool, Tensor> {
   private void pool(Batch batch, Group group, Tensor out) {
     int filters = group.count();
     int count = batch.lengths.length;
+    int block =
+        Math.max(
+            LEAST_SEQUENCES_PER_BLOCK, Math.min(MOST_SEQUENCES_PER_BLOCK, count / MANY_BLOCKS));
     engine
         .workers()
         .forEach(
-            (count + SEQUENCES_PER_BLOCK - 1) / SEQUENCES_PER_BLOCK,
-            (block, scratch) -> {
+            (count + block - 1) / block,
+            (i, scratch) -> {
               float[] bias = scratch.heap(0, filters);
               float[] best = scratch.heap(1, filters);
-              int[] starts = new int[batch.time * group.filters().width()];
               Dl4jTensor.region(group.filters().bias()).load(0, bias, 0, filters);
-              int from = block * SEQUENCES_PER_BLOCK;
-              for (int b = from; b < Math.min(from + SEQUENCES_PER_BLOCK, count); b++) {
-                pool(batch, group, b, starts, best);
+              int from = i * block;
+              int to = Math.min(from + block, count);
+              SharedWindows shared = new SharedWindows(batch, group, from, to, scratch);
+              for (int b = from; b < to; b++) {
+                pool(batch, group, b, shared, best);
                 // Adding the bias and ReLU keep the order of numbers, so they can come last.
                 engine.kernels().addScaled(bias, 0, 1f, best, 0, filters);
                 engine.kernels().unary(UnaryOperation.RELU, best, 0, filters);
@@ -213,18 +232,91 @@ public final class TokenConvolution implements Fused<TokenConvMaxPool, Tensor> {
             });
   }
 
+  /**
+   * The windows that a sequence has in common with the one before it, because they begin with the
+   * same tokens: their maxima are kept. So roll-outs that are scored in the order of their prefixes
+   * take a prefix once, and a maximum is exact whatever its order.
+   */
+  private static final class SharedWindows {
+    private static final int KEPT = 2;
+
+    private final int from;
+    private final int filters;
+
+    /** How many windows a sequence has in common with the one before it; none for the first. */
+    private final int[] inCommon;
+
+    /** {@code [T + 1, F]}: the maxima of the first windows of the sequence at hand, by how many. */
+    private final float[] kept;
+
+    SharedWindows(Batch batch, Group group, int from, int to, Scratch scratch) {
+      this.from = from;
+      this.filters = group.count();
+      this.inCommon = new int[to - from];
+      for (int b = from + 1; b < to; b++) {
+        inCommon[b - from] = Math.max(0, batch.inCommon(b) - group.filters().width() + 1);
+      }
+      this.kept = scratch.heap(KEPT, (batch.time + 1) * filters);
+    }
+
+    /** The windows of a sequence whose maximum is known. */
+    int known(int sequence) {
+      return inCommon[sequence - from];
+    }
+
+    /** Takes up the maximum of the first windows. */
+    void load(int windows, float[] best) {
+      if (windows == 0) {
+        Arrays.fill(best, 0, filters, Float.NEGATIVE_INFINITY);
+      } else {
+        System.arraycopy(kept, windows * filters, best, 0, filters);
+      }
+    }
+
+    void keep(int windows, float[] best) {
+      System.arraycopy(best, 0, kept, windows * filters, filters);
+    }
+
+    /**
+     * The next number of windows, beyond {@code windows}, whose maximum a later sequence takes up;
+     * at most {@code all}.
+     */
+    int nextKept(int sequence, int windows, int all) {
+      int next = all;
+      int lasting = all; // what all sequences up to a later one have in common
+      for (int later = sequence - from + 1; later < inCommon.length; later++) {
+        lasting = Math.min(lasting, inCommon[later]);
+        if (lasting <= windows) {
+          break;
+        }
+        next = Math.min(next, lasting);
+      }
+      return next;
+    }
+  }
+
   /** The largest sum of terms over a sequence's windows, for each filter. */
-  private void pool(Batch batch, Group group, int sequence, int[] starts, float[] best) {
+  private void pool(Batch batch, Group group, int sequence, SharedWindows shared, float[] best) {
     int length = batch.lengths[sequence];
     int windows = ConvolutionBank.windowCount(length, group);
     int inside = Math.min(group.filters().width(), length);
-    for (int window = 0; window < windows; window++) {
+    int known = shared.known(sequence);
+    shared.load(known, best);
+    int[] starts = new int[(windows - known) * inside];
+    int at = 0;
+    for (int window = known; window < windows; window++) {
       for (int j = 0; j < inside; j++) {
         int number = batch.numbers[sequence * batch.time + window + j];
-        starts[window * inside + j] = number * rowSize(group) + j * group.count();
+        starts[at++] = number * rowSize(group) + j * group.count();
       }
     }
-    Arrays.fill(best, 0, group.count(), Float.NEGATIVE_INFINITY);
-    engine.kernels().maxOfRowSums(terms, starts, windows, inside, group.count(), best);
+    int done = known;
+    while (done < windows) {
+      int next = shared.nextKept(sequence, done, windows);
+      int[] some = Arrays.copyOfRange(starts, (done - known) * inside, (next - known) * inside);
+      engine.kernels().maxOfRowSums(terms, some, next - done, inside, group.count(), best);
+      shared.keep(next, best);
+      done = next;
+    }
   }
 }
