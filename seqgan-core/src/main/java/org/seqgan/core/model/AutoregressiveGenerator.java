@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.Activation;
 import org.seqgan.api.backend.Decoding;
@@ -143,23 +144,36 @@ final class AutoregressiveGenerator implements Generator {
   }
 
   private float[] logProbabilitiesOf(Sequences batch) {
+    int[] cells = cells(batch);
     try (TensorScope scope = backend().openScope()) {
       GradientTape tape = GradientTape.forInference(scope, parameters);
-      Variable hidden = hidden(tape, inputs(batch), batch);
+      Tensor hidden = hidden(tape, inputs(batch), batch).value(); // (batch * time, hidden)
+      if (cells.length < hidden.dim(0)) {
+        hidden = scope.gatherRows(hidden, scope.ints(cells, cells.length)); // (cells, hidden)
+      }
+      int[] targets = Arrays.stream(cells).map(cell -> batch.tokens()[cell]).toArray();
       OutputLayer output = model.outputLayer();
-      float[] values =
+      float[] ofCells =
           scope.read(
               scope.run(
                   new TokenLogProbabilities(
-                      hidden.value(),
+                      hidden,
                       parameters.get(output.weights()),
                       parameters.get(output.bias()),
-                      scope.ints(batch.tokens(), batch.tokens().length))));
-      for (int i = 0; i < batch.count(); i++) {
-        Arrays.fill(values, i * time() + batch.length(i), (i + 1) * time(), 0f);
+                      scope.ints(targets, targets.length))));
+      float[] values = new float[batch.tokens().length];
+      for (int i = 0; i < cells.length; i++) {
+        values[cells[i]] = ofCells[i];
       }
       return values;
     }
+  }
+
+  /** The positions of a batch that count, as indices of {@code [B * T]}. */
+  private int[] cells(Sequences batch) {
+    return IntStream.range(0, batch.tokens().length)
+        .filter(cell -> cell % time() < batch.length(cell / time()))
+        .toArray();
   }
 
   @Override

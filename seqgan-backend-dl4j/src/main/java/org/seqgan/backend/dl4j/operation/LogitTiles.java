@@ -44,42 +44,33 @@ record LogitTiles(Engine engine, Tensor h, Tensor weights, Tensor bias) {
 
   /** Shares out all rows, with a tile of each worker's own. */
   void forEach(Body body) {
-    forEach(
-        0,
-        h.dim(0),
-        (from, scratch) -> scratch.tile(0, rowsPerTile() * vocabulary()).matrix(vocabulary()),
-        body);
-  }
-
-  /** Where the logits of a tile that begins at a row are written. */
-  @FunctionalInterface
-  interface Target {
-    Matrix at(int fromRow, Scratch scratch);
-  }
-
-  /** Shares out some rows. */
-  void forEach(int from, int to, Target target, Body body) {
     int length = rowsPerTile();
+    int rows = h.dim(0);
     engine
         .workers()
         .forEach(
-            (to - from + length - 1) / length,
+            (rows + length - 1) / length,
             (i, scratch) -> {
-              int fromRow = from + i * length;
-              int toRow = Math.min(to, fromRow + length);
-              Matrix tile = target.at(fromRow, scratch);
-              engine
-                  .gemm()
-                  .multiply(
-                      LinearLayer.matrix(h).from(fromRow, 0),
-                      false,
-                      LinearLayer.matrix(weights),
-                      false,
-                      tile,
-                      new Gemm.Size(toRow - fromRow, vocabulary(), weights.dim(0)),
-                      0f);
+              int fromRow = i * length;
+              int toRow = Math.min(rows, fromRow + length);
+              Matrix tile = scratch.tile(0, length * vocabulary()).matrix(vocabulary());
+              multiply(LinearLayer.matrix(h).from(fromRow, 0), toRow - fromRow, tile);
               body.accept(fromRow, toRow, tile, scratch);
             });
+  }
+
+  /** The logits of some hidden states, before the bias is added, on the calling thread. */
+  void multiply(Matrix hidden, int rows, Matrix tile) {
+    engine
+        .gemm()
+        .multiply(
+            hidden,
+            false,
+            LinearLayer.matrix(weights),
+            false,
+            tile,
+            new Gemm.Size(rows, vocabulary(), weights.dim(0)),
+            0f);
   }
 
   /** The bias on the heap, in the given slot. */

@@ -1,5 +1,6 @@
 package org.seqgan.backend.dl4j.operation;
 
+import java.util.Arrays;
 import java.util.List;
 import org.seqgan.api.backend.Forward;
 import org.seqgan.api.backend.Fused;
@@ -130,42 +131,136 @@ public final class TokenLikelihood implements Fused.WithGradient<LinearCrossEntr
       FloatRegion transposedWeights,
       LinearCrossEntropy operation,
       Result result) {
+    int length = logits.rowsPerTile();
+    FloatRegion weights = Dl4jTensor.region(operation.tokenWeights());
+    engine
+        .workers()
+        .forEach(
+            (chunk.rows() + length - 1) / length,
+            (i, scratch) -> {
+              int from = chunk.from() + i * length;
+              int to = Math.min(chunk.to(), from + length);
+              int[] counting = scratch.ints(0, length);
+              int count = 0;
+              for (int row = from; row < to; row++) {
+                if (weights.get(row) != 0f) {
+                  counting[count++] = row;
+                }
+              }
+              Rows rows =
+                  new Rows(
+                      counting,
+                      count,
+                      LinearLayer.matrix(logits.h()).from(from, 0),
+                      chunk.dLogits().from(from - chunk.from(), 0),
+                      LinearLayer.matrix(result.h()).from(from, 0));
+              if (count == to - from) {
+                derivatives(rows, logits, transposedWeights, operation, result, scratch);
+              } else {
+                Rows packed = rows.packed(from, scratch);
+                derivatives(packed, logits, transposedWeights, operation, result, scratch);
+                packed.spread(from, to, rows, scratch);
+              }
+            });
+  }
+
+  /**
+   * Rows that count, all in one tile: padding, whose weight is 0, is left out, and where the tile has
+   * any, they stand packed in memory of the worker's own.
+   *
+   * @param numbers of the rows, ascending
+   * @param count how many there are
+   * @param h their hidden states
+   * @param dLogits where their logits and the derivatives by them are written
+   * @param dHidden where the derivatives by the hidden states are written
+   */
+  private record Rows(int[] numbers, int count, Matrix h, Matrix dLogits, Matrix dHidden) {
+    private static final int H = 2;
+    private static final int LOGITS = 3;
+    private static final int HIDDEN = 4;
+    private static final int ZEROS = 2;
+
+    /** The same rows packed; {@code h} and the others begin at row {@code from}. */
+    Rows packed(int from, Scratch scratch) {
+      int hidden = h.stride();
+      int most = Math.max(1, count);
+      Rows packed =
+          new Rows(
+              numbers,
+              count,
+              scratch.tile(H, most * hidden).matrix(hidden),
+              scratch.tile(LOGITS, most * dLogits.stride()).matrix(dLogits.stride()),
+              scratch.tile(HIDDEN, most * hidden).matrix(hidden));
+      for (int i = 0; i < count; i++) {
+        copy(h, numbers[i] - from, packed.h, i);
+      }
+      return packed;
+    }
+
+    /** Writes packed results to where they belong, and zeros for the rows between them. */
+    void spread(int from, int to, Rows target, Scratch scratch) {
+      float[] zeros = scratch.heap(ZEROS, Math.max(dLogits.stride(), dHidden.stride()));
+      Arrays.fill(zeros, 0f);
+      int next = 0;
+      for (int row = from; row < to; row++) {
+        if (next < count && numbers[next] == row) {
+          copy(dLogits, next, target.dLogits, row - from);
+          copy(dHidden, next, target.dHidden, row - from);
+          next++;
+        } else {
+          clear(target.dLogits, row - from, zeros);
+          clear(target.dHidden, row - from, zeros);
+        }
+      }
+    }
+
+    private static void copy(Matrix source, int from, Matrix target, int to) {
+      int stride = source.stride();
+      target.region().copyFrom(to * stride, source.region(), from * stride, stride);
+    }
+
+    private static void clear(Matrix target, int row, float[] zeros) {
+      target.region().store(row * target.stride(), zeros, 0, target.stride());
+    }
+  }
+
+  /** The log-probabilities of some rows, and the derivatives by their logits and hidden states. */
+  private void derivatives(
+      Rows rows,
+      LogitTiles logits,
+      FloatRegion transposedWeights,
+      LinearCrossEntropy operation,
+      Result result,
+      Scratch scratch) {
+    if (rows.count() == 0) {
+      return;
+    }
     int vocabulary = logits.vocabulary();
     FloatRegion weights = Dl4jTensor.region(operation.tokenWeights());
     Dl4jIntTensor targets = Dl4jIntTensor.of(operation.targets());
-    logits.forEach(
-        chunk.from(),
-        chunk.to(),
-        (row, scratch) -> chunk.dLogits().from(row - chunk.from(), 0),
-        (from, to, tile, scratch) -> {
-          float[] bias = logits.loadBias(BIAS, scratch);
-          for (int row = from; row < to; row++) {
-            int target = targets.get(row);
-            Normalised normalised = normalise(tile, row - from, bias, target, scratch);
-            result.logProbabilities()[row] = normalised.logProbability();
-            float weight = weights.get(row);
-            float[] values = scratch.heap(ROW, vocabulary);
-            engine.kernels().affine(values, 0, weight / normalised.sum(), 0f, vocabulary);
-            values[target] -= weight;
-            tile.region().store((row - from) * vocabulary, values, 0, vocabulary);
-          }
-          derivativesByHidden(transposedWeights, from, to, tile, result, scratch);
-        });
+    logits.multiply(rows.h(), rows.count(), rows.dLogits());
+    float[] bias = logits.loadBias(BIAS, scratch);
+    for (int i = 0; i < rows.count(); i++) {
+      int row = rows.numbers()[i];
+      int target = targets.get(row);
+      Normalised normalised = normalise(rows.dLogits(), i, bias, target, scratch);
+      result.logProbabilities()[row] = normalised.logProbability();
+      float weight = weights.get(row);
+      float[] values = scratch.heap(ROW, vocabulary);
+      engine.kernels().affine(values, 0, weight / normalised.sum(), 0f, vocabulary);
+      values[target] -= weight;
+      rows.dLogits().region().store(i * vocabulary, values, 0, vocabulary);
+    }
+    derivativesByHidden(transposedWeights, rows, scratch);
   }
 
-  /** {@code dH = dLogits W^T} for the rows of a tile. */
-  private void derivativesByHidden(
-      FloatRegion transposedWeights,
-      int from,
-      int to,
-      Matrix dLogits,
-      Result result,
-      Scratch scratch) {
-    Matrix dHidden = LinearLayer.matrix(result.h()).from(from, 0);
-    int hidden = dHidden.stride();
-    Gemm.Size size = new Gemm.Size(to - from, hidden, dLogits.stride());
+  /** {@code dH = dLogits W^T} for some rows. */
+  private void derivativesByHidden(FloatRegion transposedWeights, Rows rows, Scratch scratch) {
+    int hidden = rows.dHidden().stride();
+    Gemm.Size size = new Gemm.Size(rows.count(), hidden, rows.dLogits().stride());
     products.multiply(
-        new Product(dLogits, false, transposedWeights.matrix(hidden), false, dHidden, 0f),
+        new Product(
+            rows.dLogits(), false, transposedWeights.matrix(hidden), false, rows.dHidden(), 0f),
         size,
         new BlockPlan.Block(0, 0, size.m(), size.n()),
         scratch);
