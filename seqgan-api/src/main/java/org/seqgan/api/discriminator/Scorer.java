@@ -24,6 +24,6 @@ public interface Scorer {
    * override it to share more.
    */
   default float[] probabilityReal(Completions completions) {
-    return completions.scores(4096, this::probabilityReal);
+    return completions.scores(1 << 14, this::probabilityReal);
   }
 }

@@ -34,7 +34,7 @@ final class ClassifierDiscriminator implements Discriminator {
   private static final int CLASSES = 2;
 
   /** Sequences that are scored together: enough to keep matrix products efficient. */
-  private static final int MOST_ROWS = 4096;
+  private static final int MOST_ROWS = 1 << 14;
 
   /** So few are scored together whatever the budget. */
   private static final int FEW_ROWS = 64;

@@ -36,6 +36,8 @@ public final class TokenConvolution implements Fused<TokenConvMaxPool, Tensor> {
   /** 64 MB: beyond it, terms come from main memory. */
   private static final long MOST_TERMS = 1L << 24;
 
+  private static final int ROWS_JUDGED = 4096;
+
   // Nanoseconds for one filter value, on one thread of AMD Zen 5: of a window by a dense product,
   // for
   // each feature; of a term, for each feature, and to store it; to add a term to a window.
@@ -158,8 +160,13 @@ public final class TokenConvolution implements Fused<TokenConvMaxPool, Tensor> {
     }
   }
 
+  /**
+   * Judged as for {@link #ROWS_JUDGED} sequences at most: the two ways differ by rounding, and how
+   * many sequences a budget of memory takes together should not decide between them.
+   */
   private boolean termsPay(Group group, Batch batch, int features) {
-    long windows = batch.windows(group);
+    double share = Math.min(1, ROWS_JUDGED / (double) batch.lengths.length);
+    double windows = share * batch.windows(group);
     long tokens = batch.distinct.length;
     boolean bf16 = engine.multiplier().precision() == Precision.BF16;
     double dense = windows * (bf16 ? DENSE_FEATURE_BF16 : DENSE_FEATURE) * features;

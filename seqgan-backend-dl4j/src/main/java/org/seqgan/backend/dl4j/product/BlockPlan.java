@@ -16,6 +16,12 @@ public record BlockPlan(Gemm.Size size, boolean alongColumns, int length) {
   /** Enough for balance among many threads; more would pack operands again and again. */
   private static final int MOST_BLOCKS = 16;
 
+  /**
+   * Of a block's rows. A native product of many more adds up its terms in another order, and a row's
+   * result is to depend on that row alone.
+   */
+  private static final int MOST_ROWS = 256;
+
   /** Native kernels work on tiles of 48 columns and 8 rows. */
   private static final int COLUMN_GRAIN = 48;
 
@@ -27,7 +33,7 @@ public record BlockPlan(Gemm.Size size, boolean alongColumns, int length) {
   }
 
   public static BlockPlan rows(Gemm.Size size) {
-    return new BlockPlan(size, false, length(size, size.m(), ROW_GRAIN));
+    return new BlockPlan(size, false, Math.min(MOST_ROWS, length(size, size.m(), ROW_GRAIN)));
   }
 
   public static BlockPlan columns(Gemm.Size size) {
