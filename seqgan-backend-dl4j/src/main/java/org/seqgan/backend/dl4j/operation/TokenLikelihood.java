@@ -165,8 +165,8 @@ public final class TokenLikelihood implements Fused.WithGradient<LinearCrossEntr
   }
 
   /**
-   * Rows that count, all in one tile: padding, whose weight is 0, is left out, and where the tile has
-   * any, they stand packed in memory of the worker's own.
+   * Rows that count, all in one tile: padding, whose weight is 0, is left out, and where the tile
+   * has any, they stand packed in memory of the worker's own.
    *
    * @param numbers of the rows, ascending
    * @param count how many there are

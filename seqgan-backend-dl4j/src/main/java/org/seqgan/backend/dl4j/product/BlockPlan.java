@@ -17,8 +17,8 @@ public record BlockPlan(Gemm.Size size, boolean alongColumns, int length) {
   private static final int MOST_BLOCKS = 16;
 
   /**
-   * Of a block's rows. A native product of many more adds up its terms in another order, and a row's
-   * result is to depend on that row alone.
+   * Of a block's rows. A native product of many more adds up its terms in another order, and a
+   * row's result is to depend on that row alone.
    */
   private static final int MOST_ROWS = 256;
 
