@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description =
-        "Time the steps of training at the sizes of the paper, on this machine. Leave it otherwise"
-            + " idle: figures are wall-clock times.")
+        "Time the steps of training at the sizes of the paper, or as sizes grow, on this machine."
+            + " Leave it otherwise idle: figures are wall-clock times.")
 final class BenchCommand implements Callable<Integer> {
   private static final String BACKEND_GROUP = "backend.";
 
@@ -56,7 +56,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "NAME",
       split = ",",
-      description = "time these figures only (default: all)")
+      description = "time these figures only, or with --scale these axes (default: all)")
   private List<String> only = new ArrayList<>();
 
   @Option(
@@ -72,6 +72,22 @@ final class BenchCommand implements Callable<Integer> {
               + " fast each figure is as there")
   private @Nullable Path compare;
 
+  @Option(
+      names = "--scale",
+      description =
+          "time steps as one size after another grows instead: vocabulary, length, batch, hidden and"
+              + " threads; takes about five minutes on two processors")
+  private boolean scale;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.html",
+      description = "with --scale: also write a page with charts there")
+  private @Nullable Path page;
+
+  @Option(names = "--force", description = "replace a page that is there")
+  private boolean force;
+
   @Option(names = "--format", paramLabel = "text|json", description = "a table, or a JSON object")
   private OutputFormat format = OutputFormat.TEXT;
 
@@ -79,6 +95,27 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (scale) {
+      if (compare != null) {
+        throw Misuse.of("--compare is for the standard figures, and not for --scale");
+      }
+      ScaleBench.of(only, page, force)
+          .run(
+              main.registry(),
+              overrides(),
+              quick,
+              format,
+              spec.commandLine().getOut(),
+              spec.commandLine().getErr());
+      return 0;
+    }
+    if (page != null) {
+      throw Misuse.of("--out is for the charts of --scale, which is missing");
+    }
+    return timeStandard();
+  }
+
+  private int timeStandard() {
     Map<String, Double> others = compare == null ? Map.of() : EarlierFigures.read(compare);
     PluginRegistry registry = main.registry();
     try (StandardWorkload workload = new StandardWorkload(registry, overrides())) {
@@ -150,14 +187,7 @@ final class BenchCommand implements Callable<Integer> {
       Memory memory) {
 
     void print(PrintWriter out) {
-      out.println(
-          "Backend "
-              + workload.backend()
-              + ", "
-              + workload.backendOptions()
-              + ", on "
-              + Runtime.getRuntime().availableProcessors()
-              + " processors");
+      out.println(new BenchHeader(workload.computer()).line());
       out.println(
           String.format(
               Locale.ROOT,
@@ -213,12 +243,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     Map<String, Object> toObject() {
-      Map<String, Object> object = new LinkedHashMap<>();
-      object.put("seqgan", Version.number());
-      object.put("java", Runtime.version().toString());
-      object.put("processors", Runtime.getRuntime().availableProcessors());
-      object.put("backend", workload.backend());
-      object.put("options", workload.backendOptions().toString());
+      Map<String, Object> object = new BenchHeader(workload.computer()).toObject();
       object.put("ceiling-gigaflops", ceilings.gigaflops());
       object.put("ceiling-gigabytes", ceilings.gigabytes());
       List<Map<String, Object>> list = new ArrayList<>();
