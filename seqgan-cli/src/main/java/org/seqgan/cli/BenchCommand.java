@@ -76,7 +76,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--scale",
       description =
           "time steps as one size after another grows instead: vocabulary, length, batch, hidden and"
-              + " threads; takes about five minutes on two processors")
+              + " threads; takes minutes")
   private boolean scale;
 
   @Option(
