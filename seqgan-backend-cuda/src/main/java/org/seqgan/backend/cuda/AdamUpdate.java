@@ -1,8 +1,6 @@
 package org.seqgan.backend.cuda;
 
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.partitioningBy;
-import static java.util.stream.Collectors.toList;
 import static org.seqgan.backend.cuda.DeviceMemory.address;
 
 import java.nio.ByteBuffer;
@@ -10,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.seqgan.api.backend.Fused;
 import org.seqgan.api.backend.Storage;
 import org.seqgan.api.backend.Tensor;
@@ -49,8 +46,8 @@ final class AdamUpdate implements Fused<AdamStep, Tensor> {
     }
   }
 
-  /** Parameters whose gradients are products in one precision, and the place of their blocks. */
-  private record ProductPart(Precision precision, List<AdamStep.Slot> slots, int firstBlock) {
+  /** Parameters whose gradients are products, and the place of their blocks. */
+  private record ProductPart(List<AdamStep.Slot> slots, int firstBlock) {
     private static Products.Product product(AdamStep.Slot slot) {
       return deferred(slot).orElseThrow().product();
     }
@@ -136,23 +133,13 @@ final class AdamUpdate implements Fused<AdamStep, Tensor> {
   }
 
   private static List<ProductPart> productParts(List<AdamStep.Slot> slots, int firstBlock) {
-    Map<Precision, List<AdamStep.Slot>> byPrecision =
-        slots.stream()
-            .collect(
-                groupingBy(
-                    slot -> deferred(slot).orElseThrow().products().precision(),
-                    TreeMap::new,
-                    toList()));
     List<ProductPart> parts = new ArrayList<>();
     int block = firstBlock;
-    for (Map.Entry<Precision, List<AdamStep.Slot>> alike : byPrecision.entrySet()) {
-      List<AdamStep.Slot> all = alike.getValue();
-      for (int from = 0; from < all.size(); from += MOST_PRODUCT_SLOTS) {
-        int to = Math.min(from + MOST_PRODUCT_SLOTS, all.size());
-        ProductPart part = new ProductPart(alike.getKey(), all.subList(from, to), block);
-        parts.add(part);
-        block += part.blocks();
-      }
+    for (int from = 0; from < slots.size(); from += MOST_PRODUCT_SLOTS) {
+      int to = Math.min(from + MOST_PRODUCT_SLOTS, slots.size());
+      ProductPart part = new ProductPart(slots.subList(from, to), block);
+      parts.add(part);
+      block += part.blocks();
     }
     return parts;
   }
@@ -174,7 +161,7 @@ final class AdamUpdate implements Fused<AdamStep, Tensor> {
   private void update(ProductPart part, AdamStep step, long partial) {
     Launch launch =
         engine
-            .launch(part.precision().adam(), shapes(part.slots()))
+            .launch(engine.precision().adam(), shapes(part.slots()))
             .grid(part.blocks())
             .block(Engine.BLOCK);
     part.write(launch.structure(MOST_PRODUCT_SLOTS * PRODUCT_SLOT_BYTES));

@@ -374,13 +374,9 @@ final class Products {
     launch.run();
   }
 
-  Precision precision() {
-    return precision;
-  }
-
   /**
-   * Leaves products to whoever uses their results, but for those whose sums are cut into parts or
-   * that are not of one term alone.
+   * Leaves products to whoever uses their results, but for those whose sums are cut into parts,
+   * that are not of one term alone, or not in the precision of a discriminator's products.
    *
    * @param all whose operands live as long as {@code out}
    * @return those that are to be computed now
@@ -388,7 +384,9 @@ final class Products {
   List<Product> defer(List<Product> all) {
     List<Product> others = new ArrayList<>();
     for (Product product : all) {
-      if (product.isPlain() && !Plan.of(product, TILE, false, 0).isCut()) {
+      if (precision == engine.precision()
+          && product.isPlain()
+          && !Plan.of(product, TILE, false, 0).isCut()) {
         ((CudaTensor) product.out()).defer(new DeferredProduct(this, product));
       } else {
         others.add(product);

@@ -6,7 +6,7 @@ public final class DriverUnavailableException extends Exception {
     super(reason);
   }
 
-  public DriverUnavailableException(String reason, Throwable cause) {
+  DriverUnavailableException(String reason, Throwable cause) {
     super(reason, cause);
   }
 }
