@@ -11,6 +11,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.seqgan.api.backend.Activation;
@@ -187,6 +188,30 @@ class FusedOperationsTest {
     assertAgree(FusedOperation.TOKEN_LOG_PROBABILITIES, computation);
   }
 
+  /** More hidden units than 256 rows' sums may have at once, and padding between the others. */
+  @Test
+  void likelihoodOverALargeVocabularyLeavesPaddingOut() {
+    int rows = 301;
+    int hidden = 1024;
+    int vocabulary = 16_500;
+    float[] tokenWeights = new float[rows];
+    for (int row = 0; row < rows; row++) {
+      tokenWeights[row] = row % 3 == 1 || row > 290 ? 0f : 0.01f * row;
+    }
+    assertAgree(
+        FusedOperation.LINEAR_CROSS_ENTROPY,
+        (scope, random) ->
+            valueAndGradients(
+                scope,
+                random,
+                new LinearCrossEntropy(
+                    random.tensor(rows, hidden),
+                    random.tensor(0.1f, hidden, vocabulary),
+                    random.tensor(vocabulary),
+                    random.ints(0, vocabulary - 1, rows),
+                    scope.tensor(tokenWeights, rows))));
+  }
+
   @Test
   void sequencesThatBeginAlikeArePooledAsIfTheyStoodAlone() {
     // Sorted, each begins as the one before it, or is the same; in a random order, few do.
@@ -238,19 +263,19 @@ class FusedOperationsTest {
                     scope.ints(lengths, rows.length)))));
   }
 
-  @Test
-  void sampledTokensAgreeButForRounding() {
+  @ParameterizedTest
+  @CsvSource({"307, 5000", "20011, 2000"})
+  void sampledTokensAgreeButForRounding(int vocabulary, int rows) {
     Computation computation =
         (scope, random) -> {
-          int rows = 5_000;
           Tensor h = random.tensor(rows, 8);
-          Tensor weights = random.tensor(2f, 8, 307);
+          Tensor weights = random.tensor(2f, 8, vocabulary);
           IntTensor out = scope.allocateInts(rows);
           scope.run(
               new SampleTokens(
                   h,
                   weights,
-                  random.tensor(307),
+                  random.tensor(vocabulary),
                   Decoding.atTemperature(0.7f),
                   random.random().draws(rows),
                   out));

@@ -20,7 +20,8 @@ import org.seqgan.backend.dl4j.product.Gemm;
 /**
  * {@code tokenLogProbabilities} and {@code linearCrossEntropy}. For the latter, a chunk of rows at
  * a time: logits, softmax, derivative by the logits in their place, from it the derivative by h
- * while the tile is in cache, then what the chunk adds to the derivatives by weights and bias.
+ * while the tile is in cache, then what the chunk adds to the derivatives by weights and bias. A
+ * large vocabulary is {@link WideLikelihood}'s.
  */
 public final class TokenLikelihood implements Fused.WithGradient<LinearCrossEntropy> {
   private static final int CHUNK_FLOATS = 1 << 21;
@@ -30,10 +31,12 @@ public final class TokenLikelihood implements Fused.WithGradient<LinearCrossEntr
 
   private final Engine engine;
   private final Products products;
+  private final WideLikelihood wide;
 
   public TokenLikelihood(Engine engine) {
     this.engine = engine;
     this.products = new Products(engine);
+    this.wide = new WideLikelihood(engine);
   }
 
   /** {@code tokenLogProbabilities}. */
@@ -42,6 +45,9 @@ public final class TokenLikelihood implements Fused.WithGradient<LinearCrossEntr
         new LogitTiles(engine, operation.h(), operation.weights(), operation.bias());
     IntTensor targets = operation.targets();
     RowOperations.requireRows(operation.name(), Dl4jIntTensor.of(targets), logits.vocabulary());
+    if (LogitBlocks.suit(logits.vocabulary())) {
+      return wide.logProbabilities(scope, operation);
+    }
     Tensor out = scope.allocate(logits.h().dim(0));
     logits.forEach(
         (from, to, tile, scratch) -> {
@@ -64,6 +70,9 @@ public final class TokenLikelihood implements Fused.WithGradient<LinearCrossEntr
         new LogitTiles(engine, operation.h(), operation.weights(), operation.bias());
     RowOperations.requireRows(
         operation.name(), Dl4jIntTensor.of(operation.targets()), logits.vocabulary());
+    if (LogitBlocks.suit(logits.vocabulary())) {
+      return wide.run(scope, operation);
+    }
     int rows = logits.h().dim(0);
     Result result =
         new Result(
@@ -281,7 +290,7 @@ public final class TokenLikelihood implements Fused.WithGradient<LinearCrossEntr
         });
   }
 
-  private static float loss(Tensor tokenWeights, float[] logProbabilities) {
+  static float loss(Tensor tokenWeights, float[] logProbabilities) {
     double sum = 0;
     for (int i = 0; i < tokenWeights.size(); i++) {
       double weight = Dl4jTensor.region(tokenWeights).get(i);

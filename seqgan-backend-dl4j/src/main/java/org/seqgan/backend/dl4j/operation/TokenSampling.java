@@ -9,10 +9,11 @@ import org.seqgan.backend.dl4j.kernel.Kernels;
 /**
  * {@code sampleTokens} over the whole vocabulary, by inverse CDF: the sums of a row's exponentials
  * per run of tokens, then the run in which the sum passes the draw, then the token in the run. The
- * exponentials themselves are not kept; those of one run are computed again.
+ * exponentials themselves are not kept; those of one run are computed again. A large vocabulary is
+ * {@link WideSampling}'s.
  */
 public final class TokenSampling implements Fused<SampleTokens, IntTensor> {
-  private static final int RUN = 128;
+  static final int RUN = 128;
 
   private static final int ROW = 0;
   private static final int BIAS = 1;
@@ -21,9 +22,11 @@ public final class TokenSampling implements Fused<SampleTokens, IntTensor> {
   private static final int IN_RUN = 4;
 
   private final Engine engine;
+  private final WideSampling wide;
 
   public TokenSampling(Engine engine) {
     this.engine = engine;
+    this.wide = new WideSampling(engine);
   }
 
   @Override
@@ -33,6 +36,9 @@ public final class TokenSampling implements Fused<SampleTokens, IntTensor> {
 
   @Override
   public IntTensor run(TensorScope scope, SampleTokens operation) {
+    if (LogitBlocks.suit(operation.weights().dim(1))) {
+      return wide.run(operation);
+    }
     LogitTiles logits =
         new LogitTiles(engine, operation.h(), operation.weights(), operation.bias());
     Dl4jIntTensor out = Dl4jIntTensor.of(operation.out());
@@ -62,7 +68,7 @@ public final class TokenSampling implements Fused<SampleTokens, IntTensor> {
   }
 
   /** The draws of some rows. */
-  private static void fill(float[] uniforms, SampleTokens operation, int from, int to) {
+  static void fill(float[] uniforms, SampleTokens operation, int from, int to) {
     if (operation.which().isEmpty()) {
       operation.draws().slice(from, to).fill(uniforms, 0);
       return;
@@ -79,10 +85,10 @@ public final class TokenSampling implements Fused<SampleTokens, IntTensor> {
    * @param run which
    * @param rest what of the draw is left for its tokens
    */
-  private record Choice(int run, double rest) {}
+  record Choice(int run, double rest) {}
 
   /** The first run in which the sum of exponentials passes {@code uniform} times their total. */
-  private static Choice chooseRun(float[] sums, int runs, float uniform) {
+  static Choice chooseRun(float[] sums, int runs, float uniform) {
     double total = 0;
     for (int run = 0; run < runs; run++) {
       total += sums[run];
@@ -106,7 +112,7 @@ public final class TokenSampling implements Fused<SampleTokens, IntTensor> {
    * The first token at which the sum passes {@code rest}. The sum of a run and that of its tokens
    * one by one differ by rounding, so none may: then it is the last one that has a probability.
    */
-  private static int chooseToken(float[] values, int count, double rest) {
+  static int chooseToken(float[] values, int count, double rest) {
     double sum = 0;
     int last = 0;
     for (int token = 0; token < count; token++) {
@@ -119,7 +125,7 @@ public final class TokenSampling implements Fused<SampleTokens, IntTensor> {
     return last;
   }
 
-  private static int runs(int vocabulary) {
+  static int runs(int vocabulary) {
     return (vocabulary + RUN - 1) / RUN;
   }
 }
