@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.seqgan.api.autograd.Tape;
+import org.seqgan.api.autograd.Tokens;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.Activation;
 import org.seqgan.api.backend.BinaryOperation;
@@ -100,21 +101,24 @@ final class BagOfTokens extends ToyModel implements Discriminator {
     }
 
     @Override
-    public Variable logits(Tape tape, IntTensor tokens, IntTensor lengths) {
-      int batch = tokens.dim(0);
-      int time = tokens.dim(1);
-      Variable counts =
-          tape.reduce(
-              Reduction.SUM,
-              tape.reshape(
-                  tape.binary(
-                      BinaryOperation.MULTIPLY,
-                      tape.reshape(oneHot(tape, tokens, size), batch * time, size),
-                      counting(tape, lengths, time)),
-                  batch,
-                  time,
-                  size),
-              1); // (batch, size)
+    public Variable features(Tape tape, Tokens tokens, IntTensor lengths) {
+      int batch = tokens.shape()[0];
+      int time = tokens.shape()[1];
+      return tape.reduce(
+          Reduction.SUM,
+          tape.reshape(
+              tape.binary(
+                  BinaryOperation.MULTIPLY,
+                  tape.reshape(oneHot(tape, tokens, size), batch * time, size),
+                  counting(tape, lengths, time)),
+              batch,
+              time,
+              size),
+          1); // (batch, size)
+    }
+
+    @Override
+    public Variable classify(Tape tape, Variable counts) {
       return tape.linear(counts, tape.parameter("W"), tape.parameter("b"), Activation.IDENTITY);
     }
 

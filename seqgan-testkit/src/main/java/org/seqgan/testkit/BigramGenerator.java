@@ -3,8 +3,8 @@ package org.seqgan.testkit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.seqgan.api.autograd.Tape;
+import org.seqgan.api.autograd.Tokens;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.Activation;
 import org.seqgan.api.backend.Decoding;
@@ -25,7 +25,6 @@ import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.OutputLayer;
 import org.seqgan.api.model.ParameterSpec;
 import org.seqgan.api.model.Step;
-import org.seqgan.api.model.StepFunction;
 import org.seqgan.api.operation.AdamStep;
 import org.seqgan.api.operation.Linear;
 import org.seqgan.api.operation.LinearCrossEntropy;
@@ -202,7 +201,7 @@ final class BigramGenerator extends ToyModel implements Generator {
 
     @Override
     public Variable hidden(Tape tape, IntTensor inputs, IntTensor lengths) {
-      return ToyModel.oneHot(tape, inputs, size);
+      return ToyModel.oneHot(tape, new Tokens.Ids(inputs), size);
     }
 
     @Override
@@ -211,8 +210,8 @@ final class BigramGenerator extends ToyModel implements Generator {
     }
 
     @Override
-    public StepFunction stepFunction(TensorScope scope, Function<String, Tensor> parameters) {
-      throw new UnsupportedOperationException("it samples by itself");
+    public TapeStep step(Tape tape, Tokens tokens, List<Variable> state, int position) {
+      return new TapeStep(ToyModel.oneHot(tape, tokens, size), state);
     }
   }
 

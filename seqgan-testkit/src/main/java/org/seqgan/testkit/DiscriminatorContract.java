@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.seqgan.api.autograd.Tape;
+import org.seqgan.api.autograd.Tokens;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.BinaryOperation;
 import org.seqgan.api.backend.Reduction;
@@ -555,8 +556,41 @@ public abstract class DiscriminatorContract {
         .forward()
         .logits(
             tape,
-            scope.ints(batch.tokens(), batch.count(), batch.time()),
+            new Tokens.Ids(scope.ints(batch.tokens(), batch.count(), batch.time())),
             scope.ints(batch.lengths(), batch.count()));
+  }
+
+  /** Relaxed tokens whose weights are 1 and 0 are the tokens themselves. */
+  @Test
+  final void readsRelaxedTokensAsTokens() {
+    assumeTrue(
+        !lacks().contains(Capability.ON_TAPE), "lacks ON_TAPE, which is required of it elsewhere");
+    Sequences batch = toyBatch(BATCH, 23);
+    float[] weights = new float[BATCH * batch.time() * VOCABULARY.size()];
+    for (int i = 0; i < batch.tokens().length; i++) {
+      weights[i * VOCABULARY.size() + batch.tokens()[i]] = 1;
+    }
+    try (Discriminator discriminator = create(23)) {
+      OnTape<SequenceClassifier> model = discriminator.onTape(optimizers.plain()).orElseThrow();
+      float[] classes =
+          model.compute(
+              tape -> {
+                TensorScope scope = tape.scope();
+                Variable relaxed =
+                    tape.constant(scope.tensor(weights, BATCH, batch.time(), VOCABULARY.size()));
+                return tape.softmax(
+                    model
+                        .forward()
+                        .logits(
+                            tape, new Tokens.Relaxed(relaxed), scope.ints(batch.lengths(), BATCH)));
+              });
+      float[] expected = discriminator.probabilityReal(batch);
+      for (int i = 0; i < BATCH; i++) {
+        assertThat(classes[2 * i + 1])
+            .as("probability of sequence %d, its tokens as one-hot weights", i)
+            .isCloseTo(expected[i], ROUNDING);
+      }
+    }
   }
 
   private static double meanOfReal(float[] probabilities) {

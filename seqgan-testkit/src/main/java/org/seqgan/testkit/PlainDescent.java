@@ -2,6 +2,7 @@ package org.seqgan.testkit;
 
 import java.util.Map;
 import java.util.function.Function;
+import org.seqgan.api.autograd.FrozenTape;
 import org.seqgan.api.autograd.Tape;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.Tensor;
@@ -43,5 +44,10 @@ record PlainDescent<F>(TensorBackend backend, Map<String, Tensor> parameters, F 
       PlainTape tape = new PlainTape(scope, parameters, RandomStream.of(0));
       return scope.read(values.apply(tape).value());
     }
+  }
+
+  @Override
+  public Tape frozen(Tape tape) {
+    return new FrozenTape(tape, parameters::get);
   }
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.seqgan.api.UserException;
 import org.seqgan.api.autograd.Tape;
+import org.seqgan.api.autograd.Tokens;
 import org.seqgan.api.autograd.Variable;
-import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
@@ -65,13 +65,13 @@ abstract class ToyModel implements Model {
         ParameterSpec.of("W", zero, inputs, outputs), ParameterSpec.of("b", zero, outputs));
   }
 
-  /** Rows of the identity at ids: [..., size]. */
-  static Variable oneHot(Tape tape, IntTensor ids, int size) {
+  /** Rows of the identity at ids, or relaxed tokens as they are: [..., size]. */
+  static Variable oneHot(Tape tape, Tokens tokens, int size) {
     float[] identity = new float[size * size];
     for (int i = 0; i < size; i++) {
       identity[i * size + i] = 1;
     }
-    return tape.embedding(tape.constant(tape.scope().tensor(identity, size, size)), ids);
+    return tape.embedding(tape.constant(tape.scope().tensor(identity, size, size)), tokens);
   }
 
   /** One step of Adam; the norm of the gradients. */

@@ -47,6 +47,11 @@ final class ToyNetwork implements Network {
   }
 
   @Override
+  public Tape frozen(Tape tape) {
+    return descent.frozen(tape);
+  }
+
+  @Override
   public NamedArrays parameters() {
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
     parameters.forEach(

@@ -70,6 +70,14 @@ public interface Tape {
     return apply(List.of(table), in -> new Embedding(in.get(0), ids));
   }
 
+  /**
+   * Rows of a table, or weighted sums of all its rows for relaxed tokens; table [V, E], tokens
+   * [...], [..., E].
+   */
+  default Variable embedding(Variable table, Tokens tokens) {
+    return tokens.embed(this, table);
+  }
+
   /** {@link Linear}: {@code activation(x W + b)}; x [n, i], W [i, o], b [o]. */
   default Variable linear(Variable x, Variable weights, Variable bias, Activation activation) {
     return apply(
@@ -107,21 +115,22 @@ public interface Tape {
   }
 
   /**
-   * {@link #convMaxPool} of {@link #embedding}: table [V, E], ids [B, T] to [B, sum F]. In
-   * inference it is faster than the two apart, see {@link TokenConvMaxPool}.
+   * {@link #convMaxPool} of an {@link #embedding}: table [V, E], tokens [B, T] to [B, sum F]. Of
+   * ids, in inference, it is faster than the two apart, see {@link TokenConvMaxPool}.
    */
   default Variable tokenConvMaxPool(
       Variable table,
-      IntTensor ids,
+      Tokens tokens,
       List<Integer> widths,
       List<Variable> filters,
       IntTensor lengths) {
-    if (training()) {
-      return convMaxPool(embedding(table, ids), widths, filters, lengths);
+    if (!training() && tokens instanceof Tokens.Ids ids) {
+      List<Tensor> values = filters.stream().map(Variable::value).toList();
+      List<ConvMaxPool.Filters> bank = ConvMaxPool.Filters.bank(widths, values);
+      return constant(
+          scope().run(new TokenConvMaxPool(table.value(), ids.values(), bank, lengths)));
     }
-    List<Tensor> values = filters.stream().map(Variable::value).toList();
-    List<ConvMaxPool.Filters> bank = ConvMaxPool.Filters.bank(widths, values);
-    return constant(scope().run(new TokenConvMaxPool(table.value(), ids, bank, lengths)));
+    return convMaxPool(embedding(table, tokens), widths, filters, lengths);
   }
 
   /** {@link Highway}: a highway layer, [n, d] to [n, d]. */

@@ -2,6 +2,7 @@ package org.seqgan.api.model;
 
 import java.util.List;
 import org.seqgan.api.autograd.Tape;
+import org.seqgan.api.autograd.Tokens;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.IntTensor;
 
@@ -15,13 +16,32 @@ public interface SequenceClassifier {
   List<ParameterSpec> parameters();
 
   /**
+   * What of a sequence the classes are told from.
+   *
+   * @param tokens {@code [B, T]}
+   * @param lengths {@code [B]}
+   * @return {@code [B, F]}
+   */
+  Variable features(Tape tape, Tokens tokens, IntTensor lengths);
+
+  /**
+   * The logits of the classes generated (0) and real (1).
+   *
+   * @param features {@code [B, F]}
+   * @return {@code [B, 2]}
+   */
+  Variable classify(Tape tape, Variable features);
+
+  /**
    * The logits of the classes generated (0) and real (1).
    *
    * @param tokens {@code [B, T]}
    * @param lengths {@code [B]}
    * @return {@code [B, 2]}
    */
-  Variable logits(Tape tape, IntTensor tokens, IntTensor lengths);
+  default Variable logits(Tape tape, Tokens tokens, IntTensor lengths) {
+    return classify(tape, features(tape, tokens, lengths));
+  }
 
   /** Names of the parameters under the L2 penalty. */
   List<String> penalised();

@@ -18,8 +18,9 @@ public interface StepFunction {
    * @param ids {@code [n]}: the tokens read, the start token in the first step
    * @param state the state of every sequence, {@code [n, width]} each, changed in place; zero
    *     before the first step
+   * @param position of the token that is drawn next, of all sequences: 0 in the first step
    * @return the hidden states from which the next tokens are drawn, {@code [n, H]}; may be one of
    *     {@code state}
    */
-  Tensor step(TensorScope scope, IntTensor ids, List<Tensor> state);
+  Tensor step(TensorScope scope, IntTensor ids, List<Tensor> state, int position);
 }

@@ -24,4 +24,12 @@ public interface TapeTrained {
    * @param values a tensor of any shape
    */
   float[] compute(Function<Tape, Variable> values);
+
+  /**
+   * A tape on which these parameters, as they are, are constants, and the rest is recorded by
+   * another: for a forward function within another model's loss.
+   *
+   * @param tape of that loss
+   */
+  Tape frozen(Tape tape);
 }

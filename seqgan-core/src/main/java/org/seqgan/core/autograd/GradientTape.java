@@ -24,25 +24,15 @@ import org.seqgan.api.random.RandomStream;
 public final class GradientTape implements Tape {
   private final TensorScope scope;
   private final ParameterSet parameters;
-  private final @Nullable RandomStream dropout;
+  private final RandomStream dropout;
   private final Map<String, Node> parameterNodes = new LinkedHashMap<>();
   private final List<Runnable> backwardSteps = new ArrayList<>();
 
-  private GradientTape(TensorScope scope, ParameterSet parameters, @Nullable RandomStream dropout) {
+  /** A tape that records; {@code dropout} gives the random numbers of dropout layers. */
+  public GradientTape(TensorScope scope, ParameterSet parameters, RandomStream dropout) {
     this.scope = scope;
     this.parameters = parameters;
     this.dropout = dropout;
-  }
-
-  /** A tape that records; {@code dropout} gives the random numbers of dropout layers. */
-  public static GradientTape forTraining(
-      TensorScope scope, ParameterSet parameters, RandomStream dropout) {
-    return new GradientTape(scope, parameters, dropout);
-  }
-
-  /** A tape that computes values only. */
-  public static GradientTape forInference(TensorScope scope, ParameterSet parameters) {
-    return new GradientTape(scope, parameters, null);
   }
 
   private final class Node implements Variable {
@@ -79,7 +69,7 @@ public final class GradientTape implements Tape {
     List<Node> nodes = inputs.stream().map(Node.class::cast).toList();
     Differentiable made = operation.apply(nodes.stream().map(Node::value).toList());
     Forward forward = scope.run(made);
-    boolean tracked = training() && nodes.stream().anyMatch(node -> node.tracked);
+    boolean tracked = nodes.stream().anyMatch(node -> node.tracked);
     Node output = new Node(forward.output(), tracked);
     if (tracked) {
       backwardSteps.add(() -> passBack(made, forward, output, nodes));
@@ -130,12 +120,12 @@ public final class GradientTape implements Tape {
 
   @Override
   public boolean training() {
-    return dropout != null;
+    return true;
   }
 
   @Override
   public Variable parameter(String name) {
-    return parameterNodes.computeIfAbsent(name, n -> new Node(parameters.get(n), training()));
+    return parameterNodes.computeIfAbsent(name, n -> new Node(parameters.get(n), true));
   }
 
   @Override
@@ -143,16 +133,8 @@ public final class GradientTape implements Tape {
     return new Node(value, false);
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * @throws IllegalStateException if this is no training step
-   */
   @Override
   public RandomDraws draws(int count) {
-    if (dropout == null) {
-      throw new IllegalStateException("only a training step draws random numbers");
-    }
     return dropout.draws(count);
   }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.seqgan.api.autograd.Tape;
+import org.seqgan.api.autograd.ValueTape;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.Activation;
 import org.seqgan.api.backend.Decoding;
@@ -146,7 +148,7 @@ final class AutoregressiveGenerator implements Generator {
   private float[] logProbabilitiesOf(Sequences batch) {
     int[] cells = cells(batch);
     try (TensorScope scope = backend().openScope()) {
-      GradientTape tape = GradientTape.forInference(scope, parameters);
+      Tape tape = new ValueTape(scope, parameters::get);
       Tensor hidden = hidden(tape, inputs(batch), batch).value(); // (batch * time, hidden)
       if (cells.length < hidden.dim(0)) {
         hidden = scope.gatherRows(hidden, scope.ints(cells, cells.length)); // (cells, hidden)
@@ -182,7 +184,7 @@ final class AutoregressiveGenerator implements Generator {
     NextTokens.requireCells(sequences, cells);
     ArraySize.of("next tokens", cells.length, vocabulary().size(), Float.BYTES);
     try (TensorScope scope = backend().openScope()) {
-      GradientTape tape = GradientTape.forInference(scope, parameters);
+      Tape tape = new ValueTape(scope, parameters::get);
       Tensor hidden = hidden(tape, inputs(sequences), sequences).value();
       OutputLayer output = model.outputLayer();
       Tensor logits =
@@ -199,7 +201,7 @@ final class AutoregressiveGenerator implements Generator {
   }
 
   /** The hidden states of a batch as rows, {@code [B * T, H]}. */
-  private Variable hidden(GradientTape tape, int[] inputs, Sequences batch) {
+  private Variable hidden(Tape tape, int[] inputs, Sequences batch) {
     IntTensor ids = tape.scope().ints(inputs, batch.count(), time());
     IntTensor lengths = tape.scope().ints(batch.lengths(), batch.count());
     Variable hidden = model.hidden(tape, ids, lengths); // (batch, time, hidden)
@@ -270,7 +272,7 @@ final class AutoregressiveGenerator implements Generator {
         setting
             .initialisation()
             .split("dropout", likelihoodOptimizer.steps() + policyOptimizer.steps());
-    GradientTape tape = GradientTape.forTraining(scope, parameters, dropout);
+    GradientTape tape = new GradientTape(scope, parameters, dropout);
     Variable hidden = hidden(tape, inputs, batch); // (batch * time, hidden)
     OutputLayer output = model.outputLayer();
     IntTensor targets = scope.ints(batch.tokens(), batch.tokens().length);
@@ -307,7 +309,7 @@ final class AutoregressiveGenerator implements Generator {
       Arrays.fill(read, vocabulary().startToken());
       for (int t = 0; t + 1 < time(); t++) {
         try (TensorScope temporary = backend().openScope()) {
-          Tensor hidden = step.step(temporary, temporary.ints(read, rows), state);
+          Tensor hidden = step.step(temporary, temporary.ints(read, rows), state, t);
           IntTensor drawn = temporary.allocateInts(rows);
           sampler.draw(
               temporary,

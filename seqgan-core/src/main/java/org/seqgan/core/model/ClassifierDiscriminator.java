@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.seqgan.api.autograd.Tape;
+import org.seqgan.api.autograd.Tokens;
+import org.seqgan.api.autograd.ValueTape;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Reading;
@@ -91,7 +94,7 @@ final class ClassifierDiscriminator implements Discriminator {
     TensorBackend backend = setting.backend();
     long before = backend.memory().liveBytes();
     try (TensorScope scope = backend.openScope()) {
-      GradientTape tape = GradientTape.forInference(scope, parameters);
+      Tape tape = new ValueTape(scope, parameters::get);
       Tensor logits = logits(tape, batch).value();
       float[] classes = scope.read(scope.softmax(logits));
       for (int i = 0; i < batch.count(); i++) {
@@ -101,10 +104,10 @@ final class ClassifierDiscriminator implements Discriminator {
     }
   }
 
-  private Variable logits(GradientTape tape, Sequences batch) {
+  private Variable logits(Tape tape, Sequences batch) {
     IntTensor tokens = tape.scope().ints(batch.tokens(), batch.count(), batch.time());
     IntTensor lengths = tape.scope().ints(batch.lengths(), batch.count());
-    return model.logits(tape, tokens, lengths); // (batch, 2)
+    return model.logits(tape, new Tokens.Ids(tokens), lengths); // (batch, 2)
   }
 
   /**
@@ -188,8 +191,9 @@ final class ClassifierDiscriminator implements Discriminator {
 
   private LossAndGradients lossAndGradients(
       TensorScope scope, Labelled batch, RandomStream stream) {
-    GradientTape tape = GradientTape.forTraining(scope, parameters, stream);
-    Variable logits = model.logits(tape, batch.tokens(), batch.lengths()); // (batch, 2)
+    GradientTape tape = new GradientTape(scope, parameters, stream);
+    Variable logits =
+        model.logits(tape, new Tokens.Ids(batch.tokens()), batch.lengths()); // (batch, 2)
     Variable crossEntropy =
         tape.apply(List.of(logits), in -> new SoftmaxCrossEntropy(in.get(0), batch.labels()));
     tape.backward(crossEntropy);

@@ -3,6 +3,7 @@ package org.seqgan.core.model;
 import java.util.ArrayList;
 import java.util.List;
 import org.seqgan.api.autograd.Tape;
+import org.seqgan.api.autograd.Tokens;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.Activation;
 import org.seqgan.api.backend.IntTensor;
@@ -78,7 +79,7 @@ public record CnnModel(
   }
 
   @Override
-  public Variable logits(Tape tape, IntTensor tokens, IntTensor lengths) {
+  public Variable features(Tape tape, Tokens tokens, IntTensor lengths) {
     List<Variable> filters = new ArrayList<>();
     for (int width : filterWidths) {
       filters.add(tape.parameter(filterWeights(width)));
@@ -93,11 +94,13 @@ public record CnnModel(
             tape.parameter(TRANSFORM_BIAS),
             tape.parameter(GATE_WEIGHTS),
             tape.parameter(GATE_BIAS));
+    return tape.dropout(mixed, keep);
+  }
+
+  @Override
+  public Variable classify(Tape tape, Variable features) {
     return tape.linear( // (batch, 2)
-        tape.dropout(mixed, keep),
-        tape.parameter(OUTPUT_WEIGHTS),
-        tape.parameter(OUTPUT_BIAS),
-        Activation.IDENTITY);
+        features, tape.parameter(OUTPUT_WEIGHTS), tape.parameter(OUTPUT_BIAS), Activation.IDENTITY);
   }
 
   @Override

@@ -3,11 +3,14 @@ package org.seqgan.core.model;
 import java.util.List;
 import java.util.function.Function;
 import org.seqgan.api.autograd.Tape;
+import org.seqgan.api.autograd.Tokens;
 import org.seqgan.api.autograd.Variable;
+import org.seqgan.api.backend.Activation;
 import org.seqgan.api.backend.BinaryOperation;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorScope;
+import org.seqgan.api.backend.UnaryOperation;
 import org.seqgan.api.model.AutoregressiveModel;
 import org.seqgan.api.model.Initializer;
 import org.seqgan.api.model.OutputLayer;
@@ -68,13 +71,42 @@ public record LstmModel(
   }
 
   @Override
+  public TapeStep step(Tape tape, Tokens tokens, List<Variable> state, int position) {
+    Variable sums = // (batch, 4 hidden)
+        tape.binary(
+            BinaryOperation.ADD,
+            tape.linear(
+                tape.embedding(tape.parameter(EMBEDDING), tokens),
+                tape.parameter(INPUT_WEIGHTS),
+                tape.parameter(GATE_BIAS),
+                Activation.IDENTITY),
+            tape.matmul(state.get(0), tape.parameter(RECURRENT_WEIGHTS)));
+    Variable input = tape.unary(UnaryOperation.SIGMOID, gate(tape, sums, 0));
+    Variable forget = tape.unary(UnaryOperation.SIGMOID, gate(tape, sums, 1));
+    Variable output = tape.unary(UnaryOperation.SIGMOID, gate(tape, sums, 2));
+    Variable candidate = tape.unary(UnaryOperation.TANH, gate(tape, sums, 3));
+    Variable cell =
+        tape.binary(
+            BinaryOperation.ADD,
+            tape.binary(BinaryOperation.MULTIPLY, forget, state.get(1)),
+            tape.binary(BinaryOperation.MULTIPLY, input, candidate));
+    Variable hidden =
+        tape.binary(BinaryOperation.MULTIPLY, output, tape.unary(UnaryOperation.TANH, cell));
+    return new TapeStep(hidden, List.of(hidden, cell));
+  }
+
+  private Variable gate(Tape tape, Variable sums, int index) {
+    return tape.slice(sums, 1, index * hiddenSize, (index + 1) * hiddenSize);
+  }
+
+  @Override
   public StepFunction stepFunction(TensorScope scope, Function<String, Tensor> parameters) {
     // The input product of every token, once for all steps: (vocabulary, 4 hidden).
     Tensor products =
         scope.matmul(parameters.apply(EMBEDDING), false, parameters.apply(INPUT_WEIGHTS), false);
     Tensor inputTable = scope.binary(BinaryOperation.ADD, products, parameters.apply(GATE_BIAS));
     Tensor recurrentWeights = parameters.apply(RECURRENT_WEIGHTS);
-    return (step, ids, state) ->
+    return (step, ids, state, position) ->
         step.run(new LstmStep(inputTable, ids, recurrentWeights, state.get(0), state.get(1)));
   }
 }

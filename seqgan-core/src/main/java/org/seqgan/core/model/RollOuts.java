@@ -169,7 +169,7 @@ final class RollOuts {
       int[] start = new int[sequences.count()];
       Arrays.fill(start, vocabulary.startToken());
       try (TensorScope temporary = backend.openScope()) {
-        Tensor hidden = step.step(temporary, temporary.ints(start, start.length), batchState);
+        Tensor hidden = step.step(temporary, temporary.ints(start, start.length), batchState, 0);
         this.allHidden = scope.allocate(most, hidden.dim(1));
       }
     }
@@ -217,7 +217,7 @@ final class RollOuts {
             IntTensor now = temporary.rows(tokens, at, at + count);
             draw(temporary, s, now, numbers);
             if (s + 1 < end) {
-              read(temporary, now);
+              read(temporary, now, s + 1);
             }
           }
           at += count;
@@ -227,7 +227,7 @@ final class RollOuts {
         if (end <= steps) {
           int endToken = vocabulary.endToken().orElseThrow();
           int[] staying = rows.leave(window, read, read.length - rows.count(), endToken);
-          read(window, window.ints(staying, staying.length));
+          read(window, window.ints(staying, staying.length), end);
         }
       }
     }
@@ -249,7 +249,7 @@ final class RollOuts {
      */
     private void startPrefixes(TensorScope temporary, int s, int end) {
       IntTensor read = temporary.reshape(temporary.rows(prefixes, s - 1, s), sequences.count());
-      Tensor hidden = step.step(temporary, read, batchState);
+      Tensor hidden = step.step(temporary, read, batchState, s);
       int[] goOn = goingOn(s);
       if (goOn.length == 0) {
         return;
@@ -278,10 +278,11 @@ final class RollOuts {
       }
     }
 
-    private void read(TensorScope temporary, IntTensor tokens) {
+    /** All rows read their tokens; those of {@code position} are drawn next. */
+    private void read(TensorScope temporary, IntTensor tokens, int position) {
       int count = tokens.size();
       if (count > 0) {
-        Tensor hidden = step.step(temporary, tokens, rows.state(temporary, 0, count));
+        Tensor hidden = step.step(temporary, tokens, rows.state(temporary, 0, count), position);
         temporary.copy(hidden, temporary.rows(allHidden, 0, count));
       }
     }

@@ -92,7 +92,7 @@ final class Samples {
       for (int t = first; t < end; t++) {
         IntTensor column = scope.rows(drawn, (t - first) * count, (t - first + 1) * count);
         try (TensorScope temporary = backend.openScope()) {
-          Tensor hidden = step.step(temporary, last, state);
+          Tensor hidden = step.step(temporary, last, state, t);
           long all = tokens.length / time;
           sampler.draw(
               temporary, hidden, rows.draws(temporary, table, t, all, count, numbers), column);

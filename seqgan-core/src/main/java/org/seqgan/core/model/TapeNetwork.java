@@ -39,6 +39,11 @@ public final class TapeNetwork implements Network {
   }
 
   @Override
+  public Tape frozen(Tape tape) {
+    return steps.frozen(tape);
+  }
+
+  @Override
   public NamedArrays parameters() {
     return parameters.values();
   }

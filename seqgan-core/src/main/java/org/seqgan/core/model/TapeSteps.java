@@ -3,7 +3,9 @@ package org.seqgan.core.model;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.seqgan.api.autograd.FrozenTape;
 import org.seqgan.api.autograd.Tape;
+import org.seqgan.api.autograd.ValueTape;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.Reading;
 import org.seqgan.api.backend.TensorBackend;
@@ -46,7 +48,7 @@ final class TapeSteps<F> implements OnTape<F>, AutoCloseable {
   @Override
   public Step train(Function<Tape, Variable> loss, RandomStream stream) {
     try (TensorScope scope = backend.openScope()) {
-      GradientTape tape = GradientTape.forTraining(scope, parameters, stream);
+      GradientTape tape = new GradientTape(scope, parameters, stream);
       Variable value = loss.apply(tape);
       tape.backward(value);
       Reading norm = optimizer.step(tape.gradients(names));
@@ -57,8 +59,13 @@ final class TapeSteps<F> implements OnTape<F>, AutoCloseable {
   @Override
   public float[] compute(Function<Tape, Variable> values) {
     try (TensorScope scope = backend.openScope()) {
-      return scope.read(values.apply(GradientTape.forInference(scope, parameters)).value());
+      return scope.read(values.apply(new ValueTape(scope, parameters::get)).value());
     }
+  }
+
+  @Override
+  public Tape frozen(Tape tape) {
+    return new FrozenTape(tape, parameters::get);
   }
 
   /** The optimiser's state, each name after a prefix. */

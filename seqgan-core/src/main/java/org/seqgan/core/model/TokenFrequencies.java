@@ -1,17 +1,14 @@
 package org.seqgan.core.model;
 
 import java.util.List;
-import java.util.function.Function;
 import org.seqgan.api.autograd.Tape;
+import org.seqgan.api.autograd.Tokens;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.IntTensor;
-import org.seqgan.api.backend.Tensor;
-import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.model.AutoregressiveModel;
 import org.seqgan.api.model.Initializer;
 import org.seqgan.api.model.OutputLayer;
 import org.seqgan.api.model.ParameterSpec;
-import org.seqgan.api.model.StepFunction;
 
 /**
  * One distribution for every position of every sequence: p(y_t) = softmax(b), whatever came before.
@@ -52,7 +49,7 @@ record TokenFrequencies(int vocabularySize, float initialRange) implements Autor
   }
 
   @Override
-  public StepFunction stepFunction(TensorScope scope, Function<String, Tensor> parameters) {
-    return (step, ids, state) -> step.zeros(ids.dim(0), 1);
+  public TapeStep step(Tape tape, Tokens tokens, List<Variable> state, int position) {
+    return new TapeStep(tape.constant(tape.scope().zeros(tokens.shape()[0], 1)), state);
   }
 }

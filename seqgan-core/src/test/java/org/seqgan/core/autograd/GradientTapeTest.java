@@ -13,7 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.seqgan.api.autograd.FrozenTape;
 import org.seqgan.api.autograd.Tape;
+import org.seqgan.api.autograd.ValueTape;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.Activation;
 import org.seqgan.api.backend.BinaryOperation;
@@ -130,7 +132,7 @@ class GradientTapeTest {
     try (TensorBackend backend = backend();
         ParameterSet parameters = parameters(backend, 4);
         TensorScope scope = backend.openScope()) {
-      Tape tape = GradientTape.forTraining(scope, parameters, RandomStream.of(1));
+      Tape tape = new GradientTape(scope, parameters, RandomStream.of(1));
       assertThatThrownBy(
               () -> tape.binary(BinaryOperation.LESS, tape.parameter("a"), tape.parameter("b")))
           .isInstanceOf(UnsupportedOperationException.class);
@@ -142,11 +144,28 @@ class GradientTapeTest {
     try (TensorBackend backend = backend();
         ParameterSet parameters = parameters(backend, 4);
         TensorScope scope = backend.openScope()) {
-      GradientTape tape = GradientTape.forInference(scope, parameters);
+      Tape tape = new ValueTape(scope, parameters::get);
       Variable a = tape.parameter("a");
       assertThat(tape.dropout(a, 0.5f)).isSameAs(a);
-      tape.backward(a);
-      assertThat(scope.read(tape.gradients(List.of("a")).get("a"))).containsOnly(0f);
+      assertThatThrownBy(() -> tape.draws(1)).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void gradientsFlowThroughAFrozenModelAndNotIntoIt() {
+    try (TensorBackend backend = backend();
+        ParameterSet parameters = parameters(backend, 4);
+        ParameterSet others = parameters(backend, 4);
+        TensorScope scope = backend.openScope()) {
+      GradientTape tape = new GradientTape(scope, parameters, RandomStream.of(1));
+      Tape other = new FrozenTape(tape, others::get);
+      assertThat(other.training()).isFalse();
+      Variable a = tape.parameter("a");
+      assertThat(other.dropout(a, 0.5f)).isSameAs(a);
+      Variable product = other.binary(BinaryOperation.MULTIPLY, a, other.parameter("a"));
+      tape.backward(product, scope.affine(a.value(), 0, 1));
+      assertThat(scope.read(tape.gradients(List.of("a")).get("a")))
+          .containsExactly(scope.read(others.get("a")));
     }
   }
 
@@ -182,7 +201,7 @@ class GradientTapeTest {
   private static NamedArrays gradients(
       TensorBackend backend, ParameterSet parameters, Case example) {
     try (TensorScope scope = backend.openScope()) {
-      GradientTape tape = GradientTape.forTraining(scope, parameters, RandomStream.of(1));
+      GradientTape tape = new GradientTape(scope, parameters, RandomStream.of(1));
       Variable out =
           example.function().apply(tape, new Variable[] {tape.parameter("a"), tape.parameter("b")});
       Tensor seed = scope.tensor(weights(out.value().size()), out.value().shape());
@@ -227,7 +246,7 @@ class GradientTapeTest {
 
   private static double loss(TensorBackend backend, ParameterSet parameters, Case example) {
     try (TensorScope scope = backend.openScope()) {
-      Tape tape = GradientTape.forInference(scope, parameters);
+      Tape tape = new ValueTape(scope, parameters::get);
       Variable out =
           example.function().apply(tape, new Variable[] {tape.parameter("a"), tape.parameter("b")});
       float[] values = scope.read(out.value());

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.seqgan.api.UserException;
 import org.seqgan.api.autograd.Tape;
+import org.seqgan.api.autograd.Tokens;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.Reduction;
 import org.seqgan.api.backend.TensorBackend;
@@ -106,7 +107,10 @@ class OwnLossTest {
       TensorScope scope = tape.scope();
       return critic
           .forward()
-          .logits(tape, scope.ints(batch.tokens(), 2, 3), scope.ints(batch.lengths(), 2));
+          .logits(
+              tape,
+              new Tokens.Ids(scope.ints(batch.tokens(), 2, 3)),
+              scope.ints(batch.lengths(), 2));
     }
 
     private Variable squares(Tape tape, Variable values) {

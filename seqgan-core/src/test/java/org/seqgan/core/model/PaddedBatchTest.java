@@ -11,6 +11,9 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.seqgan.api.autograd.Tape;
+import org.seqgan.api.autograd.Tokens;
+import org.seqgan.api.autograd.ValueTape;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Tensor;
@@ -238,12 +241,15 @@ class PaddedBatchTest {
   @ParameterizedTest
   @MethodSource("backends")
   void cnnDoesNotReadPastTheEnd(String backendName) {
-    assertDoesNotReadPastTheEnd(backendName, CNN.parameters(), CNN::logits);
+    assertDoesNotReadPastTheEnd(
+        backendName,
+        CNN.parameters(),
+        (tape, ids, lengths) -> CNN.logits(tape, new Tokens.Ids(ids), lengths));
   }
 
   @FunctionalInterface
   private interface ForwardFunction {
-    Variable apply(GradientTape tape, IntTensor ids, IntTensor lengths);
+    Variable apply(Tape tape, IntTensor ids, IntTensor lengths);
   }
 
   /** Bit for bit: the output, in training and inference, and the derivative by all parameters. */
@@ -278,10 +284,10 @@ class PaddedBatchTest {
     try (TensorScope scope = backend.openScope()) {
       IntTensor ids = scope.ints(tokens, batch.count(), TIME);
       IntTensor lengths = scope.ints(batch.lengths(), batch.count());
-      GradientTape inference = GradientTape.forInference(scope, parameters);
+      Tape inference = new ValueTape(scope, parameters::get);
       Tensor inferred = function.apply(inference, ids, lengths).value();
       values.put("output of inference", plusZero(scope, inferred));
-      GradientTape tape = GradientTape.forTraining(scope, parameters, RandomStream.of(7));
+      GradientTape tape = new GradientTape(scope, parameters, RandomStream.of(7));
       Variable output = function.apply(tape, ids, lengths);
       values.put("output of training", plusZero(scope, output.value()));
       float[] seed = new float[output.value().size()];

@@ -47,6 +47,8 @@ class RowsUnderWayTest {
 
   /** The toy on a backend. */
   private static final class Toy {
+    static final List<Integer> WIDTHS = List.of(1, 1);
+
     final TensorBackend backend;
     long tokens;
 
@@ -54,8 +56,12 @@ class RowsUnderWayTest {
       this.backend = backend;
     }
 
-    /** state = state / 2 + token. */
-    Tensor step(TensorScope scope, IntTensor ids, List<Tensor> state) {
+    /** state = state / 2 + token; beside it stands how many tokens have been read. */
+    Tensor step(TensorScope scope, IntTensor ids, List<Tensor> state, int position) {
+      assertThat(read(backend, state.get(1)))
+          .as("tokens that each row has read before the one of position %d is drawn", position)
+          .containsOnly(position);
+      scope.affineInPlace(state.get(1), 1, 1);
       float[] values = read(backend, state.get(0));
       int[] read = read(backend, ids);
       for (int row = 0; row < read.length; row++) {
@@ -97,7 +103,7 @@ class RowsUnderWayTest {
       CountingBackend counting = CountingBackend.of(models.backend());
       Toy toy = new Toy(models.backend());
       Samples samples =
-          new Samples(counting.backend(), toy::step, List.of(1), vocabulary, BATCH, TIME);
+          new Samples(counting.backend(), toy::step, Toy.WIDTHS, vocabulary, BATCH, TIME);
       int reads =
           counting
               .during(
@@ -122,7 +128,7 @@ class RowsUnderWayTest {
       CountingBackend counting = CountingBackend.of(models.backend());
       Toy toy = new Toy(models.backend());
       RollOuts rollOuts =
-          new RollOuts(counting.backend(), toy::step, List.of(1), batch, COPIES, vocabulary);
+          new RollOuts(counting.backend(), toy::step, Toy.WIDTHS, batch, COPIES, vocabulary);
       Completions[] made = new Completions[1];
       int reads =
           counting.during(() -> made[0] = rollOuts.run(toy::draw, RandomStream.of(4))).reads();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.seqgan.api.autograd.Tape;
+import org.seqgan.api.autograd.Tokens;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.Activation;
 import org.seqgan.api.backend.BinaryOperation;
@@ -190,8 +191,13 @@ record TransformerModel(int vocabularySize, int time, int width, int hiddenSize,
   }
 
   @Override
+  public TapeStep step(Tape tape, Tokens tokens, List<Variable> state, int position) {
+    throw new UnsupportedOperationException("it is not unrolled");
+  }
+
+  @Override
   public StepFunction stepFunction(TensorScope outer, Function<String, Tensor> parameters) {
-    return (scope, ids, state) -> {
+    return (scope, ids, state, position) -> {
       float[] counts = scope.read(state.get(2));
       int rows = counts.length;
       int[] places = new int[rows];

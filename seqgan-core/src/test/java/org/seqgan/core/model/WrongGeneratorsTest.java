@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.seqgan.api.autograd.Tape;
+import org.seqgan.api.autograd.Tokens;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.backend.IntTensor;
@@ -100,7 +101,7 @@ class WrongGeneratorsTest {
   }
 
   /** An LSTM with another step function. */
-  record WrongStep(LstmModel right, StepChange step) implements AutoregressiveModel {
+  record WrongStep(LstmModel right, StepChange change) implements AutoregressiveModel {
     @Override
     public List<ParameterSpec> parameters() {
       return right.parameters();
@@ -122,8 +123,13 @@ class WrongGeneratorsTest {
     }
 
     @Override
+    public TapeStep step(Tape tape, Tokens tokens, List<Variable> state, int position) {
+      return right.step(tape, tokens, state, position);
+    }
+
+    @Override
     public StepFunction stepFunction(TensorScope scope, Function<String, Tensor> parameters) {
-      return step.change(right, scope, parameters);
+      return change.change(right, scope, parameters);
     }
   }
 
@@ -134,9 +140,9 @@ class WrongGeneratorsTest {
           lstm,
           (right, outer, parameters) -> {
             StepFunction step = right.stepFunction(outer, parameters);
-            return (scope, ids, state) -> {
+            return (scope, ids, state, position) -> {
               state.forEach(part -> scope.fill(part, 0));
-              return step.step(scope, ids, state);
+              return step.step(scope, ids, state, position);
             };
           });
     }
@@ -190,8 +196,8 @@ class WrongGeneratorsTest {
           lstm,
           (right, outer, parameters) -> {
             StepFunction step = right.stepFunction(outer, parameters);
-            return (scope, ids, state) ->
-                step.step(scope, scope.ints(new int[ids.size()], ids.size()), state);
+            return (scope, ids, state, position) ->
+                step.step(scope, scope.ints(new int[ids.size()], ids.size()), state, position);
           });
     }
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.autograd.Tape;
+import org.seqgan.api.autograd.Tokens;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.BinaryOperation;
 import org.seqgan.api.backend.Decoding;
@@ -160,7 +161,7 @@ final class MediatorTrainer implements Trainer {
             .forward()
             .logits(
                 tape,
-                scope.ints(batch.tokens(), batch.count(), batch.time()),
+                new Tokens.Ids(scope.ints(batch.tokens(), batch.count(), batch.time())),
                 scope.ints(batch.lengths(), batch.count())); // (batch, 2)
     Variable ofReal = tape.slice(logits, 1, 1, 2);
     return tape.reduce(Reduction.MEAN, tape.reshape(ofReal, batch.count()), 0);
