@@ -13,21 +13,27 @@ import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.backend.UnaryOperation;
 import org.seqgan.api.operation.Affine;
+import org.seqgan.api.operation.BatchedProduct;
 import org.seqgan.api.operation.Binary;
 import org.seqgan.api.operation.Concat;
 import org.seqgan.api.operation.ConvMaxPool;
 import org.seqgan.api.operation.Dropout;
 import org.seqgan.api.operation.Embedding;
+import org.seqgan.api.operation.Fold;
 import org.seqgan.api.operation.Highway;
 import org.seqgan.api.operation.Linear;
+import org.seqgan.api.operation.LogSoftmax;
 import org.seqgan.api.operation.Lstm;
 import org.seqgan.api.operation.MatrixProduct;
+import org.seqgan.api.operation.Permute;
 import org.seqgan.api.operation.Reduce;
 import org.seqgan.api.operation.Reshape;
 import org.seqgan.api.operation.Slice;
+import org.seqgan.api.operation.SliceAssignment;
 import org.seqgan.api.operation.Softmax;
 import org.seqgan.api.operation.TokenConvMaxPool;
 import org.seqgan.api.operation.Unary;
+import org.seqgan.api.operation.Windows;
 import org.seqgan.api.random.RandomDraws;
 
 /**
@@ -202,5 +208,38 @@ public interface Tape {
   /** {@link Softmax} over the last axis. */
   default Variable softmax(Variable a) {
     return apply(List.of(a), in -> new Softmax(in.get(0)));
+  }
+
+  /** {@link LogSoftmax} over the last axis. */
+  default Variable logSoftmax(Variable a) {
+    return apply(List.of(a), in -> new LogSoftmax(in.get(0)));
+  }
+
+  /** {@link BatchedProduct}: A[i] B[i] for each i, [b, m, k] and [b, k, n] to [b, m, n]. */
+  default Variable batchedProduct(Variable a, boolean transposeA, Variable b, boolean transposeB) {
+    return apply(
+        List.of(a, b), in -> new BatchedProduct(in.get(0), transposeA, in.get(1), transposeB));
+  }
+
+  /** {@link Permute}: the axes in another order; axis j of the result is axis {@code axes[j]}. */
+  default Variable permute(Variable a, int... axes) {
+    List<Integer> order = Arrays.stream(axes).boxed().toList();
+    return apply(List.of(a), in -> new Permute(in.get(0), order));
+  }
+
+  /** {@link SliceAssignment}: the target with a part of an axis replaced. */
+  default Variable assignSlice(Variable target, Variable part, int axis, int from) {
+    return apply(
+        List.of(target, part), in -> new SliceAssignment(in.get(0), in.get(1), axis, from));
+  }
+
+  /** {@link Windows}: every window of neighbouring positions, [B, T, C] to [B, T', width C]. */
+  default Variable windows(Variable x, int width, int padding) {
+    return apply(List.of(x), in -> new Windows(in.get(0), width, padding));
+  }
+
+  /** {@link Fold}: windows added up where they overlap, [B, T', width C] to [B, T, C]. */
+  default Variable fold(Variable windows, int width, int padding) {
+    return apply(List.of(windows), in -> new Fold(in.get(0), width, padding));
   }
 }

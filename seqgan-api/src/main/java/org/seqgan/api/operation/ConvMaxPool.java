@@ -151,12 +151,8 @@ public record ConvMaxPool(Tensor x, List<Filters> bank, IntTensor lengths)
 
   /** Every window of {@code width} steps laid out in a row: {@code [B * windows, width * E]}. */
   private static Tensor windows(TensorScope scope, Tensor x, int width) {
-    int windows = x.dim(1) - width + 1;
-    List<Tensor> parts = new ArrayList<>();
-    for (int j = 0; j < width; j++) {
-      parts.add(scope.slice(x, 1, j, j + windows));
-    }
-    return scope.reshape(scope.concat(parts, 2), x.dim(0) * windows, width * x.dim(2));
+    Tensor windows = new Windows(x, width, 0).compose(scope).output();
+    return scope.reshape(windows, x.dim(0) * windows.dim(1), windows.dim(2));
   }
 
   @Override
@@ -206,21 +202,8 @@ public record ConvMaxPool(Tensor x, List<Filters> bank, IntTensor lengths)
 
   /** Adds the derivatives by windows to those by the steps that they cover. */
   private static void addWindows(TensorScope scope, Tensor dWindows, int width, Tensor dx) {
-    int batch = dx.dim(0);
-    int time = dx.dim(1);
-    int features = dx.dim(2);
-    int windows = time - width + 1;
-    Tensor laidOut = scope.reshape(dWindows, batch, windows, width * features);
-    for (int j = 0; j < width; j++) {
-      List<Tensor> parts = new ArrayList<>();
-      if (j > 0) {
-        parts.add(scope.zeros(batch, j, features));
-      }
-      parts.add(scope.slice(laidOut, 2, j * features, (j + 1) * features));
-      if (j < width - 1) {
-        parts.add(scope.zeros(batch, width - 1 - j, features));
-      }
-      scope.addScaled(scope.concat(parts, 1), 1f, dx);
-    }
+    int windows = dx.dim(1) - width + 1;
+    Tensor laidOut = scope.reshape(dWindows, dx.dim(0), windows, width * dx.dim(2));
+    scope.addScaled(new Fold(laidOut, width, 0).compose(scope).output(), 1f, dx);
   }
 }

@@ -31,14 +31,21 @@ public record Softmax(Tensor a) implements Differentiable {
 
   @Override
   public List<Tensor> composeGradients(TensorScope scope, Forward forward, Tensor dOutput) {
-    Tensor y = forward.output();
-    int last = y.rank() - 1;
+    return List.of(gradientFromOutput(scope, forward.output(), dOutput));
+  }
+
+  /** The gradient, which follows from the value y. */
+  static Tensor gradientFromOutput(TensorScope scope, Tensor y, Tensor dy) {
     try (TensorScope temporary = scope.backend().openScope()) {
-      Tensor products = temporary.binary(BinaryOperation.MULTIPLY, dOutput, y);
-      Tensor sums = temporary.reduce(Reduction.SUM, products, last);
-      Tensor repeated = Reduce.repeat(temporary, sums, y, last);
-      Tensor shares = temporary.binary(BinaryOperation.MULTIPLY, y, repeated);
-      return List.of(scope.binary(BinaryOperation.SUBTRACT, products, shares));
+      Tensor products = temporary.binary(BinaryOperation.MULTIPLY, dy, y);
+      return scope.binary(BinaryOperation.SUBTRACT, products, shares(temporary, y, products));
     }
+  }
+
+  /** {@code y sum(a)}, each sum over a row. */
+  static Tensor shares(TensorScope scope, Tensor y, Tensor a) {
+    int last = y.rank() - 1;
+    Tensor sums = scope.reduce(Reduction.SUM, a, last);
+    return scope.binary(BinaryOperation.MULTIPLY, y, Reduce.repeat(scope, sums, y, last));
   }
 }
