@@ -27,8 +27,20 @@ import java.util.stream.Stream;
 public record GoldenFile(Path path, JsonNode root) {
   /** All files whose name begins with a prefix; a folder without one is a failure. */
   public static Stream<GoldenFile> all(String prefix) {
+    return all(folder(), prefix);
+  }
+
+  /**
+   * All files whose name begins with that of a method, in the folder {@code methods} or, without
+   * one, in the folder itself.
+   */
+  static Stream<GoldenFile> method(String name) {
+    Path methods = folder().resolve("methods");
+    return all(Files.isDirectory(methods) ? methods : folder(), name);
+  }
+
+  private static Stream<GoldenFile> all(Path folder, String prefix) {
     List<GoldenFile> found = new ArrayList<>();
-    Path folder = folder();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {
         if (file.getFileName().toString().matches(prefix + ".*\\.json")) {

@@ -1,11 +1,14 @@
 package org.seqgan.core.trainer;
 
 import java.util.Arrays;
+import org.seqgan.api.data.Sequences;
+import org.seqgan.api.random.RandomStream;
 
-/** Cuts an order of indices into batches; the last one may be smaller. */
+/** How data are cut into batches. */
 final class Batches {
   private Batches() {}
 
+  /** How many batches an order of indices is cut into; the last one may be smaller. */
   static int count(int size, int batchSize) {
     return (int) ((size + (long) batchSize - 1) / batchSize);
   }
@@ -14,5 +17,14 @@ final class Batches {
     int from = batch * batchSize;
     int count = Math.min(batchSize, order.length - from);
     return Arrays.copyOfRange(order, from, from + count);
+  }
+
+  /** So many sequences, each drawn from all of them. */
+  static Sequences any(Sequences data, int count, RandomStream stream) {
+    int[] rows = new int[count];
+    for (int i = 0; i < count; i++) {
+      rows[i] = stream.nextInt(data.count());
+    }
+    return data.select(rows);
   }
 }
