@@ -88,8 +88,7 @@ public record MethodCase(GoldenFile file, int index, JsonNode root) {
     return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  private void flatten(
-      String field, JsonNode node, int[] shape, int axis, List<Double> values) {
+  private void flatten(String field, JsonNode node, int[] shape, int axis, List<Double> values) {
     if (axis == shape.length) {
       values.add(number(field, node));
       return;

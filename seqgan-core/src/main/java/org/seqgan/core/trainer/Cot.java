@@ -55,10 +55,14 @@ public final class Cot implements TrainerProvider<Cot.Options> {
               defaultValue = "64",
               min = 1)
           int batchSize,
-      @Option(description = "rounds, after which the generator can be measured", defaultValue = "2000", min = 0)
+      @Option(
+              description = "rounds, after which the generator can be measured",
+              defaultValue = "2000",
+              min = 0)
           int rounds,
       @Option(
-              description = "steps of a round, each one of the generator and then one of the mediator",
+              description =
+                  "steps of a round, each one of the generator and then one of the mediator",
               defaultValue = "100",
               min = 1)
           int steps,
@@ -71,7 +75,8 @@ public final class Cot implements TrainerProvider<Cot.Options> {
               defaultValue = "{learning-rate = 0.003, beta2 = 0.95}")
           OptimizerOptions mediatorOptimizer,
       @Option(
-              description = "probability with which dropout keeps a unit of the mediator's hidden state",
+              description =
+                  "probability with which dropout keeps a unit of the mediator's hidden state",
               defaultValue = "0.5",
               min = 0.01,
               max = 1)
@@ -101,7 +106,8 @@ public final class Cot implements TrainerProvider<Cot.Options> {
   public Map<String, String> figures() {
     Map<String, String> figures = new LinkedHashMap<>();
     figures.put(
-        "g-loss", "divergence of the generator from the mediator per token, nats, mean over the round");
+        "g-loss",
+        "divergence of the generator from the mediator per token, nats, mean over the round");
     figures.put("m-loss", "the mediator's loss per token, nats, mean over the round");
     return figures;
   }
@@ -159,7 +165,8 @@ public final class Cot implements TrainerProvider<Cot.Options> {
                       byGenerator.logDistributions(tape, own),
                       byMediator.logDistributions(ofMediator.frozen(tape), own)),
               progress.random().split("generator-dropout", i));
-      Sequences real = Batches.any(realData, options.batchSize(), progress.random().split("real", i));
+      Sequences real =
+          Batches.any(realData, options.batchSize(), progress.random().split("real", i));
       Sequences fresh = sample(progress, "mediator", i);
       Step m =
           ofMediator.train(

@@ -14,45 +14,10 @@ public record SeqGanOptions(
             description = "how the discriminator is optimised",
             defaultValue = "{learning-rate = 0.0001}")
         OptimizerOptions discriminatorOptimizer,
-    @Option(description = "maximum likelihood") GeneratorPretraining generatorPretraining,
+    @Option(description = "maximum likelihood") MaximumLikelihood.Options generatorPretraining,
     @Option(description = "the discriminator's first lessons")
         DiscriminatorPretraining discriminatorPretraining,
     @Option(description = "the game") Adversarial adversarial) {
-
-  /** Section {@code training.generator-pretraining}. */
-  public record GeneratorPretraining(
-      @Option(
-              description = "how the generator is optimised",
-              defaultValue = "{learning-rate = 0.01, clip-norm = 5}")
-          OptimizerOptions optimizer,
-      @Option(description = "passes over the training data", defaultValue = "120", min = 0)
-          int epochs,
-      @Option(
-              description = "teacher-forcing, or scheduled-sampling (Bengio et al. 2015)",
-              defaultValue = "teacher-forcing")
-          Inputs inputs,
-      @Option(
-              description =
-                  "scheduled sampling: probability of a true input token in the first epoch",
-              defaultValue = "1.0",
-              min = 0,
-              max = 1)
-          float truthAtStart,
-      @Option(
-              description =
-                  "scheduled sampling: probability of a true input token in the last epoch; linear in between",
-              defaultValue = "0.0",
-              min = 0,
-              max = 1)
-          float truthAtEnd) {}
-
-  /** Which tokens the generator reads in maximum-likelihood training. */
-  public enum Inputs {
-    /** The true ones. */
-    TEACHER_FORCING,
-    /** The true one or one of its own, by a coin for each token. */
-    SCHEDULED_SAMPLING
-  }
 
   /** Section {@code training.discriminator-pretraining}. */
   public record DiscriminatorPretraining(

@@ -30,6 +30,7 @@ final class SeqGanTrainer implements Trainer {
   private final Generator generator;
   private final Generator rollOutPolicy;
   private final Discriminator discriminator;
+  private final MaximumLikelihood likelihood;
   private final RewardBaseline baseline;
 
   SeqGanTrainer(TrainerContext context, SeqGanOptions options) {
@@ -46,6 +47,9 @@ final class SeqGanTrainer implements Trainer {
     this.rollOutPolicy = context.follower(SeqGanTrainerProvider.ROLL_OUT_POLICY, generator);
     this.discriminator =
         context.discriminator(TrainerContext.DISCRIMINATOR, options.discriminatorOptimizer());
+    this.likelihood =
+        new MaximumLikelihood(
+            generator, realData, options.batchSize(), options.generatorPretraining());
     this.baseline =
         new RewardBaseline(options.adversarial(), context.task().data().sequenceLength());
   }
@@ -61,47 +65,12 @@ final class SeqGanTrainer implements Trainer {
   @Override
   public void step(String phase, int number, Progress progress) {
     switch (phase) {
-      case SeqGanTrainerProvider.GENERATOR_PRETRAINING -> pretrainGenerator(number, progress);
+      // Pre-train G_theta using MLE on S: an epoch.
+      case MaximumLikelihood.PHASE -> likelihood.epoch(number, progress);
       case SeqGanTrainerProvider.DISCRIMINATOR_PRETRAINING -> pretrainDiscriminator(progress);
       case SeqGanTrainerProvider.ADVERSARIAL -> adversarialRound(progress);
       default -> throw new IllegalArgumentException(phase);
     }
-  }
-
-  /** Pre-train G_theta using MLE on S: an epoch. */
-  private void pretrainGenerator(int epoch, Progress progress) {
-    float truth = truthProbability(epoch);
-    int[] order = progress.random().split("shuffle").permutation(realData.count());
-    int batches = Batches.count(order.length, options.batchSize());
-    for (int b = 0; b < batches; b++) {
-      if (progress.passesOver(1)) {
-        continue;
-      }
-      Sequences batch = realData.select(Batches.indices(order, b, options.batchSize()));
-      Step step =
-          generator.trainMaximumLikelihood(
-              batch, truth, progress.random().split("scheduled-sampling", b));
-      progress.add("g-loss", step, Step::loss, batch.tokenCount());
-      progress.add("g-gradient-norm", step, Step::gradientNorm, 1);
-      progress.batchDone((b + 1.0) / batches);
-    }
-  }
-
-  /**
-   * The probability of a true input token in an epoch: 1, or the linear decay of scheduled
-   * sampling.
-   */
-  private float truthProbability(int epoch) {
-    SeqGanOptions.GeneratorPretraining pretraining = options.generatorPretraining();
-    return switch (pretraining.inputs()) {
-      case TEACHER_FORCING -> 1f;
-      case SCHEDULED_SAMPLING -> {
-        float progress =
-            pretraining.epochs() == 1 ? 0f : (epoch - 1f) / (pretraining.epochs() - 1f);
-        yield pretraining.truthAtStart()
-            + progress * (pretraining.truthAtEnd() - pretraining.truthAtStart());
-      }
-    };
   }
 
   /**

@@ -18,14 +18,13 @@ import org.seqgan.api.training.TrainerSize;
 
 /** Makes {@link SeqGanTrainer}. */
 public final class SeqGanTrainerProvider implements TrainerProvider<SeqGanOptions> {
-  static final String GENERATOR_PRETRAINING = "generator-pretraining";
   static final String DISCRIMINATOR_PRETRAINING = "discriminator-pretraining";
   static final String ADVERSARIAL = "adversarial";
 
   /** The name of G_beta among the models. */
   public static final String ROLL_OUT_POLICY = "roll-out-policy";
 
-  private static final String EPOCHS = "generator-pretraining.epochs";
+  private static final String EPOCHS = MaximumLikelihood.EPOCHS;
   private static final String SETS = "discriminator-pretraining.rounds";
   private static final String ROUNDS = "adversarial.rounds";
   private static final String G_STEPS = "adversarial.g-steps";
@@ -42,14 +41,8 @@ public final class SeqGanTrainerProvider implements TrainerProvider<SeqGanOption
 
   @Override
   public List<PhasePlan> phases(SeqGanOptions options) {
-    SeqGanOptions.GeneratorPretraining likelihood = options.generatorPretraining();
     return List.of(
-        new PhasePlan(
-            GENERATOR_PRETRAINING,
-            likelihood.epochs(),
-            EPOCHS,
-            PhasePlan.Evaluated.BY_EPOCHS,
-            likelihood.inputs() == SeqGanOptions.Inputs.SCHEDULED_SAMPLING),
+        options.generatorPretraining().plan(),
         PhasePlan.of(
             DISCRIMINATOR_PRETRAINING,
             options.discriminatorPretraining().rounds(),

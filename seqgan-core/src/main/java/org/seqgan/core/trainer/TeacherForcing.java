@@ -43,8 +43,7 @@ record TeacherForcing(AutoregressiveModel model, int startToken) {
    */
   Variable logDistributions(Tape tape, Sequences batch) {
     int[] cells = NextTokens.everyCell(batch);
-    Variable counting =
-        tape.embedding(hidden(tape, batch), tape.scope().ints(cells, cells.length));
+    Variable counting = tape.embedding(hidden(tape, batch), tape.scope().ints(cells, cells.length));
     Variable logits =
         tape.linear(
             counting,

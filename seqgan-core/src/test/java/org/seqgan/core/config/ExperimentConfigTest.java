@@ -20,6 +20,7 @@ import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Availability;
 import org.seqgan.api.plugin.ByteSize;
 import org.seqgan.core.registry.PluginRegistry;
+import org.seqgan.core.trainer.MaximumLikelihood;
 import org.seqgan.core.trainer.SeqGanOptions;
 
 final class ExperimentConfigTest {
@@ -92,7 +93,7 @@ final class ExperimentConfigTest {
                 List.of(3, 4),
                 false));
     assertThat(training(config).generatorPretraining().inputs())
-        .isEqualTo(SeqGanOptions.Inputs.SCHEDULED_SAMPLING);
+        .isEqualTo(MaximumLikelihood.Inputs.SCHEDULED_SAMPLING);
     assertThat(training(config).generatorPretraining().optimizer().learningRate())
         .isEqualTo(0.001f);
     assertThat(training(config).generatorPretraining().optimizer().clipNorm()).isEqualTo(5);

@@ -19,10 +19,10 @@ import org.seqgan.api.data.NamedArrays.FloatArray;
 import org.seqgan.api.model.Initializer;
 import org.seqgan.api.model.ParameterSpec;
 import org.seqgan.api.random.RandomStream;
-import org.seqgan.core.autograd.GradientTape;
-import org.seqgan.core.autograd.ParameterSet;
 import org.seqgan.core.MethodCase;
 import org.seqgan.core.TestBackends;
+import org.seqgan.core.autograd.GradientTape;
+import org.seqgan.core.autograd.ParameterSet;
 
 /** A loss on a tape as a function of inputs by name, with its gradients. */
 final class Formula implements AutoCloseable {
@@ -88,7 +88,8 @@ final class Formula implements AutoCloseable {
     for (String name : inputs.keySet()) {
       float[] found = gradients.get(name);
       for (int i = 0; i < found.length; i++) {
-        double expected = (lossAt(loss, name, i, DELTA) - lossAt(loss, name, i, -DELTA)) / (2 * DELTA);
+        double expected =
+            (lossAt(loss, name, i, DELTA) - lossAt(loss, name, i, -DELTA)) / (2 * DELTA);
         assertThat(Math.abs(found[i] - expected))
             .as("derivative by %s[%d]: expected %s, found %s", name, i, expected, found[i])
             .isLessThanOrEqualTo(tolerance);

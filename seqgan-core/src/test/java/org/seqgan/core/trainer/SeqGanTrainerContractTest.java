@@ -20,8 +20,7 @@ final class SeqGanTrainerContractTest extends TrainerContract<SeqGanOptions> {
     return new SeqGanOptions(
         8,
         ADAM,
-        new SeqGanOptions.GeneratorPretraining(
-            ADAM, 2, SeqGanOptions.Inputs.SCHEDULED_SAMPLING, 1f, 0f),
+        new MaximumLikelihood.Options(ADAM, 2, MaximumLikelihood.Inputs.SCHEDULED_SAMPLING, 1f, 0f),
         new SeqGanOptions.DiscriminatorPretraining(2, 2),
         new SeqGanOptions.Adversarial(
             ADAM, 2, 2, 2, 1, 11, 0.5f, 1f, SeqGanOptions.Baseline.MOVING_AVERAGE, 0.9f));

@@ -30,8 +30,7 @@ class SeqGanTrainerTest {
       new SeqGanOptions(
           4,
           ADAM,
-          new SeqGanOptions.GeneratorPretraining(
-              ADAM, 2, SeqGanOptions.Inputs.TEACHER_FORCING, 1f, 0f),
+          new MaximumLikelihood.Options(ADAM, 2, MaximumLikelihood.Inputs.TEACHER_FORCING, 1f, 0f),
           new SeqGanOptions.DiscriminatorPretraining(1, 2),
           new SeqGanOptions.Adversarial(
               ADAM, 2, 1, 2, 1, 0, 1f, 1f, SeqGanOptions.Baseline.NONE, 0.9f));

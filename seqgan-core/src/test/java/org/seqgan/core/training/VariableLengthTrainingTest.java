@@ -57,9 +57,10 @@ import org.seqgan.core.registry.PluginKind;
 import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.registry.RegisteredPlugin;
 import org.seqgan.core.reward.BuiltInReward;
+import org.seqgan.core.trainer.MaximumLikelihood;
+import org.seqgan.core.trainer.MaximumLikelihood.Inputs;
 import org.seqgan.core.trainer.SeqGanOptions;
 import org.seqgan.core.trainer.SeqGanOptions.Baseline;
-import org.seqgan.core.trainer.SeqGanOptions.Inputs;
 import org.seqgan.core.trainer.SeqGanTrainerProvider;
 
 @DisplayName("Training on sequences of unequal length")
@@ -328,7 +329,7 @@ class VariableLengthTrainingTest {
     return new SeqGanOptions(
         8,
         ADAM,
-        new SeqGanOptions.GeneratorPretraining(optimizer, 2, Inputs.SCHEDULED_SAMPLING, 1f, 0.5f),
+        new MaximumLikelihood.Options(optimizer, 2, Inputs.SCHEDULED_SAMPLING, 1f, 0.5f),
         new SeqGanOptions.DiscriminatorPretraining(1, 2),
         new SeqGanOptions.Adversarial(optimizer, 3, 2, 1, 1, 0, 1f, 1f, baseline, 0.9f));
   }
