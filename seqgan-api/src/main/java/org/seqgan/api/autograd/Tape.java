@@ -3,6 +3,7 @@ package org.seqgan.api.autograd;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.seqgan.api.backend.Activation;
 import org.seqgan.api.backend.BinaryOperation;
@@ -13,6 +14,7 @@ import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.backend.UnaryOperation;
 import org.seqgan.api.operation.Affine;
+import org.seqgan.api.operation.Attention;
 import org.seqgan.api.operation.BatchedProduct;
 import org.seqgan.api.operation.Binary;
 import org.seqgan.api.operation.Concat;
@@ -20,6 +22,7 @@ import org.seqgan.api.operation.ConvMaxPool;
 import org.seqgan.api.operation.Dropout;
 import org.seqgan.api.operation.Embedding;
 import org.seqgan.api.operation.Fold;
+import org.seqgan.api.operation.Gru;
 import org.seqgan.api.operation.Highway;
 import org.seqgan.api.operation.Linear;
 import org.seqgan.api.operation.LogSoftmax;
@@ -31,6 +34,7 @@ import org.seqgan.api.operation.Reshape;
 import org.seqgan.api.operation.Slice;
 import org.seqgan.api.operation.SliceAssignment;
 import org.seqgan.api.operation.Softmax;
+import org.seqgan.api.operation.StraightThrough;
 import org.seqgan.api.operation.TokenConvMaxPool;
 import org.seqgan.api.operation.Unary;
 import org.seqgan.api.operation.Windows;
@@ -241,5 +245,37 @@ public interface Tape {
   /** {@link Fold}: windows added up where they overlap, [B, T', width C] to [B, T, C]. */
   default Variable fold(Variable windows, int width, int padding) {
     return apply(List.of(windows), in -> new Fold(in.get(0), width, padding));
+  }
+
+  /**
+   * {@link Attention}: of several heads, q [B, Tq, D], k and v [B, Tk, D] to [B, Tq, D]; the
+   * products are divided by the root of a head's width.
+   *
+   * @param lengths [B]: how many keys count; without it all
+   */
+  default Variable attention(
+      Variable q, Variable k, Variable v, int heads, boolean causal, Optional<IntTensor> lengths) {
+    float scale = (float) Math.sqrt((double) heads / q.value().dim(2));
+    return apply(
+        List.of(q, k, v),
+        in -> new Attention(in.get(0), in.get(1), in.get(2), heads, scale, causal, lengths));
+  }
+
+  /** {@link Gru} over whole sequences: x [B, T, E] to h [B, T, H]. */
+  default Variable gru(
+      Variable x,
+      Variable inputWeights,
+      Variable recurrentWeights,
+      Variable bias,
+      Variable candidateBias,
+      IntTensor lengths) {
+    return apply(
+        List.of(x, inputWeights, recurrentWeights, bias, candidateBias),
+        in -> new Gru(in.get(0), in.get(1), in.get(2), in.get(3), in.get(4), lengths));
+  }
+
+  /** {@link StraightThrough}: one-hot rows [n, V] at ids [n], with the gradient of the relaxed. */
+  default Variable straightThrough(Variable relaxed, IntTensor ids) {
+    return apply(List.of(relaxed), in -> new StraightThrough(in.get(0), ids));
   }
 }

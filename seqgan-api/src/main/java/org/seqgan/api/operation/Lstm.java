@@ -154,12 +154,12 @@ public record Lstm(
       List<Cell> cells = new ArrayList<>();
       List<Tensor> outputs = new ArrayList<>();
       for (int t = 0; t < time(); t++) {
-        Tensor sums = step(temporary, inputs, t);
+        Tensor sums = SequenceMask.step(temporary, inputs, t);
         temporary.addMatmul(h, false, recurrentWeights, false, sums);
         Cell cell = Cell.of(scope, sums, c);
         cells.add(cell);
         c = cell.state();
-        h = times(temporary, cell.hidden(temporary), step(temporary, counts, t));
+        h = times(temporary, cell.hidden(temporary), SequenceMask.step(temporary, counts, t));
         outputs.add(temporary.reshape(h, batch(), 1, hidden()));
       }
       return new Forward(scope.concat(outputs, 1), new Cells(cells));
@@ -177,7 +177,11 @@ public record Lstm(
       List<Tensor> dSums = new ArrayList<>();
       for (int t = time() - 1; t >= 0; t--) {
         Cell cell = cells.get(t);
-        Tensor dHidden = times(temporary, step(temporary, dOutput, t), step(temporary, counts, t));
+        Tensor dHidden =
+            times(
+                temporary,
+                SequenceMask.step(temporary, dOutput, t),
+                SequenceMask.step(temporary, counts, t));
         temporary.addScaled(dh, 1f, dHidden);
         dc = cell.stateGradient(temporary, dHidden, dc);
         Tensor previousState =
@@ -186,7 +190,7 @@ public record Lstm(
         dh = temporary.matmul(dSum, false, recurrentWeights, true);
         dc = times(temporary, dc, cell.forget());
         if (t > 0) {
-          Tensor previous = step(temporary, forward.output(), t - 1);
+          Tensor previous = SequenceMask.step(temporary, forward.output(), t - 1);
           scope.addMatmul(previous, true, dSum, false, dRecurrent);
         }
         dSums.add(0, temporary.reshape(dSum, batch(), 1, 4 * hidden()));
@@ -204,10 +208,5 @@ public record Lstm(
   /** {@code [B, T, H]}: ones before each sequence's end, else zeros. */
   private Tensor counts(TensorScope scope) {
     return SequenceMask.beforeEnd(scope, scope.read(lengths), time(), hidden());
-  }
-
-  /** One time step of {@code [B, T, n]}, copied, {@code [B, n]}. */
-  private static Tensor step(TensorScope scope, Tensor a, int t) {
-    return scope.reshape(scope.slice(a, 1, t, t + 1), a.dim(0), a.dim(2));
   }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorScope;
 
-/** Zeros and ones that say which steps of padded sequences count. */
+/** The steps of padded sequences, and zeros and ones that say which of them count. */
 final class SequenceMask {
   private SequenceMask() {}
 
@@ -16,5 +16,10 @@ final class SequenceMask {
       Arrays.fill(mask, from, from + Math.min(ends[b], steps) * n, 1f);
     }
     return scope.tensor(mask, ends.length, steps, n);
+  }
+
+  /** One time step of {@code [B, T, n]}, copied, {@code [B, n]}. */
+  static Tensor step(TensorScope scope, Tensor a, int t) {
+    return scope.reshape(scope.slice(a, 1, t, t + 1), a.dim(0), a.dim(2));
   }
 }

@@ -35,6 +35,11 @@ record TargetCells(IntTensor cells) {
 
   /** Subtracts {@code values[n, 1]} from the elements in the cells. */
   void subtract(TensorScope scope, Tensor values, Tensor out) {
-    scope.scatterAddRows(scope.affine(values, -1f, 0f), cells, scope.reshape(out, out.size(), 1));
+    add(scope, scope.affine(values, -1f, 0f), out);
+  }
+
+  /** Adds {@code values[n, 1]} to the elements in the cells. */
+  void add(TensorScope scope, Tensor values, Tensor out) {
+    scope.scatterAddRows(values, cells, scope.reshape(out, out.size(), 1));
   }
 }

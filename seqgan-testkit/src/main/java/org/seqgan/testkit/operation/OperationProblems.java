@@ -19,6 +19,14 @@ public abstract class OperationProblems {
     return List.of();
   }
 
+  /**
+   * Whether the gradient is an estimate by design, so that there is nothing to compare it with by
+   * finite differences.
+   */
+  public boolean estimatesGradient() {
+    return false;
+  }
+
   /** Sizes that a backend spreads over several blocks of work. */
   public List<Problem> severalBlocks(Numbers numbers) {
     return List.of();
