@@ -2,6 +2,7 @@ package org.seqgan.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Arrays;
@@ -494,6 +495,33 @@ public abstract class GeneratorContract {
         least = Math.min(least, own.loss(batch));
       }
       assertThat(least).as("least loss of 20 steps on one batch").isLessThan(before);
+    }
+  }
+
+  /** Tokens read one by one give the states of whole sequences, as ids and as one-hot weights. */
+  @Test
+  final void stepsOnTheTapeGiveTheStatesOfWholeSequences() {
+    assumeTrue(has(Capability.ON_TAPE), "lacks ON_TAPE, which is required of it elsewhere");
+    Sequences all = EverySequence.of(VARIABLE_LENGTH, TIME);
+    Sequences batch =
+        all.select(IntStream.range(0, all.count()).filter(i -> all.length(i) == TIME).toArray());
+    try (Generator generator = create(VARIABLE_LENGTH, 32)) {
+      OwnLikelihood own =
+          new OwnLikelihood(generator.onTape(optimizers.plain()).orElseThrow(), VARIABLE_LENGTH);
+      float[] whole = own.states(batch);
+      double largest = 0;
+      for (float value : whole) {
+        largest = Math.max(largest, Math.abs(value));
+      }
+      for (boolean relaxed : new boolean[] {false, true}) {
+        float[] steps = own.statesByStep(batch, relaxed);
+        assertThat(steps).hasSameSizeAs(whole);
+        for (int i = 0; i < whole.length; i++) {
+          assertThat((double) steps[i])
+              .as("state %d by steps, %s", i, relaxed ? "of one-hot weights" : "of ids")
+              .isCloseTo(whole[i], offset(1e-4 * Math.max(1e-3, largest)));
+        }
+      }
     }
   }
 

@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 import org.seqgan.api.autograd.Tape;
-import org.seqgan.api.autograd.ValueTape;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
@@ -104,7 +103,8 @@ final class Formula implements AutoCloseable {
     changed.put(name, new FloatArray(inputs.get(name).shape(), values));
     try (ParameterSet parameters = parameters(changed);
         TensorScope scope = backend.openScope()) {
-      return scope.read(loss.apply(new ValueTape(scope, parameters::get)).value())[0];
+      Tape tape = new GradientTape(scope, parameters, RandomStream.of(1)); // the same draws again
+      return scope.read(loss.apply(tape).value())[0];
     }
   }
 
