@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.seqgan.api.UserCache;
 import org.seqgan.api.task.TaskProvider;
 import org.seqgan.core.corpus.CorpusCache;
 import org.seqgan.core.run.DurableFiles;
@@ -37,7 +38,7 @@ class DataCommandTest {
   @BeforeEach
   void installTheTask() throws IOException {
     assumeTrue(
-        System.getenv(CorpusCache.VARIABLE) != null,
+        System.getenv(UserCache.VARIABLE) != null,
         "the build sets SEQGAN_CACHE, so that tests leave the user's corpora alone");
     Path root = CorpusCache.ofUser(System.getenv()).root();
     cached = root.resolve("corpora").resolve("numbers").resolve("abc123");

@@ -126,6 +126,7 @@ class DocumentedCommandsTest {
       List<String> words = new ArrayList<>();
       words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+      words.addAll(ProgramProcess.commonNatives());
       words.addAll(List.of("-Xmx512m", "-Dseqgan.root=" + ROOT));
       words.addAll(List.of("-cp", System.getProperty("java.class.path")));
       words.addAll(List.of(DocumentationShell.class.getName(), page, folder.toString()));

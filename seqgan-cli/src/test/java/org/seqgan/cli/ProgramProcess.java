@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.seqgan.api.UserCache;
 
 /** The program in a process of its own, which can be stopped and killed. */
 final class ProgramProcess implements AutoCloseable {
@@ -43,9 +44,12 @@ final class ProgramProcess implements AutoCloseable {
    * @param errors where its standard error goes
    */
   static ProgramProcess start(Path errors, String... arguments) throws IOException {
-    List<String> words = words(ManagementFactory.getRuntimeMXBean().getInputArguments(), arguments);
+    List<String> options =
+        new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    options.addAll(commonNatives());
+    List<String> words = words(options, arguments);
     ProcessBuilder builder = new ProcessBuilder(words).redirectError(errors.toFile());
-    builder.environment().put("SEQGAN_CACHE", errors.resolveSibling("cache").toString());
+    builder.environment().put(UserCache.VARIABLE, errors.resolveSibling("cache").toString());
     return new ProgramProcess(builder.start(), errors);
   }
 
@@ -71,6 +75,15 @@ final class ProgramProcess implements AutoCloseable {
             .redirectError(errors.toFile());
     builder.environment().putAll(environment);
     return new ProgramProcess(builder.start(), errors);
+  }
+
+  /** For a process with a cache of its own: native libraries are large, so tests share theirs. */
+  static List<String> commonNatives() {
+    return Stream.ofNullable(System.getenv(UserCache.VARIABLE))
+        .map(
+            cache ->
+                "-Dorg.bytedeco.javacpp.cachedir=" + Path.of(cache, "javacpp").toAbsolutePath())
+        .toList();
   }
 
   private static List<String> words(List<String> options, String... arguments) {

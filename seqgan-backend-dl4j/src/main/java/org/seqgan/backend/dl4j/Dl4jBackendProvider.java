@@ -68,6 +68,8 @@ public final class Dl4jBackendProvider implements BackendProvider<Dl4jOptions> {
       details.addAll(libraries.details());
       details.add(describePrecision(options.precision(), libraries.gemm()));
       return new Availability.Available(List.copyOf(details));
+    } catch (UserException e) {
+      return new Availability.Unavailable(e.getMessage(), List.copyOf(details));
     } catch (LinkageError | RuntimeException e) {
       return new Availability.Unavailable(reason(e), List.copyOf(details));
     }
@@ -78,6 +80,8 @@ public final class Dl4jBackendProvider implements BackendProvider<Dl4jOptions> {
     NativeLibraries libraries;
     try {
       libraries = NativeLibraries.load();
+    } catch (UserException e) {
+      throw e;
     } catch (LinkageError | RuntimeException e) {
       throw new UserException(UserException.Kind.ENVIRONMENT, reason(e), e);
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
+import org.seqgan.api.UserCache;
 import org.seqgan.api.UserException;
 import org.seqgan.api.task.Corpus;
 import org.seqgan.core.io.Sha256;
@@ -17,24 +17,9 @@ import org.seqgan.core.io.Sha256;
  * @param root of all that the program keeps for later
  */
 public record CorpusCache(Path root) {
-  /** The variable of the environment that names another folder. */
-  public static final String VARIABLE = "SEQGAN_CACHE";
-
-  /**
-   * The cache of the user: the folder in {@code SEQGAN_CACHE}, or {@code seqgan} in {@code
-   * XDG_CACHE_HOME}, or {@code .cache/seqgan} in the home folder.
-   */
+  /** The cache of the user. */
   public static CorpusCache ofUser(Map<String, String> environment) {
-    return new CorpusCache(
-        named(environment, VARIABLE)
-            .or(() -> named(environment, "XDG_CACHE_HOME").map(cache -> cache.resolve("seqgan")))
-            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "seqgan")));
-  }
-
-  private static Optional<Path> named(Map<String, String> environment, String variable) {
-    return Optional.ofNullable(environment.get(variable))
-        .filter(value -> !value.isBlank())
-        .map(Path::of);
+    return new CorpusCache(UserCache.of(environment).root());
   }
 
   /** Where the files of a corpus are, or would be. */
@@ -67,7 +52,7 @@ public record CorpusCache(Path root) {
       throw new UserException(
           UserException.Kind.ENVIRONMENT,
           "%s is a symbolic link, and nothing is written through one; delete it, or name another folder in %s"
-              .formatted(path, VARIABLE));
+              .formatted(path, UserCache.VARIABLE));
     }
   }
 

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.factory.Nd4j;
+import org.seqgan.api.UserException;
+import org.seqgan.backend.dl4j.library.LibraryFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +27,14 @@ public record NativeLibraries(Gemm gemm, List<String> details) {
   /**
    * Loads them; a {@link LinkageError} or a {@link RuntimeException} of ND4J's if ND4J cannot run
    * here.
+   *
+   * @throws UserException (environment) if there is no folder to unpack them into
    */
   public static NativeLibraries load() {
+    return LibraryFolder.ofUser().load(NativeLibraries::loadUnpacked);
+  }
+
+  private static NativeLibraries loadUnpacked() {
     if (System.getProperty(ND4J_LOGS_START) == null) {
       System.setProperty(ND4J_LOGS_START, "false");
     }
@@ -39,6 +47,7 @@ public record NativeLibraries(Gemm gemm, List<String> details) {
     NativeThreads.limitToOne();
     Gemm gemm = chooseGemm(details);
     details.add(openMp());
+    details.add("native libraries: in " + System.getProperty(LibraryFolder.CHOSEN));
     return new NativeLibraries(gemm, List.copyOf(details));
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.seqgan.backend.dl4j.library;
+
+import org.jspecify.annotations.NullMarked;
