@@ -1,6 +1,5 @@
 package org.seqgan.backend.dl4j.kernel;
 
-import java.lang.management.ManagementFactory;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -13,39 +12,32 @@ import org.seqgan.api.backend.UnaryOperation;
  * method of its own, because the compiler turns vectors into registers only where it sees a whole
  * loop and its methods are not too long.
  *
- * <p>For the same reason none may be inlined into a caller: after so much other code the compiler
- * gives up halfway through a loop, and then every vector becomes an object (measured: drawing
- * tokens takes five times as long). {@link #COMPILER_OPTION} forbids it.
+ * <p>For the same reason none may be inlined into a caller, so they are called through {@link
+ * InliningBarrier}. Loops that are shorter than a call through it costs stand in one method with
+ * the loop around them.
  */
 final class VectorKernels implements Kernels {
-  /** The option of the JVM that keeps these methods from being inlined into others. */
-  static final String COMPILER_OPTION =
-      "-XX:CompileCommand=dontinline,org.seqgan.backend.dl4j.kernel.VectorKernels::*";
-
   private static final VectorSpecies<Float> SPECIES = VectorMath.SPECIES;
   private static final int LANES = SPECIES.length();
 
+  private final InliningBarrier barrier = new InliningBarrier();
+
   @Override
   public String description() {
-    String width = "Vector API, " + SPECIES.vectorBitSize() + " bits";
-    return ManagementFactory.getRuntimeMXBean().getInputArguments().contains(COMPILER_OPTION)
-        ? width
-        : width
-            + ", at times several times slower than they could be: start Java with "
-            + COMPILER_OPTION;
+    return "Vector API, " + SPECIES.vectorBitSize() + " bits";
   }
 
   @Override
   public void unary(UnaryOperation operation, float[] a, int at, int count) {
-    int end = at + SPECIES.loopBound(count);
+    int end = operation == UnaryOperation.LOG ? at : at + SPECIES.loopBound(count);
     switch (operation) {
-      case EXP -> exp(a, at, end);
-      case TANH -> tanh(a, at, end);
-      case SIGMOID -> sigmoid(a, at, end);
-      case RELU -> relu(a, at, end);
-      case SQRT -> sqrt(a, at, end);
-      case SQUARE -> square(a, at, end);
-      case LOG -> end = at;
+      case EXP -> barrier.run(() -> exp(a, at, end));
+      case TANH -> barrier.run(() -> tanh(a, at, end));
+      case SIGMOID -> barrier.run(() -> sigmoid(a, at, end));
+      case RELU -> barrier.run(() -> relu(a, at, end));
+      case SQRT -> barrier.run(() -> sqrt(a, at, end));
+      case SQUARE -> barrier.run(() -> square(a, at, end));
+      case LOG -> {}
     }
     for (int i = end; i < at + count; i++) {
       a[i] = ScalarKernels.apply(operation, a[i]);
@@ -93,12 +85,12 @@ final class VectorKernels implements Kernels {
   public void binary(BinaryOperation operation, float[] a, int at, float[] b, int bAt, int count) {
     int end = SPECIES.loopBound(count);
     switch (operation) {
-      case ADD -> add(a, at, b, bAt, end);
-      case SUBTRACT -> subtract(a, at, b, bAt, end);
-      case MULTIPLY -> multiply(a, at, b, bAt, end);
-      case DIVIDE -> divide(a, at, b, bAt, end);
-      case MAX -> max(a, at, b, bAt, end);
-      case LESS -> less(a, at, b, bAt, end);
+      case ADD -> barrier.run(() -> add(a, at, b, bAt, end));
+      case SUBTRACT -> barrier.run(() -> subtract(a, at, b, bAt, end));
+      case MULTIPLY -> barrier.run(() -> multiply(a, at, b, bAt, end));
+      case DIVIDE -> barrier.run(() -> divide(a, at, b, bAt, end));
+      case MAX -> barrier.run(() -> max(a, at, b, bAt, end));
+      case LESS -> barrier.run(() -> less(a, at, b, bAt, end));
     }
     for (int i = end; i < count; i++) {
       a[at + i] = ScalarKernels.apply(operation, a[at + i], b[bAt + i]);
@@ -144,6 +136,10 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void affine(float[] a, int at, float scale, float shift, int count) {
+    barrier.run(() -> affineOf(a, at, scale, shift, count));
+  }
+
+  private static void affineOf(float[] a, int at, float scale, float shift, int count) {
     int end = at + SPECIES.loopBound(count);
     for (int i = at; i < end; i += LANES) {
       VectorMath.load(a, i).mul(scale).add(shift).intoArray(a, i);
@@ -155,6 +151,10 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void addScaled(float[] x, int xAt, float scale, float[] y, int yAt, int count) {
+    barrier.run(() -> addScaledOf(x, xAt, scale, y, yAt, count));
+  }
+
+  private static void addScaledOf(float[] x, int xAt, float scale, float[] y, int yAt, int count) {
     int end = SPECIES.loopBound(count);
     FloatVector factor = FloatVector.broadcast(SPECIES, scale);
     for (int i = 0; i < end; i += LANES) {
@@ -171,10 +171,12 @@ final class VectorKernels implements Kernels {
     int blocksEnd = count - count % (4 * LANES);
     int vectorsEnd = SPECIES.loopBound(count);
     for (int i = 0; i < blocksEnd; i += 4 * LANES) {
-      addScaledBlocks(x, starts, scales, from, to, i, y, yAt + i);
+      int column = i;
+      barrier.run(() -> addScaledBlocks(x, starts, scales, from, to, column, y, yAt + column));
     }
     for (int i = blocksEnd; i < vectorsEnd; i += LANES) {
-      addScaledVectors(x, starts, scales, from, to, i, y, yAt + i);
+      int column = i;
+      barrier.run(() -> addScaledVectors(x, starts, scales, from, to, column, y, yAt + column));
     }
     for (int i = vectorsEnd; i < count; i++) {
       y[yAt + i] = ScalarKernels.scaledSum(x, starts, scales, from, to, i, y[yAt + i]);
@@ -213,6 +215,11 @@ final class VectorKernels implements Kernels {
 
   @Override
   public float addScaleMax(float[] a, int at, float[] b, int bAt, float scale, int count) {
+    return barrier.compute(() -> addScaleMaxOf(a, at, b, bAt, scale, count));
+  }
+
+  private static float addScaleMaxOf(
+      float[] a, int at, float[] b, int bAt, float scale, int count) {
     int end = SPECIES.loopBound(count);
     FloatVector best = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
     for (int i = 0; i < end; i += LANES) {
@@ -230,6 +237,10 @@ final class VectorKernels implements Kernels {
 
   @Override
   public float max(float[] a, int at, int count) {
+    return barrier.compute(() -> maxOf(a, at, count));
+  }
+
+  private static float maxOf(float[] a, int at, int count) {
     int end = at + SPECIES.loopBound(count);
     FloatVector best = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
     for (int i = at; i < end; i += LANES) {
@@ -244,6 +255,10 @@ final class VectorKernels implements Kernels {
 
   @Override
   public float expSum(float[] a, int at, float shift, int count) {
+    return barrier.compute(() -> expSumOf(a, at, shift, count));
+  }
+
+  private static float expSumOf(float[] a, int at, float shift, int count) {
     int end = at + SPECIES.loopBound(count);
     FloatVector sums = FloatVector.zero(SPECIES);
     for (int i = at; i < end; i += LANES) {
@@ -261,6 +276,10 @@ final class VectorKernels implements Kernels {
 
   @Override
   public float maxOfSums(float[] a, float[] b, int count) {
+    return barrier.compute(() -> maxOfSumsOf(a, b, count));
+  }
+
+  private static float maxOfSumsOf(float[] a, float[] b, int count) {
     // Four at a time, because each maximum waits for the one before it.
     int step = 4 * LANES;
     int end = count - count % step;
@@ -284,6 +303,11 @@ final class VectorKernels implements Kernels {
   @Override
   public void expOfSums(
       float[] a, float[] b, int at, float scale, float shift, int count, float[] out) {
+    barrier.run(() -> expOfSumsOf(a, b, at, scale, shift, count, out));
+  }
+
+  private static void expOfSumsOf(
+      float[] a, float[] b, int at, float scale, float shift, int count, float[] out) {
     int end = SPECIES.loopBound(count);
     for (int i = 0; i < end; i += LANES) {
       VectorMath.exp(
@@ -297,6 +321,11 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void expSumsOfRuns(
+      float[] a, float[] b, float scale, float shift, int run, int count, float[] sums) {
+    barrier.run(() -> expSumsOfRunsOf(a, b, scale, shift, run, count, sums));
+  }
+
+  private static void expSumsOfRunsOf(
       float[] a, float[] b, float scale, float shift, int run, int count, float[] sums) {
     float[] lanes = new float[LANES];
     for (int from = 0; from < count; from += run) {
@@ -335,6 +364,10 @@ final class VectorKernels implements Kernels {
 
   @Override
   public float sum(float[] a, int at, int count) {
+    return barrier.compute(() -> sumOf(a, at, count));
+  }
+
+  private static float sumOf(float[] a, int at, int count) {
     int end = at + SPECIES.loopBound(count);
     FloatVector sums = FloatVector.zero(SPECIES);
     for (int i = at; i < end; i += LANES) {
@@ -349,6 +382,10 @@ final class VectorKernels implements Kernels {
 
   @Override
   public float sumOfSquares(float[] a, int at, int count) {
+    return barrier.compute(() -> sumOfSquaresOf(a, at, count));
+  }
+
+  private static float sumOfSquaresOf(float[] a, int at, int count) {
     // Four at a time, because each sum waits for the one before it.
     int step = 4 * LANES;
     int blocksEnd = at + count - count % step;
@@ -378,6 +415,11 @@ final class VectorKernels implements Kernels {
   @Override
   public void reluMaxOverRows(
       float[] tile, int at, int rows, int count, float[] bias, float[] best, float[] where) {
+    barrier.run(() -> reluMaxOverRowsOf(tile, at, rows, count, bias, best, where));
+  }
+
+  private static void reluMaxOverRowsOf(
+      float[] tile, int at, int rows, int count, float[] bias, float[] best, float[] where) {
     int end = SPECIES.loopBound(count);
     for (int column = 0; column < end; column += LANES) {
       FloatVector shift = VectorMath.load(bias, column);
@@ -405,10 +447,12 @@ final class VectorKernels implements Kernels {
     for (int window = 0; window < windows; window++) {
       int from = window * count;
       for (int i = 0; i < blocksEnd; i += 4 * LANES) {
-        maxOfRowSumBlocks(table, starts, from, count, i, best);
+        int column = i;
+        barrier.run(() -> maxOfRowSumBlocks(table, starts, from, count, column, best));
       }
       for (int i = blocksEnd; i < vectorsEnd; i += LANES) {
-        maxOfRowSumVectors(table, starts, from, count, i, best);
+        int column = i;
+        barrier.run(() -> maxOfRowSumVectors(table, starts, from, count, column, best));
       }
       for (int i = vectorsEnd; i < n; i++) {
         best[i] = Math.max(best[i], ScalarKernels.rowSum(table, starts, from, count, i));
@@ -452,6 +496,11 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void adam(AdamCoefficients c, float[] p, float[] g, float[] m, float[] v, int count) {
+    barrier.run(() -> adamOf(c, p, g, m, v, count));
+  }
+
+  private static void adamOf(
+      AdamCoefficients c, float[] p, float[] g, float[] m, float[] v, int count) {
     int end = SPECIES.loopBound(count);
     float rest1 = 1f - c.beta1();
     float rest2 = 1f - c.beta2();
