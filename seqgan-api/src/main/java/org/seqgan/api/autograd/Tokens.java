@@ -22,6 +22,15 @@ public sealed interface Tokens {
     }
 
     @Override
+    public Variable weights(Tape tape, int vocabulary) {
+      IntTensor rows = tape.scope().reshape(values, values.size());
+      Variable zeros = tape.constant(tape.scope().zeros(values.size(), vocabulary));
+      int[] shape = Arrays.copyOf(shape(), shape().length + 1);
+      shape[shape.length - 1] = vocabulary;
+      return tape.reshape(tape.straightThrough(zeros, rows), shape);
+    }
+
+    @Override
     public int[] shape() {
       return values.shape();
     }
@@ -44,6 +53,11 @@ public sealed interface Tokens {
     }
 
     @Override
+    public Variable weights(Tape tape, int vocabulary) {
+      return weights;
+    }
+
+    @Override
     public int[] shape() {
       int[] all = weights.value().shape();
       return Arrays.copyOf(all, all.length - 1);
@@ -57,6 +71,15 @@ public sealed interface Tokens {
    * @return the shape of the tokens and one axis of E after it
    */
   Variable embed(Tape tape, Variable table);
+
+  /**
+   * A weight of each token of the vocabulary in the place of each token: relaxed tokens as they
+   * are, 1 and 0 for ids.
+   *
+   * @param vocabulary V
+   * @return the shape of the tokens and one axis of V after it
+   */
+  Variable weights(Tape tape, int vocabulary);
 
   /** The sizes of the axes of the tokens, such as {@code [B, T]}. */
   int[] shape();

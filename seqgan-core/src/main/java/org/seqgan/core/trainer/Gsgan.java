@@ -5,17 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.seqgan.api.ApiVersion;
-import org.seqgan.api.autograd.Tape;
-import org.seqgan.api.autograd.Tokens;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.BinaryOperation;
-import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.model.OnTape;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.SequenceClassifier;
 import org.seqgan.api.model.Step;
-import org.seqgan.api.model.TapeTrained;
 import org.seqgan.api.model.Unrolled;
 import org.seqgan.api.plugin.About;
 import org.seqgan.api.plugin.Option;
@@ -144,24 +140,17 @@ public final class Gsgan implements TrainerProvider<Gsgan.Options> {
     return new Game(context, options);
   }
 
-  /** The score of a classifier: the logit of real less that of generated. */
-  private record ClassifierCritic(OnTape<SequenceClassifier> classifier)
-      implements RelaxedGame.Critic {
-    @Override
-    public TapeTrained trained() {
-      return classifier;
-    }
-
-    @Override
-    public Variable scores(Tape tape, Tokens tokens, IntTensor lengths) {
-      Variable logits = classifier.forward().logits(tape, tokens, lengths); // (batch, 2)
+  /** The scores of a classifier: the logit of real less that of generated. */
+  private static RelaxedGame.Scores gaps(SequenceClassifier classifier) {
+    return (tape, batch) -> {
+      Variable logits = classifier.logits(tape, batch.tokens(), batch.lengths()); // (batch, 2)
       Variable gaps =
           tape.binary(
               BinaryOperation.SUBTRACT,
               tape.slice(logits, 1, 1, 2),
               tape.slice(logits, 1, 0, 1)); // (batch, 1)
-      return tape.reshape(gaps, lengths.dim(0));
-    }
+      return tape.reshape(gaps, batch.lengths().dim(0));
+    };
   }
 
   private static final class Game implements Trainer {
@@ -190,9 +179,8 @@ public final class Gsgan implements TrainerProvider<Gsgan.Options> {
           new RelaxedGame(
               context.task().data(),
               context.onTape(generator, ofGenerator),
-              new ClassifierCritic(classifier),
-              new RelaxedGame.Rules(
-                  options.batchSize(), this.options.loss(), this.options.feedback()));
+              new RelaxedGame.Scorer(classifier, gaps(classifier.forward()), this.options.loss()),
+              new RelaxedGame.Rules(options.batchSize(), this.options.feedback()));
     }
 
     @Override

@@ -21,37 +21,60 @@ import org.seqgan.api.task.TaskData;
  * the generator's loss flows through the critic and the tokens, without roll-outs or REINFORCE.
  */
 final class RelaxedGame {
-  /** What the critic says. */
-  interface Critic {
+  /**
+   * Sequences as a critic reads them.
+   *
+   * @param tokens {@code [B, T]}
+   * @param lengths {@code [B]}
+   */
+  record Batch(Tokens tokens, IntTensor lengths) {}
+
+  /** The critic, with what both play for. */
+  interface Opponent {
     /** What of it is trained. */
     TapeTrained trained();
 
-    /**
-     * The scores, {@code [n]}: high for real ones.
-     *
-     * @param tape knows the critic's parameters
-     * @param tokens {@code [B, T]}
-     * @param lengths {@code [B]}
-     */
-    Variable scores(Tape tape, Tokens tokens, IntTensor lengths);
+    /** What it lowers, {@code [1]}, on a tape that knows its parameters. */
+    Variable criticLoss(Tape tape, Batch real, Batch fake);
+
+    /** What the generator lowers, {@code [1]}, on a tape where the critic is frozen. */
+    Variable generatorLoss(Tape tape, Batch real, Batch fake);
+  }
+
+  /** The scores of a critic, {@code [n]}: high for real sequences. */
+  @FunctionalInterface
+  interface Scores {
+    Variable of(Tape tape, Batch batch);
+  }
+
+  /** An opponent that scores sequence by sequence, or several times each. */
+  record Scorer(TapeTrained trained, Scores scores, GanLoss loss) implements Opponent {
+    @Override
+    public Variable criticLoss(Tape tape, Batch real, Batch fake) {
+      return loss.ofCritic(tape, scores.of(tape, real), scores.of(tape, fake));
+    }
+
+    @Override
+    public Variable generatorLoss(Tape tape, Batch real, Batch fake) {
+      return loss.ofGenerator(tape, scores.of(tape, real), scores.of(tape, fake));
+    }
   }
 
   /**
    * How the two play.
    *
    * @param batchSize real and generated sequences of each step
-   * @param loss of both
    * @param feedback what the generator reads of its tokens
    */
-  record Rules(int batchSize, GanLoss loss, Unrolled.Feedback feedback) {}
+  record Rules(int batchSize, Unrolled.Feedback feedback) {}
 
   private final Sequences realData;
   private final Vocabulary vocabulary;
   private final OnTape<AutoregressiveModel> generator;
-  private final Critic critic;
+  private final Opponent critic;
   private final Rules rules;
 
-  RelaxedGame(TaskData data, OnTape<AutoregressiveModel> generator, Critic critic, Rules rules) {
+  RelaxedGame(TaskData data, OnTape<AutoregressiveModel> generator, Opponent critic, Rules rules) {
     this.realData = data.training();
     this.vocabulary = data.vocabulary();
     this.generator = generator;
@@ -68,9 +91,8 @@ final class RelaxedGame {
     Sequences real = Batches.any(realData, rules.batchSize(), stream.split("real"));
     return generator.train(
         tape -> {
-          Tape frozen = critic.trained().frozen(tape);
-          Variable fake = scoresOfFake(frozen, write(tape, inverseTemperature));
-          return rules.loss().ofGenerator(tape, scoresOfReal(frozen, real), fake);
+          Batch fake = read(tape, write(tape, inverseTemperature));
+          return critic.generatorLoss(critic.trained().frozen(tape), read(tape, real), fake);
         },
         stream.split("noise"));
   }
@@ -83,9 +105,7 @@ final class RelaxedGame {
         .train(
             tape -> {
               Unrolled written = write(generator.frozen(tape), inverseTemperature);
-              return rules
-                  .loss()
-                  .ofCritic(tape, scoresOfReal(tape, real), scoresOfFake(tape, written));
+              return critic.criticLoss(tape, read(tape, real), read(tape, written));
             },
             stream.split("noise"));
   }
@@ -102,20 +122,20 @@ final class RelaxedGame {
             inverseTemperature));
   }
 
-  private Variable scoresOfReal(Tape tape, Sequences real) {
+  private static Batch read(Tape tape, Sequences real) {
     TensorScope scope = tape.scope();
-    IntTensor tokens = scope.ints(real.tokens(), real.count(), real.time());
-    IntTensor lengths = scope.ints(real.lengths(), real.count());
-    return critic.scores(tape, new Tokens.Ids(tokens), lengths);
+    return new Batch(
+        new Tokens.Ids(scope.ints(real.tokens(), real.count(), real.time())),
+        scope.ints(real.lengths(), real.count()));
   }
 
-  private Variable scoresOfFake(Tape tape, Unrolled written) {
+  private Batch read(Tape tape, Unrolled written) {
     int[] lengths = new int[rules.batchSize()];
     if (vocabulary.endToken().isPresent()) {
       lengths = written.sequences(tape.scope(), vocabulary.endToken()).lengths();
     } else {
       Arrays.fill(lengths, realData.time());
     }
-    return critic.scores(tape, written.tokens(), tape.scope().ints(lengths, lengths.length));
+    return new Batch(written.tokens(), tape.scope().ints(lengths, lengths.length));
   }
 }

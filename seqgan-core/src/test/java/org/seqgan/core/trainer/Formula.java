@@ -25,7 +25,7 @@ import org.seqgan.core.autograd.ParameterSet;
 
 /** A loss on a tape as a function of inputs by name, with its gradients. */
 final class Formula implements AutoCloseable {
-  private static final float DELTA = 1e-2f;
+  private static final float DELTA = 1e-3f;
 
   private final TensorBackend backend;
   private final Map<String, FloatArray> inputs = new LinkedHashMap<>();
