@@ -81,9 +81,9 @@ public record Unrolled(List<IntTensor> steps, Variable weights) {
       Variable logits = // (batch, vocabulary)
           tape.linear(step.hidden(), outputWeights, outputBias, Activation.IDENTITY);
       Tensor noise = scope.run(new GumbelNoise(tape.draws(batch * vocabulary), batch, vocabulary));
-      Variable perturbed = tape.binary(BinaryOperation.ADD, logits, tape.constant(noise));
-      Variable relaxed = tape.softmax(tape.affine(perturbed, request.inverseTemperature(), 0));
-      IntTensor token = scope.argMax(perturbed.value(), 1);
+      Drawn drawn = draw(tape, logits, noise, request.inverseTemperature());
+      Variable relaxed = drawn.relaxed();
+      IntTensor token = drawn.tokens();
       steps.add(token);
       Variable visible =
           request.feedback() == Feedback.STRAIGHT_THROUGH
@@ -94,6 +94,28 @@ public record Unrolled(List<IntTensor> steps, Variable weights) {
           request.feedback() == Feedback.HARD ? new Tokens.Ids(token) : new Tokens.Relaxed(visible);
     }
     return new Unrolled(steps, tape.concat(seen, 1));
+  }
+
+  /**
+   * The tokens of one position.
+   *
+   * @param tokens {@code [B]}
+   * @param relaxed {@code [B, V]}
+   */
+  public record Drawn(IntTensor tokens, Variable relaxed) {}
+
+  /**
+   * Draws the tokens of one position.
+   *
+   * @param logits o, {@code [B, V]}
+   * @param noise g, {@code [B, V]}
+   * @param inverseTemperature beta
+   */
+  public static Drawn draw(Tape tape, Variable logits, Tensor noise, float inverseTemperature) {
+    Variable perturbed = tape.binary(BinaryOperation.ADD, logits, tape.constant(noise));
+    return new Drawn(
+        tape.scope().argMax(perturbed.value(), 1),
+        tape.softmax(tape.affine(perturbed, inverseTemperature, 0)));
   }
 
   /** The tokens for a model that reads them. */
