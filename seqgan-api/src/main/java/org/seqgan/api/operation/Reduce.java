@@ -49,10 +49,23 @@ public record Reduce(Reduction reduction, Tensor a, int axis) implements Differe
 
   /** Undoes a reduction's shape: every element along the axis gets the reduced one. */
   static Tensor repeat(TensorScope scope, Tensor reduced, Tensor like, int axis) {
+    if (axis == like.rank() - 1) {
+      return repeatAlongRows(scope, reduced, like);
+    }
     int[] one = like.shape();
     one[axis] = 1;
     Tensor slice = scope.reshape(reduced, one);
     return scope.concat(Collections.nCopies(like.dim(axis), slice), axis);
+  }
+
+  /** By a product with ones, as joining single numbers is slow; times one, each is what it was. */
+  private static Tensor repeatAlongRows(TensorScope scope, Tensor reduced, Tensor like) {
+    try (TensorScope temporary = scope.backend().openScope()) {
+      Tensor ones = temporary.allocate(1, like.dim(like.rank() - 1));
+      temporary.fill(ones, 1f);
+      Tensor column = temporary.reshape(reduced, reduced.size(), 1);
+      return scope.reshape(scope.matmul(column, false, ones, false), like.shape());
+    }
   }
 
   /** 1 at the first maximum along the axis, else 0; the positions are read to the host. */

@@ -5,6 +5,7 @@ import org.seqgan.api.backend.Fused;
 import org.seqgan.api.backend.FusedOperations;
 import org.seqgan.api.backend.Operation;
 import org.seqgan.api.operation.AdamStep;
+import org.seqgan.api.operation.BatchedProduct;
 import org.seqgan.api.operation.ConvMaxPool;
 import org.seqgan.api.operation.Dropout;
 import org.seqgan.api.operation.Highway;
@@ -12,11 +13,13 @@ import org.seqgan.api.operation.Linear;
 import org.seqgan.api.operation.LinearCrossEntropy;
 import org.seqgan.api.operation.Lstm;
 import org.seqgan.api.operation.LstmStep;
+import org.seqgan.api.operation.Permute;
 import org.seqgan.api.operation.SampleTokens;
 import org.seqgan.api.operation.SoftmaxCrossEntropy;
 import org.seqgan.api.operation.TokenConvMaxPool;
 import org.seqgan.api.operation.TokenLogProbabilities;
 import org.seqgan.backend.dl4j.operation.AdamUpdate;
+import org.seqgan.backend.dl4j.operation.BatchedProducts;
 import org.seqgan.backend.dl4j.operation.ConvolutionBank;
 import org.seqgan.backend.dl4j.operation.DropoutLayer;
 import org.seqgan.backend.dl4j.operation.Engine;
@@ -25,6 +28,7 @@ import org.seqgan.backend.dl4j.operation.LabelLikelihood;
 import org.seqgan.backend.dl4j.operation.LinearLayer;
 import org.seqgan.backend.dl4j.operation.LstmSequence;
 import org.seqgan.backend.dl4j.operation.LstmStepper;
+import org.seqgan.backend.dl4j.operation.Permutation;
 import org.seqgan.backend.dl4j.operation.TokenConvolution;
 import org.seqgan.backend.dl4j.operation.TokenLikelihood;
 import org.seqgan.backend.dl4j.operation.TokenSampling;
@@ -58,6 +62,10 @@ public enum FusedOperation {
   HIGHWAY(Highway.class, HighwayLayer::new),
   /** {@link Dropout}. */
   DROPOUT(Dropout.class, DropoutLayer::new),
+  /** {@link BatchedProduct}. */
+  BATCHED_PRODUCT(BatchedProduct.class, BatchedProducts::new),
+  /** {@link Permute}. */
+  PERMUTE(Permute.class, Permutation::new),
   /** {@link AdamStep}. */
   ADAM(AdamStep.class, AdamUpdate::new);
 

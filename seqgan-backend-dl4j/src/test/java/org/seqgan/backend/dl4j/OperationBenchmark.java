@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -25,6 +26,7 @@ import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.operation.AdamStep;
+import org.seqgan.api.operation.Attention;
 import org.seqgan.api.operation.ConvMaxPool;
 import org.seqgan.api.operation.Dropout;
 import org.seqgan.api.operation.Highway;
@@ -106,6 +108,8 @@ public class OperationBenchmark {
   private Tensor inputTable;
   private IntTensor ids;
   private IntTensor drawn;
+  private Attention attention;
+  private Forward attended;
 
   /** Makes all operands. */
   @Setup(Level.Trial)
@@ -121,6 +125,9 @@ public class OperationBenchmark {
   private void openDiscriminator() {
     sequences = uniform(BATCH, TIME, 64);
     lengths = full(BATCH);
+    attention =
+        new Attention(sequences, sequences, sequences, 4, 0.25f, true, Optional.of(lengths));
+    attended = inputs.run(attention);
     bank = new ArrayList<>();
     for (int i = 0; i < WIDTHS.length; i++) {
       Tensor filters = uniform(WIDTHS[i] * 64, FILTERS[i]);
@@ -305,6 +312,18 @@ public class OperationBenchmark {
                   drawn));
           return states;
         });
+  }
+
+  /** 64 x 20 x 64, 4 heads. */
+  @Benchmark
+  public int attention() {
+    return inScope(s -> s.run(attention).output());
+  }
+
+  /** 64 x 20 x 64, 4 heads. */
+  @Benchmark
+  public int attentionBackward() {
+    return inScope(s -> s.gradients(attention, attended, sequences).get(0));
   }
 
   @FunctionalInterface

@@ -13,6 +13,9 @@ public record BlockPlan(Gemm.Size size, boolean alongColumns, int length) {
   /** Below this many operations a block is not worth handing to another thread. */
   private static final double LEAST_OPERATIONS = 4e6;
 
+  /** What a call of a native product takes, in operations that it could do in that time. */
+  private static final double OPERATIONS_OF_A_CALL = 3e4;
+
   /** Enough for balance among many threads; more would pack operands again and again. */
   private static final int MOST_BLOCKS = 16;
 
@@ -30,6 +33,12 @@ public record BlockPlan(Gemm.Size size, boolean alongColumns, int length) {
   /** Cuts along the longer side. */
   public static BlockPlan of(Gemm.Size size) {
     return size.n() > size.m() ? columns(size) : rows(size);
+  }
+
+  /** How many products of one size, each too small for several blocks, are worth one block. */
+  public static int productsOfABlock(Gemm.Size size) {
+    double each = size.operations() + OPERATIONS_OF_A_CALL;
+    return (int) Math.max(1, LEAST_OPERATIONS / each);
   }
 
   public static BlockPlan rows(Gemm.Size size) {
