@@ -140,4 +140,43 @@ public abstract sealed class BuiltInMetric<O extends Record> extends BuiltInProv
           PerplexityMetric::reverse);
     }
   }
+
+  /** Metric {@code ms-jaccard}. */
+  public static final class MsJaccard extends BuiltInMetric<NGramComparison.Options> {
+    /** For the service loader. */
+    public MsJaccard() {
+      super(
+          NGramComparison.JACCARD,
+          "ms-jaccard-n: n-grams that samples and test sequences share (Alihosseini et al. 2019)",
+          NGramComparison.Options.class,
+          options -> NGramComparison.names(NGramComparison.JACCARD, options),
+          NGramComparison::jaccard);
+    }
+  }
+
+  /** Metric {@code ngram-jsd}. */
+  public static final class NGramJsd extends BuiltInMetric<NGramComparison.Options> {
+    /** For the service loader. */
+    public NGramJsd() {
+      super(
+          NGramComparison.DIVERGENCE,
+          "ngram-jsd-n: divergence of the samples' n-grams from those of the test sequences (Gulrajani et al. 2017)",
+          NGramComparison.Options.class,
+          options -> NGramComparison.names(NGramComparison.DIVERGENCE, options),
+          NGramComparison::divergence);
+    }
+  }
+
+  /** Metric {@code sequence-divergence}. */
+  public static final class SequenceJsd extends BuiltInMetric<NoOptions> {
+    /** For the service loader. */
+    public SequenceJsd() {
+      super(
+          "sequence-divergence",
+          "sequence-jsd: divergence of generator and oracle by their likelihoods of whole sequences, with its error; where there is an oracle",
+          NoOptions.class,
+          options -> List.of(SequenceDivergence.DIVERGENCE, SequenceDivergence.ERROR),
+          options -> new SequenceDivergence());
+    }
+  }
 }

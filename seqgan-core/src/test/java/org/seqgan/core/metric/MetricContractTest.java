@@ -88,4 +88,28 @@ class MetricContractTest {
       super(new BuiltInMetric.ReversePerplexity(), Capability.SCORES_EACH_SEQUENCE);
     }
   }
+
+  @Nested
+  class MsJaccard extends OfBuiltIn<NGramComparison.Options> {
+    MsJaccard() {
+      super(new BuiltInMetric.MsJaccard(), Capability.SCORES_EACH_SEQUENCE);
+    }
+  }
+
+  @Nested
+  class NGramJsd extends OfBuiltIn<NGramComparison.Options> {
+    NGramJsd() {
+      super(new BuiltInMetric.NGramJsd(), Capability.SCORES_EACH_SEQUENCE);
+    }
+  }
+
+  @Nested
+  class SequenceJsd extends OfBuiltIn<BuiltInMetric.NoOptions> {
+    SequenceJsd() {
+      super(
+          new BuiltInMetric.SequenceJsd(),
+          Capability.SCORES_EACH_SEQUENCE,
+          Capability.DOES_WITHOUT_AN_ORACLE);
+    }
+  }
 }
