@@ -87,7 +87,7 @@ public enum GanLoss {
   }
 
   /** log(1 + e^(sign x)), as max(z, 0) + log(1 + e^-|z|), which does not overflow. */
-  private static Variable softplus(Tape tape, Variable x, int sign) {
+  static Variable softplus(Tape tape, Variable x, int sign) {
     Variable z = tape.affine(x, sign, 0);
     Variable positive = tape.unary(UnaryOperation.RELU, z);
     Variable size = // |z|
