@@ -325,6 +325,22 @@ public abstract class DiscriminatorContract {
     }
   }
 
+  @Test
+  final void itsLogOddsAreThoseOfItsProbabilities() {
+    try (Discriminator discriminator = createSpread(24)) {
+      Sequences batch = toyBatch(67, 24);
+      float[] odds = discriminator.logOdds(batch);
+      float[] probabilities = discriminator.probabilityReal(batch);
+      assertThat(odds).as("log-odds of %d sequences", batch.count()).hasSize(batch.count());
+      for (int i = 0; i < batch.count(); i++) {
+        assertThat(odds[i]).as("log-odds of sequence %d", i).isFinite();
+        assertThat((float) (1 / (1 + Math.exp(-odds[i]))))
+            .as("the probability that the log-odds of sequence %d say, against that given", i)
+            .isCloseTo(probabilities[i], ROUNDING);
+      }
+    }
+  }
+
   /** Sequences with tokens at random for what was drawn, end tokens among them. */
   private static Completions toyCompletions(int count, int copies, long seed) {
     Numbers numbers = new Numbers(ContractSeed.of(seed));

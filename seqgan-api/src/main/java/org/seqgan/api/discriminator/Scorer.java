@@ -14,6 +14,20 @@ public interface Scorer {
    */
   float[] probabilityReal(Sequences sequences);
 
+  /**
+   * The logarithm of the odds that each sequence is real, {@code log D - log (1 - D)}, {@code
+   * [count]}, finite. The default computes it of D, which it moves to at least 1e-6 from 0 and 1;
+   * override it where it is known before it was squeezed between them.
+   */
+  default float[] logOdds(Sequences sequences) {
+    float[] odds = probabilityReal(sequences);
+    for (int i = 0; i < odds.length; i++) {
+      double real = Math.max(1e-6, Math.min(odds[i], 1 - 1e-6));
+      odds[i] = (float) (Math.log(real) - Math.log1p(-real));
+    }
+    return odds;
+  }
+
   /** The scores of tokens given their prefixes, where it has them. */
   default Optional<TokenScorer> tokens() {
     return Optional.empty();

@@ -38,12 +38,21 @@ public final class CheckedDiscriminator implements Discriminator {
 
   @Override
   public float[] probabilityReal(Sequences sequences) {
-    return scores(sequences.count(), () -> discriminator.probabilityReal(sequences));
+    return scores(
+        Score.PROBABILITY, sequences.count(), () -> discriminator.probabilityReal(sequences));
   }
 
   @Override
   public float[] probabilityReal(Completions completions) {
-    return scores(completions.rowCount(), () -> discriminator.probabilityReal(completions));
+    return scores(
+        Score.PROBABILITY,
+        completions.rowCount(),
+        () -> discriminator.probabilityReal(completions));
+  }
+
+  @Override
+  public float[] logOdds(Sequences sequences) {
+    return scores(Score.LOG_ODDS, sequences.count(), () -> discriminator.logOdds(sequences));
   }
 
   @Override
@@ -65,7 +74,7 @@ public final class CheckedDiscriminator implements Discriminator {
         for (int t = 0; t < sequences.length(i); t++) {
           float value = values.get(i, t);
           if (!isProbability(value)) {
-            throw wrong("TokenScorer.probabilityReal", value, i);
+            throw wrong("TokenScorer.probabilityReal", value, i, Score.PROBABILITY.expected);
           }
         }
       }
@@ -77,29 +86,47 @@ public final class CheckedDiscriminator implements Discriminator {
     return value >= -ROUNDING && value <= 1 + ROUNDING; // false of NaN
   }
 
-  private float[] scores(int count, Supplier<float[]> question) {
-    float[] probabilities = origin.call("probabilityReal", question);
-    if (probabilities.length != count) {
-      throw origin.fault(
-          "probabilityReal",
-          "gave %d probabilities for %d sequences".formatted(probabilities.length, count));
+  /** What is asked of whole sequences. */
+  private enum Score {
+    PROBABILITY("probabilityReal", "probabilities", "a probability from 0 to 1"),
+    LOG_ODDS("logOdds", "log-odds", "a finite number");
+
+    private final String method;
+    private final String plural;
+    private final String expected;
+
+    Score(String method, String plural, String expected) {
+      this.method = method;
+      this.plural = plural;
+      this.expected = expected;
     }
-    for (int i = 0; i < count; i++) {
-      float value = probabilities[i];
-      if (!isProbability(value)) {
-        throw wrong("probabilityReal", value, i);
-      }
+
+    boolean allows(float value) {
+      return this == PROBABILITY ? isProbability(value) : Float.isFinite(value);
     }
-    return probabilities;
   }
 
-  private RuntimeException wrong(String method, float value, int sequence) {
+  private float[] scores(Score score, int count, Supplier<float[]> question) {
+    float[] scores = origin.call(score.method, question);
+    if (scores.length != count) {
+      throw origin.fault(
+          score.method,
+          "gave %d %s for %d sequences".formatted(scores.length, score.plural, count));
+    }
+    for (int i = 0; i < count; i++) {
+      if (!score.allows(scores[i])) {
+        throw wrong(score.method, scores[i], i, score.expected);
+      }
+    }
+    return scores;
+  }
+
+  private RuntimeException wrong(String method, float value, int sequence, String expected) {
     if (Float.isNaN(value)) {
       requireFinite(parameters());
     }
     return origin.fault(
-        method,
-        "gave %s for sequence %d, expected a probability from 0 to 1".formatted(value, sequence));
+        method, "gave %s for sequence %d, expected %s".formatted(value, sequence, expected));
   }
 
   private static void requireFinite(NamedArrays parameters) {

@@ -64,12 +64,51 @@ final class ClassifierDiscriminator implements Discriminator {
 
   @Override
   public float[] probabilityReal(Sequences sequences) {
-    float[] probabilities = new float[sequences.count()];
+    return scores(sequences, Score.PROBABILITY);
+  }
+
+  @Override
+  public float[] logOdds(Sequences sequences) {
+    return scores(sequences, Score.LOG_ODDS);
+  }
+
+  /** What is read of the logits. */
+  private enum Score {
+    PROBABILITY {
+      @Override
+      float[] of(TensorScope scope, Tensor logits) {
+        float[] classes = scope.read(scope.softmax(logits));
+        float[] real = new float[classes.length / CLASSES];
+        for (int i = 0; i < real.length; i++) {
+          real[i] = classes[i * CLASSES + REAL];
+        }
+        return real;
+      }
+    },
+    LOG_ODDS {
+      @Override
+      float[] of(TensorScope scope, Tensor logits) {
+        float[] classes = scope.read(logits);
+        float[] odds = new float[classes.length / CLASSES];
+        for (int i = 0; i < odds.length; i++) {
+          odds[i] = classes[i * CLASSES + REAL] - classes[i * CLASSES + 1 - REAL];
+        }
+        return odds;
+      }
+    };
+
+    /** A number for each row of logits {@code [B, 2]}. */
+    abstract float[] of(TensorScope scope, Tensor logits);
+  }
+
+  private float[] scores(Sequences sequences, Score score) {
+    float[] scores = new float[sequences.count()];
     int rows = sequences.count() <= FEW_ROWS ? FEW_ROWS : rowsTogether(sequences);
     for (int from = 0; from < sequences.count(); from += rows) {
-      score(sequences.slice(from, Math.min(sequences.count(), from + rows)), probabilities, from);
+      Sequences batch = sequences.slice(from, Math.min(sequences.count(), from + rows));
+      score(batch, score, scores, from);
     }
-    return probabilities;
+    return scores;
   }
 
   /**
@@ -80,8 +119,8 @@ final class ClassifierDiscriminator implements Discriminator {
   private int rowsTogether(Sequences sequences) {
     if (rowsTogether == 0) {
       float[] ignored = new float[FEW_ROWS];
-      long one = score(sequences.slice(0, 1), ignored, 0);
-      long few = score(sequences.slice(0, FEW_ROWS), ignored, 0);
+      long one = score(sequences.slice(0, 1), Score.PROBABILITY, ignored, 0);
+      long few = score(sequences.slice(0, FEW_ROWS), Score.PROBABILITY, ignored, 0);
       long bytesOfRow = Math.max(1, (few - one) / (FEW_ROWS - 1));
       long fitting = (setting.backend().budgetBytes() / 2 - one) / bytesOfRow;
       rowsTogether = (int) Math.max(FEW_ROWS, Math.min(fitting, MOST_ROWS));
@@ -90,16 +129,13 @@ final class ClassifierDiscriminator implements Discriminator {
   }
 
   /** Scores a batch; returns the bytes of the tensors that it made. */
-  private long score(Sequences batch, float[] probabilities, int at) {
+  private long score(Sequences batch, Score score, float[] scores, int at) {
     TensorBackend backend = setting.backend();
     long before = backend.memory().liveBytes();
     try (TensorScope scope = backend.openScope()) {
       Tape tape = new ValueTape(scope, parameters::get);
-      Tensor logits = logits(tape, batch).value();
-      float[] classes = scope.read(scope.softmax(logits));
-      for (int i = 0; i < batch.count(); i++) {
-        probabilities[at + i] = classes[i * CLASSES + REAL];
-      }
+      float[] ofBatch = score.of(scope, logits(tape, batch).value());
+      System.arraycopy(ofBatch, 0, scores, at, ofBatch.length);
       return backend.memory().liveBytes() - before;
     }
   }

@@ -74,6 +74,18 @@ public abstract sealed class BuiltInReward<O extends Record> extends BuiltInProv
     }
   }
 
+  /** Reward {@code maligan}: importance weights. */
+  public static final class Maligan extends BuiltInReward<MaliganReward.Options> {
+    /** For the service loader. */
+    public Maligan() {
+      super(
+          "maligan",
+          "importance weights D/(1-D) of whole sequences, normalised over the batch (Che et al. 2017)",
+          MaliganReward.Options.class,
+          (context, options) -> new MaliganReward(options));
+    }
+  }
+
   /** Reward {@code constant}: a control. */
   public static final class Constant extends BuiltInReward<ConstantOptions> {
     /** For the service loader. */

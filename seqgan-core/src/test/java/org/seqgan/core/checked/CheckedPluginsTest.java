@@ -298,6 +298,21 @@ class CheckedPluginsTest {
       fault(() -> scores(Float.NaN, 0.5f)).hasMessageContaining("gave NaN for sequence 0");
     }
 
+    private float[] logOdds(float... odds) {
+      Map<String, Object> answers = Map.of("logOdds", odds, "parameters", parameter(1f));
+      return new CheckedDiscriminator(answering(Discriminator.class, answers), ORIGIN)
+          .logOdds(BATCH);
+    }
+
+    @Test
+    void givesFiniteLogOddsForEachSequence() {
+      assertThat(logOdds(-40f, 40f)).containsExactly(-40f, 40f);
+      fault(() -> logOdds(0.5f)).hasMessageContaining("gave 1 log-odds for 2 sequences");
+      fault(() -> logOdds(0f, Float.POSITIVE_INFINITY))
+          .hasMessageContaining(
+              "gave Infinity for sequence 1, expected a finite number in logOdds");
+    }
+
     private TokenValues tokenScores(int count, int time, float... values) {
       TokenScorer scorer = sequences -> new TokenValues(count, time, values);
       Map<String, Object> answers =

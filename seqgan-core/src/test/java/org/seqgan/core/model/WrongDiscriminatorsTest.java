@@ -163,6 +163,31 @@ class WrongDiscriminatorsTest {
         " of a batch, against that of it alone: other sequences, their order and");
   }
 
+  static class GivesTheOddsOfGenerated extends WrongCnn {
+    @Override
+    Discriminator spoiled(Discriminator cnn) {
+      return new Wrong(cnn) {
+        @Override
+        public float[] logOdds(Sequences sequences) {
+          float[] odds = right.logOdds(sequences);
+          for (int i = 0; i < odds.length; i++) {
+            odds[i] = -odds[i];
+          }
+          return odds;
+        }
+      };
+    }
+  }
+
+  @Test
+  @DisplayName("gives the odds of being generated for those of being real")
+  void givesTheOddsOfGenerated() {
+    assertFinds(
+        GivesTheOddsOfGenerated.class,
+        "itsLogOddsAreThoseOfItsProbabilities",
+        "the probability that the log-odds of sequence");
+  }
+
   static class IgnoresLengths extends WrongCnn {
     @Override
     Discriminator spoiled(Discriminator cnn) {

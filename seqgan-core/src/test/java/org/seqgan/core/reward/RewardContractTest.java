@@ -29,6 +29,27 @@ class RewardContractTest {
   }
 
   @Nested
+  class OfMaligan extends RewardContract {
+    @Override
+    protected Reward create(RewardContext context) {
+      return new BuiltInReward.Maligan().create(context, new MaliganReward.Options(0));
+    }
+  }
+
+  @Nested
+  class OfMaligansGrowingBaseline extends RewardContract {
+    @Override
+    protected Reward create(RewardContext context) {
+      return new BuiltInReward.Maligan().create(context, new MaliganReward.Options(3));
+    }
+
+    @Override
+    protected Set<Capability> lacks() {
+      return Set.of();
+    }
+  }
+
+  @Nested
   class OfAConstant extends RewardContract {
     @Override
     protected Reward create(RewardContext context) {
