@@ -94,6 +94,7 @@ public abstract class RewardContract {
           task.data().vocabulary(),
           task.data().training(),
           task::show,
+          task::tune,
           ContractSeed.stream("context"));
     }
 

@@ -1,10 +1,12 @@
 package org.seqgan.api.reward;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.random.RandomStream;
+import org.seqgan.api.task.Tune;
 
 /**
  * What a reward is made from.
@@ -15,6 +17,7 @@ import org.seqgan.api.random.RandomStream;
  * @param training the sequences that are learned from, {@code [count, T]}
  * @param text a sequence's tokens, without padding, as the task shows them: words, characters,
  *     notes; of sampled sequences as of roll-outs
+ * @param tune the same as a tune, where the task's sequences are music
  * @param stream random numbers for what it sets up
  */
 public record RewardContext(
@@ -22,6 +25,7 @@ public record RewardContext(
     Vocabulary vocabulary,
     Sequences training,
     Function<int[], String> text,
+    Function<int[], Optional<Tune>> tune,
     RandomStream stream) {
   /** T, the largest number of tokens of a sequence. */
   public int sequenceLength() {

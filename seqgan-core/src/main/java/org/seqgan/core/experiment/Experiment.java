@@ -125,6 +125,7 @@ public final class Experiment implements AutoCloseable {
                   task.data().vocabulary(),
                   task.data().training(),
                   task::show,
+                  task::tune,
                   RandomStream.of(config.seed()).split("reward")));
       if (training) {
         requireDiscriminator(config, reward);

@@ -30,10 +30,13 @@ public abstract sealed class BuiltInReward<O extends Record> extends BuiltInProv
 
   /** N, the completions of each prefix that its reward asks for; 0 for none. */
   public static int rollOuts(Record options) {
-    if (options instanceof SearchOptions search) {
-      return search.rollOuts();
-    }
-    return options instanceof BleuReward.Options bleu ? bleu.rollOuts() : 0;
+    return options instanceof RollsOut rollsOut ? rollsOut.rollOuts() : 0;
+  }
+
+  /** Options of rewards that complete prefixes. */
+  interface RollsOut {
+    /** N. */
+    int rollOuts();
   }
 
   /** Options of rewards that search with the discriminator. */
@@ -43,7 +46,8 @@ public abstract sealed class BuiltInReward<O extends Record> extends BuiltInProv
               defaultValue = "16",
               min = 1,
               max = 100000)
-          int rollOuts) {}
+          int rollOuts)
+      implements RollsOut {}
 
   /** Options of reward {@code constant}. */
   public record ConstantOptions(
@@ -71,6 +75,18 @@ public abstract sealed class BuiltInReward<O extends Record> extends BuiltInProv
           BleuReward.Options.class,
           (context, options) ->
               new BleuReward(options, context.training(), context.vocabulary().endToken()));
+    }
+  }
+
+  /** Reward {@code blend}: the discriminator with an objective. */
+  public static final class Blend extends BuiltInReward<BlendReward.Options> {
+    /** For the service loader. */
+    public Blend() {
+      super(
+          "blend",
+          "mean of the discriminator's score mixed with an objective, over N roll-outs (ORGAN, Guimaraes et al. 2017)",
+          BlendReward.Options.class,
+          BlendReward::new);
     }
   }
 

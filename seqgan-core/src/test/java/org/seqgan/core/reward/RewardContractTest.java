@@ -29,6 +29,24 @@ class RewardContractTest {
   }
 
   @Nested
+  class OfABlend extends RewardContract {
+    @Override
+    protected Reward create(RewardContext context) {
+      return new BuiltInReward.Blend()
+          .create(context, new BlendReward.Options(0.5, Objective.Kind.BLEU, 2, 3));
+    }
+  }
+
+  @Nested
+  class OfAnObjectiveAlone extends RewardContract {
+    @Override
+    protected Reward create(RewardContext context) {
+      return new BuiltInReward.Blend()
+          .create(context, new BlendReward.Options(0, Objective.Kind.DISTINCT_TOKENS, 2, 3));
+    }
+  }
+
+  @Nested
   class OfMaligan extends RewardContract {
     @Override
     protected Reward create(RewardContext context) {

@@ -190,6 +190,7 @@ class VariableLengthTrainingTest {
               VOCABULARY,
               new RaggedTask().data().training(),
               Arrays::toString,
+              tokens -> Optional.empty(),
               RandomStream.of(1)),
           options);
     }
