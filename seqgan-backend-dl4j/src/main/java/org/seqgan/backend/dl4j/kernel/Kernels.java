@@ -79,7 +79,15 @@ public interface Kernels {
 
   /**
    * Adam: {@code g' = gradientScale * g; m = beta1 m + (1 - beta1) g'; v = beta2 v + (1 - beta2)
-   * g'^2; p -= stepSize * m / (sqrt(v) + epsilon)}, on the first {@code count} floats of each.
+   * g'^2; p -= stepSize * m / (sqrt(v) + epsilon)}, on the first {@code count} floats of each, of g
+   * from {@code gAt} on.
    */
-  void adam(AdamCoefficients coefficients, float[] p, float[] g, float[] m, float[] v, int count);
+  void adam(
+      AdamCoefficients coefficients,
+      float[] p,
+      float[] g,
+      int gAt,
+      float[] m,
+      float[] v,
+      int count);
 }

@@ -195,15 +195,21 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void adam(
-      AdamCoefficients coefficients, float[] p, float[] g, float[] m, float[] v, int count) {
+      AdamCoefficients coefficients,
+      float[] p,
+      float[] g,
+      int gAt,
+      float[] m,
+      float[] v,
+      int count) {
     for (int i = 0; i < count; i++) {
-      adamOf(coefficients, p, g, m, v, i);
+      adamOf(coefficients, p, g[gAt + i], m, v, i);
     }
   }
 
   /** One parameter of {@link #adam}. */
-  static void adamOf(AdamCoefficients c, float[] p, float[] g, float[] m, float[] v, int i) {
-    float gradient = c.gradientScale() * g[i];
+  static void adamOf(AdamCoefficients c, float[] p, float g, float[] m, float[] v, int i) {
+    float gradient = c.gradientScale() * g;
     m[i] = c.beta1() * m[i] + (1f - c.beta1()) * gradient;
     v[i] = c.beta2() * v[i] + (1f - c.beta2()) * gradient * gradient;
     p[i] -= c.stepSize() * m[i] / ((float) Math.sqrt(v[i]) + c.epsilon());

@@ -495,17 +495,22 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+<<<<<<< HEAD
   public void adam(AdamCoefficients c, float[] p, float[] g, float[] m, float[] v, int count) {
     barrier.run(() -> adamOf(c, p, g, m, v, count));
   }
 
   private static void adamOf(
       AdamCoefficients c, float[] p, float[] g, float[] m, float[] v, int count) {
+=======
+  public void adam(
+      AdamCoefficients c, float[] p, float[] g, int gAt, float[] m, float[] v, int count) {
+>>>>>>> f3768e4 (Adam's memory is read ahead of its arithmetic)
     int end = SPECIES.loopBound(count);
     float rest1 = 1f - c.beta1();
     float rest2 = 1f - c.beta2();
     for (int i = 0; i < end; i += LANES) {
-      FloatVector gradient = VectorMath.load(g, i).mul(c.gradientScale());
+      FloatVector gradient = VectorMath.load(g, gAt + i).mul(c.gradientScale());
       FloatVector first = VectorMath.load(m, i).mul(c.beta1()).add(gradient.mul(rest1));
       FloatVector second =
           VectorMath.load(v, i).mul(c.beta2()).add(gradient.mul(gradient).mul(rest2));
@@ -515,7 +520,7 @@ final class VectorKernels implements Kernels {
       VectorMath.load(p, i).sub(change).intoArray(p, i);
     }
     for (int i = end; i < count; i++) {
-      ScalarKernels.adamOf(c, p, g, m, v, i);
+      ScalarKernels.adamOf(c, p, g[gAt + i], m, v, i);
     }
   }
 
