@@ -1,6 +1,8 @@
 package org.seqgan.backend.dl4j.operation;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.seqgan.backend.dl4j.memory.FloatRegion;
 import org.seqgan.backend.dl4j.memory.FloatRegion.Matrix;
 import org.seqgan.backend.dl4j.memory.Scratch;
 import org.seqgan.backend.dl4j.product.BlockPlan;
@@ -11,7 +13,8 @@ import org.seqgan.backend.dl4j.product.Gemm;
  *
  * <p>For few rows a native product spends most of its time on transposing W, which is by far the
  * largest operand. So it is computed as {@code dX^T = W dSum^T}, block by block of W's rows, and
- * the small result is transposed: measured 2.4 times as fast for 64 rows of width 1720.
+ * the small operand and result are transposed: measured 2.4 times as fast for 64 rows of width
+ * 1720, and a tenth faster again where dSum is transposed once, not by the product of each block.
  */
 final class InputGradients {
   /** From here on, transposing W is paid for by the rows that use it. */
@@ -44,11 +47,25 @@ final class InputGradients {
       products.forEachBlock(
           BlockPlan.of(size), (block, scratch) -> direct(terms, dX, size, beta, block, scratch));
     } else {
-      Gemm.Size transposed = new Gemm.Size(size.n(), size.m(), size.k());
-      products.forEachBlock(
-          BlockPlan.rows(transposed),
-          (block, scratch) -> transposed(terms, dX, transposed, accumulate, block, scratch));
+      engine.withTemporary(
+          terms.size() * size.m() * size.k(),
+          memory -> transposed(terms, memory, dX, size, accumulate));
     }
+  }
+
+  /** With memory for the transposes of all dSum. */
+  private void transposed(
+      List<Term> terms, FloatRegion memory, Matrix dX, Gemm.Size size, boolean accumulate) {
+    List<Term> ofTransposed = new ArrayList<>();
+    for (Term term : terms) {
+      FloatRegion dSum = memory.from(ofTransposed.size() * size.m() * size.k());
+      products.transpose(term.dSum(), size.m(), dSum);
+      ofTransposed.add(new Term(dSum.matrix(size.m()), term.weights()));
+    }
+    Gemm.Size transposed = new Gemm.Size(size.n(), size.m(), size.k());
+    products.forEachBlock(
+        BlockPlan.rows(transposed),
+        (block, scratch) -> transposed(ofTransposed, dX, transposed, accumulate, block, scratch));
   }
 
   private void direct(
@@ -67,7 +84,11 @@ final class InputGradients {
     }
   }
 
-  /** Computes some rows of dX^T in a tile, then writes them as columns of dX. */
+  /**
+   * Computes some rows of dX^T in a tile, then writes them as columns of dX.
+   *
+   * @param terms with dSum^T for dSum
+   */
   private void transposed(
       List<Term> terms,
       Matrix dX,
@@ -80,7 +101,7 @@ final class InputGradients {
     for (Term term : terms) {
       Matrix weights = term.weights().from(block.row(), 0);
       Products.Product product =
-          new Products.Product(weights, false, term.dSum(), true, tile, beta);
+          new Products.Product(weights, false, term.dSum(), false, tile, beta);
       BlockPlan.Block whole = new BlockPlan.Block(0, 0, block.rows(), block.columns());
       products.multiply(product, size, whole, scratch);
       beta = 1f;
