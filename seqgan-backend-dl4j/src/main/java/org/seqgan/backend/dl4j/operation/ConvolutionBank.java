@@ -29,20 +29,30 @@ public final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
   private static final int LEAST_ROWS = 32;
   private static final int WINDOW_FLOATS = 1 << 17;
   private static final int FILTERS_PER_BLOCK = 16;
-  private static final int ROWS_TRANSPOSED = 16;
+  private static final int ROWS_TRANSPOSED = 32;
   private static final int SEQUENCES_PER_BLOCK = 16;
   private static final int ROW_GRAIN = 32;
 
   private final Engine engine;
   private final Operands operands;
 
-  /** Heap space of the backward operation that all workers read, kept from call to call. */
-  private float[] inputs = new float[0];
+  /**
+   * Where numbers begin in {@link #shared}. A large array of the garbage collector G1 has a cache
+   * line for its beginning, the first 16 bytes of which are its header: from here on numbers begin
+   * a line. A vector across two lines takes twice as long to load: measured a third of all sums of
+   * rows. Where arrays begin elsewhere, this is as good as any other place.
+   */
+  private static final int FIRST_ROW = 12;
 
+  /** Heap space of the backward operation that all workers read, kept from call to call. */
   private float[] passed = new float[0];
+
   private float[] windows = new float[0];
-  private float[] filtersByRow = new float[0];
-  private float[] filterGradientsByRow = new float[0];
+
+  /**
+   * The sequences, then all filters, then their gradients, each filter in the layout of a window.
+   */
+  private float[] shared = new float[0];
 
   public ConvolutionBank(Engine engine) {
     this.engine = engine;
@@ -230,15 +240,15 @@ public final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
       gradients.add(scope.allocate(group.windowSize(), group.count()));
       gradients.add(scope.allocate(group.count()));
     }
-    Work work = new Work(x, Dl4jIntTensor.of(convolution.lengths()), columns(groups));
+    Work work =
+        new Work(x, Dl4jIntTensor.of(convolution.lengths()), columns(groups), weightCount(groups));
+    shared = grown(shared, work.sharedSize());
     load(x, forward, dOutput, work);
-    filtersByRow = grown(filtersByRow, weightCount(groups));
-    filterGradientsByRow = grown(filterGradientsByRow, weightCount(groups));
     forEachPart(
         groups,
         Group::windowSize,
         group -> ROWS_TRANSPOSED,
-        (part, scratch) -> loadTransposed(part, filtersByRow, scratch));
+        (part, scratch) -> loadTransposed(part, work.filter(part.group(), 0), scratch));
     forEachPart(
         groups,
         Group::count,
@@ -252,28 +262,47 @@ public final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
         group -> ROWS_TRANSPOSED,
         (part, scratch) -> {
           Tensor weights = gradients.get(2 * groups.indexOf(part.group()) + 1);
-          storeTransposed(filterGradientsByRow, part, Dl4jTensor.region(weights), scratch);
+          int first = work.filterGradient(part.group(), 0);
+          storeTransposed(first, part, Dl4jTensor.region(weights), scratch);
         });
     inputGradients(work, groups, gradients.get(0));
     return gradients;
   }
 
   /**
-   * Sizes of a backward operation.
+   * Sizes of a backward operation, and where its numbers are in {@link #shared}.
    *
    * @param batch B
    * @param time T
    * @param features E
    * @param lengths {@code [B]}
    * @param columns all filters
+   * @param weights of all filters
    */
-  private record Work(int batch, int time, int features, Dl4jIntTensor lengths, int columns) {
-    Work(Tensor x, Dl4jIntTensor lengths, int columns) {
-      this(x.dim(0), x.dim(1), x.dim(2), lengths, columns);
+  private record Work(
+      int batch, int time, int features, Dl4jIntTensor lengths, int columns, int weights) {
+    Work(Tensor x, Dl4jIntTensor lengths, int columns, int weights) {
+      this(x.dim(0), x.dim(1), x.dim(2), lengths, columns, weights);
     }
 
     int sequenceSize() {
       return time * features;
+    }
+
+    int sequence(int number) {
+      return FIRST_ROW + number * sequenceSize();
+    }
+
+    int filter(Group group, int number) {
+      return sequence(batch) + group.firstWeight() + number * group.windowSize();
+    }
+
+    int filterGradient(Group group, int number) {
+      return weights + filter(group, number);
+    }
+
+    int sharedSize() {
+      return sequence(batch) + 2 * weights;
     }
   }
 
@@ -307,7 +336,6 @@ public final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
   private void load(Tensor x, Forward forward, Tensor dOutput, Work work) {
     int size = work.sequenceSize();
     int columns = work.columns();
-    inputs = grown(inputs, x.size());
     passed = grown(passed, dOutput.size());
     windows = grown(windows, dOutput.size());
     FloatRegion where = Dl4jTensor.region(((ConvolutionSaved) forward.saved()).windows());
@@ -317,8 +345,9 @@ public final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
             work.batch(),
             (sequence, scratch) -> {
               int inside = work.lengths().get(sequence) * work.features();
-              Dl4jTensor.region(x).load(sequence * size, inputs, sequence * size, inside);
-              Arrays.fill(inputs, sequence * size + inside, (sequence + 1) * size, 0f);
+              int start = work.sequence(sequence);
+              Dl4jTensor.region(x).load(sequence * size, shared, start, inside);
+              Arrays.fill(shared, start + inside, start + size, 0f);
               int first = sequence * columns;
               where.load(first, windows, first, columns);
               Dl4jTensor.region(dOutput).load(first, passed, first, columns);
@@ -334,32 +363,40 @@ public final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
 
   /**
    * Copies some rows of a group's weights, so that each filter is a row in the layout of a window.
+   *
+   * @param first where the first filter goes
    */
-  private static void loadTransposed(Part part, float[] byRow, Scratch scratch) {
+  private void loadTransposed(Part part, int first, Scratch scratch) {
     Group group = part.group();
     int filters = group.count();
     int rows = part.to() - part.from();
     float[] piece = scratch.heap(0, rows * filters);
+    float[] target = shared;
     Dl4jTensor.region(group.filters().weights())
         .load(part.from() * filters, piece, 0, rows * filters);
     for (int f = 0; f < filters; f++) {
-      int at = group.firstWeight() + f * group.windowSize() + part.from();
+      int at = first + f * group.windowSize() + part.from();
+      int from = f; // counted on: half as long again where it is multiplied each time
       for (int i = 0; i < rows; i++) {
-        byRow[at + i] = piece[i * filters + f];
+        target[at + i] = piece[from];
+        from += filters;
       }
     }
   }
 
   /** The way back. */
-  private static void storeTransposed(float[] byRow, Part part, FloatRegion out, Scratch scratch) {
+  private void storeTransposed(int first, Part part, FloatRegion out, Scratch scratch) {
     Group group = part.group();
     int filters = group.count();
     int rows = part.to() - part.from();
     float[] piece = scratch.heap(0, rows * filters);
+    float[] source = shared;
     for (int f = 0; f < filters; f++) {
-      int at = group.firstWeight() + f * group.windowSize() + part.from();
+      int at = first + f * group.windowSize() + part.from();
+      int to = f;
       for (int i = 0; i < rows; i++) {
-        piece[i * filters + f] = byRow[at + i];
+        piece[to] = source[at + i];
+        to += filters;
       }
     }
     out.store(part.from() * filters, piece, 0, rows * filters);
@@ -381,17 +418,15 @@ public final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
         int at = sequence * work.columns() + column;
         float gradient = passed[at];
         if (gradient != 0f) {
-          starts[found] = (sequence * work.time() + (int) windows[at]) * work.features();
+          starts[found] = work.sequence(sequence) + (int) windows[at] * work.features();
           scales[found++] = gradient;
           bias += gradient;
         }
       }
       biases[f] = bias;
-      int row = group.firstWeight() + (part.from() + f) * size;
-      Arrays.fill(filterGradientsByRow, row, row + size, 0f);
-      engine
-          .kernels()
-          .addScaledRows(inputs, starts, scales, 0, found, filterGradientsByRow, row, size);
+      int row = work.filterGradient(group, part.from() + f);
+      Arrays.fill(shared, row, row + size, 0f);
+      engine.kernels().addScaledRows(shared, starts, scales, 0, found, shared, row, size);
     }
     Dl4jTensor.region(dBias).store(part.from(), biases, 0, count);
   }
@@ -445,7 +480,7 @@ public final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
       float gradient = passed[first + f];
       if (gradient != 0f) {
         int place = ends[(int) windows[first + f]]++;
-        filters[place] = group.firstWeight() + f * group.windowSize();
+        filters[place] = work.filter(group, f);
         scales[place] = gradient;
       }
     }
@@ -456,7 +491,7 @@ public final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
       int target = at + window * work.features();
       engine
           .kernels()
-          .addScaledRows(filtersByRow, filters, scales, from, to, sums, target, group.windowSize());
+          .addScaledRows(shared, filters, scales, from, to, sums, target, group.windowSize());
       from = to;
     }
   }
