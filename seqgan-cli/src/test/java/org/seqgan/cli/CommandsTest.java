@@ -25,6 +25,7 @@ class CommandsTest {
         .contains(
             "dl4j",
             "oracle",
+            "gru",
             "lstm",
             "unigram",
             "cnn",
