@@ -495,17 +495,13 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-<<<<<<< HEAD
-  public void adam(AdamCoefficients c, float[] p, float[] g, float[] m, float[] v, int count) {
-    barrier.run(() -> adamOf(c, p, g, m, v, count));
+  public void adam(
+      AdamCoefficients c, float[] p, float[] g, int gAt, float[] m, float[] v, int count) {
+    barrier.run(() -> adamOf(c, p, g, gAt, m, v, count));
   }
 
   private static void adamOf(
-      AdamCoefficients c, float[] p, float[] g, float[] m, float[] v, int count) {
-=======
-  public void adam(
       AdamCoefficients c, float[] p, float[] g, int gAt, float[] m, float[] v, int count) {
->>>>>>> f3768e4 (Adam's memory is read ahead of its arithmetic)
     int end = SPECIES.loopBound(count);
     float rest1 = 1f - c.beta1();
     float rest2 = 1f - c.beta2();
