@@ -3,6 +3,7 @@ package org.seqgan.core.reward;
 import java.nio.IntBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import org.seqgan.api.data.ActionValues;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;

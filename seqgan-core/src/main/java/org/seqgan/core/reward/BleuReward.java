@@ -1,6 +1,7 @@
 package org.seqgan.core.reward;
 
 import java.util.OptionalInt;
+import org.seqgan.api.data.ActionValues;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;

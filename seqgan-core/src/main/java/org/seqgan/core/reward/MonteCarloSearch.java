@@ -1,5 +1,6 @@
 package org.seqgan.core.reward;
 
+import org.seqgan.api.data.ActionValues;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.reward.Reward;

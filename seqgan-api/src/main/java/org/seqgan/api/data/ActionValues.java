@@ -1,8 +1,4 @@
-package org.seqgan.core.reward;
-
-import org.seqgan.api.data.Completions;
-import org.seqgan.api.data.Sequences;
-import org.seqgan.api.data.TokenValues;
+package org.seqgan.api.data;
 
 /**
  * The action values that a score of whole sequences gives (Eq. 4):
@@ -14,7 +10,7 @@ import org.seqgan.api.data.TokenValues;
  *
  * <p>For a sequence that ends before the last position, T is its own length.
  */
-final class ActionValues {
+public final class ActionValues {
   private ActionValues() {}
 
   /**
@@ -24,7 +20,7 @@ final class ActionValues {
    * @param completed the score of each completion {@code [(time - 1) * N * batch]}
    * @param whole the score of each sequence {@code [batch]}
    */
-  static TokenValues of(Completions completions, float[] completed, float[] whole) {
+  public static TokenValues of(Completions completions, float[] completed, float[] whole) {
     Sequences sequences = completions.sequences();
     int time = sequences.time();
     double[] sums = new double[sequences.count() * time]; // (batch, time)
