@@ -27,6 +27,7 @@ class CommandsTest {
             "oracle",
             "gru",
             "lstm",
+            "transformer",
             "unigram",
             "cnn",
             "discriminator",

@@ -3,6 +3,7 @@ package org.seqgan.core.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.seqgan.api.autograd.Tape;
 import org.seqgan.api.autograd.Tokens;
 import org.seqgan.api.autograd.Variable;
+import org.seqgan.api.backend.BinaryOperation;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Tensor;
@@ -211,13 +213,43 @@ class WrongGeneratorsTest {
 
   // ---- sampling and likelihood ----
 
-  @ExtendWith(ContractRun.Only.class)
-  static class SeesTheFuture extends GeneratorContract {
+  /** An LSTM with other states of whole sequences. */
+  record WrongStates(LstmModel right) implements AutoregressiveModel {
     @Override
-    protected Generator create(
-        TensorBackend backend, Vocabulary vocabulary, int sequenceLength, long seed) {
-      return TransformerGeneratorContractTest.transformer(
-          backend, vocabulary, sequenceLength, seed, optimizer(), false);
+    public List<ParameterSpec> parameters() {
+      return right.parameters();
+    }
+
+    @Override
+    public OutputLayer outputLayer() {
+      return right.outputLayer();
+    }
+
+    /** To each position's state adds that of the last, which has read all. */
+    @Override
+    public Variable hidden(Tape tape, IntTensor inputs, IntTensor lengths) {
+      Variable states = right.hidden(tape, inputs, lengths);
+      int time = inputs.dim(1);
+      Variable last = tape.slice(states, 1, time - 1, time);
+      return tape.binary(
+          BinaryOperation.ADD, states, tape.concat(Collections.nCopies(time, last), 1));
+    }
+
+    @Override
+    public List<Integer> stateWidths() {
+      return right.stateWidths();
+    }
+
+    @Override
+    public TapeStep step(Tape tape, Tokens tokens, List<Variable> state, int position) {
+      return right.step(tape, tokens, state, position);
+    }
+  }
+
+  static class SeesTheFuture extends WrongLstm {
+    @Override
+    AutoregressiveModel spoiled(LstmModel lstm) {
+      return new WrongStates(lstm);
     }
   }
 
