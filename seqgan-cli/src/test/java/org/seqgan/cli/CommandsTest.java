@@ -27,6 +27,7 @@ class CommandsTest {
             "oracle",
             "gru",
             "lstm",
+            "relational-memory",
             "transformer",
             "unigram",
             "cnn",
