@@ -47,6 +47,19 @@ final class InliningBarrier {
     }
   }
 
+  /**
+   * A loop that is called too often for a lambda each time: a static method by its name.
+   *
+   * @return to be kept in a field of an instance
+   */
+  static MethodHandle handle(MethodHandles.Lookup lookup, String loop, MethodType type) {
+    try {
+      return lookup.findStatic(lookup.lookupClass(), loop, type);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("a method of " + lookup.lookupClass(), e);
+    }
+  }
+
   private static MethodHandle handle(Class<?> type, Class<?> result) {
     try {
       return MethodHandles.lookup().findVirtual(type, "run", MethodType.methodType(result));
@@ -56,7 +69,7 @@ final class InliningBarrier {
   }
 
   /** Loops throw nothing that is checked. */
-  private static RuntimeException unchecked(Throwable thrown) {
+  static RuntimeException unchecked(Throwable thrown) {
     if (thrown instanceof Error error) {
       throw error;
     }

@@ -1,5 +1,8 @@
 package org.seqgan.backend.dl4j.kernel;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -21,6 +24,24 @@ final class VectorKernels implements Kernels {
   private static final int LANES = SPECIES.length();
 
   private final InliningBarrier barrier = new InliningBarrier();
+
+  // Called once for each window or block: a lambda for each call would cost as much as the loop.
+  private final MethodHandle rowSumBlocks = ofRowSums("maxOfRowSumBlocks");
+  private final MethodHandle rowSumVectors = ofRowSums("maxOfRowSumVectors");
+
+  private static MethodHandle ofRowSums(String loop) {
+    return InliningBarrier.handle(
+        MethodHandles.lookup(),
+        loop,
+        MethodType.methodType(
+            void.class,
+            float[].class,
+            int[].class,
+            int.class,
+            int.class,
+            int.class,
+            float[].class));
+  }
 
   @Override
   public String description() {
@@ -442,21 +463,23 @@ final class VectorKernels implements Kernels {
   @Override
   public void maxOfRowSums(
       float[] table, int[] starts, int windows, int count, int n, float[] best) {
-    int blocksEnd = n - n % (4 * LANES);
-    int vectorsEnd = SPECIES.loopBound(n);
-    for (int window = 0; window < windows; window++) {
-      int from = window * count;
-      for (int i = 0; i < blocksEnd; i += 4 * LANES) {
-        int column = i;
-        barrier.run(() -> maxOfRowSumBlocks(table, starts, from, count, column, best));
+    try {
+      int blocksEnd = n - n % (4 * LANES);
+      int vectorsEnd = SPECIES.loopBound(n);
+      for (int window = 0; window < windows; window++) {
+        int from = window * count;
+        for (int i = 0; i < blocksEnd; i += 4 * LANES) {
+          rowSumBlocks.invokeExact(table, starts, from, count, i, best);
+        }
+        for (int i = blocksEnd; i < vectorsEnd; i += LANES) {
+          rowSumVectors.invokeExact(table, starts, from, count, i, best);
+        }
+        for (int i = vectorsEnd; i < n; i++) {
+          best[i] = Math.max(best[i], ScalarKernels.rowSum(table, starts, from, count, i));
+        }
       }
-      for (int i = blocksEnd; i < vectorsEnd; i += LANES) {
-        int column = i;
-        barrier.run(() -> maxOfRowSumVectors(table, starts, from, count, column, best));
-      }
-      for (int i = vectorsEnd; i < n; i++) {
-        best[i] = Math.max(best[i], ScalarKernels.rowSum(table, starts, from, count, i));
-      }
+    } catch (Throwable e) {
+      throw InliningBarrier.unchecked(e);
     }
   }
 
