@@ -90,4 +90,21 @@ public interface Kernels {
       float[] m,
       float[] v,
       int count);
+
+  /** Whether {@link #adamInPlace} is there: not in every Java. */
+  boolean updatesInPlace();
+
+  /**
+   * {@link #adam} with the same bits, on memory outside the heap, without copies of it on the heap.
+   *
+   * @throws UnsupportedOperationException unless {@link #updatesInPlace()}
+   */
+  void adamInPlace(
+      AdamCoefficients coefficients,
+      OffHeap p,
+      float[] g,
+      int gAt,
+      OffHeap m,
+      OffHeap v,
+      int count);
 }

@@ -207,6 +207,23 @@ public final class ScalarKernels implements Kernels {
     }
   }
 
+  @Override
+  public boolean updatesInPlace() {
+    return false;
+  }
+
+  @Override
+  public void adamInPlace(
+      AdamCoefficients coefficients,
+      OffHeap p,
+      float[] g,
+      int gAt,
+      OffHeap m,
+      OffHeap v,
+      int count) {
+    throw new UnsupportedOperationException("scalar loops read the heap alone");
+  }
+
   /** One parameter of {@link #adam}. */
   static void adamOf(AdamCoefficients c, float[] p, float g, float[] m, float[] v, int i) {
     float gradient = c.gradientScale() * g;

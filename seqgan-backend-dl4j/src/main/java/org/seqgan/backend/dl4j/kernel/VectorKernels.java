@@ -543,6 +543,58 @@ final class VectorKernels implements Kernels {
     }
   }
 
+  @Override
+  public boolean updatesInPlace() {
+    return VectorMemory.isThere();
+  }
+
+  @Override
+  public void adamInPlace(
+      AdamCoefficients c, OffHeap p, float[] g, int gAt, OffHeap m, OffHeap v, int count) {
+    int end = SPECIES.loopBound(count);
+    barrier.run(
+        () ->
+            adamOf(c, p.memory(), p.at(0), g, gAt, m.memory(), m.at(0), v.memory(), v.at(0), end));
+    if (end < count) {
+      int rest = count - end;
+      float[] ofP = p.from(end).read(rest);
+      float[] ofM = m.from(end).read(rest);
+      float[] ofV = v.from(end).read(rest);
+      for (int i = 0; i < rest; i++) {
+        ScalarKernels.adamOf(c, ofP, g[gAt + end + i], ofM, ofV, i);
+      }
+      p.from(end).write(ofP);
+      m.from(end).write(ofM);
+      v.from(end).write(ofV);
+    }
+  }
+
+  private static void adamOf(
+      AdamCoefficients c,
+      Object p,
+      int pAt,
+      float[] g,
+      int gAt,
+      Object m,
+      int mAt,
+      Object v,
+      int vAt,
+      int end) {
+    float rest1 = 1f - c.beta1();
+    float rest2 = 1f - c.beta2();
+    for (int i = 0; i < end; i += LANES) {
+      int at = Float.BYTES * i;
+      FloatVector gradient = VectorMath.load(g, gAt + i).mul(c.gradientScale());
+      FloatVector first = VectorMemory.load(m, mAt + at).mul(c.beta1()).add(gradient.mul(rest1));
+      FloatVector second =
+          VectorMemory.load(v, vAt + at).mul(c.beta2()).add(gradient.mul(gradient).mul(rest2));
+      VectorMemory.store(first, m, mAt + at);
+      VectorMemory.store(second, v, vAt + at);
+      FloatVector change = first.mul(c.stepSize()).div(second.sqrt().add(c.epsilon()));
+      VectorMemory.store(VectorMemory.load(p, pAt + at).sub(change), p, pAt + at);
+    }
+  }
+
   /** The lanes from first to last: the order of {@code reduceLanes} is not specified. */
   private static float sumLanes(FloatVector lanes) {
     float sum = 0f;

@@ -1,6 +1,7 @@
 package org.seqgan.backend.dl4j.memory;
 
 import org.bytedeco.javacpp.FloatPointer;
+import org.seqgan.backend.dl4j.kernel.OffHeap;
 
 /**
  * Float memory from an offset on: what a tensor, a view of one, or a scratch tile stands on.
@@ -28,6 +29,11 @@ public record FloatRegion(NativeMemory memory, int offset) {
 
   public void set(int index, float value) {
     memory.buffer().put(offset + index, value);
+  }
+
+  /** The part from {@code index} on, for vector loops that do without copies. */
+  public OffHeap offHeap(int index) {
+    return memory.offHeap().from(offset + index);
   }
 
   /** The address of one float, for native code. */

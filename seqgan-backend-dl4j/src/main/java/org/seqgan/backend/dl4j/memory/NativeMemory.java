@@ -1,12 +1,16 @@
 package org.seqgan.backend.dl4j.memory;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.ShortPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.seqgan.backend.dl4j.kernel.OffHeap;
 
 /**
  * A block of float32 memory outside the Java heap: a flat, detached ND4J vector. The pointer goes
@@ -17,9 +21,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param pointer its address
  * @param buffer the same memory, for bulk copies
  * @param halves the same memory as numbers of 16 bits
+ * @param offHeap the same memory, for vector loops that do without copies
  */
 public record NativeMemory(
-    INDArray array, FloatPointer pointer, FloatBuffer buffer, ShortBuffer halves) {
+    INDArray array, FloatPointer pointer, FloatBuffer buffer, ShortBuffer halves, OffHeap offHeap) {
   /** The most floats of one block: what a Java buffer can address. */
   static final int MAX_FLOATS = Integer.MAX_VALUE / Float.BYTES;
 
@@ -28,7 +33,9 @@ public record NativeMemory(
     INDArray array = Nd4j.createUninitializedDetached(DataType.FLOAT, floats);
     FloatPointer pointer = new FloatPointer(array.data().addressPointer()).capacity(floats);
     ShortBuffer halves = new ShortPointer(pointer).capacity(2L * floats).asBuffer();
-    return new NativeMemory(array, pointer, pointer.asBuffer(), halves);
+    ByteBuffer bytes = new BytePointer(pointer).capacity((long) floats * Float.BYTES).asBuffer();
+    OffHeap offHeap = OffHeap.of(bytes.order(ByteOrder.nativeOrder()));
+    return new NativeMemory(array, pointer, pointer.asBuffer(), halves, offHeap);
   }
 
   int floats() {

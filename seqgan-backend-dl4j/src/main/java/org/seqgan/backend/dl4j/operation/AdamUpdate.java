@@ -145,12 +145,31 @@ public final class AdamUpdate implements Fused<AdamStep, Tensor> {
       gradient.load(done, g, 0, count);
       addPenalty(part.slot(), at, g, count, scratch);
       sum += engine.kernels().sumOfSquares(g, 0, count);
+      if (engine.kernels().updatesInPlace()) {
+        updateInPlace(part.slot(), at, g, count, coefficients);
+        continue;
+      }
       for (int from = 0; from < count; from += PIECE) {
         int piece = Math.min(PIECE, count - from);
         update(part.slot(), at + from, g, from, piece, coefficients, scratch);
       }
     }
     return sum;
+  }
+
+  /** Updates {@code count} numbers from {@code at} on where they lie. */
+  private void updateInPlace(
+      AdamStep.Slot slot, int at, float[] g, int count, AdamCoefficients coefficients) {
+    engine
+        .kernels()
+        .adamInPlace(
+            coefficients,
+            Dl4jTensor.region(slot.parameter()).offHeap(at),
+            g,
+            0,
+            Dl4jTensor.region(slot.firstMoment()).offHeap(at),
+            Dl4jTensor.region(slot.secondMoment()).offHeap(at),
+            count);
   }
 
   /** The gradient from where a part begins, computed here if it has not been written out. */
