@@ -18,6 +18,7 @@ public final class Matrices {
     DESCRIPTIONS.put("table1", "every method of the paper's Table 1, and the control rewards");
     DESCRIPTIONS.put("figure3", "SeqGAN by g-steps, d-steps and k, as in the paper's Figure 3");
     DESCRIPTIONS.put("controls", "SeqGAN against constant, random and shuffled rewards");
+    DESCRIPTIONS.put("methods", "every method beside its controls, by quality and diversity");
     DESCRIPTIONS.put("poems", "SeqGAN beside maximum likelihood on Chinese quatrains");
     DESCRIPTIONS.put("speeches", "SeqGAN beside maximum likelihood on speeches, word by word");
     DESCRIPTIONS.put("music", "SeqGAN beside maximum likelihood on tunes");

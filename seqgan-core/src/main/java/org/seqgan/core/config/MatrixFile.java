@@ -23,6 +23,7 @@ import org.seqgan.api.metric.Better;
  * @param better which way that metric is better; neither for what its scores say themselves
  * @param further metrics that are compared too, in order
  * @param published method to published value of the metric that ranks
+ * @param controls method to the methods that are what it is without a reward that knows anything
  * @param methods name to settings, above the base
  * @param axes for each option of the grid its values
  * @param seeds of every method
@@ -38,6 +39,7 @@ public record MatrixFile(
     Better better,
     List<String> further,
     Map<String, Double> published,
+    Map<String, List<String>> controls,
     Map<String, List<Setting>> methods,
     Map<String, List<Setting>> axes,
     List<Long> seeds,

@@ -34,6 +34,7 @@ final class MatrixReader {
   private static final String METRICS = "metrics";
   private static final String BETTER = "better";
   private static final String PUBLISHED = "published";
+  private static final String CONTROLS = "controls";
   private static final String METHODS = "methods";
   private static final String AXES = "axes";
   private static final String SEEDS = "seeds";
@@ -49,6 +50,7 @@ final class MatrixReader {
           METRICS,
           BETTER,
           PUBLISHED,
+          CONTROLS,
           METHODS,
           AXES,
           SEEDS,
@@ -87,6 +89,7 @@ final class MatrixReader {
         better(),
         metrics.subList(1, metrics.size()),
         published(methods.keySet()),
+        controls(methods.keySet()),
         methods,
         axes(),
         seeds(required(SEEDS, "a list or a range of seeds")),
@@ -144,6 +147,30 @@ final class MatrixReader {
           entry.getKey(), number(Words.path(PUBLISHED, entry.getKey()), entry.getValue()));
     }
     return published;
+  }
+
+  private Map<String, List<String>> controls(Set<String> methods) {
+    Map<String, List<String>> controls = new LinkedHashMap<>();
+    ConfigValue group = root.get(CONTROLS);
+    if (group == null) {
+      return controls;
+    }
+    RecordBinder.checkKeys(object(CONTROLS, group), methods, CONTROLS);
+    for (Map.Entry<String, ConfigValue> entry : inOrder(object(CONTROLS, group))) {
+      String path = Words.path(CONTROLS, entry.getKey());
+      if (!(entry.getValue() instanceof ConfigList list) || list.isEmpty()) {
+        throw wrong(path, "a list of the methods that are its controls", entry.getValue());
+      }
+      Set<String> names = new LinkedHashSet<>();
+      for (ConfigValue item : list) {
+        String name = known(path, item, methods);
+        if (name.equals(entry.getKey()) || !names.add(name)) {
+          throw wrong(path, "other methods, each once", item);
+        }
+      }
+      controls.put(entry.getKey(), List.copyOf(names));
+    }
+    return controls;
   }
 
   private Map<String, List<Setting>> methods() {

@@ -47,6 +47,7 @@ final class Gathering {
         commonAnchors(),
         common(real),
         plan.published(),
+        plan.controls(),
         notes());
   }
 

@@ -23,6 +23,7 @@ import org.seqgan.api.metric.ScoreDescription;
  * @param real metric to what real data score, where it may stand beside the scores of all cells
  * @param published method to published value of the metric that ranks; empty where the setting is
  *     not the published one
+ * @param controls method to the methods that are what it is without a reward that knows anything
  * @param notes what a careful reader should know, a line each
  */
 public record MatrixResults(
@@ -35,6 +36,7 @@ public record MatrixResults(
     Map<String, Double> anchors,
     Map<String, Double> real,
     Map<String, Double> published,
+    Map<String, List<String>> controls,
     List<String> notes) {
   /** Copies the collections. */
   public MatrixResults {
@@ -43,6 +45,7 @@ public record MatrixResults(
     anchors = Collections.unmodifiableMap(new LinkedHashMap<>(anchors));
     real = Collections.unmodifiableMap(new LinkedHashMap<>(real));
     published = Collections.unmodifiableMap(new LinkedHashMap<>(published));
+    controls = Collections.unmodifiableMap(new LinkedHashMap<>(controls));
     notes = List.copyOf(notes);
   }
 

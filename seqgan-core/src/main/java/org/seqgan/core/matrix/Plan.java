@@ -17,6 +17,7 @@ import org.seqgan.api.metric.Better;
  * @param better which way that metric is better; neither for what its scores say themselves
  * @param further metrics that are compared too, in order
  * @param published method to published value of the metric that ranks
+ * @param controls method to the methods that are its controls
  * @param cells at least one; no two do the same
  */
 public record Plan(
@@ -26,14 +27,16 @@ public record Plan(
     Better better,
     List<String> further,
     Map<String, Double> published,
+    Map<String, List<String>> controls,
     List<Cell> cells) {
   /** What the files of earlier versions do not have. */
-  static final Map<String, Object> ADDED = Map.of("further", List.of());
+  static final Map<String, Object> ADDED = Map.of("further", List.of(), "controls", Map.of());
 
   /** Copies the collections. */
   public Plan {
     further = List.copyOf(further);
     published = Collections.unmodifiableMap(new LinkedHashMap<>(published));
+    controls = Collections.unmodifiableMap(new LinkedHashMap<>(controls));
     cells = List.copyOf(cells);
   }
 

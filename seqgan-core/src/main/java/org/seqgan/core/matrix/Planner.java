@@ -73,6 +73,7 @@ public final class Planner {
         matrix.better(),
         matrix.further(),
         matrix.published(),
+        matrix.controls(),
         drafts.stream().map(Draft::cell).toList());
   }
 

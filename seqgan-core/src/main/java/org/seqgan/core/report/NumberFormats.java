@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** NumberFormats as a reader wants them; the exact ones are in the log. */
+/** Numbers as a reader wants them; the exact ones are in the log. */
 public final class NumberFormats {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)

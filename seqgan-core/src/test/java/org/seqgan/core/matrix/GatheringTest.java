@@ -121,6 +121,7 @@ class GatheringTest {
             Better.HIGHER,
             List.of(),
             Map.of(),
+            Map.of(),
             all.stream().map(cell -> cell.summary().cell()).toList());
     List<Map<String, Double>> ofEach = new ArrayList<>();
     all.forEach(cell -> ofEach.add(anchors));

@@ -37,6 +37,7 @@ public final class MatrixRecordsFuzzTest extends ReaderContract {
           Better.LOWER,
           List.of("bleu-2"),
           Map.of("mle", 9.5),
+          Map.of("mle", List.of("constant")),
           List.of(CELL));
 
   @Override

@@ -58,37 +58,17 @@ record Comparison(MatrixResults results, String metric, List<Row> rows) {
       Verdict verdict) {
     /** The test over seeds, where there could be one. */
     Optional<WelchTest> test() {
-      return outcome.flatMap(
-          result -> {
-            if (result instanceof Outcome.Decided decided) {
-              return Optional.of(decided.test());
-            }
-            return result instanceof Outcome.Undecided undecided
-                ? Optional.of(undecided.test())
-                : Optional.empty();
-          });
+      return outcome.flatMap(Comparison::test);
     }
 
     /** Its p after Holm's correction, where there could be a test. */
     Optional<Double> adjustedP() {
-      return outcome.flatMap(
-          result -> {
-            if (result instanceof Outcome.Decided decided) {
-              return Optional.of(decided.adjustedP());
-            }
-            return result instanceof Outcome.Undecided undecided
-                ? Optional.of(undecided.adjustedP())
-                : Optional.empty();
-          });
+      return outcome.flatMap(Comparison::adjustedP);
     }
 
     /** What to add to the verdict, as in "needs about 3 more seeds"; may be empty. */
     String explanation() {
-      Outcome result = outcome.orElse(null);
-      if (result instanceof Outcome.Undecided undecided) {
-        return "needs " + undecided.needed();
-      }
-      return result instanceof NotTestable impossible ? impossible.reason() : "";
+      return outcome.map(Comparison::explanation).orElse("");
     }
   }
 
@@ -113,6 +93,34 @@ record Comparison(MatrixResults results, String metric, List<Row> rows) {
   static Comparison of(MatrixResults results) {
     results.requireDirection();
     return of(results, results.metric());
+  }
+
+  /** The test behind an outcome, where there could be one. */
+  static Optional<WelchTest> test(Outcome outcome) {
+    if (outcome instanceof Outcome.Decided decided) {
+      return Optional.of(decided.test());
+    }
+    return outcome instanceof Outcome.Undecided undecided
+        ? Optional.of(undecided.test())
+        : Optional.empty();
+  }
+
+  /** Its p after Holm's correction, where there could be a test. */
+  static Optional<Double> adjustedP(Outcome outcome) {
+    if (outcome instanceof Outcome.Decided decided) {
+      return Optional.of(decided.adjustedP());
+    }
+    return outcome instanceof Outcome.Undecided undecided
+        ? Optional.of(undecided.adjustedP())
+        : Optional.empty();
+  }
+
+  /** What to add to a verdict, as in "needs about 3 more seeds"; may be empty. */
+  static String explanation(Outcome outcome) {
+    if (outcome instanceof Outcome.Undecided undecided) {
+      return "needs " + undecided.needed();
+    }
+    return outcome instanceof NotTestable impossible ? impossible.reason() : "";
   }
 
   /** Compares by any metric, such as {@code bleu-2} or {@code bleu-2 at 0.7}. */
@@ -145,6 +153,13 @@ record Comparison(MatrixResults results, String metric, List<Row> rows) {
     return exact.isEmpty()
         ? variants.stream().filter(v -> v.method().equals(results.baseline())).toList()
         : exact;
+  }
+
+  /** The baseline that a variant is compared with, or that it is; absent where there is none. */
+  Optional<Variant> baselineOf(Variant variant) {
+    List<Variant> baselines =
+        rows.stream().filter(row -> row.verdict() == Verdict.BASELINE).map(Row::variant).toList();
+    return baselines.contains(variant) ? Optional.of(variant) : partner(variant, baselines);
   }
 
   /** The baseline that a variant is compared with: the one of the same axes, or the only one. */

@@ -39,6 +39,13 @@ final class Explanations {
         "Verdict",
         "better or worse where p (Holm) is below 0.05, undecided otherwise, which does not mean equal");
     how.put(
+        "Does its reward matter?",
+        "yes where the method is better, by %s, than every control that the matrix names for it; no where it is worse than one; Welch's tests, p by Holm's method over all methods and controls of that table"
+            .formatted(results.metric()));
+    how.put(
+        "Seconds a run",
+        "wall-clock time of all processes that worked on a cell, mean over seeds; cells that ran side by side slowed each other down");
+    how.put(
         "More seeds",
         "n = (z(1 - a/2) + z(0.8))^2 (s1^2 + s2^2) / d^2 of each, less those there are: normal"
             + " approximation, power 80%, d and s as observed; a is 0.05 over the number of"

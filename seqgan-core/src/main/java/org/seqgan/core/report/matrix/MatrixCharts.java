@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.seqgan.core.event.Phase;
 import org.seqgan.core.matrix.CellHistory;
 import org.seqgan.core.matrix.CellSummary;
@@ -36,17 +35,6 @@ final class MatrixCharts {
   /** Style 3 belongs to the panels of a run, and is too near to style 1. */
   private static final List<Integer> STYLES = List.of(1, 2, 4, 5, 6, 7, 8, 9, 10);
 
-  private static final List<String> QUALITIES =
-      List.of(KeyFigures.NLL_ORACLE, "bleu-4", "bleu-5", "bleu-3", "bleu-2");
-  private static final List<String> DIVERSITIES =
-      List.of(
-          "self-bleu-4",
-          "self-bleu-5",
-          "self-bleu-3",
-          "self-bleu-2",
-          "distinct-2",
-          "distinct-3",
-          "distinct-sequences");
   private static final double DOT = 5.5;
   private static final Set<String> PAPER_AXES = Set.of("g", "d", "k");
 
@@ -65,7 +53,6 @@ final class MatrixCharts {
   void draw() {
     learningCurves();
     curvesByAxes();
-    qualityAndDiversity();
     panels();
   }
 
@@ -219,47 +206,21 @@ final class MatrixCharts {
     return Anchor.of(metric, results.metric(), results.anchors());
   }
 
-  private void qualityAndDiversity() {
+  /** By each pair of quality and diversity that there is, within a section that is open. */
+  void qualityAndDiversity() {
     List<String> measured =
         variants.stream()
             .flatMap(variant -> variant.done().stream())
             .flatMap(cell -> cell.summary().metrics().keySet().stream())
             .toList();
-    Optional<Plane> atEnd = plane(measured);
-    Optional<Plane> swept = plane(comparison.sweptMetrics());
+    Optional<Plane> atEnd = Plane.among(results.metric(), measured);
+    Optional<Plane> swept = Plane.among(results.metric(), comparison.sweptMetrics());
     if (atEnd.isEmpty() && swept.isEmpty()) {
       return;
     }
-    out.open("section").leaf("h2", "Quality and diversity");
-    atEnd.ifPresent(this::drawEnds);
+    out.leaf("h3", "Quality and diversity");
     swept.ifPresent(this::drawSweeps);
-    out.close();
-  }
-
-  /** A metric of diversity across, and one of quality upwards. */
-  private record Plane(String across, String up) {
-    Plane at(float temperature) {
-      return new Plane(FinalScores.at(across, temperature), FinalScores.at(up, temperature));
-    }
-
-    String words() {
-      return "%s upwards (%s is better) against %s (%s is more diverse)"
-          .formatted(
-              up,
-              up.equals(KeyFigures.NLL_ORACLE) ? "lower" : "higher",
-              across,
-              across.startsWith("self-bleu") ? "left" : "right");
-    }
-  }
-
-  private Optional<Plane> plane(List<String> measured) {
-    Optional<String> up =
-        Stream.concat(Stream.of(results.metric()), QUALITIES.stream())
-            .filter(QUALITIES::contains)
-            .filter(measured::contains)
-            .findFirst();
-    Optional<String> across = DIVERSITIES.stream().filter(measured::contains).findFirst();
-    return up.flatMap(quality -> across.map(diversity -> new Plane(diversity, quality)));
+    atEnd.ifPresent(this::drawEnds);
   }
 
   private void drawEnds(Plane plane) {
@@ -307,7 +268,7 @@ final class MatrixCharts {
       List<Scatter.Cloud> clouds,
       List<Scatter.Trail> trails) {
     List<Variant> all = List.copyOf(shown);
-    if (clouds.isEmpty() || refused(plane.up, all) || refused(plane.across, all)) {
+    if (clouds.isEmpty() || refused(plane.up(), all) || refused(plane.across(), all)) {
       return;
     }
     out.open("figure").leaf("figcaption", caption);
@@ -318,11 +279,11 @@ final class MatrixCharts {
       Scatter.draw(
           out,
           size,
-          plane.up + " against " + plane.across + ", by method",
-          new Scatter.Across(plane.across, anchors(plane.across)),
+          plane.up() + " against " + plane.across() + ", by method",
+          new Scatter.Across(plane.across(), anchors(plane.across())),
           clouds,
           trails,
-          anchors(plane.up));
+          anchors(plane.up()));
     }
     out.close();
   }
@@ -338,8 +299,8 @@ final class MatrixCharts {
   }
 
   private static Optional<Scatter.Dot> dot(CellSummary cell, Plane plane) {
-    double x = cell.value(plane.across);
-    double y = cell.value(plane.up);
+    double x = cell.value(plane.across());
+    double y = cell.value(plane.up());
     return Double.isFinite(x) && Double.isFinite(y)
         ? Optional.of(dot(cell.cell().id(), x, y))
         : Optional.empty();

@@ -32,11 +32,13 @@ public final class MatrixReport {
   private final Comparison comparison;
   private final MatrixSummary summary;
   private final Markup out = new Markup();
+  private final MatrixCharts charts;
 
   private MatrixReport(MatrixResults results) {
     this.results = results;
     this.comparison = Comparison.of(results);
     this.summary = MatrixSummary.of(comparison);
+    this.charts = new MatrixCharts(out, comparison);
   }
 
   /**
@@ -54,9 +56,10 @@ public final class MatrixReport {
     out.open("body").open("main");
     title();
     comparisonTable();
+    methodByMethod();
     warnings();
     results.further().forEach(this::furtherTable);
-    new MatrixCharts(out, comparison).draw();
+    charts.draw();
     temperatures();
     otherMetrics();
     how();
@@ -103,6 +106,45 @@ public final class MatrixReport {
         "class",
         "quiet");
     out.close();
+  }
+
+  /** A line for each method, and quality against diversity of all of them. */
+  private void methodByMethod() {
+    if (summary.study().isEmpty()) {
+      return;
+    }
+    out.open("section").leaf("h2", "Method by method");
+    openTable();
+    headings("Method", "Does its reward matter?", "Seconds a run", "Times the baseline");
+    out.close().close().open("tbody");
+    for (MatrixSummary.Studied method : summary.study()) {
+      out.open("tr").leaf("th", method.name(), "scope", "row");
+      out.open("td").text(method.rewardMatters());
+      method.controls().forEach(control -> small(words(control)));
+      out.close();
+      cell(
+          number(figure(method.figures(), "seconds")),
+          spread(figure(method.figures(), "seconds-sd")));
+      cell(number(figure(method.figures(), "times-the-baseline")), "");
+      out.close();
+    }
+    closeTable();
+    charts.qualityAndDiversity();
+    out.close();
+  }
+
+  private static String words(MatrixSummary.Controlled control) {
+    String to = control.verdict() + " against " + control.control();
+    if (!control.figures().containsKey(Figure.DIFFERENCE)) {
+      return to + ": " + control.explanation();
+    }
+    return "%s: %s (%s to %s), p %s"
+        .formatted(
+            to,
+            number(figure(control.figures(), Figure.DIFFERENCE)),
+            number(figure(control.figures(), Figure.DIFFERENCE_LOW)),
+            number(figure(control.figures(), Figure.DIFFERENCE_HIGH)),
+            probability(figure(control.figures(), Figure.P_HOLM)));
   }
 
   private boolean isNllOracle() {

@@ -1,5 +1,6 @@
 package org.seqgan.core.report.matrix;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -27,6 +28,8 @@ import org.seqgan.core.statistics.WelchTest;
  * @param baseline the method that the others are compared with
  * @param rows a row for each method and setting
  * @param further the same by other metrics, and by metrics at a temperature
+ * @param study what is to be said of each method's reward, and what it costs; empty before a cell
+ *     ended well
  * @param real metric to what real data score
  * @param anchors values to read the metrics against
  * @param warnings what a careful reviewer would ask
@@ -40,6 +43,7 @@ public record MatrixSummary(
     String baseline,
     List<Row> rows,
     List<Further> further,
+    List<Studied> study,
     Map<String, Double> real,
     Map<String, Double> anchors,
     List<String> warnings,
@@ -49,6 +53,7 @@ public record MatrixSummary(
   public MatrixSummary {
     rows = List.copyOf(rows);
     further = List.copyOf(further);
+    study = List.copyOf(study);
     real = copy(real);
     anchors = copy(anchors);
     warnings = List.copyOf(warnings);
@@ -109,6 +114,44 @@ public record MatrixSummary(
     }
   }
 
+  /**
+   * What is to be said of a method.
+   *
+   * @param name the method and the axes that vary within it
+   * @param rewardMatters {@code yes} where it is better than each of its controls by the metric
+   *     that ranks, {@code no} where it is worse than one, {@code not shown}, or {@code no control}
+   * @param controls each control that the matrix names for it
+   * @param figures {@code seconds} of wall-clock time, mean over seeds, {@code seconds-sd}, {@code
+   *     times-the-baseline}
+   */
+  public record Studied(
+      String name,
+      @JsonProperty("reward-matters") String rewardMatters,
+      List<Controlled> controls,
+      Map<String, Double> figures) {
+    /** Copies the collections. */
+    public Studied {
+      controls = List.copyOf(controls);
+      figures = copy(figures);
+    }
+  }
+
+  /**
+   * A method against a control.
+   *
+   * @param control its name
+   * @param verdict {@code better}, {@code worse}, {@code undecided} or {@code not testable}
+   * @param explanation what to add to the verdict; may be empty
+   * @param figures of the difference, method less control, where it could be tested
+   */
+  public record Controlled(
+      String control, String verdict, String explanation, Map<Figure, Double> figures) {
+    /** Copies the map. */
+    public Controlled {
+      figures = copy(figures);
+    }
+  }
+
   /** The summary of what a matrix has measured so far. */
   public static MatrixSummary of(MatrixResults results) {
     return of(Comparison.of(results));
@@ -125,6 +168,10 @@ public record MatrixSummary(
             .map(row -> row(comparison, row, otherMetrics(comparison, row)))
             .toList(),
         comparedToo(comparison).map(metric -> further(results, metric)).toList(),
+        MethodStudy.of(comparison).lines().stream()
+            .filter(line -> line.seconds().isPresent())
+            .map(line -> studied(line, results.lowerIsBetter()))
+            .toList(),
         finite(results.real()),
         finite(results.anchors()),
         MatrixWarnings.of(comparison),
@@ -181,6 +228,33 @@ public record MatrixSummary(
         row.explanation(),
         figures(comparison, row),
         metrics);
+  }
+
+  private static Studied studied(MethodStudy.Line line, boolean lowerIsBetter) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    line.seconds()
+        .ifPresent(
+            seconds -> {
+              figures.put("seconds", seconds.mean());
+              seconds.deviation().ifPresent(sd -> figures.put("seconds-sd", sd));
+            });
+    line.timesTheBaseline().ifPresent(times -> figures.put("times-the-baseline", times));
+    return new Studied(
+        line.variant().name(),
+        line.matters(lowerIsBetter).label(),
+        line.against().stream().map(one -> controlled(one, lowerIsBetter)).toList(),
+        figures);
+  }
+
+  private static Controlled controlled(MethodStudy.AgainstControl one, boolean lowerIsBetter) {
+    Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+    Comparison.test(one.outcome()).ifPresent(test -> putTest(figures, test));
+    Comparison.adjustedP(one.outcome()).ifPresent(p -> figures.put(Figure.P_HOLM, p));
+    return new Controlled(
+        one.control(),
+        one.verdict(lowerIsBetter).label(),
+        Comparison.explanation(one.outcome()),
+        figures);
   }
 
   private static Map<Figure, Double> spread(Estimate estimate) {

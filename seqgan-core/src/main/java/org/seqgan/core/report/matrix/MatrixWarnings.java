@@ -118,18 +118,10 @@ final class MatrixWarnings {
       if (control.variant().isControl()) {
         comparison.rows().stream()
             .filter(row -> row.variant().method().equals("seqgan"))
-            .filter(row -> sharesAxes(control.variant(), row.variant()))
+            .filter(row -> control.variant().sharesAxesWith(row.variant()))
             .forEach(row -> control(control.variant(), row.variant()));
       }
     }
-  }
-
-  /** A control is one of the methods with its own settings, as far as both have them. */
-  private static boolean sharesAxes(Variant control, Variant method) {
-    return control.axes().entrySet().stream()
-        .allMatch(
-            axis ->
-                method.axes().getOrDefault(axis.getKey(), axis.getValue()).equals(axis.getValue()));
   }
 
   private void control(Variant control, Variant method) {
@@ -256,7 +248,7 @@ final class MatrixWarnings {
         comparison.rows().stream().map(row -> row.variant().done().size()).distinct().count() > 1;
     if (unequal) {
       warnings.add(
-          "NumberFormats of seeds differ: %s."
+          "Numbers of seeds differ: %s."
               .formatted(
                   comparison.rows().stream()
                       .map(row -> row.variant().name() + " " + row.variant().done().size())

@@ -92,6 +92,14 @@ record Variant(
     return history.summary().cell();
   }
 
+  /** Whether both have the same settings, as far as both have them. */
+  boolean sharesAxesWith(Variant other) {
+    return axes.entrySet().stream()
+        .allMatch(
+            axis ->
+                other.axes.getOrDefault(axis.getKey(), axis.getValue()).equals(axis.getValue()));
+  }
+
   /** The cells that ended well. */
   List<CellHistory> done() {
     return inState(CellState.DONE);

@@ -2,6 +2,7 @@ package org.seqgan.core.report.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -64,6 +65,7 @@ class MatrixSummaryTest {
             false,
             List.of(),
             low.cells(),
+            Map.of(),
             Map.of(),
             Map.of(),
             Map.of(),
@@ -141,6 +143,7 @@ class MatrixSummaryTest {
             false,
             List.of(),
             low.cells(),
+            Map.of(),
             Map.of(),
             Map.of(),
             Map.of(),
@@ -291,7 +294,7 @@ class MatrixSummaryTest {
   void warnsOfSingleSeedsAndOfUnequalNumbers() {
     assertThat(MatrixSummary.of(SyntheticMatrix.table1()).warnings())
         .contains("One seed only, which says nothing of the spread: control-shuffled.")
-        .anyMatch(w -> w.startsWith("NumberFormats of seeds differ: random 5"));
+        .anyMatch(w -> w.startsWith("Numbers of seeds differ: random 5"));
   }
 
   @Test
@@ -304,5 +307,47 @@ class MatrixSummaryTest {
   @Test
   void hasNothingToSayOfASoundMatrix() {
     assertThat(MatrixSummary.of(SyntheticMatrix.figure3()).warnings()).isEmpty();
+  }
+
+  @Test
+  void aRewardMattersWhereTheMethodBeatsEachOfItsControls() {
+    SyntheticMatrix matrix =
+        new SyntheticMatrix()
+            .controls(
+                Map.of(
+                    "seqgan", List.of("constant-reward", "random-reward"),
+                    "maligan", List.of("constant-reward"),
+                    "pg-bleu", List.of("random-reward")));
+    threeSeeds("mle", matrix, 9.0, 9.02, 9.04);
+    threeSeeds("seqgan", matrix, 8.0, 8.02, 8.04);
+    threeSeeds("maligan", matrix, 8.50, 8.53, 8.47);
+    threeSeeds("pg-bleu", matrix, 9.5, 9.51, 9.52);
+    threeSeeds("constant-reward", matrix, 8.5, 8.52, 8.48);
+    threeSeeds("random-reward", matrix, 9.0, 9.02, 9.04);
+    MatrixSummary summary = MatrixSummary.of(matrix.results());
+    assertThat(summary.study())
+        .extracting(MatrixSummary.Studied::name, MatrixSummary.Studied::rewardMatters)
+        .containsExactly(
+            tuple("mle", "no control"),
+            tuple("seqgan", "yes"),
+            tuple("maligan", "not shown"),
+            tuple("pg-bleu", "no"),
+            tuple("constant-reward", "no control"),
+            tuple("random-reward", "no control"));
+    MatrixSummary.Controlled first = summary.study().get(1).controls().get(0);
+    assertThat(first.control()).isEqualTo("constant-reward");
+    assertThat(first.figures().get(Figure.DIFFERENCE)).isCloseTo(-0.48, within(1e-9));
+    assertThat(first.figures().get(Figure.P_HOLM))
+        .as("four comparisons are one family")
+        .isGreaterThan(first.figures().get(Figure.P));
+  }
+
+  @Test
+  void aMethodsCostIsBesideThatOfTheBaseline() {
+    MatrixSummary summary = MatrixSummary.of(SyntheticMatrix.swept());
+    // A cell of the synthetic matrix takes 100 seconds and its seed.
+    assertThat(summary.study().get(1).figures())
+        .containsEntry("seconds", 101.5)
+        .containsEntry("times-the-baseline", 1.0);
   }
 }

@@ -24,6 +24,7 @@ final class SyntheticMatrix {
   private final List<CellHistory> cells = new ArrayList<>();
   private final Map<String, Double> anchors = new LinkedHashMap<>();
   private Map<String, Double> published = Map.of();
+  private Map<String, List<String>> controls = Map.of();
   private final List<String> notes = new ArrayList<>();
   private String baseline = "mle";
   private List<String> further = List.of();
@@ -140,6 +141,11 @@ final class SyntheticMatrix {
     return this;
   }
 
+  SyntheticMatrix controls(Map<String, List<String>> names) {
+    controls = names;
+    return this;
+  }
+
   SyntheticMatrix baseline(String name) {
     baseline = name;
     return this;
@@ -152,7 +158,17 @@ final class SyntheticMatrix {
 
   MatrixResults results() {
     return new MatrixResults(
-        "table1", baseline, "nll-oracle", true, further, cells, anchors, real, published, notes);
+        "table1",
+        baseline,
+        "nll-oracle",
+        true,
+        further,
+        cells,
+        anchors,
+        real,
+        published,
+        controls,
+        notes);
   }
 
   private Cell cell(String method, Map<String, String> axes, long seed) {
