@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.seqgan.api.backend.Decoding;
+import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Policy;
@@ -17,6 +19,8 @@ import org.seqgan.api.metric.Score;
 import org.seqgan.api.metric.ScoreDescription;
 import org.seqgan.api.metric.StandIn;
 import org.seqgan.api.task.Task;
+import org.seqgan.testkit.reference.ReferenceBackendProvider;
+import org.seqgan.testkit.reference.ReferenceOptions;
 
 /**
  * What every metric must do. Extend it and implement {@link #create}; say what yours {@link
@@ -41,6 +45,9 @@ public abstract class MetricContract {
     SCORES_EACH_SEQUENCE
   }
 
+  private final TensorBackend backend =
+      new ReferenceBackendProvider().open(ReferenceOptions.defaults());
+
   /** A new metric. */
   protected abstract Metric create();
 
@@ -57,16 +64,21 @@ public abstract class MetricContract {
     return DrawnTask.of(vocabulary, sequenceLength, hasOracle, ContractSeed.stream("task"));
   }
 
+  @AfterEach
+  final void closeBackend() {
+    backend.close();
+  }
+
   private boolean has(Capability capability) {
     return !lacks().contains(capability);
   }
 
-  private static MetricInput input(Task task, long number) {
+  private MetricInput input(Task task, long number) {
     Policy policy = new UnevenPolicy(task.data().vocabulary(), task.data().sequenceLength());
     Sequences samples =
         policy.sample(
             SAMPLES, Decoding.SAMPLE, ContractSeed.stream("samples").split("number", number));
-    return new MetricInput(samples, task, policy, ContractSeed.stream("measuring"));
+    return new MetricInput(samples, task, policy, backend, ContractSeed.stream("measuring"));
   }
 
   @Test

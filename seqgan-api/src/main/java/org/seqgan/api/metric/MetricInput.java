@@ -1,5 +1,6 @@
 package org.seqgan.api.metric;
 
+import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.generator.Policy;
 import org.seqgan.api.random.RandomStream;
@@ -12,6 +13,12 @@ import org.seqgan.api.task.Task;
  * @param task training, validation and test sequences, vocabulary, and the oracle where there is
  *     one
  * @param generator the model that is measured, to be read
+ * @param backend where a metric that trains a model of its own computes; it closes what it makes
  * @param stream random numbers for this measurement
  */
-public record MetricInput(Sequences samples, Task task, Policy generator, RandomStream stream) {}
+public record MetricInput(
+    Sequences samples,
+    Task task,
+    Policy generator,
+    TensorBackend backend,
+    RandomStream stream) {}

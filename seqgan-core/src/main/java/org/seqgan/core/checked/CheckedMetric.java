@@ -47,7 +47,11 @@ public final class CheckedMetric implements Metric {
   public List<Score> measure(MetricInput input) {
     MetricInput opened =
         new MetricInput(
-            input.samples(), CheckedTask.asOpened(input.task()), input.generator(), input.stream());
+            input.samples(),
+            CheckedTask.asOpened(input.task()),
+            input.generator(),
+            input.backend(),
+            input.stream());
     List<Score> scores = origin.call("measure", () -> metric.measure(opened));
     requireDescribed(scores, input);
     for (Score score : scores) {

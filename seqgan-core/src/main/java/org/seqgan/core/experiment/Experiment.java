@@ -83,7 +83,7 @@ public final class Experiment implements AutoCloseable {
     this.models = models;
     this.reward = reward;
     this.trainer = trainer;
-    this.evaluator = evaluator(config, config.evaluation().metrics(task));
+    this.evaluator = evaluator(config.evaluation().metrics(task));
   }
 
   /**
@@ -240,13 +240,13 @@ public final class Experiment implements AutoCloseable {
    * @throws org.seqgan.api.UserException if one is not known, or if the task cannot give it
    */
   public Evaluator chosenEvaluator(List<String> metrics) {
-    Evaluator chosen = evaluator(config, metrics);
+    Evaluator chosen = evaluator(metrics);
     chosen.requireAll(task());
     return chosen;
   }
 
-  private static Evaluator evaluator(ResolvedConfig config, List<String> metrics) {
-    return new Evaluator(config.evaluation(), config.metrics().select(metrics));
+  private Evaluator evaluator(List<String> metrics) {
+    return new Evaluator(config.evaluation(), config.metrics().select(metrics), backend);
   }
 
   /** The backend that everything runs on. */

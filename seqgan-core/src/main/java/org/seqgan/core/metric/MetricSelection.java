@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.seqgan.api.UserException;
+import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.generator.Policy;
 import org.seqgan.api.metric.MetricInput;
@@ -86,7 +87,9 @@ public final class MetricSelection {
       scores.addAll(
           metrics
               .get(i)
-              .measure(new MetricInput(input.samples(), input.task(), input.generator(), stream)));
+              .measure(
+                  new MetricInput(
+                      input.samples(), input.task(), input.generator(), input.backend(), stream)));
     }
     return scores;
   }
@@ -95,9 +98,11 @@ public final class MetricSelection {
    * The same scores for real sequences in place of the samples, as {@link StandIn} says which. A
    * metric whose stand-in the task does not have is left out.
    *
+   * @param backend where a metric may compute
    * @param samples the number of samples that the scores shall stand beside
    */
-  public List<Score> measureReal(Task task, Policy generator, int samples, RandomStream stream) {
+  public List<Score> measureReal(
+      Task task, Policy generator, TensorBackend backend, int samples, RandomStream stream) {
     List<Score> scores = new ArrayList<>();
     for (Chosen chosen : ofSamples().metrics) {
       Sequences real =
@@ -106,7 +111,7 @@ public final class MetricSelection {
               : task.data().training().slice(0, Math.min(samples, task.data().training().count()));
       if (real.count() > 0) {
         RandomStream own = stream.split(chosen.name);
-        scores.addAll(chosen.measure(new MetricInput(real, task, generator, own)));
+        scores.addAll(chosen.measure(new MetricInput(real, task, generator, backend, own)));
       }
     }
     return scores;

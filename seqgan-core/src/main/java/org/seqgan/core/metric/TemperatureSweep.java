@@ -3,6 +3,7 @@ package org.seqgan.core.metric;
 import java.util.ArrayList;
 import java.util.List;
 import org.seqgan.api.backend.Decoding;
+import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.generator.Policy;
 import org.seqgan.api.metric.MetricInput;
@@ -30,12 +31,14 @@ public final class TemperatureSweep {
    * Samples and measures at each temperature, with the same random numbers at all of them. Metrics
    * that do not look at the samples are left out.
    *
+   * @param backend where a metric may compute
    * @param temperatures each above 0
    * @param samples how many for each temperature
    */
   public static List<Point> run(
       Policy generator,
       Task task,
+      TensorBackend backend,
       MetricSelection metrics,
       List<Float> temperatures,
       int samples,
@@ -44,7 +47,8 @@ public final class TemperatureSweep {
     for (float temperature : temperatures) {
       Sequences drawn =
           generator.sample(samples, Decoding.atTemperature(temperature), stream.split("samples"));
-      MetricInput input = new MetricInput(drawn, task, generator, stream.split("metrics"));
+      MetricInput input =
+          new MetricInput(drawn, task, generator, backend, stream.split("metrics"));
       points.add(new Point(temperature, metrics.ofSamples().measure(input)));
     }
     return points;

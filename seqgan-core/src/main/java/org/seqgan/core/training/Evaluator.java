@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.seqgan.api.backend.Decoding;
+import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.data.ArraySize;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.generator.Policy;
@@ -24,6 +25,7 @@ import org.seqgan.core.metric.TemperatureSweep;
 public final class Evaluator {
   private final EvaluationOptions options;
   private final MetricSelection metrics;
+  private final TensorBackend backend;
   private final Consumer<Sequences> onlooker;
 
   /**
@@ -31,21 +33,26 @@ public final class Evaluator {
    *
    * @param options its size and pace
    * @param metrics what it measures
+   * @param backend where a metric that trains a model of its own computes
    */
-  public Evaluator(EvaluationOptions options, MetricSelection metrics) {
-    this(options, metrics, samples -> {});
+  public Evaluator(EvaluationOptions options, MetricSelection metrics, TensorBackend backend) {
+    this(options, metrics, backend, samples -> {});
   }
 
   private Evaluator(
-      EvaluationOptions options, MetricSelection metrics, Consumer<Sequences> onlooker) {
+      EvaluationOptions options,
+      MetricSelection metrics,
+      TensorBackend backend,
+      Consumer<Sequences> onlooker) {
     this.options = options;
     this.metrics = metrics;
+    this.backend = backend;
     this.onlooker = onlooker;
   }
 
   /** The same evaluator, with somebody who sees the samples of each evaluation. */
   public Evaluator seenBy(Consumer<Sequences> seeing) {
-    return new Evaluator(options, metrics, seeing);
+    return new Evaluator(options, metrics, backend, seeing);
   }
 
   /**
@@ -123,7 +130,8 @@ public final class Evaluator {
     requireRoom(options.samples(), task.data().sequenceLength());
     between.run();
     Sequences samples = generator.sample(options.samples(), Decoding.SAMPLE, stream);
-    MetricInput input = new MetricInput(samples, task, generator, stream.split("metrics"));
+    MetricInput input =
+        new MetricInput(samples, task, generator, backend, stream.split("metrics"));
     List<Shown> shown = new ArrayList<>();
     for (int i = 0; i < Math.min(options.show(), samples.count()); i++) {
       shown.add(Shown.of(task, samples.row(i)));
@@ -138,13 +146,14 @@ public final class Evaluator {
    * that do not depend on samples are left out. The same for every generator.
    */
   public List<Score> evaluateReal(Policy generator, Task task, RandomStream stream) {
-    return metrics.measureReal(task, generator, options.samples(), stream.split("metrics"));
+    return metrics.measureReal(
+        task, generator, backend, options.samples(), stream.split("metrics"));
   }
 
   /** The scores at several temperatures; those that do not depend on samples are left out. */
   public List<TemperatureSweep.Point> sweep(
       Policy generator, Task task, List<Float> temperatures, RandomStream stream) {
     return TemperatureSweep.run(
-        generator, task, metrics, temperatures, options.samples(), stream.split("sweep"));
+        generator, task, backend, metrics, temperatures, options.samples(), stream.split("sweep"));
   }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Decoding;
+import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.NamedArrays.FloatArray;
@@ -168,6 +169,7 @@ class CheckedPluginsTest {
         samples,
         answering(Task.class, Map.of()),
         answering(Generator.class, Map.of()),
+        answering(TensorBackend.class, Map.of()),
         RandomStream.of(1));
   }
 

@@ -107,7 +107,7 @@ class MetricsTest {
       List<Score> scores =
           catalog()
               .select(List.of("nll-oracle", "nll-gen"))
-              .measure(new MetricInput(samples, task, generator, RandomStream.of(4)));
+              .measure(new MetricInput(samples, task, generator, models.backend(), RandomStream.of(4)));
       double oracleSum = -oracle.logProbabilities(samples).sum();
       assertThat(scores.get(0).value()).isCloseTo(oracleSum / samples.tokenCount(), within(1e-9));
       float[] each = scores.get(0).perSequence().orElseThrow();
@@ -164,7 +164,7 @@ class MetricsTest {
       MetricSelection all =
           catalog().select(List.of("nll-gen", "bleu-2", "copied", "self-bleu-2", "distinct-1"));
       Map<String, Score> real = new LinkedHashMap<>();
-      all.measureReal(task, generator, 2, RandomStream.of(1))
+      all.measureReal(task, generator, models.backend(), 2, RandomStream.of(1))
           .forEach(score -> real.put(score.name(), score));
       assertThat(real.keySet()).containsExactly("bleu-2", "copied", "self-bleu-2", "distinct-1");
       assertThat(real.get("copied").value()).as("of the validation sequences").isEqualTo(0.5);
@@ -176,7 +176,7 @@ class MetricsTest {
           measure(List.of("self-bleu-2"), task.data().training().slice(0, 2), NO_END);
       assertThat(real.get("self-bleu-2").value()).isEqualTo(ofTraining.get("self-bleu-2"));
       MetricInput validation =
-          new MetricInput(task.data().validation(), task, generator, RandomStream.of(1));
+          new MetricInput(task.data().validation(), task, generator, models.backend(), RandomStream.of(1));
       Score bleu = catalog().select(List.of("bleu-2")).measure(validation).get(0);
       assertThat(real.get("bleu-2").value()).isEqualTo(bleu.value());
     }
@@ -215,7 +215,7 @@ class MetricsTest {
       MetricCatalog catalog = catalog();
       MetricSelection all = catalog.select(catalog.names());
       List<Score> scores =
-          all.measure(new MetricInput(samples, task, generator, RandomStream.of(1)));
+          all.measure(new MetricInput(samples, task, generator, models.backend(), RandomStream.of(1)));
       assertThat(scores.stream().map(Score::description).toList())
           .isEqualTo(all.describe(task, samples.count()))
           .hasSizeGreaterThan(20);
@@ -281,7 +281,13 @@ class MetricsTest {
           catalog().select(List.of("nll-oracle", "nll-gen", "distinct-sequences"));
       List<TemperatureSweep.Point> points =
           TemperatureSweep.run(
-              generator, task, metrics, List.of(0.3f, 1f, 3f), 300, RandomStream.of(1));
+              generator,
+              task,
+              models.backend(),
+              metrics,
+              List.of(0.3f, 1f, 3f),
+              300,
+              RandomStream.of(1));
       assertThat(points)
           .extracting(TemperatureSweep.Point::temperature)
           .containsExactly(0.3f, 1f, 3f);
@@ -319,7 +325,7 @@ class MetricsTest {
       catalog()
           .select(counting)
           .measure(
-              new MetricInput(words(10_000, 4), task, generator, RandomStream.of(1)),
+              new MetricInput(words(10_000, 4), task, generator, models.backend(), RandomStream.of(1)),
               () -> times.add(threads.getCurrentThreadCpuTime()));
       times.add(threads.getCurrentThreadCpuTime());
       assertThat(times).hasSize(counting.size() + 1);
@@ -352,7 +358,7 @@ class MetricsTest {
         TinyTask task = TinyTask.of(end, Optional.empty())) {
       return catalog()
           .select(names)
-          .measure(new MetricInput(samples, task, generator, RandomStream.of(1)));
+          .measure(new MetricInput(samples, task, generator, models.backend(), RandomStream.of(1)));
     }
   }
 

@@ -199,7 +199,8 @@ class UnequalLengthsTest {
                 padded(world.test()),
                 Optional.of(models.generator(2)))) {
       MetricInput input =
-          new MetricInput(padded(world.samples()), task, generator, RandomStream.of(1));
+          new MetricInput(
+              padded(world.samples()), task, generator, models.backend(), RandomStream.of(1));
       Map<String, Double> values = new LinkedHashMap<>();
       MetricCatalog catalog = MetricsTest.catalog();
       for (Score score : catalog.select(catalog.names()).measure(input)) {

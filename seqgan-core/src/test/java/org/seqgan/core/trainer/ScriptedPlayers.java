@@ -42,7 +42,11 @@ final class ScriptedPlayers implements TrainerContext {
 
   @Override
   public TensorBackend backend() {
-    throw new UnsupportedOperationException();
+    return scripted(
+        TensorBackend.class,
+        (method, arguments) -> {
+          throw new UnsupportedOperationException(method);
+        });
   }
 
   @Override

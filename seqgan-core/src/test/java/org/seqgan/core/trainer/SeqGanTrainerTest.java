@@ -95,7 +95,8 @@ class SeqGanTrainerTest {
             players.task(),
             new Evaluator(
                 new EvaluationOptions(EVALUATED, 99, 99, List.of(), List.of(), 0),
-                new MetricCatalog(List.of()).select(List.of())),
+                new MetricCatalog(List.of()).select(List.of()),
+                players.backend()),
             RandomStream.of(1),
             event -> done[0] += event instanceof TrainingEvent.StepFinished ? 1 : 0,
             () -> done[0] == stopAfter);

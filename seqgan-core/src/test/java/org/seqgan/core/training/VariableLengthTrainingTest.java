@@ -210,7 +210,7 @@ class VariableLengthTrainingTest {
               plan,
               models.made.get(0),
               models.task(),
-              evaluator(),
+              evaluator(backend),
               RandomStream.of(11),
               event -> {
                 if (event instanceof TrainingEvent.Measured figures) {
@@ -335,7 +335,7 @@ class VariableLengthTrainingTest {
         new SeqGanOptions.Adversarial(optimizer, 3, 2, 1, 1, 0, 1f, 1f, baseline, 0.9f));
   }
 
-  private static Evaluator evaluator() {
+  private static Evaluator evaluator(TensorBackend backend) {
     List<MetricCatalog.Entry<?>> entries = new ArrayList<>();
     PluginRegistry registry =
         PluginRegistry.discover(VariableLengthTrainingTest.class.getClassLoader());
@@ -352,7 +352,7 @@ class VariableLengthTrainingTest {
             "forward-perplexity",
             "reverse-perplexity");
     MetricSelection selection = new MetricCatalog(entries).select(metrics);
-    return new Evaluator(new EvaluationOptions(20, 1, 1, metrics, List.of(), 4), selection);
+    return new Evaluator(new EvaluationOptions(20, 1, 1, metrics, List.of(), 4), selection, backend);
   }
 
   private static MetricCatalog.Entry<?> entry(MetricProvider<?> provider) {

@@ -8,6 +8,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.seqgan.api.UserException;
+import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.metric.Metric;
@@ -18,6 +19,8 @@ import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
 import org.seqgan.tasks.music.song.Keyboard;
 import org.seqgan.testkit.DataContext;
+import org.seqgan.testkit.reference.ReferenceBackendProvider;
+import org.seqgan.testkit.reference.ReferenceOptions;
 
 class TuneMseTest {
   private final Metric metric = new TuneMseProvider().create(new TuneMseProvider.Options());
@@ -36,7 +39,12 @@ class TuneMseTest {
                 (proxy, method, arguments) -> {
                   throw new AssertionError("tune-mse asked the generator");
                 });
-    List<Score> scores = metric.measure(new MetricInput(samples, task, none, RandomStream.of(1)));
+    List<Score> scores;
+    try (TensorBackend backend =
+        new ReferenceBackendProvider().open(ReferenceOptions.defaults())) {
+      scores =
+          metric.measure(new MetricInput(samples, task, none, backend, RandomStream.of(1)));
+    }
     assertThat(scores).singleElement().extracting(Score::name).isEqualTo("tune-mse");
     return scores.get(0);
   }
