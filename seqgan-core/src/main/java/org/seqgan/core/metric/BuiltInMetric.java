@@ -167,6 +167,19 @@ public abstract sealed class BuiltInMetric<O extends Record> extends BuiltInProv
     }
   }
 
+  /** Metric {@code classifier-two-sample-test}. */
+  public static final class ClassifierTwoSampleTest extends BuiltInMetric<TwoSampleTest.Options> {
+    /** For the service loader. */
+    public ClassifierTwoSampleTest() {
+      super(
+          "classifier-two-sample-test",
+          "c2st-accuracy: how often a CNN trained on half of them tells samples from test sequences, and c2st-p of a coin (Lopez-Paz and Oquab 2017); trained",
+          TwoSampleTest.Options.class,
+          options -> List.of(TwoSampleTest.ACCURACY, TwoSampleTest.P),
+          TwoSampleTest::new);
+    }
+  }
+
   /** Metric {@code sequence-divergence}. */
   public static final class SequenceJsd extends BuiltInMetric<NoOptions> {
     /** For the service loader. */

@@ -5,15 +5,20 @@ import org.seqgan.api.data.Sequences;
 import org.seqgan.api.random.RandomStream;
 
 /** How data are cut into batches. */
-final class Batches {
+public final class Batches {
   private Batches() {}
 
   /** How many batches an order of indices is cut into; the last one may be smaller. */
-  static int count(int size, int batchSize) {
+  public static int count(int size, int batchSize) {
     return (int) ((size + (long) batchSize - 1) / batchSize);
   }
 
-  static int[] indices(int[] order, int batch, int batchSize) {
+  /**
+   * The indices of one batch.
+   *
+   * @param batch counted from 0
+   */
+  public static int[] indices(int[] order, int batch, int batchSize) {
     int from = batch * batchSize;
     int count = Math.min(batchSize, order.length - from);
     return Arrays.copyOfRange(order, from, from + count);

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.core.MethodCase;
+import org.seqgan.core.statistics.BinomialTest;
 
 /** Overlap and divergence of n-grams, and the divergence of two known distributions. */
 final class MethodMetricsGoldenTest {
@@ -76,6 +77,15 @@ final class MethodMetricsGoldenTest {
             example.numbers("log-p-of-generated"),
             example.numbers("log-g-of-generated"));
     example.assertClose(estimate.divergence(), "sequence-jsd", MethodCase.DOUBLE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void classifierTwoSampleTest(MethodCase example) {
+    double p =
+        BinomialTest.betterThanACoin(
+            (int) example.number("c2st-right"), (int) example.number("c2st-trials"));
+    example.assertClose(p, "c2st-p-one-sided", MethodCase.DOUBLE);
   }
 
   /** Equal distributions have a divergence of exactly 0, those without overlap one of log 2. */

@@ -104,6 +104,13 @@ class MetricContractTest {
   }
 
   @Nested
+  class ClassifierTwoSampleTest extends OfBuiltIn<TwoSampleTest.Options> {
+    ClassifierTwoSampleTest() {
+      super(new BuiltInMetric.ClassifierTwoSampleTest(), Capability.SCORES_EACH_SEQUENCE);
+    }
+  }
+
+  @Nested
   class SequenceJsd extends OfBuiltIn<BuiltInMetric.NoOptions> {
     SequenceJsd() {
       super(
