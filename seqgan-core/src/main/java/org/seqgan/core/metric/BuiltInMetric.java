@@ -2,6 +2,7 @@ package org.seqgan.core.metric;
 
 import java.util.List;
 import java.util.function.Function;
+import org.seqgan.api.UserCache;
 import org.seqgan.api.metric.Metric;
 import org.seqgan.api.metric.MetricProvider;
 import org.seqgan.core.registry.BuiltInProvider;
@@ -164,6 +165,32 @@ public abstract sealed class BuiltInMetric<O extends Record> extends BuiltInProv
           NGramComparison.Options.class,
           options -> NGramComparison.names(NGramComparison.DIVERGENCE, options),
           NGramComparison::divergence);
+    }
+  }
+
+  /** Metric {@code lm-score}. */
+  public static final class LmScore extends BuiltInMetric<LanguageModel.Options> {
+    /** For the service loader. */
+    public LmScore() {
+      super(
+          LanguageModelMetric.FORWARD,
+          "how unlikely an LSTM trained on the training data finds the samples, nats per token; trained, and kept",
+          LanguageModel.Options.class,
+          options -> List.of(LanguageModelMetric.FORWARD),
+          options -> LanguageModelMetric.forward(options, UserCache.of(System.getenv())));
+    }
+  }
+
+  /** Metric {@code reverse-lm-score}. */
+  public static final class ReverseLmScore extends BuiltInMetric<LanguageModel.Options> {
+    /** For the service loader. */
+    public ReverseLmScore() {
+      super(
+          LanguageModelMetric.REVERSE,
+          "how unlikely an LSTM trained on the samples finds the test data, nats per token; trained at each evaluation",
+          LanguageModel.Options.class,
+          options -> List.of(LanguageModelMetric.REVERSE),
+          options -> LanguageModelMetric.reverse(options, UserCache.of(System.getenv())));
     }
   }
 

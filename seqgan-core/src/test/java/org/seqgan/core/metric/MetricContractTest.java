@@ -111,6 +111,20 @@ class MetricContractTest {
   }
 
   @Nested
+  class LmScore extends OfBuiltIn<LanguageModel.Options> {
+    LmScore() {
+      super(new BuiltInMetric.LmScore());
+    }
+  }
+
+  @Nested
+  class ReverseLmScore extends OfBuiltIn<LanguageModel.Options> {
+    ReverseLmScore() {
+      super(new BuiltInMetric.ReverseLmScore(), Capability.SCORES_EACH_SEQUENCE);
+    }
+  }
+
+  @Nested
   class SequenceJsd extends OfBuiltIn<BuiltInMetric.NoOptions> {
     SequenceJsd() {
       super(
