@@ -1,9 +1,12 @@
 package org.seqgan.core.matrix;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.seqgan.core.statistics.QualityDiversity;
 
 /**
  * What a cell came to. Immutable.
@@ -42,6 +45,26 @@ public record CellSummary(
   public static CellSummary failed(Cell cell, String failure, double seconds) {
     return new CellSummary(
         cell, CellState.FAILED, failure, seconds, Map.of(), List.of(), FinalScores.NONE);
+  }
+
+  /**
+   * The path of the finished generator over its temperatures; empty where none has both scores.
+   *
+   * @param quality the name of a score
+   * @param diversity the name of another
+   */
+  public Optional<QualityDiversity.Path> path(String quality, String diversity) {
+    List<QualityDiversity.Point> points = new ArrayList<>();
+    for (FinalScores.AtTemperature at : finalScores.temperatures()) {
+      double reached = at.metrics().getOrDefault(diversity, Double.NaN);
+      double scored = at.metrics().getOrDefault(quality, Double.NaN);
+      if (Double.isFinite(reached) && Double.isFinite(scored)) {
+        points.add(new QualityDiversity.Point(at.temperature(), reached, scored));
+      }
+    }
+    return points.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new QualityDiversity.Path(cell.seed(), points));
   }
 
   /** A metric of the last evaluation, or a score at a temperature; {@code NaN} if there is none. */

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.seqgan.api.metric.Better;
 import org.seqgan.core.matrix.Cell;
 import org.seqgan.core.matrix.CellHistory;
 import org.seqgan.core.matrix.CellState;
 import org.seqgan.core.matrix.FinalScores;
 import org.seqgan.core.matrix.PerSequence;
 import org.seqgan.core.statistics.Estimate;
+import org.seqgan.core.statistics.QualityDiversity;
 
 /**
  * The cells of a matrix that differ in nothing but the seed: a line of its table.
@@ -133,6 +135,22 @@ record Variant(
     }
     double[] finite = Arrays.stream(values(metric)).filter(Double::isFinite).toArray();
     return finite.length == 0 ? Optional.empty() : Optional.of(Estimate.of(finite));
+  }
+
+  /**
+   * Quality against diversity: the paths over temperatures of the cells that ended well and were
+   * measured by both.
+   *
+   * @param quality the name of a score
+   * @param better which way it is better
+   * @param diversity the name of another score
+   */
+  QualityDiversity qualityDiversity(String quality, Better better, String diversity) {
+    return new QualityDiversity(
+        better,
+        done().stream()
+            .flatMap(cell -> cell.summary().path(quality, diversity).stream())
+            .toList());
   }
 
   /** The cells that ended well, but without a finite value of a metric. */
