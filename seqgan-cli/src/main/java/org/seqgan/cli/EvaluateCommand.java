@@ -15,6 +15,7 @@ import org.seqgan.api.metric.Score;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.core.experiment.Experiment;
 import org.seqgan.core.io.Json;
+import org.seqgan.core.metric.SweptArea;
 import org.seqgan.core.metric.TemperatureSweep;
 import org.seqgan.core.training.Evaluator;
 import picocli.CommandLine.Command;
@@ -53,6 +54,14 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "measure the samples at each of these too, such as 0.7,1.0,1.3")
   private List<Float> temperatures = new ArrayList<>();
 
+  @Option(
+      names = "--diversity",
+      paramLabel = "NAME",
+      description =
+          "with several --temperatures: the score over which the area under each quality is taken"
+              + " (default: the first of distinct and self-bleu that is measured)")
+  private @Nullable String diversity;
+
   @Option(names = "--format", paramLabel = "text|json", description = "a table, or a JSON object")
   private OutputFormat format = OutputFormat.TEXT;
 
@@ -64,7 +73,8 @@ final class EvaluateCommand implements Callable<Integer> {
       List<String> warnings,
       List<Score> scores,
       Map<String, Double> real,
-      List<TemperatureSweep.Point> sweep) {}
+      List<TemperatureSweep.Point> sweep,
+      List<SweptArea> areas) {}
 
   @Override
   public Integer call() {
@@ -96,12 +106,18 @@ final class EvaluateCommand implements Callable<Integer> {
     evaluator
         .evaluateReal(experiment.generator(), experiment.task(), stream.split("real"))
         .forEach(score -> real.put(score.name(), score.value()));
+    List<Score> scores =
+        evaluator.evaluate(experiment.generator(), experiment.task(), stream).scores();
+    List<TemperatureSweep.Point> sweep =
+        evaluator.sweep(experiment.generator(), experiment.task(), temperatures, stream);
     return new Results(
         trained.checkpointName(),
         trained.warnings(),
-        evaluator.evaluate(experiment.generator(), experiment.task(), stream).scores(),
+        scores,
         real,
-        evaluator.sweep(experiment.generator(), experiment.task(), temperatures, stream));
+        sweep,
+        SweptArea.of(
+            sweep, experiment.config().metrics(), Optional.ofNullable(diversity), real));
   }
 
   private static Map<String, Object> json(Results results) {
@@ -115,6 +131,7 @@ final class EvaluateCommand implements Callable<Integer> {
     object.put("identities", identities);
     if (!results.sweep.isEmpty()) {
       object.put("temperatures", results.sweep.stream().map(EvaluateCommand::json).toList());
+      object.put("areas", results.areas.stream().map(EvaluateCommand::json).toList());
     }
     return object;
   }
@@ -123,6 +140,18 @@ final class EvaluateCommand implements Callable<Integer> {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("temperature", point.temperature());
     point.scores().forEach(score -> object.put(score.name(), score.value()));
+    return object;
+  }
+
+  private static Map<String, Object> json(SweptArea area) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("quality", area.quality());
+    object.put("diversity", area.diversity());
+    object.put("from", area.range().low());
+    object.put("to", area.range().high());
+    object.put("area", area.area());
+    object.put("mean", area.mean());
+    area.atReal().ifPresent(value -> object.put("at-real-diversity", value));
     return object;
   }
 
@@ -138,6 +167,9 @@ final class EvaluateCommand implements Callable<Integer> {
     if (!results.sweep.isEmpty()) {
       printSweep(results.sweep, out);
     }
+    if (!results.areas.isEmpty()) {
+      printAreas(results, out);
+    }
   }
 
   private static void printSweep(List<TemperatureSweep.Point> sweep, PrintWriter out) {
@@ -148,6 +180,29 @@ final class EvaluateCommand implements Callable<Integer> {
       List<String> row = new ArrayList<>(List.of(Float.toString(point.temperature())));
       point.scores().forEach(score -> row.add(number(score.value())));
       table.add(row.toArray(String[]::new));
+    }
+    out.println();
+    table.print(out);
+  }
+
+  private static void printAreas(Results results, PrintWriter out) {
+    String diversity = results.areas.get(0).diversity();
+    Table table =
+        new Table(
+            "quality",
+            "over " + diversity,
+            "area",
+            "mean",
+            "at real data's " + diversity,
+            "real data");
+    for (SweptArea area : results.areas) {
+      table.add(
+          area.quality(),
+          number(area.range().low()) + " to " + number(area.range().high()),
+          number(area.area()),
+          number(area.mean()),
+          area.atReal().isPresent() ? number(area.atReal().getAsDouble()) : "not reached",
+          Optional.ofNullable(results.real.get(area.quality())).map(v -> number(v)).orElse(""));
     }
     out.println();
     table.print(out);

@@ -1,6 +1,7 @@
 package org.seqgan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -101,7 +102,10 @@ class TrainingRunTest {
     assertThat(text)
         .contains("real data", "mean BLEU-2 of 200 samples, each against")
         .containsPattern("temperature +nll-oracle +bleu-2 +self-bleu-2 +copied")
-        .containsPattern("\n0\\.5 +[0-9.]+ ");
+        .containsPattern("\n0\\.5 +[0-9.]+ ")
+        .containsPattern(
+            "quality +over self-bleu-2 +area +mean +at real data's self-bleu-2 +real data\n")
+        .containsPattern("\nbleu-2 +0\\.[0-9]+ to [01]\\.[0-9]+ +[0-9.]+ +0\\.[0-9]+ ");
     JsonNode json =
         new ObjectMapper()
             .readTree(
@@ -115,6 +119,15 @@ class TrainingRunTest {
     JsonNode points = json.get("temperatures");
     assertThat(points.get(0).get("self-bleu-2").doubleValue())
         .isGreaterThan(points.get(1).get("self-bleu-2").doubleValue());
+    JsonNode area = json.get("areas").get(0);
+    assertThat(area.get("quality").asText()).isEqualTo("bleu-2");
+    assertThat(area.get("from").doubleValue())
+        .isEqualTo(points.get(1).get("self-bleu-2").doubleValue());
+    assertThat(area.get("to").doubleValue())
+        .isEqualTo(points.get(0).get("self-bleu-2").doubleValue());
+    double mean =
+        (points.get(0).get("bleu-2").doubleValue() + points.get(1).get("bleu-2").doubleValue()) / 2;
+    assertThat(area.get("mean").doubleValue()).isCloseTo(mean, within(1e-9));
     assertThat(json.get("real").get("bleu-2").doubleValue()).isBetween(0.0, 1.0);
     assertThat(json.get("identities").get("bleu-2").get("references").asText())
         .isEqualTo("test sequences");
