@@ -116,8 +116,7 @@ final class EvaluateCommand implements Callable<Integer> {
         scores,
         real,
         sweep,
-        SweptArea.of(
-            sweep, experiment.config().metrics(), Optional.ofNullable(diversity), real));
+        SweptArea.of(sweep, experiment.config().metrics(), Optional.ofNullable(diversity), real));
   }
 
   private static Map<String, Object> json(Results results) {

@@ -17,8 +17,4 @@ import org.seqgan.api.task.Task;
  * @param stream random numbers for this measurement
  */
 public record MetricInput(
-    Sequences samples,
-    Task task,
-    Policy generator,
-    TensorBackend backend,
-    RandomStream stream) {}
+    Sequences samples, Task task, Policy generator, TensorBackend backend, RandomStream stream) {}

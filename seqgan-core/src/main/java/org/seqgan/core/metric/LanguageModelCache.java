@@ -63,10 +63,7 @@ record LanguageModelCache(UserCache cache, Consumer<String> warnings) {
 
   /** Where the model of some data is, or would be. */
   Path file(LanguageModel model, Sequences data) {
-    return cache
-        .root()
-        .resolve("language-models")
-        .resolve(hash(model, data) + ".safetensors");
+    return cache.root().resolve("language-models").resolve(hash(model, data) + ".safetensors");
   }
 
   private static String recipe(LanguageModel model) {

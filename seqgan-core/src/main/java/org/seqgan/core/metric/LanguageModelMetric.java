@@ -103,8 +103,7 @@ final class LanguageModelMetric implements Metric {
     }
     // Real sequences may stand in for the samples, and are the same the next time.
     boolean real =
-        samples.count() <= training.count()
-            && samples.equals(training.slice(0, samples.count()));
+        samples.count() <= training.count() && samples.equals(training.slice(0, samples.count()));
     return real ? cache.trained(model, samples) : model.train(samples);
   }
 

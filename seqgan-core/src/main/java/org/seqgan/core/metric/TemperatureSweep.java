@@ -47,8 +47,7 @@ public final class TemperatureSweep {
     for (float temperature : temperatures) {
       Sequences drawn =
           generator.sample(samples, Decoding.atTemperature(temperature), stream.split("samples"));
-      MetricInput input =
-          new MetricInput(drawn, task, generator, backend, stream.split("metrics"));
+      MetricInput input = new MetricInput(drawn, task, generator, backend, stream.split("metrics"));
       points.add(new Point(temperature, metrics.ofSamples().measure(input)));
     }
     return points;

@@ -122,8 +122,7 @@ final class TwoSampleTest implements Metric {
   private record Halves(Sequences learned, Sequences held) {
     static Halves of(Sequences generated, Sequences real) {
       int half = real.count() / 2;
-      return new Halves(
-          both(generated, real, 0, half), both(generated, real, half, real.count()));
+      return new Halves(both(generated, real, 0, half), both(generated, real, half, real.count()));
     }
 
     private static Sequences both(Sequences generated, Sequences real, int from, int to) {

@@ -49,7 +49,9 @@ public record Dominance(
    * it is better, whichever way quality is. Empty where it could not be tested.
    */
   public Optional<Interval> advantage() {
-    return mean instanceof WelchTest test ? Optional.of(advantage(test.interval())) : Optional.empty();
+    return mean instanceof WelchTest test
+        ? Optional.of(advantage(test.interval()))
+        : Optional.empty();
   }
 
   private Interval advantage(Interval difference) {
@@ -76,8 +78,6 @@ public record Dominance(
   private boolean everywhere(int sign) {
     int higher = better == Better.HIGHER ? sign : -sign;
     return places.stream()
-        .allMatch(
-            place ->
-                place.test instanceof WelchTest test && test.difference() * higher > 0);
+        .allMatch(place -> place.test instanceof WelchTest test && test.difference() * higher > 0);
   }
 }

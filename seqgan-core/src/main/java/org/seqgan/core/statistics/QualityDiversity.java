@@ -70,8 +70,7 @@ public record QualityDiversity(Better better, List<Path> paths) {
       if (points.isEmpty()) {
         throw new IllegalArgumentException("a path has at least one point");
       }
-      points =
-          points.stream().sorted(Comparator.comparingDouble(Point::temperature)).toList();
+      points = points.stream().sorted(Comparator.comparingDouble(Point::temperature)).toList();
     }
 
     /** The diversities that it reaches. */
@@ -199,10 +198,8 @@ public record QualityDiversity(Better better, List<Path> paths) {
     if (paths.isEmpty()) {
       return Optional.empty();
     }
-    double low =
-        paths.stream().mapToDouble(path -> path.diversities().low()).max().orElseThrow();
-    double high =
-        paths.stream().mapToDouble(path -> path.diversities().high()).min().orElseThrow();
+    double low = paths.stream().mapToDouble(path -> path.diversities().low()).max().orElseThrow();
+    double high = paths.stream().mapToDouble(path -> path.diversities().high()).min().orElseThrow();
     return low <= high ? Optional.of(new Interval(low, high)) : Optional.empty();
   }
 
@@ -232,12 +229,9 @@ public record QualityDiversity(Better better, List<Path> paths) {
     all.addAll(baseline.paths);
     Optional<Interval> range = shared(all);
     if (paths.isEmpty() || baseline.paths.isEmpty() || range.isEmpty()) {
-      return new Dominance(
-          better, Optional.empty(), new NotTestable(reason(baseline)), List.of());
+      return new Dominance(better, Optional.empty(), new NotTestable(reason(baseline)), List.of());
     }
-    TestResult mean =
-        WelchTest.of(
-            meanQualities(range.get()), baseline.meanQualities(range.get()));
+    TestResult mean = WelchTest.of(meanQualities(range.get()), baseline.meanQualities(range.get()));
     List<Dominance.Place> places =
         places(range.get())
             .mapToObj(
@@ -253,8 +247,7 @@ public record QualityDiversity(Better better, List<Path> paths) {
   private static DoubleStream places(Interval range) {
     double width = range.high() - range.low();
     return IntStream.range(0, width == 0 ? 1 : PLACES)
-        .mapToDouble(
-            i -> i == PLACES - 1 ? range.high() : range.low() + i * width / (PLACES - 1));
+        .mapToDouble(i -> i == PLACES - 1 ? range.high() : range.low() + i * width / (PLACES - 1));
   }
 
   private String reason(QualityDiversity baseline) {

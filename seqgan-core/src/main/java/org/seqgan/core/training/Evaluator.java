@@ -130,8 +130,7 @@ public final class Evaluator {
     requireRoom(options.samples(), task.data().sequenceLength());
     between.run();
     Sequences samples = generator.sample(options.samples(), Decoding.SAMPLE, stream);
-    MetricInput input =
-        new MetricInput(samples, task, generator, backend, stream.split("metrics"));
+    MetricInput input = new MetricInput(samples, task, generator, backend, stream.split("metrics"));
     List<Shown> shown = new ArrayList<>();
     for (int i = 0; i < Math.min(options.show(), samples.count()); i++) {
       shown.add(Shown.of(task, samples.row(i)));

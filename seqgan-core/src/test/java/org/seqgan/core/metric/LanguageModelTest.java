@@ -159,7 +159,8 @@ class LanguageModelTest {
             cache().file(model(new LanguageModel.Options(4, 6, 6, 16, 0.03f, 1)), data),
             cache()
                 .file(
-                    new LanguageModel(backend, new Vocabulary(6, 1, OptionalInt.empty()), 4, OPTIONS),
+                    new LanguageModel(
+                        backend, new Vocabulary(6, 1, OptionalInt.empty()), 4, OPTIONS),
                     data));
     assertThat(others).doesNotContain(file).doesNotHaveDuplicates();
     Sequences equal = data.slice(0, data.count());
@@ -215,8 +216,7 @@ class LanguageModelTest {
   private Map<String, Double> scores(Sequences samples) {
     Sequences training = drawn(1, 200, 1);
     TinyTask task =
-        new TinyTask(
-            VOCABULARY, training, drawn(1, 50, 3), drawn(1, 200, 4), Optional.empty());
+        new TinyTask(VOCABULARY, training, drawn(1, 50, 3), drawn(1, 200, 4), Optional.empty());
     Map<String, Double> values = new LinkedHashMap<>();
     try (Generator generator = models.generator(1)) {
       for (Metric metric :
@@ -224,9 +224,7 @@ class LanguageModelTest {
               LanguageModelMetric.forward(OPTIONS, new UserCache(folder)),
               LanguageModelMetric.reverse(OPTIONS, new UserCache(folder)))) {
         metric
-            .measure(
-                new MetricInput(
-                    samples, task, generator, backend, RandomStream.of(1)))
+            .measure(new MetricInput(samples, task, generator, backend, RandomStream.of(1)))
             .forEach(score -> values.put(score.name(), score.value()));
       }
     }
@@ -240,8 +238,7 @@ class LanguageModelTest {
     NamedArrays learned = model(OPTIONS).train(drawn(1, 200, 1));
     int likeliest = 0;
     for (int i = 0; i < one.count(); i++) {
-      if (nll(learned, one.slice(i, i + 1))
-          < nll(learned, one.slice(likeliest, likeliest + 1))) {
+      if (nll(learned, one.slice(i, i + 1)) < nll(learned, one.slice(likeliest, likeliest + 1))) {
         likeliest = i;
       }
     }

@@ -107,7 +107,8 @@ class MetricsTest {
       List<Score> scores =
           catalog()
               .select(List.of("nll-oracle", "nll-gen"))
-              .measure(new MetricInput(samples, task, generator, models.backend(), RandomStream.of(4)));
+              .measure(
+                  new MetricInput(samples, task, generator, models.backend(), RandomStream.of(4)));
       double oracleSum = -oracle.logProbabilities(samples).sum();
       assertThat(scores.get(0).value()).isCloseTo(oracleSum / samples.tokenCount(), within(1e-9));
       float[] each = scores.get(0).perSequence().orElseThrow();
@@ -176,7 +177,8 @@ class MetricsTest {
           measure(List.of("self-bleu-2"), task.data().training().slice(0, 2), NO_END);
       assertThat(real.get("self-bleu-2").value()).isEqualTo(ofTraining.get("self-bleu-2"));
       MetricInput validation =
-          new MetricInput(task.data().validation(), task, generator, models.backend(), RandomStream.of(1));
+          new MetricInput(
+              task.data().validation(), task, generator, models.backend(), RandomStream.of(1));
       Score bleu = catalog().select(List.of("bleu-2")).measure(validation).get(0);
       assertThat(real.get("bleu-2").value()).isEqualTo(bleu.value());
     }
@@ -215,7 +217,8 @@ class MetricsTest {
       MetricCatalog catalog = catalog();
       MetricSelection all = catalog.select(catalog.names());
       List<Score> scores =
-          all.measure(new MetricInput(samples, task, generator, models.backend(), RandomStream.of(1)));
+          all.measure(
+              new MetricInput(samples, task, generator, models.backend(), RandomStream.of(1)));
       assertThat(scores.stream().map(Score::description).toList())
           .isEqualTo(all.describe(task, samples.count()))
           .hasSizeGreaterThan(20);
@@ -325,7 +328,8 @@ class MetricsTest {
       catalog()
           .select(counting)
           .measure(
-              new MetricInput(words(10_000, 4), task, generator, models.backend(), RandomStream.of(1)),
+              new MetricInput(
+                  words(10_000, 4), task, generator, models.backend(), RandomStream.of(1)),
               () -> times.add(threads.getCurrentThreadCpuTime()));
       times.add(threads.getCurrentThreadCpuTime());
       assertThat(times).hasSize(counting.size() + 1);

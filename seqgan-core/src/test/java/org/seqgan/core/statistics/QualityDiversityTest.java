@@ -102,7 +102,8 @@ class QualityDiversityTest {
     for (Better better : List.of(Better.HIGHER, Better.LOWER)) {
       double sum =
           IntStream.range(0, strips)
-              .mapToDouble(i -> path.qualityAt(range.low() + (i + 0.5) * width, better).orElseThrow())
+              .mapToDouble(
+                  i -> path.qualityAt(range.low() + (i + 0.5) * width, better).orElseThrow())
               .sum();
       assertThat(path.area(range, better)).isCloseTo(sum * width, within(1e-4));
     }
@@ -145,8 +146,7 @@ class QualityDiversityTest {
       List<Point> points = new ArrayList<>();
       for (int i = 0; i <= 4; i++) {
         double diversity = i / 4.0;
-        points.add(
-            new Point(0.5 + i, diversity, quality.applyAsDouble(diversity) + ofSeeds[seed]));
+        points.add(new Point(0.5 + i, diversity, quality.applyAsDouble(diversity) + ofSeeds[seed]));
       }
       paths.add(new Path(seed, points));
     }

@@ -352,7 +352,8 @@ class VariableLengthTrainingTest {
             "forward-perplexity",
             "reverse-perplexity");
     MetricSelection selection = new MetricCatalog(entries).select(metrics);
-    return new Evaluator(new EvaluationOptions(20, 1, 1, metrics, List.of(), 4), selection, backend);
+    return new Evaluator(
+        new EvaluationOptions(20, 1, 1, metrics, List.of(), 4), selection, backend);
   }
 
   private static MetricCatalog.Entry<?> entry(MetricProvider<?> provider) {

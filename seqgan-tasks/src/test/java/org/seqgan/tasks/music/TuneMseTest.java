@@ -40,10 +40,8 @@ class TuneMseTest {
                   throw new AssertionError("tune-mse asked the generator");
                 });
     List<Score> scores;
-    try (TensorBackend backend =
-        new ReferenceBackendProvider().open(ReferenceOptions.defaults())) {
-      scores =
-          metric.measure(new MetricInput(samples, task, none, backend, RandomStream.of(1)));
+    try (TensorBackend backend = new ReferenceBackendProvider().open(ReferenceOptions.defaults())) {
+      scores = metric.measure(new MetricInput(samples, task, none, backend, RandomStream.of(1)));
     }
     assertThat(scores).singleElement().extracting(Score::name).isEqualTo("tune-mse");
     return scores.get(0);

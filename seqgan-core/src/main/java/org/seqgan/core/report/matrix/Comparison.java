@@ -201,7 +201,7 @@ record Comparison(MatrixResults results, String metric, List<Row> rows) {
         verdict(outcome, better));
   }
 
-  private static Verdict verdict(Outcome outcome, Better better) {
+  static Verdict verdict(Outcome outcome, Better better) {
     if (outcome instanceof Outcome.Decided decided) {
       boolean lower = decided.test().difference() < 0;
       return switch (better) {

@@ -39,6 +39,12 @@ final class Explanations {
         "Verdict",
         "better or worse where p (Holm) is below 0.05, undecided otherwise, which does not mean equal");
     how.put(
+        "At equal diversity",
+        "quality against diversity over the temperatures is a path for each seed, straight between two"
+            + " temperatures and never extrapolated; compared is the mean quality over the diversities"
+            + " that all seeds of both reach, so that each method has the temperature that suits it"
+            + " best there; Welch's test over seeds, p by Holm's method over all methods");
+    how.put(
         "Does its reward matter?",
         "yes where the method is better, by %s, than every control that the matrix names for it; no where it is worse than one; Welch's tests, p by Holm's method over all methods and controls of that table"
             .formatted(results.metric()));

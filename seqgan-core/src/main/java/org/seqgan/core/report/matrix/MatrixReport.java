@@ -115,10 +115,27 @@ public final class MatrixReport {
     }
     out.open("section").leaf("h2", "Method by method");
     openTable();
-    headings("Method", "Does its reward matter?", "Seconds a run", "Times the baseline");
+    headings(
+        "Method",
+        "Better than %s at equal diversity?".formatted(results.baseline()),
+        "Does its reward matter?",
+        "Seconds a run",
+        "Times the baseline");
     out.close().close().open("tbody");
     for (MatrixSummary.Studied method : summary.study()) {
       out.open("tr").leaf("th", method.name(), "scope", "row");
+      out.open("td");
+      if (method.equalDiversity().isEmpty()) {
+        out.text(DASH);
+      }
+      method
+          .equalDiversity()
+          .forEach(
+              equal -> {
+                out.text(equal.verdict());
+                small(words(equal));
+              });
+      out.close();
       out.open("td").text(method.rewardMatters());
       method.controls().forEach(control -> small(words(control)));
       out.close();
@@ -133,18 +150,36 @@ public final class MatrixReport {
     out.close();
   }
 
+  private static String words(MatrixSummary.AtEqualDiversity equal) {
+    String difference = difference(equal.figures(), equal.explanation());
+    return equal.range().isEmpty()
+        ? difference
+        : "%s, over %s %s"
+            .formatted(
+                difference,
+                equal.diversity(),
+                equal.range().stream()
+                    .map(NumberFormats::format)
+                    .collect(Collectors.joining(" to ")));
+  }
+
   private static String words(MatrixSummary.Controlled control) {
-    String to = control.verdict() + " against " + control.control();
-    if (!control.figures().containsKey(Figure.DIFFERENCE)) {
-      return to + ": " + control.explanation();
-    }
-    return "%s: %s (%s to %s), p %s"
+    return "%s against %s: %s"
         .formatted(
-            to,
-            number(figure(control.figures(), Figure.DIFFERENCE)),
-            number(figure(control.figures(), Figure.DIFFERENCE_LOW)),
-            number(figure(control.figures(), Figure.DIFFERENCE_HIGH)),
-            probability(figure(control.figures(), Figure.P_HOLM)));
+            control.verdict(),
+            control.control(),
+            difference(control.figures(), control.explanation()));
+  }
+
+  private static String difference(Map<Figure, Double> figures, String otherwise) {
+    return figures.containsKey(Figure.DIFFERENCE)
+        ? "%s (%s to %s), p %s"
+            .formatted(
+                number(figure(figures, Figure.DIFFERENCE)),
+                number(figure(figures, Figure.DIFFERENCE_LOW)),
+                number(figure(figures, Figure.DIFFERENCE_HIGH)),
+                probability(figure(figures, Figure.P_HOLM)))
+        : otherwise;
   }
 
   private boolean isNllOracle() {

@@ -120,6 +120,8 @@ public record MatrixSummary(
    * @param name the method and the axes that vary within it
    * @param rewardMatters {@code yes} where it is better than each of its controls by the metric
    *     that ranks, {@code no} where it is worse than one, {@code not shown}, or {@code no control}
+   * @param equalDiversity against the baseline where both are as diverse; empty for the baseline,
+   *     and where nothing was measured at several temperatures
    * @param controls each control that the matrix names for it
    * @param figures {@code seconds} of wall-clock time, mean over seeds, {@code seconds-sd}, {@code
    *     times-the-baseline}
@@ -127,12 +129,38 @@ public record MatrixSummary(
   public record Studied(
       String name,
       @JsonProperty("reward-matters") String rewardMatters,
+      @JsonProperty("at-equal-diversity") List<AtEqualDiversity> equalDiversity,
       List<Controlled> controls,
       Map<String, Double> figures) {
     /** Copies the collections. */
     public Studied {
+      equalDiversity = List.copyOf(equalDiversity);
       controls = List.copyOf(controls);
       figures = copy(figures);
+    }
+  }
+
+  /**
+   * A method against the baseline at equal diversity, each at its best temperature.
+   *
+   * @param quality the metric of quality whose means over the range are compared
+   * @param diversity the metric of diversity
+   * @param verdict {@code better}, {@code worse}, {@code undecided} or {@code not testable}
+   * @param explanation what to add to the verdict; may be empty
+   * @param figures of the difference, method less baseline, where it could be tested
+   * @param range the least and the largest diversity that both reach; empty where there are none
+   */
+  public record AtEqualDiversity(
+      String quality,
+      String diversity,
+      String verdict,
+      String explanation,
+      Map<Figure, Double> figures,
+      List<Double> range) {
+    /** Copies the collections. */
+    public AtEqualDiversity {
+      figures = copy(figures);
+      range = List.copyOf(range);
     }
   }
 
@@ -168,10 +196,7 @@ public record MatrixSummary(
             .map(row -> row(comparison, row, otherMetrics(comparison, row)))
             .toList(),
         comparedToo(comparison).map(metric -> further(results, metric)).toList(),
-        MethodStudy.of(comparison).lines().stream()
-            .filter(line -> line.seconds().isPresent())
-            .map(line -> studied(line, results.lowerIsBetter()))
-            .toList(),
+        study(MethodStudy.of(comparison), results.lowerIsBetter()),
         finite(results.real()),
         finite(results.anchors()),
         MatrixWarnings.of(comparison),
@@ -230,7 +255,15 @@ public record MatrixSummary(
         metrics);
   }
 
-  private static Studied studied(MethodStudy.Line line, boolean lowerIsBetter) {
+  private static List<Studied> study(MethodStudy study, boolean lowerIsBetter) {
+    return study.lines().stream()
+        .filter(line -> line.seconds().isPresent())
+        .map(line -> studied(line, study.plane(), lowerIsBetter))
+        .toList();
+  }
+
+  private static Studied studied(
+      MethodStudy.Line line, Optional<Plane> plane, boolean lowerIsBetter) {
     Map<String, Double> figures = new LinkedHashMap<>();
     line.seconds()
         .ifPresent(
@@ -241,20 +274,37 @@ public record MatrixSummary(
     line.timesTheBaseline().ifPresent(times -> figures.put("times-the-baseline", times));
     return new Studied(
         line.variant().name(),
-        line.matters(lowerIsBetter).label(),
+        line.rewardMatters(lowerIsBetter).label(),
+        plane.stream()
+            .flatMap(pair -> line.equalDiversity().stream().map(one -> equalDiversity(one, pair)))
+            .toList(),
         line.against().stream().map(one -> controlled(one, lowerIsBetter)).toList(),
         figures);
   }
 
+  private static AtEqualDiversity equalDiversity(MethodStudy.EqualDiversity one, Plane plane) {
+    return new AtEqualDiversity(
+        plane.up(),
+        plane.across(),
+        one.verdict().label(),
+        Comparison.explanation(one.outcome()),
+        figures(one.outcome()),
+        one.range().map(range -> List.of(range.low(), range.high())).orElseGet(List::of));
+  }
+
   private static Controlled controlled(MethodStudy.AgainstControl one, boolean lowerIsBetter) {
-    Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-    Comparison.test(one.outcome()).ifPresent(test -> putTest(figures, test));
-    Comparison.adjustedP(one.outcome()).ifPresent(p -> figures.put(Figure.P_HOLM, p));
     return new Controlled(
         one.control(),
         one.verdict(lowerIsBetter).label(),
         Comparison.explanation(one.outcome()),
-        figures);
+        figures(one.outcome()));
+  }
+
+  private static Map<Figure, Double> figures(Outcome outcome) {
+    Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+    Comparison.test(outcome).ifPresent(test -> putTest(figures, test));
+    Comparison.adjustedP(outcome).ifPresent(p -> figures.put(Figure.P_HOLM, p));
+    return figures;
   }
 
   private static Map<Figure, Double> spread(Estimate estimate) {

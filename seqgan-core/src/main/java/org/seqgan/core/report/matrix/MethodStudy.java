@@ -6,24 +6,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.seqgan.api.metric.Better;
 import org.seqgan.core.matrix.CellHistory;
 import org.seqgan.core.matrix.FinalScores;
 import org.seqgan.core.matrix.MatrixResults;
+import org.seqgan.core.statistics.Dominance;
 import org.seqgan.core.statistics.Estimate;
 import org.seqgan.core.statistics.Holm;
+import org.seqgan.core.statistics.Interval;
 import org.seqgan.core.statistics.NotTestable;
 import org.seqgan.core.statistics.Outcome;
+import org.seqgan.core.statistics.QualityDiversity;
 import org.seqgan.core.statistics.TestResult;
 import org.seqgan.core.statistics.WelchTest;
 
 /**
- * A matrix method by method: does its reward matter, and what does it cost? A reward matters where
- * the method is better, by the metric that ranks, than each of the controls that the matrix names
- * for it. All of these comparisons are one family of Holm's correction.
+ * A matrix method by method: is it better than the baseline at equal diversity, does its reward
+ * matter, and what does it cost?
  *
+ * <p>At equal diversity the baseline has whatever temperature suits it best, as {@link
+ * QualityDiversity} says; all methods are one family of Holm's correction. A reward matters where
+ * the method is better, by the metric that ranks, than each of the controls that the matrix names
+ * for it; all of these comparisons are one family, too.
+ *
+ * @param plane what quality is compared against; absent where no such pair was measured at several
+ *     temperatures
  * @param lines a line for each variant, in the order of the plan
  */
-record MethodStudy(List<Line> lines) {
+record MethodStudy(Optional<Plane> plane, List<Line> lines) {
   /** What is to be said of a reward. */
   enum Matters {
     /** The matrix names no control. */
@@ -49,17 +59,19 @@ record MethodStudy(List<Line> lines) {
   /**
    * A variant.
    *
+   * @param equalDiversity against the baseline; absent for the baseline, and without a plane
    * @param against its controls
    * @param seconds of wall-clock time of a run, over seeds; absent where no cell ended well
    * @param timesTheBaseline how many times as long as the baseline's; absent where one is
    */
   record Line(
       Variant variant,
+      Optional<EqualDiversity> equalDiversity,
       List<AgainstControl> against,
       Optional<Estimate> seconds,
       Optional<Double> timesTheBaseline) {
     /** What its controls come to. */
-    Matters matters(boolean lowerIsBetter) {
+    Matters rewardMatters(boolean lowerIsBetter) {
       if (against.isEmpty()) {
         return Matters.NO_CONTROL;
       }
@@ -82,20 +94,29 @@ record MethodStudy(List<Line> lines) {
    */
   record AgainstControl(String control, Outcome outcome) {
     Comparison.Verdict verdict(boolean lowerIsBetter) {
-      if (outcome instanceof Outcome.Decided decided) {
-        return decided.test().difference() < 0 == lowerIsBetter
-            ? Comparison.Verdict.BETTER
-            : Comparison.Verdict.WORSE;
-      }
-      return outcome instanceof NotTestable
-          ? Comparison.Verdict.NOT_TESTABLE
-          : Comparison.Verdict.UNDECIDED;
+      return Comparison.verdict(outcome, lowerIsBetter ? Better.LOWER : Better.HIGHER);
+    }
+  }
+
+  /**
+   * A variant against the baseline where both are as diverse.
+   *
+   * @param outcome over seeds, of mean qualities over the range, the variant less the baseline
+   * @param range the diversities that all seeds of both reach; absent where there are none
+   * @param better which way quality is better
+   */
+  record EqualDiversity(Outcome outcome, Optional<Interval> range, Better better) {
+    Comparison.Verdict verdict() {
+      return Comparison.verdict(outcome, better);
     }
   }
 
   static MethodStudy of(Comparison comparison) {
     MatrixResults results = comparison.results();
+    Optional<Plane> plane = Plane.among(results.metric(), comparison.sweptMetrics());
     List<Variant> variants = comparison.rows().stream().map(Comparison.Row::variant).toList();
+    Map<Variant, EqualDiversity> equal =
+        plane.map(pair -> equalDiversity(comparison, pair)).orElseGet(Map::of);
     Map<Variant, List<Variant>> pairs = new LinkedHashMap<>();
     variants.forEach(variant -> pairs.put(variant, controls(variant, variants, results)));
     List<TestResult> tests = new ArrayList<>();
@@ -115,6 +136,7 @@ record MethodStudy(List<Line> lines) {
       lines.add(
           new Line(
               variant,
+              Optional.ofNullable(equal.get(variant)),
               List.copyOf(against),
               seconds,
               comparison
@@ -122,7 +144,61 @@ record MethodStudy(List<Line> lines) {
                   .flatMap(MethodStudy::seconds)
                   .flatMap(base -> seconds.map(own -> own.mean() / base.mean()))));
     }
-    return new MethodStudy(List.copyOf(lines));
+    return new MethodStudy(plane, List.copyOf(lines));
+  }
+
+  private static Map<Variant, EqualDiversity> equalDiversity(Comparison comparison, Plane plane) {
+    Map<Variant, Dominance> dominances = new LinkedHashMap<>();
+    for (Comparison.Row row : comparison.rows()) {
+      if (row.verdict() != Comparison.Verdict.BASELINE) {
+        comparison
+            .baselineOf(row.variant())
+            .ifPresent(
+                baseline ->
+                    dominances.put(
+                        row.variant(), against(row.variant(), baseline, comparison, plane)));
+      }
+    }
+    List<Outcome> outcomes =
+        Holm.decide(dominances.values().stream().map(Dominance::mean).toList());
+    Map<Variant, EqualDiversity> equal = new LinkedHashMap<>();
+    dominances.forEach(
+        (variant, dominance) ->
+            equal.put(
+                variant,
+                new EqualDiversity(
+                    outcomes.get(equal.size()), dominance.range(), plane.quality())));
+    return equal;
+  }
+
+  private static Dominance against(
+      Variant variant, Variant baseline, Comparison comparison, Plane plane) {
+    List<CellHistory> cells =
+        Stream.concat(variant.done().stream(), baseline.done().stream()).toList();
+    Optional<String> refusal =
+        FinalScores.refusal(plane.up(), cells).or(() -> FinalScores.refusal(plane.across(), cells));
+    return refusal.isPresent()
+        ? new Dominance(
+            plane.quality(), Optional.empty(), new NotTestable(refusal.get()), List.of())
+        : paths(variant, comparison, plane).against(paths(baseline, comparison, plane));
+  }
+
+  private static QualityDiversity paths(Variant variant, Comparison comparison, Plane plane) {
+    List<QualityDiversity.Path> paths = new ArrayList<>();
+    for (CellHistory cell : variant.done()) {
+      List<QualityDiversity.Point> points = new ArrayList<>();
+      for (float temperature : comparison.temperatures()) {
+        double diversity = cell.summary().value(plane.at(temperature).across());
+        double quality = cell.summary().value(plane.at(temperature).up());
+        if (Double.isFinite(diversity) && Double.isFinite(quality)) {
+          points.add(new QualityDiversity.Point(temperature, diversity, quality));
+        }
+      }
+      if (!points.isEmpty()) {
+        paths.add(new QualityDiversity.Path(cell.summary().cell().seed(), points));
+      }
+    }
+    return new QualityDiversity(plane.quality(), paths);
   }
 
   /**

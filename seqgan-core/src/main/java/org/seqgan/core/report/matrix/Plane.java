@@ -2,8 +2,10 @@ package org.seqgan.core.report.matrix;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.seqgan.api.metric.Better;
 import org.seqgan.core.matrix.FinalScores;
 import org.seqgan.core.report.run.KeyFigures;
 
@@ -45,9 +47,9 @@ record Plane(String across, String up) {
     return new Plane(FinalScores.at(across, temperature), FinalScores.at(up, temperature));
   }
 
-  /** Whether a low value is one of high quality. */
-  boolean lowIsGood() {
-    return up.equals(KeyFigures.NLL_ORACLE);
+  /** Which way quality is better. */
+  Better quality() {
+    return up.equals(KeyFigures.NLL_ORACLE) ? Better.LOWER : Better.HIGHER;
   }
 
   /** Whether a low value is one of high diversity. */
@@ -57,6 +59,10 @@ record Plane(String across, String up) {
 
   String words() {
     return "%s upwards (%s is better) against %s (%s is more diverse)"
-        .formatted(up, lowIsGood() ? "lower" : "higher", across, lowIsDiverse() ? "left" : "right");
+        .formatted(
+            up,
+            quality().name().toLowerCase(Locale.ROOT),
+            across,
+            lowIsDiverse() ? "left" : "right");
   }
 }

@@ -148,9 +148,7 @@ record Variant(
   QualityDiversity qualityDiversity(String quality, Better better, String diversity) {
     return new QualityDiversity(
         better,
-        done().stream()
-            .flatMap(cell -> cell.summary().path(quality, diversity).stream())
-            .toList());
+        done().stream().flatMap(cell -> cell.summary().path(quality, diversity).stream()).toList());
   }
 
   /** The cells that ended well, but without a finite value of a metric. */

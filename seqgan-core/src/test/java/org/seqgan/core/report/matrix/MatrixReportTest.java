@@ -288,4 +288,12 @@ class MatrixReportTest {
     String image = "<img src=\"http://127.0.0.1:9/x.png\"/></body>";
     assertThat(browser.requests(report.replace("</body>", image))).isEqualTo(1);
   }
+
+  @Test
+  void hasALineForEachMethod() throws Exception {
+    Document page = parse(SyntheticMatrix.swept());
+    assertThat(headings(page)).contains("Method by method");
+    assertThat(MatrixReport.render(SyntheticMatrix.swept()))
+        .contains("Better than mle at equal diversity?", "over self-bleu-4 0.18");
+  }
 }

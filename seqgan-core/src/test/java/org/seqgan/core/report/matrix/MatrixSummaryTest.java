@@ -350,4 +350,17 @@ class MatrixSummaryTest {
         .containsEntry("seconds", 101.5)
         .containsEntry("times-the-baseline", 1.0);
   }
+
+  @Test
+  void comparesQualityWhereBothAreAsDiverse() {
+    MatrixSummary summary = MatrixSummary.of(SyntheticMatrix.swept());
+    assertThat(summary.study().get(0).equalDiversity()).as("the baseline").isEmpty();
+    MatrixSummary.AtEqualDiversity seqgan = summary.study().get(1).equalDiversity().get(0);
+    assertThat(seqgan.quality()).isEqualTo("nll-oracle");
+    assertThat(seqgan.diversity()).isEqualTo("self-bleu-4");
+    assertThat(seqgan.verdict()).isEqualTo("better");
+    assertThat(seqgan.figures().get(Figure.DIFFERENCE)).isCloseTo(-0.31, within(1e-9));
+    assertThat(seqgan.range().get(0)).isCloseTo(0.18, within(1e-6));
+    assertThat(seqgan.range().get(1)).isCloseTo(0.42, within(1e-6));
+  }
 }
