@@ -106,6 +106,6 @@ final class NGramComparison implements Metric {
 
   @Override
   public StandIn standIn() {
-    return StandIn.VALIDATION;
+    return StandIn.TRAINING;
   }
 }

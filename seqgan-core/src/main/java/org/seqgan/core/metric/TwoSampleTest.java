@@ -186,6 +186,6 @@ final class TwoSampleTest implements Metric {
 
   @Override
   public StandIn standIn() {
-    return StandIn.VALIDATION;
+    return StandIn.TRAINING;
   }
 }

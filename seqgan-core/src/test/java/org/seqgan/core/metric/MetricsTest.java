@@ -184,6 +184,26 @@ class MetricsTest {
     }
   }
 
+  /** Fewer sequences have fewer n-grams in common with the test sequences. */
+  @Test
+  void theFloorOfNGramsIsOfAsManySequences() {
+    try (TinyModels models = new TinyModels(5, 4, NO_END);
+        Generator generator = models.generator(1);
+        TinyTask task = TinyTask.of(NO_END, Optional.empty())) {
+      List<String> names = List.of("ms-jaccard-2", "ngram-jsd-1", "c2st-accuracy");
+      List<Score> real =
+          catalog()
+              .select(names)
+              .measureReal(task, generator, models.backend(), 3, RandomStream.of(1));
+      List<Score> ofTraining = scores(names, task.data().training(), NO_END);
+      assertThat(real).extracting(Score::name).containsExactlyElementsOf(names);
+      for (int i = 0; i < names.size(); i++) {
+        assertThat(real.get(i).description()).isEqualTo(ofTraining.get(i).description());
+        assertThat(real.get(i).value()).isEqualTo(ofTraining.get(i).value());
+      }
+    }
+  }
+
   // ---- comparing ----
 
   @Test
