@@ -100,6 +100,7 @@ final class DocumentationShell {
       Map.of(
           "README.md", List.of("seqgan train music"),
           "docs/runs.md", List.of("seqgan train quickstart"),
+          "docs/metrics.md", List.of("seqgan train quickstart"),
           "docs/human-judgement.md",
               List.of(
                   "seqgan init mine.txt",
