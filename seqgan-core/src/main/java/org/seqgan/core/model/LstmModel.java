@@ -10,7 +10,6 @@ import org.seqgan.api.backend.BinaryOperation;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorScope;
-import org.seqgan.api.backend.UnaryOperation;
 import org.seqgan.api.model.AutoregressiveModel;
 import org.seqgan.api.model.Initializer;
 import org.seqgan.api.model.OutputLayer;
@@ -81,22 +80,8 @@ public record LstmModel(
                 tape.parameter(GATE_BIAS),
                 Activation.IDENTITY),
             tape.matmul(state.get(0), tape.parameter(RECURRENT_WEIGHTS)));
-    Variable input = tape.unary(UnaryOperation.SIGMOID, gate(tape, sums, 0));
-    Variable forget = tape.unary(UnaryOperation.SIGMOID, gate(tape, sums, 1));
-    Variable output = tape.unary(UnaryOperation.SIGMOID, gate(tape, sums, 2));
-    Variable candidate = tape.unary(UnaryOperation.TANH, gate(tape, sums, 3));
-    Variable cell =
-        tape.binary(
-            BinaryOperation.ADD,
-            tape.binary(BinaryOperation.MULTIPLY, forget, state.get(1)),
-            tape.binary(BinaryOperation.MULTIPLY, input, candidate));
-    Variable hidden =
-        tape.binary(BinaryOperation.MULTIPLY, output, tape.unary(UnaryOperation.TANH, cell));
-    return new TapeStep(hidden, List.of(hidden, cell));
-  }
-
-  private Variable gate(Tape tape, Variable sums, int index) {
-    return tape.slice(sums, 1, index * hiddenSize, (index + 1) * hiddenSize);
+    LstmCell after = LstmCell.next(tape, sums, state.get(1));
+    return new TapeStep(after.hidden(), List.of(after.hidden(), after.cell()));
   }
 
   @Override
