@@ -15,8 +15,12 @@ import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
+import org.seqgan.api.discriminator.Discriminator;
+import org.seqgan.api.generator.Generator;
+import org.seqgan.api.operation.AdamStep;
 import org.seqgan.api.reward.RewardRequest;
 import org.seqgan.api.task.Task;
+import org.seqgan.api.task.TaskData;
 import org.seqgan.api.training.Excerpt;
 import org.seqgan.api.training.PhasePlan;
 import org.seqgan.api.training.TrainerContext;
@@ -54,8 +58,37 @@ public abstract class TrainerContract<O extends Record> {
    */
   protected abstract O options();
 
+  /**
+   * The configured generator, for a trainer that cannot do with any: as small as may be.
+   *
+   * @param data with sequences of 5 tokens
+   */
+  protected Generator generator(TensorBackend backend, TaskData data, long seed) {
+    return new BigramGenerator(
+        backend, data.vocabulary(), data.sequenceLength(), AdamStep.Settings.of(0.05f, 5f), seed);
+  }
+
+  /** The configured discriminator, likewise. */
+  protected Discriminator discriminator(TensorBackend backend, TaskData data, long seed) {
+    return new BagOfTokens(backend, data.vocabulary(), AdamStep.Settings.of(0.05f, 5f), seed);
+  }
+
   private TrainerRun<O> open() {
-    return new TrainerRun<>(provider(), options(), backend, task, this::reward);
+    return new TrainerRun<>(provider(), options(), backend, task, this::reward, models());
+  }
+
+  private TrainerRun.Models models() {
+    return new TrainerRun.Models() {
+      @Override
+      public Generator generator(TensorBackend backend, TaskData data, long seed) {
+        return TrainerContract.this.generator(backend, data, seed);
+      }
+
+      @Override
+      public Discriminator discriminator(TensorBackend backend, TaskData data, long seed) {
+        return TrainerContract.this.discriminator(backend, data, seed);
+      }
+    };
   }
 
   @AfterEach

@@ -26,11 +26,11 @@ import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.ParameterSpec;
 import org.seqgan.api.model.SequenceClassifier;
 import org.seqgan.api.model.Step;
-import org.seqgan.api.operation.AdamStep;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.reward.Reward;
 import org.seqgan.api.reward.RewardRequest;
 import org.seqgan.api.task.Task;
+import org.seqgan.api.task.TaskData;
 import org.seqgan.api.training.Names;
 import org.seqgan.api.training.Network;
 import org.seqgan.api.training.PhasePlan;
@@ -54,6 +54,13 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
   /** Everything that has to be saved. */
   record Saved(Place place, Map<String, NamedArrays> arrays) {}
 
+  /** Makes the models that the trainer asks for. */
+  interface Models {
+    Generator generator(TensorBackend backend, TaskData data, long seed);
+
+    Discriminator discriminator(TensorBackend backend, TaskData data, long seed);
+  }
+
   private static final class Stop extends RuntimeException {
     Stop() {
       super(null, null, false, false);
@@ -63,6 +70,7 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
   private final TensorBackend backend;
   private final Task task;
   private final Reward reward;
+  private final Models configured;
   private final List<PhasePlan> phases;
   private final Set<TrainerPart> used = EnumSet.noneOf(TrainerPart.class);
   private final Map<String, Model> models = new LinkedHashMap<>();
@@ -75,10 +83,16 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
   private int begins = 1;
 
   TrainerRun(
-      TrainerProvider<O> provider, O options, TensorBackend backend, Task task, Reward reward) {
+      TrainerProvider<O> provider,
+      O options,
+      TensorBackend backend,
+      Task task,
+      Reward reward,
+      Models configured) {
     this.backend = backend;
     this.task = task;
     this.reward = reward;
+    this.configured = configured;
     this.phases = provider.phases(options);
     this.trainer = provider.create(this, options);
   }
@@ -256,24 +270,14 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
   }
 
   private Generator newGenerator() {
-    return new BigramGenerator(
-        backend,
-        task.data().vocabulary(),
-        task.data().sequenceLength(),
-        AdamStep.Settings.of(0.05f, 5f),
-        ContractSeed.of(models.size()));
+    return configured.generator(backend, task.data(), ContractSeed.of(models.size()));
   }
 
   @Override
   public Discriminator discriminator(String name, OptimizerOptions optimizer) {
     used.add(TrainerPart.DISCRIMINATOR);
     return add(
-        name,
-        new BagOfTokens(
-            backend,
-            task.data().vocabulary(),
-            AdamStep.Settings.of(0.05f, 5f),
-            ContractSeed.of(models.size())));
+        name, configured.discriminator(backend, task.data(), ContractSeed.of(models.size())));
   }
 
   @Override
