@@ -1,14 +1,10 @@
 package org.seqgan.core.trainer;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.discriminator.Discriminator;
-import org.seqgan.api.discriminator.TrainingSet;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
@@ -26,17 +22,17 @@ import org.seqgan.api.training.TrainerContext;
 final class SeqGanTrainer implements Trainer {
   private final TrainerContext context;
   private final SeqGanOptions options;
-  private final Sequences realData;
   private final Generator generator;
   private final Generator rollOutPolicy;
   private final Discriminator discriminator;
   private final MaximumLikelihood likelihood;
+  private final DiscriminatorLessons lessons;
   private final RewardBaseline baseline;
 
   SeqGanTrainer(TrainerContext context, SeqGanOptions options) {
     this.context = context;
     this.options = options;
-    this.realData = context.task().data().training();
+    Sequences realData = context.task().data().training();
     // Require: generator policy G_theta; roll-out policy G_beta; discriminator D_phi; a sequence
     // dataset S. Initialise G_theta, D_phi with random weights.
     this.generator =
@@ -50,6 +46,13 @@ final class SeqGanTrainer implements Trainer {
     this.likelihood =
         new MaximumLikelihood(
             generator, realData, options.batchSize(), options.generatorPretraining());
+    this.lessons =
+        new DiscriminatorLessons(
+            generator,
+            discriminator,
+            realData,
+            options.batchSize(),
+            options.adversarial().negatives());
     this.baseline =
         new RewardBaseline(options.adversarial(), context.task().data().sequenceLength());
   }
@@ -78,7 +81,7 @@ final class SeqGanTrainer implements Trainer {
    * cross entropy: a set of negatives.
    */
   private void pretrainDiscriminator(Progress progress) {
-    trainDiscriminator(
+    lessons.train(
         options.discriminatorPretraining().epochs(), progress.random(), progress, done -> done);
   }
 
@@ -97,7 +100,9 @@ final class SeqGanTrainer implements Trainer {
     // for d-steps do
     for (int d = 0; d < game.dSteps(); d++) {
       double before = ((double) game.gSteps() + d) / parts;
-      trainDiscriminator(
+      // Use the current G_theta to generate negatives, combine with positives S; train D_phi for k
+      // epochs by Eq. 5.
+      lessons.train(
           game.k(), progress.random().split("d-step", d), progress, done -> before + done / parts);
     }
     // beta <- theta
@@ -122,53 +127,6 @@ final class SeqGanTrainer implements Trainer {
     progress.add("g-loss", step, done -> done.loss() / tokens, tokens);
     progress.add("g-gradient-norm", step, Step::gradientNorm, 1);
     progress.add("reward", q.sum() / tokens, tokens);
-  }
-
-  /**
-   * Use the current G_theta to generate negatives, combine with positives S; train D_phi for k
-   * epochs by Eq. 5.
-   */
-  private void trainDiscriminator(
-      int epochs, RandomStream stream, Progress progress, DoubleUnaryOperator fraction) {
-    int count = negatives();
-    int batches = Batches.count(2 * count, options.batchSize());
-    if (progress.passesOver((long) epochs * batches)) {
-      return;
-    }
-    Sequences positives = positives(count, stream);
-    Sequences negatives = generator.sample(count, Decoding.SAMPLE, stream.split("negatives"));
-    progress.checkStop();
-    boolean[] real = new boolean[2 * count];
-    Arrays.fill(real, 0, count, true);
-    Sequences both = Sequences.concat(List.of(positives, negatives));
-    try (TrainingSet set = discriminator.trainingSet(both, real)) {
-      for (int epoch = 0; epoch < epochs; epoch++) {
-        RandomStream epochStream = stream.split("epoch", epoch);
-        int[] order = epochStream.split("shuffle").permutation(both.count());
-        for (int b = 0; b < batches; b++) {
-          if (progress.passesOver(1)) {
-            continue;
-          }
-          int[] rows = Batches.indices(order, b, options.batchSize());
-          Step step = set.train(rows, epochStream.split("dropout", b));
-          progress.add("d-loss", step, Step::loss, rows.length);
-          progress.batchDone(fraction.applyAsDouble((epoch + (b + 1.0) / batches) / epochs));
-        }
-      }
-    }
-  }
-
-  private int negatives() {
-    int asked = options.adversarial().negatives();
-    return asked == 0 ? realData.count() : Math.min(asked, realData.count());
-  }
-
-  /** S, or as many of it as there are negatives. */
-  private Sequences positives(int count, RandomStream stream) {
-    return count == realData.count()
-        ? realData
-        : realData.select(
-            Arrays.copyOf(stream.split("positives").permutation(realData.count()), count));
   }
 
   @Override
