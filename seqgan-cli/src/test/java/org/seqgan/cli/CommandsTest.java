@@ -26,6 +26,7 @@ class CommandsTest {
             "dl4j",
             "oracle",
             "gru",
+            "leakgan",
             "lstm",
             "relational-memory",
             "transformer",

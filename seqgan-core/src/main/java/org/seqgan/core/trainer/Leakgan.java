@@ -512,7 +512,7 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
 
   // ---- what it needs ----
 
-  private static LeakganModel requireModel(AutoregressiveModel forward, Options options) {
+  static LeakganModel requireModel(AutoregressiveModel forward, Options options) {
     if (!(forward instanceof LeakganModel model)) {
       throw new UserException(
           UserException.Kind.CONFIGURATION,
@@ -527,7 +527,7 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
   }
 
   /** Insists that the discriminator has the features that the generator is to have. */
-  private static void requireLeak(LeakganModel model, NamedArrays ofDiscriminator) {
+  static void requireLeak(LeakganModel model, NamedArrays ofDiscriminator) {
     for (ParameterSpec spec : model.leaked()) {
       FloatArray found = ofDiscriminator.arrays().get(spec.name());
       List<Integer> shape =
