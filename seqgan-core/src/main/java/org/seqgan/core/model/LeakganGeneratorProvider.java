@@ -35,7 +35,6 @@ public final class LeakganGeneratorProvider implements GeneratorProvider<Leakgan
           "generator.step-size is %d, but sequences have %d tokens: no goal would ever be reached; lower it"
               .formatted(options.stepSize(), time));
     }
-    return context.autoregressive(
-        new LeakganModel(context.vocabulary().size(), time, options));
+    return context.autoregressive(new LeakganModel(context.vocabulary().size(), time, options));
   }
 }

@@ -35,8 +35,8 @@ import org.seqgan.api.model.ParameterSpec;
  * LeakganOptions.Goals#BLOCKS} what acts changes at every c-th position, to the goals of the c
  * positions before it.
  *
- * <p>{@code O_t w_t} is linear in the outer product of (h^W_t, 1) and w_t, which is the hidden state
- * here, so that the logits have an ordinary output layer.
+ * <p>{@code O_t w_t} is linear in the outer product of (h^W_t, 1) and w_t, which is the hidden
+ * state here, so that the logits have an ordinary output layer.
  *
  * <p>Gradients of {@link #hidden} and {@link #step} go everywhere. The Manager and the Worker that
  * learn apart are seen by {@link #walk}.
@@ -263,8 +263,7 @@ public record LeakganModel(int vocabularySize, int time, LeakganOptions options)
    * @param t the length of the prefix
    * @param apart whether Manager and Worker learn apart
    */
-  private Position position(
-      Tape tape, Tokens tokens, List<Variable> state, int t, boolean apart) {
+  private Position position(Tape tape, Tokens tokens, List<Variable> state, int t, boolean apart) {
     Prefix prefix = prefix(tape, tokens, state, t, apart);
     LstmCell manager =
         lstm(tape, MANAGER, prefix.features, state.get(MANAGER_HIDDEN), state.get(MANAGER_CELL));
@@ -332,8 +331,7 @@ public record LeakganModel(int vocabularySize, int time, LeakganOptions options)
               Activation.RELU);
       // Up to its width, a filter has one window; from then on, one more with every token.
       Variable before = tape.slice(state.get(POOLED), 1, column, column + count);
-      pooled.add(
-          length <= width ? ofWindow : tape.binary(BinaryOperation.MAX, before, ofWindow));
+      pooled.add(length <= width ? ofWindow : tape.binary(BinaryOperation.MAX, before, ofWindow));
       column += count;
     }
     Variable all = tape.concat(pooled, 1);
@@ -379,8 +377,7 @@ public record LeakganModel(int vocabularySize, int time, LeakganOptions options)
 
   // ---- pieces ----
 
-  private static LstmCell lstm(
-      Tape tape, String name, Variable x, Variable hidden, Variable cell) {
+  private static LstmCell lstm(Tape tape, String name, Variable x, Variable hidden, Variable cell) {
     Variable sums = // (n, 4 hidden)
         tape.binary(
             BinaryOperation.ADD,
@@ -390,8 +387,7 @@ public record LeakganModel(int vocabularySize, int time, LeakganOptions options)
   }
 
   private static Variable linear(Tape tape, Variable x, String weights, String bias) {
-    return tape.linear(
-        x, tape.parameter(weights), tape.parameter(bias), Activation.IDENTITY);
+    return tape.linear(x, tape.parameter(weights), tape.parameter(bias), Activation.IDENTITY);
   }
 
   /**

@@ -26,8 +26,7 @@ public record LeakganOptions(
             max = 65536)
         int goalSize,
     @Option(
-            description =
-                "c: positions over which a goal acts; at most task.sequence-length",
+            description = "c: positions over which a goal acts; at most task.sequence-length",
             defaultValue = "4",
             min = 1)
         int stepSize,

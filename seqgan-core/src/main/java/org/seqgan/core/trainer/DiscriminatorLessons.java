@@ -23,11 +23,7 @@ import org.seqgan.api.training.Progress;
  * @param negatives of a set; 0 for as many as there are real ones
  */
 record DiscriminatorLessons(
-    Policy policy,
-    Discriminator discriminator,
-    Sequences realData,
-    int batchSize,
-    int negatives) {
+    Policy policy, Discriminator discriminator, Sequences realData, int batchSize, int negatives) {
   /**
    * Trains on one set of fresh negatives.
    *

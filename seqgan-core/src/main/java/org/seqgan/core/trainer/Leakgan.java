@@ -66,17 +66,17 @@ import org.seqgan.core.model.LeakganOptions;
  * the sum of those of the block before.
  *
  * <p>Departures: positives are training sequences, where the authors' code draws fresh ones from
- * the oracle. Negatives and the first two tokens of the generator's batch are not drawn at 1.5 times
- * the logits. Where fewer than c positions came before, r_t is the mean over those; a step that
- * would reach past the end of a sequence has no reward.
+ * the oracle. Negatives and the first two tokens of the generator's batch are not drawn at 1.5
+ * times the logits. Where fewer than c positions came before, r_t is the mean over those; a step
+ * that would reach past the end of a sequence has no reward.
  */
 public final class Leakgan implements TrainerProvider<Leakgan.Options> {
   static final String PRETRAINING = "pretraining";
   static final String ADVERSARIAL = "adversarial";
 
   /**
-   * Section {@code training} of trainer {@code leakgan}. Defaults are those of the authors' code for
-   * sequences of 20 tokens; how maximum likelihood is interleaved is the paper's.
+   * Section {@code training} of trainer {@code leakgan}. Defaults are those of the authors' code
+   * for sequences of 20 tokens; how maximum likelihood is interleaved is the paper's.
    */
   public record Options(
       @Option(description = "sequences per step of either model", defaultValue = "64", min = 1)
@@ -107,12 +107,8 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
           int rounds,
       @Option(description = "sets of fresh negatives per round", defaultValue = "5", min = 0)
           int dSteps,
-      @Option(description = "epochs over each set of negatives", defaultValue = "3", min = 1)
-          int k,
-      @Option(
-              description = "epochs of maximum likelihood per round",
-              defaultValue = "8",
-              min = 0)
+      @Option(description = "epochs over each set of negatives", defaultValue = "3", min = 1) int k,
+      @Option(description = "epochs of maximum likelihood per round", defaultValue = "8", min = 0)
           int epochs) {}
 
   /** Section {@code training.adversarial}. */
@@ -122,19 +118,14 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
       @Option(description = "generator updates per round", defaultValue = "1", min = 0) int gSteps,
       @Option(description = "sets of fresh negatives per round", defaultValue = "5", min = 0)
           int dSteps,
-      @Option(description = "epochs over each set of negatives", defaultValue = "3", min = 1)
-          int k,
+      @Option(description = "epochs over each set of negatives", defaultValue = "3", min = 1) int k,
       @Option(
               description =
                   "negatives per d-step, and as many positives; 0 for as many as there are training sequences",
               defaultValue = "0",
               min = 0)
           int negatives,
-      @Option(
-              description = "completions of each prefix",
-              defaultValue = "4",
-              min = 1,
-              max = 100000)
+      @Option(description = "completions of each prefix", defaultValue = "4", min = 1, max = 100000)
           int rollOuts,
       @Option(
               description = "delta: how far apart ranks put rewards",
@@ -148,14 +139,12 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
               max = 100)
           float temperature,
       @Option(
-              description = "rounds after each of which maximum likelihood has its turn; 0 for never",
+              description =
+                  "rounds after each of which maximum likelihood has its turn; 0 for never",
               defaultValue = "15",
               min = 0)
           int likelihoodEvery,
-      @Option(
-              description = "epochs of maximum likelihood in its turn",
-              defaultValue = "5",
-              min = 0)
+      @Option(description = "epochs of maximum likelihood in its turn", defaultValue = "5", min = 0)
           int likelihoodEpochs) {}
 
   @Override
@@ -262,8 +251,7 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
       Pretraining schedule = options.pretraining();
       double parts = Math.max(1.0, (double) schedule.dSteps() + schedule.epochs());
       trainDiscriminator(schedule.dSteps(), schedule.k(), progress, done -> done / parts);
-      trainLikelihood(
-          schedule.epochs(), progress, done -> (schedule.dSteps() + done) / parts);
+      trainLikelihood(schedule.epochs(), progress, done -> (schedule.dSteps() + done) / parts);
     }
 
     private void adversarialRound(int number, Progress progress) {
@@ -278,10 +266,8 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
         play(progress.random().split("g-step", g), progress);
         progress.batchDone((g + 1) / parts);
       }
-      trainDiscriminator(
-          game.dSteps(), game.k(), progress, done -> (game.gSteps() + done) / parts);
-      trainLikelihood(
-          epochs, progress, done -> (game.gSteps() + game.dSteps() + done) / parts);
+      trainDiscriminator(game.dSteps(), game.k(), progress, done -> (game.gSteps() + done) / parts);
+      trainLikelihood(epochs, progress, done -> (game.gSteps() + game.dSteps() + done) / parts);
     }
 
     // ---- the discriminator ----
@@ -352,16 +338,14 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
      * @param ofTokens what each token is worth to the Worker, {@code [B, T]}
      * @param ofMoves what each step of c positions is worth to the Manager, {@code [T / c, B]}
      */
-    private Step train(
-        Sequences batch, float[] ofTokens, float[] ofMoves, RandomStream stream) {
+    private Step train(Sequences batch, float[] ofTokens, float[] ofMoves, RandomStream stream) {
       float[] tokens = meanOfTokens(ofTokens, batch);
       float[] moves = meanOfMoves(ofMoves, batch, model.stepSize());
       return players.train(
           tape -> {
             LeakganModel.Walk walk = walk(tape, batch);
             Variable states = walk.hidden(tape, batch.time());
-            Variable rows =
-                tape.reshape(states, batch.tokens().length, states.value().dim(2));
+            Variable rows = tape.reshape(states, batch.tokens().length, states.value().dim(2));
             Variable directions =
                 cosines(tape, walk, model.stepSize(), moves(), options.released());
             Variable manager =
@@ -373,9 +357,7 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
                         tape.constant(tape.scope().tensor(moves, moves.length))),
                     0);
             return tape.binary(
-                BinaryOperation.SUBTRACT,
-                worker.crossEntropy(tape, rows, batch, tokens),
-                manager);
+                BinaryOperation.SUBTRACT, worker.crossEntropy(tape, rows, batch, tokens), manager);
           },
           stream);
     }

@@ -142,8 +142,7 @@ class LeakganModelTest {
       LeakganModel.Walk walk = walk(tape, model);
       Variable shown = tape.concat(worker ? walk.worker() : walk.goals(), 0);
       Variable squares = tape.unary(UnaryOperation.SQUARE, tape.affine(shown, 1, 1));
-      tape.backward(
-          tape.reduce(Reduction.SUM, tape.reshape(squares, squares.value().size()), 0));
+      tape.backward(tape.reduce(Reduction.SUM, tape.reshape(squares, squares.value().size()), 0));
       List<String> reached = new ArrayList<>();
       tape.gradients(List.copyOf(parameters.names()))
           .forEach(
@@ -254,8 +253,7 @@ class LeakganModelTest {
       for (int from = 0; from <= Math.max(length - width, 0); from++) {
         double[] window = new double[2 * width];
         for (int at = from; at < Math.min(from + width, length); at++) {
-          System.arraycopy(
-              row("features.embedding", TOKENS[at]), 0, window, 2 * (at - from), 2);
+          System.arraycopy(row("features.embedding", TOKENS[at]), 0, window, 2 * (at - from), 2);
         }
         double[] found =
             plus(
@@ -267,8 +265,7 @@ class LeakganModelTest {
       }
       column += COUNTS.get(i);
     }
-    double[] transformed =
-        plus(times(pooled, "features.highway.W"), vector("features.highway.b"));
+    double[] transformed = plus(times(pooled, "features.highway.W"), vector("features.highway.b"));
     double[] gate = plus(times(pooled, "features.gate.W"), vector("features.gate.b"));
     double[] features = new double[FEATURES];
     for (int f = 0; f < FEATURES; f++) {

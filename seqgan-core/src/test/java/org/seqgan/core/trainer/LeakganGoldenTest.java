@@ -215,7 +215,9 @@ final class LeakganGoldenTest {
     }
   }
 
-  /** Written out: the sum of the goals of the block before, and of the move since the block began. */
+  /**
+   * Written out: the sum of the goals of the block before, and of the move since the block began.
+   */
   @ParameterizedTest
   @MethodSource("onEveryBackend")
   void releasedWorkersHaveTheMeanCosineWithWhatActed(String backend, MethodCase example) {
@@ -240,8 +242,7 @@ final class LeakganGoldenTest {
     }
     try (Formula formula = formula(backend, example)) {
       formula.run(tape -> Leakgan.releasedIntrinsic(tape, walk(tape), step));
-      assertThat((double) formula.value())
-          .isCloseTo(sum / (features.length - 1), offset(1e-5));
+      assertThat((double) formula.value()).isCloseTo(sum / (features.length - 1), offset(1e-5));
     }
   }
 
