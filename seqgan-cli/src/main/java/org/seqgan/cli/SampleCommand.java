@@ -2,17 +2,19 @@ package org.seqgan.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.ArraySize;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
-import org.seqgan.core.io.Json;
+import org.seqgan.core.experiment.Experiment;
+import org.seqgan.core.model.Continuations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,9 +35,18 @@ final class SampleCommand implements Callable<Integer> {
   private Path run;
 
   @Option(
-      names = {"-n", "--count"},
+      names = {"-n", "--number", "--count"},
+      paramLabel = "N",
       description = "how many sequences (default: ${DEFAULT-VALUE})")
-  private int count = 10;
+  private int number = 10;
+
+  @Option(
+      names = "--prefix",
+      paramLabel = "TEXT",
+      description =
+          "what every sequence begins with, as the task writes it: the generator reads it and goes"
+              + " on")
+  private @Nullable String prefix;
 
   @Option(names = "--seed", description = "of the samples (default: ${DEFAULT-VALUE})")
   private long seed = 1;
@@ -57,9 +68,11 @@ final class SampleCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "text|json",
-      description = "one sequence a line, as text or as JSON")
-  private OutputFormat format = OutputFormat.TEXT;
+      paramLabel = "text|json|csv|midi|abc",
+      description =
+          "one sequence a line, as text or as JSON, or a table (CSV); midi and abc: a file of each,"
+              + " for --out (default: text)")
+  private SampleFormat format = SampleFormat.TEXT;
 
   @Option(
       names = "--out",
@@ -78,54 +91,103 @@ final class SampleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (count < 1) {
-      throw Misuse.of("-n must be at least 1, found " + count);
+    if (number < 1) {
+      throw Misuse.of("-n must be at least 1, found " + number);
     }
     Decoding decoding = decoding();
-    if (folder != null) {
-      SampleFiles.requireRoom(folder, force);
-    } else if (force) {
-      throw Misuse.of("--force is for --out");
-    }
+    requirePlace();
     PrintWriter err = spec.commandLine().getErr();
     try (TrainedRun trained = TrainedRun.open(run, checkpoint.choice(), main.registry(), err)) {
-      ArraySize.of("-n", count, trained.experiment().task().data().sequenceLength(), Integer.BYTES);
-      RandomStream stream = RandomStream.of(seed).split("sample");
-      Sequences samples = trained.experiment().generator().sample(count, decoding, stream);
-      if (folder == null) {
-        print(samples, trained);
-      } else {
-        write(samples, trained, folder);
-      }
+      Experiment experiment = trained.experiment();
+      ArraySize.of("-n", number, experiment.task().data().sequenceLength(), Integer.BYTES);
+      format.ending().ifPresent(ending -> requireFiles(experiment.task(), ending));
+      give(draw(experiment, decoding, RandomStream.of(seed).split("sample")), trained);
     }
     return 0;
   }
 
-  private void print(Sequences samples, TrainedRun trained) {
-    Task task = trained.experiment().task();
-    PrintWriter out = spec.commandLine().getOut();
-    for (int i = 0; i < samples.count(); i++) {
-      int[] tokens = samples.row(i);
-      String text = task.show(tokens);
-      out.println(format == OutputFormat.TEXT ? apart(text) : json(object(tokens, text, trained)));
+  /** To be asked before long work. */
+  private void requirePlace() {
+    if (folder != null) {
+      SampleFiles.requireRoom(folder, force);
+    } else if (force) {
+      throw Misuse.of("--force is for --out");
+    } else if (format.ending().isPresent()) {
+      throw Misuse.of(
+          "--format %s makes files; name a folder for them with --out".formatted(formatName()));
     }
   }
 
-  private void write(Sequences samples, TrainedRun trained, Path target) {
-    Task task = trained.experiment().task();
+  private void requireFiles(Task task, String ending) {
+    if (!task.files(task.data().training().row(0)).containsKey(ending)) {
+      throw Misuse.of(
+          "--format %s is for tasks of tunes, the task of %s makes no .%s of its sequences; take text, json or csv"
+              .formatted(formatName(), run, ending));
+    }
+  }
+
+  private String formatName() {
+    return format.name().toLowerCase(Locale.ROOT);
+  }
+
+  private Sequences draw(Experiment experiment, Decoding decoding, RandomStream stream) {
+    if (prefix == null) {
+      return experiment.generator().sample(number, decoding, stream);
+    }
+    Task task = experiment.task();
+    Continuations continuations =
+        new Continuations(
+            experiment.generator(), task.data().vocabulary(), task.data().sequenceLength());
+    return continuations.draw(beginning(task, prefix), number, decoding, stream);
+  }
+
+  /** The tokens of the prefix, which leave at least one to draw. */
+  private int[] beginning(Task task, String text) {
+    int[] tokens = read(task, text);
+    int most = task.data().sequenceLength() - 1;
+    if (tokens.length == 0) {
+      throw Misuse.of("--prefix has no token; leave it out to draw whole sequences");
+    }
+    if (tokens.length > most) {
+      throw Misuse.of(
+          "--prefix has %d tokens, expected at most %d: sequences of %s have up to %d, and one is left to draw; shorten it"
+              .formatted(tokens.length, most, run, most + 1));
+    }
+    return tokens;
+  }
+
+  private int[] read(Task task, String text) {
+    Optional<int[]> tokens;
+    try {
+      tokens = task.read(text);
+    } catch (UserException e) {
+      throw new UserException(e.kind(), "--prefix: " + e.getMessage(), e);
+    }
+    return tokens.orElseThrow(
+        () ->
+            Misuse.of(
+                "--prefix is for tasks that read text, which the task of %s does not; leave it out to draw whole sequences"
+                    .formatted(run)));
+  }
+
+  private void give(Sequences samples, TrainedRun trained) {
     PrintWriter out = spec.commandLine().getOut();
-    SampleFiles files = SampleFiles.into(target, samples.count());
+    Optional<SampleFiles> files =
+        Optional.ofNullable(folder)
+            .map(target -> SampleFiles.into(target, samples.count(), format.ending()));
+    SampleLines lines = new SampleLines(format, trained, files.isPresent());
+    lines.heading().ifPresent(out::println);
     for (int i = 0; i < samples.count(); i++) {
       int[] tokens = samples.row(i);
-      List<String> names = files.write(i + 1, task, tokens);
-      if (format == OutputFormat.JSON) {
-        Map<String, Object> object = object(tokens, task.show(tokens), trained);
-        object.put("files", names);
-        out.println(json(object));
-      }
+      int ordinal = i + 1;
+      List<String> names =
+          files
+              .map(writer -> writer.write(ordinal, trained.experiment().task(), tokens))
+              .orElse(List.of());
+      lines.line(ordinal, tokens, names).ifPresent(out::println);
     }
-    if (format == OutputFormat.TEXT) {
-      out.println(files);
+    if (lines.areForPeople()) {
+      files.ifPresent(out::println);
     }
   }
 
@@ -135,26 +197,5 @@ final class SampleCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw Misuse.of(e.getMessage());
     }
-  }
-
-  /** An empty line follows what has several lines itself, as a poem has. */
-  private static String apart(String text) {
-    return text.indexOf('\n') >= 0 ? text + "\n" : text;
-  }
-
-  /** Every object says where it comes from: each is a line of its own. */
-  private static Map<String, Object> object(int[] tokens, String text, TrainedRun trained) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("tokens", tokens);
-    object.put("text", text);
-    object.put("checkpoint", trained.checkpointName());
-    if (!trained.warnings().isEmpty()) {
-      object.put("warnings", trained.warnings());
-    }
-    return object;
-  }
-
-  private static String json(Map<String, Object> object) {
-    return Json.line(object);
   }
 }

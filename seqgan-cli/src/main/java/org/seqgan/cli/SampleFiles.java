@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.seqgan.api.task.Task;
@@ -27,10 +28,12 @@ final class SampleFiles {
 
   private final Path folder;
   private final int digits;
+  private final Optional<String> onlyEnding;
   private final Map<String, Integer> written = new TreeMap<>();
 
-  private SampleFiles(Path folder, int count) {
+  private SampleFiles(Path folder, int count, Optional<String> onlyEnding) {
     this.folder = folder;
+    this.onlyEnding = onlyEnding;
     this.digits = Math.max(4, Integer.toString(count).length());
   }
 
@@ -63,14 +66,16 @@ final class SampleFiles {
    * A writer into a folder, which is made where it is missing.
    *
    * @param count how many sequences there will be
+   * @param onlyEnding of the files that are written of a sequence, the one that ends so; empty for
+   *     all
    */
-  static SampleFiles into(Path folder, int count) {
+  static SampleFiles into(Path folder, int count, Optional<String> onlyEnding) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw DurableFiles.cannotWrite(folder, e);
     }
-    return new SampleFiles(folder, count);
+    return new SampleFiles(folder, count, onlyEnding);
   }
 
   /**
@@ -85,7 +90,13 @@ final class SampleFiles {
       files = Map.of(TEXT, (task.show(tokens) + "\n").getBytes(UTF_8));
     }
     List<String> names = new ArrayList<>();
-    new TreeMap<>(files).forEach((ending, contents) -> names.add(write(number, ending, contents)));
+    new TreeMap<>(files)
+        .forEach(
+            (ending, contents) -> {
+              if (onlyEnding.isEmpty() || onlyEnding.get().equals(ending)) {
+                names.add(write(number, ending, contents));
+              }
+            });
     return names;
   }
 

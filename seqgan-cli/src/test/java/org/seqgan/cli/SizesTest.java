@@ -86,8 +86,8 @@ class SizesTest {
       delimiter = '|',
       value = {
         "-n 2000000000 | -n: 2,000,000,000 times 4 numbers are more than one array holds; expected at most 536,870,909",
-        "-n 1e999 | '--count': expected a whole number from -2147483648 to 2147483647, found '1e999'",
-        "-n NaN | '--count': expected a whole number from",
+        "-n 1e999 | '--number': expected a whole number from -2147483648 to 2147483647, found '1e999'",
+        "-n NaN | '--number': expected a whole number from",
         "-n 0 | -n must be at least 1, found 0",
         "--seed 1e400 | '--seed': expected a whole number from -9223372036854775808 to 9223372036854775807, found '1e400'",
         "--temperature 1e999 | '--temperature': expected a number from -3.4028235E38 to 3.4028235E38, found '1e999'",

@@ -1,5 +1,6 @@
 package org.seqgan.tasks;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -17,6 +18,18 @@ public record CharacterTokenizer(LetterCase letterCase) implements Tokenizer {
   @Override
   public List<String> tokenize(String text) {
     return CLUSTER.matcher(Plain.text(text, letterCase)).results().map(MatchResult::group).toList();
+  }
+
+  /** {@inheritDoc} That is one space, whatever it is. */
+  @Override
+  public List<String> tokenizeBeginning(String text) {
+    List<String> tokens = tokenize(text);
+    if (tokens.isEmpty() || !Plain.endsInSpace(text)) {
+      return tokens;
+    }
+    List<String> withSpace = new ArrayList<>(tokens);
+    withSpace.add(" ");
+    return withSpace;
   }
 
   /** Joins the tokens. */

@@ -73,9 +73,16 @@ public final class PatternTokenizer implements Tokenizer {
    */
   @Override
   public List<String> tokenize(String text) {
-    String cased = letterCase.apply(text);
-    int from = cased.length() - cased.stripLeading().length();
-    String content = cased.stripTrailing();
+    return tokens(letterCase.apply(text).stripTrailing());
+  }
+
+  @Override
+  public List<String> tokenizeBeginning(String text) {
+    return tokens(letterCase.apply(text));
+  }
+
+  private List<String> tokens(String content) {
+    int from = content.length() - content.stripLeading().length();
     List<String> tokens = new ArrayList<>();
     Matcher matcher =
         pattern.matcher(new Counted(content)).useTransparentBounds(true).useAnchoringBounds(false);

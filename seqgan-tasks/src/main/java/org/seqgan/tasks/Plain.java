@@ -17,6 +17,15 @@ final class Plain {
     String visible = text.replace(SOFT_HYPHEN, "");
     String cased = letterCase.apply(Normalizer.normalize(visible, Normalizer.Form.NFC));
     String composed = Normalizer.normalize(cased, Normalizer.Form.NFC);
-    return SPACE.matcher(composed).replaceAll(" ").strip();
+    return spaced(composed).strip();
+  }
+
+  /** Whether a text ends in what is a space there. */
+  static boolean endsInSpace(String text) {
+    return spaced(text.replace(SOFT_HYPHEN, "")).endsWith(" ");
+  }
+
+  private static String spaced(String text) {
+    return SPACE.matcher(text).replaceAll(" ");
   }
 }

@@ -3,6 +3,7 @@ package org.seqgan.tasks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.seqgan.api.UserException;
@@ -106,6 +107,29 @@ public final class TokenTable {
    */
   public int[] encode(List<String> sequence) {
     return sequence.stream().mapToInt(this::id).toArray();
+  }
+
+  /**
+   * The ids of a beginning that somebody wrote, of which none may become {@link #UNKNOWN}; that word
+   * itself is what it says, where the table has it.
+   *
+   * @throws UserException (configuration) naming the first token that is not in the table
+   */
+  public int[] encodeKnown(List<String> beginning) {
+    for (int t = 0; t < beginning.size(); t++) {
+      String token = beginning.get(t);
+      if (!ids.containsKey(token) && !(isVariable() && token.equals(UNKNOWN))) {
+        throw new UserException(
+            UserException.Kind.CONFIGURATION,
+            String.format(
+                Locale.ROOT,
+                "token %d, '%s', is not in the vocabulary of %,d; expected tokens that the training data have: write it as they do, or leave it out",
+                t + 1,
+                token,
+                size()));
+      }
+    }
+    return encode(beginning);
   }
 
   /**

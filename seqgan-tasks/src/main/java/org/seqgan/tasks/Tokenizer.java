@@ -12,6 +12,14 @@ public sealed interface Tokenizer permits WordTokenizer, CharacterTokenizer, Pat
   /** The tokens of a text, in order; none for a text of white space. */
   List<String> tokenize(String text);
 
+  /**
+   * The tokens of the beginning of a text: as {@link #tokenize}, but that white space at its end
+   * counts where such tokens have white space.
+   */
+  default List<String> tokenizeBeginning(String text) {
+    return tokenize(text);
+  }
+
   /** Tokens as a person reads them. Every list is allowed, also one that no text gives. */
   String detokenize(List<String> tokens);
 }

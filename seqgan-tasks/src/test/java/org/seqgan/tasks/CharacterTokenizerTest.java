@@ -37,4 +37,12 @@ class CharacterTokenizerTest {
   void tokensAreJoined() {
     assertThat(CHARACTERS.detokenize(List.of("A", "b", " ", "c"))).isEqualTo("Ab c");
   }
+
+  @Test
+  void aBeginningKeepsTheSpaceAtItsEnd() {
+    assertThat(CHARACTERS.tokenizeBeginning(" a b \t")).containsExactly("a", " ", "b", " ");
+    assertThat(CHARACTERS.tokenizeBeginning("ab\u00A0\u00AD")).containsExactly("a", "b", " ");
+    assertThat(CHARACTERS.tokenizeBeginning("ab")).containsExactly("a", "b");
+    assertThat(CHARACTERS.tokenizeBeginning("  ")).isEmpty();
+  }
 }

@@ -156,4 +156,14 @@ class PatternTokenizerTest {
   private static List<String> tokens(String pattern, String text) {
     return PatternTokenizer.of(pattern, LetterCase.KEEP).tokenize(text);
   }
+
+  @Test
+  void aBeginningKeepsTheSpaceAtItsEnd() {
+    Tokenizer tokenizer = PatternTokenizer.of("[a-z]+| ", LetterCase.KEEP);
+    assertThat(tokenizer.tokenizeBeginning(" ab c ")).containsExactly("ab", " ", "c", " ");
+    assertThat(tokenizer.tokenizeBeginning("  ")).isEmpty();
+    assertThatThrownBy(
+            () -> PatternTokenizer.of("[a-z]+", LetterCase.KEEP).tokenizeBeginning("ab "))
+        .hasMessageStartingWith("column 3: U+0020 is in no token");
+  }
 }

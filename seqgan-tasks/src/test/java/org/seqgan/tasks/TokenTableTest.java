@@ -105,4 +105,18 @@ class TokenTableTest {
   private static List<String> tokens(TokenTable table) {
     return IntStream.range(0, table.size()).mapToObj(table::token).toList();
   }
+
+  @Test
+  void aBeginningBecomesNoUnknownToken() {
+    TokenTable variable = TokenTable.ofVariableLength(TokenCounts.of(TRAINING), 1, 100);
+    assertThat(variable.encodeKnown(List.of("a", "b"))).containsExactly(3, 2);
+    assertThat(variable.encodeKnown(List.of("<unk>"))).containsExactly(1);
+    assertThatThrownBy(() -> variable.encodeKnown(List.of("a", "z")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("token 2, 'z', is not in the vocabulary of 7; expected");
+    TokenTable fixed = TokenTable.ofFixedLength(TokenCounts.of(TRAINING));
+    assertThat(fixed.encodeKnown(List.of("a", "b"))).containsExactly(1, 0);
+    assertThatThrownBy(() -> fixed.encodeKnown(List.of("<unk>")))
+        .hasMessageContaining("token 1, '<unk>', is not in the vocabulary of 5; expected");
+  }
 }

@@ -15,6 +15,18 @@ public interface Task extends AutoCloseable {
   /** A sequence, without padding, as a person reads it. */
   String show(int[] tokens);
 
+  /**
+   * The tokens of a text with which a sequence is to begin, written as {@link #show} writes them;
+   * no end token among them. A text without a token gives none.
+   *
+   * @return empty if the task reads no text
+   * @throws org.seqgan.api.UserException (configuration) if a part of it is no token of the
+   *     vocabulary; the message names it, and nothing stands in for it
+   */
+  default Optional<int[]> read(String beginning) {
+    return Optional.empty();
+  }
+
   /** A sequence, without padding, as a tune, where the task's sequences are music. */
   default Optional<Tune> tune(int[] tokens) {
     return Optional.empty();

@@ -81,6 +81,26 @@ public final class CheckedTask implements Task {
   }
 
   @Override
+  public Optional<int[]> read(String beginning) {
+    Optional<int[]> read = origin.call("read", () -> task.read(beginning));
+    read.ifPresent(this::requireBeginning);
+    return read;
+  }
+
+  /** Every token may stand before others. */
+  private void requireBeginning(int[] tokens) {
+    int end = data.vocabulary().endToken().orElse(-1);
+    for (int token : tokens) {
+      if (token < 0 || token >= data.vocabulary().size() || token == end) {
+        throw origin.fault(
+            "read",
+            "gave token %d, expected 0 to %d and no end token"
+                .formatted(token, data.vocabulary().size() - 1));
+      }
+    }
+  }
+
+  @Override
   public Optional<Tune> tune(int[] tokens) {
     return origin.call("tune", () -> task.tune(tokens));
   }

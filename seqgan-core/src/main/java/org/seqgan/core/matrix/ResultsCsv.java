@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.seqgan.core.io.Csv;
 
 /**
  * Results as comma-separated values (RFC 4180 but for the ends of lines): a line for each cell,
@@ -87,11 +87,6 @@ public final class ResultsCsv {
   }
 
   private static String line(List<String> values) {
-    return values.stream().map(ResultsCsv::field).collect(Collectors.joining(",")) + "\n";
-  }
-
-  private static String field(String value) {
-    boolean plain = value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
+    return Csv.record(values) + "\n";
   }
 }

@@ -486,6 +486,17 @@ class CheckedPluginsTest {
     }
 
     @Test
+    void readsTokensThatMayStandBeforeOthers() {
+      assertThat(task("read", Optional.of(new int[] {1, 3})).read("x")).contains(new int[] {1, 3});
+      assertThat(task("read", Optional.empty()).read("x")).isEmpty();
+      for (int wrong : new int[] {-1, END, 5}) {
+        fault(() -> task("read", Optional.of(new int[] {1, wrong})).read("x"))
+            .hasMessageContaining(
+                "gave token %d, expected 0 to 4 and no end token in read".formatted(wrong));
+      }
+    }
+
+    @Test
     void hasAnOracleThatIsCheckedAsItsOwn() {
       Generator oracle =
           answering(Generator.class, "sample", Sequences.ofRows(new int[][] {{9, 9, 9}}));

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.seqgan.api.UserException;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskData;
 import org.seqgan.api.task.Tune;
+import org.seqgan.tasks.SpacedTokens;
 import org.seqgan.tasks.music.abc.AbcWriter;
 import org.seqgan.tasks.music.midi.MidiWriter;
 import org.seqgan.tasks.music.song.Keyboard;
@@ -56,6 +58,21 @@ record MusicTask(TaskData data, PitchGrid grid) implements Task {
   @Override
   public String show(int[] tokens) {
     return Arrays.stream(tokens).mapToObj(Keyboard::name).collect(Collectors.joining(" "));
+  }
+
+  @Override
+  public Optional<int[]> read(String beginning) {
+    return Optional.of(SpacedTokens.read(beginning, MusicTask::token));
+  }
+
+  private static int token(String name) {
+    return Keyboard.token(name)
+        .orElseThrow(
+            () ->
+                new UserException(
+                    UserException.Kind.CONFIGURATION,
+                    "'%s' is no key of the piano; expected names with spaces between them, such as C4 for middle C, F#5, and - for a rest"
+                        .formatted(name)));
   }
 
   @Override

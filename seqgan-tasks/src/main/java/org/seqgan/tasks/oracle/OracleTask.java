@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
@@ -12,6 +13,7 @@ import org.seqgan.api.generator.Policy;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskData;
+import org.seqgan.tasks.SpacedTokens;
 
 /** Sequences that an oracle has drawn, and the oracle. */
 record OracleTask(TaskData data, Generator model) implements Task {
@@ -71,6 +73,22 @@ record OracleTask(TaskData data, Generator model) implements Task {
   @Override
   public String show(int[] tokens) {
     return Arrays.stream(tokens).mapToObj(Integer::toString).collect(Collectors.joining(" "));
+  }
+
+  @Override
+  public Optional<int[]> read(String beginning) {
+    return Optional.of(SpacedTokens.read(beginning, this::token));
+  }
+
+  private int token(String number) {
+    int size = data.vocabulary().size();
+    if (number.matches("[0-9]{1,9}") && Integer.parseInt(number) < size) {
+      return Integer.parseInt(number);
+    }
+    throw new UserException(
+        UserException.Kind.CONFIGURATION,
+        "'%s' is no token of the oracle; expected numbers from 0 to %d with spaces between them"
+            .formatted(number, size - 1));
   }
 
   @Override

@@ -71,7 +71,8 @@ final class PoemReader {
     }
   }
 
-  private static List<String> characters(String text) {
+  /** The characters of a text that count. */
+  static List<String> characters(String text) {
     return CHARACTERS.tokenize(text).stream()
         .filter(character -> !NO_CHARACTER.matcher(character).matches())
         .toList();

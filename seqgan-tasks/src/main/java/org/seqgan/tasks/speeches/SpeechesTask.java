@@ -1,5 +1,6 @@
 package org.seqgan.tasks.speeches;
 
+import java.util.Optional;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskData;
 import org.seqgan.tasks.TokenTable;
@@ -10,5 +11,10 @@ record SpeechesTask(TaskData data, TokenTable table, Tokenizer tokenizer) implem
   @Override
   public String show(int[] tokens) {
     return tokenizer.detokenize(table.decode(tokens));
+  }
+
+  @Override
+  public Optional<int[]> read(String beginning) {
+    return Optional.of(table.encodeKnown(tokenizer.tokenizeBeginning(beginning)));
   }
 }

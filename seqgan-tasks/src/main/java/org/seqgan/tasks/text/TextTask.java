@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.task.Task;
@@ -84,5 +85,10 @@ record TextTask(TaskData data, Tokenizer tokenizer, TokenTable table) implements
   @Override
   public String show(int[] tokens) {
     return tokenizer.detokenize(table.decode(tokens));
+  }
+
+  @Override
+  public Optional<int[]> read(String beginning) {
+    return Optional.of(table.encodeKnown(tokenizer.tokenizeBeginning(beginning)));
   }
 }

@@ -124,4 +124,18 @@ class MusicTaskTest extends TaskContract {
         .hasMessageContaining("no tune gives a sequence of 1000 tokens (400.0 s)")
         .hasMessageContaining("30 shorter than 400.0 s");
   }
+
+  @Test
+  void itReadsWhatItShows() {
+    try (Task task = open(1)) {
+      int[] tokens = {54, 54, 58, 0, 1, 88};
+      assertThat(task.read(" D5 D5\tf#5 -  A0 C8 ")).contains(tokens);
+      assertThat(task.read(task.show(tokens))).contains(tokens);
+      assertThat(task.read(" ")).contains(new int[0]);
+      assertThatThrownBy(() -> task.read("D5 H4"))
+          .isInstanceOf(UserException.class)
+          .hasMessage(
+              "'H4' is no key of the piano; expected names with spaces between them, such as C4 for middle C, F#5, and - for a rest");
+    }
+  }
 }

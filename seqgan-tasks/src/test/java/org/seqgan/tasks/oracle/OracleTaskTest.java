@@ -10,11 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seqgan.api.ApiVersion;
+import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.plugin.Option;
@@ -210,5 +212,19 @@ class OracleTaskTest {
 
   private static Task open(FakeOracle context, OracleOptions options) {
     return new OracleTaskProvider().open(context, options);
+  }
+
+  @Test
+  void itReadsNumbers() {
+    try (Task task = open(new FakeOracle(1), SMALL)) {
+      assertThat(task.read(" 9 0  3")).contains(new int[] {9, 0, 3});
+      for (String number : List.of("10", "-1", "x", "99999999999")) {
+        assertThatThrownBy(() -> task.read("1 " + number))
+            .isInstanceOf(UserException.class)
+            .hasMessage(
+                "'%s' is no token of the oracle; expected numbers from 0 to 9 with spaces between them"
+                    .formatted(number));
+      }
+    }
   }
 }

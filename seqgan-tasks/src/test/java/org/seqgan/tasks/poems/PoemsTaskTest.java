@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -151,6 +152,20 @@ class PoemsTaskTest extends TaskContract {
       for (int i = 0; i < set.count(); i++) {
         assertThat(seen.add(task.show(set.row(i)))).isTrue();
       }
+    }
+  }
+
+  @Test
+  void aBeginningIsReadInItsOrderWithoutItsPunctuation() {
+    try (Task task = open(1)) {
+      int[] poem = task.data().training().row(0);
+      String shown = task.show(poem);
+      assertThat(task.read(shown)).contains(poem);
+      assertThat(task.read(shown.substring(0, 5) + "，" + shown.substring(6, 7)))
+          .contains(Arrays.copyOf(poem, 6));
+      assertThatThrownBy(() -> task.read("x"))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("token 1, 'x', is not in the vocabulary of ");
     }
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -155,5 +156,19 @@ class SpeechesTaskTest extends TaskContract {
               assertThat(corpus.files()).hasSize(50);
               assertThat(corpus.bytes()).isEqualTo(1_201_174L);
             });
+  }
+
+  @Test
+  void aBeginningIsReadAsTheDataAre() {
+    try (Task task = open(1)) {
+      int[] row = task.data().training().row(0);
+      String shown = task.show(row);
+      int[] read = task.read(shown).orElseThrow();
+      assertThat(read).isEqualTo(Arrays.copyOf(row, read.length));
+      assertThat(row.length - read.length).as("its end").isBetween(0, 1);
+      assertThatThrownBy(() -> task.read("and qwertz"))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("token 2, 'qwertz', is not in the vocabulary of ");
+    }
   }
 }

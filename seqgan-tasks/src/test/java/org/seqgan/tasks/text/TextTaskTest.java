@@ -152,4 +152,18 @@ class TextTaskTest {
         .map(sequence -> String.join(" ", TextSample.tokens(sequence)))
         .toList();
   }
+
+  @Test
+  void aBeginningIsReadAsTheDataAreAndNothingStandsInForAToken() {
+    Path file = write("the old man\nthe old dog\nthe man\nold dog\n");
+    Task words = open(Texts.options(file));
+    int[] read = words.read("  the   old").orElseThrow();
+    assertThat(words.show(read)).isEqualTo("the old");
+    assertThatThrownBy(() -> words.read("the older"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("token 2, 'older', is not in the vocabulary of");
+    Task characters =
+        open(Texts.options(file, TextUnit.LINES, Tokens.CHARACTERS, 16, Longer.ERROR, 100));
+    assertThat(characters.read("the ").orElseThrow()).hasSize(4);
+  }
 }

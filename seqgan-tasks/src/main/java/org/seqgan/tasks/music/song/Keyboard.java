@@ -1,5 +1,8 @@
 package org.seqgan.tasks.music.song;
 
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
 /**
  * The tokens of a tune: the 88 keys of the piano, 1 (A0) to 88 (C8), and 0 for a rest, which is
  * also the input at the first step.
@@ -39,5 +42,12 @@ public final class Keyboard {
     }
     int midi = midi(token);
     return NAMES[midi % SEMITONES] + (midi / SEMITONES - 1);
+  }
+
+  /** The token that {@link #name} calls so, in capital letters or small ones; empty if none is. */
+  public static OptionalInt token(String name) {
+    return IntStream.range(0, TOKENS)
+        .filter(token -> name(token).equalsIgnoreCase(name))
+        .findFirst();
   }
 }
