@@ -17,6 +17,8 @@ import org.seqgan.api.data.Vocabulary;
  * <ul>
  *   <li>{@link #ofVariableLength}: id 0 is the end token, and the start token too; id 1 is {@link
  *       #UNKNOWN}, for every token that is not in the table.
+ *   <li>{@link #ofEvery}: id 0 is the end token, and the start token too; there is no unknown one,
+ *       and the order is that of the list.
  *   <li>{@link #ofFixedLength}: tokens alone. The start token is id 0, an ordinary token, as in the
  *       authors' code.
  * </ul>
@@ -35,13 +37,30 @@ public final class TokenTable {
   private final List<String> tokens;
   private final Map<String, Integer> ids = new HashMap<>();
   private final Vocabulary vocabulary;
+  private final boolean hasUnknown;
 
-  private TokenTable(List<String> tokens, OptionalInt end) {
+  /** The first tokens are the special ones. */
+  private TokenTable(List<String> tokens, int special) {
     this.tokens = List.copyOf(tokens);
-    this.vocabulary = new Vocabulary(tokens.size(), 0, end);
-    for (int id = end.isPresent() ? SPECIAL_TOKENS : 0; id < tokens.size(); id++) {
+    this.vocabulary =
+        new Vocabulary(
+            tokens.size(), 0, special > 0 ? OptionalInt.of(END_ID) : OptionalInt.empty());
+    this.hasUnknown = special == SPECIAL_TOKENS;
+    for (int id = special; id < tokens.size(); id++) {
       ids.put(tokens.get(id), id);
     }
+  }
+
+  /**
+   * A table for sequences of unequal length in which every token is known beforehand, as bytes are.
+   *
+   * @param all different ones, in the order of their ids, which begin with 1
+   */
+  public static TokenTable ofEvery(List<String> all) {
+    List<String> tokens = new ArrayList<>(all.size() + 1);
+    tokens.add(END);
+    tokens.addAll(all);
+    return new TokenTable(tokens, 1);
   }
 
   /**
@@ -58,7 +77,7 @@ public final class TokenTable {
           "the data have %d different tokens, expected at least 2: give more data"
               .formatted(tokens.size()));
     }
-    return new TokenTable(tokens, OptionalInt.empty());
+    return new TokenTable(tokens, 0);
   }
 
   /**
@@ -82,7 +101,7 @@ public final class TokenTable {
           "none of the %d different tokens of the training data occurs %d times: give more data or a smaller minimum"
               .formatted(training.distinct(), minimumCount));
     }
-    return new TokenTable(tokens, OptionalInt.of(END_ID));
+    return new TokenTable(tokens, SPECIAL_TOKENS);
   }
 
   /** What a model has to know of the tokens. */
@@ -103,22 +122,22 @@ public final class TokenTable {
   /**
    * The ids of a sequence, without an end token.
    *
-   * @throws IllegalArgumentException if a token is not in a table of fixed length
+   * @throws IllegalArgumentException if a token is not in a table that has no unknown one
    */
   public int[] encode(List<String> sequence) {
     return sequence.stream().mapToInt(this::id).toArray();
   }
 
   /**
-   * The ids of a beginning that somebody wrote, of which none may become {@link #UNKNOWN}; that word
-   * itself is what it says, where the table has it.
+   * The ids of a beginning that somebody wrote, of which none may become {@link #UNKNOWN}; that
+   * word itself is what it says, where the table has it.
    *
    * @throws UserException (configuration) naming the first token that is not in the table
    */
   public int[] encodeKnown(List<String> beginning) {
     for (int t = 0; t < beginning.size(); t++) {
       String token = beginning.get(t);
-      if (!ids.containsKey(token) && !(isVariable() && token.equals(UNKNOWN))) {
+      if (!ids.containsKey(token) && !(hasUnknown && token.equals(UNKNOWN))) {
         throw new UserException(
             UserException.Kind.CONFIGURATION,
             String.format(
@@ -158,7 +177,7 @@ public final class TokenTable {
 
   /** How many tokens of some sequences are the unknown one. */
   public long unknown(Sequences sequences) {
-    if (!isVariable()) {
+    if (!hasUnknown) {
       return 0;
     }
     long unknown = 0;
@@ -179,7 +198,7 @@ public final class TokenTable {
     if (id != null) {
       return id;
     }
-    if (!isVariable()) {
+    if (!hasUnknown) {
       throw new IllegalArgumentException("token '" + token + "' is not in the table");
     }
     return UNKNOWN_ID;

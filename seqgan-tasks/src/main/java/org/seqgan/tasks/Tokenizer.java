@@ -8,8 +8,12 @@ import java.util.List;
  * <p>Two laws hold for every text: {@code tokenize(detokenize(tokenize(text)))} equals {@code
  * tokenize(text)}, and no token is empty.
  */
-public sealed interface Tokenizer permits WordTokenizer, CharacterTokenizer, PatternTokenizer {
-  /** The tokens of a text, in order; none for a text of white space. */
+public sealed interface Tokenizer
+    permits WordTokenizer, CharacterTokenizer, PatternTokenizer, BytePairTokenizer {
+  /**
+   * The tokens of a text, in order; none for a text of white space, but where white space at the
+   * ends of a text is in tokens too.
+   */
   List<String> tokenize(String text);
 
   /**
@@ -22,4 +26,14 @@ public sealed interface Tokenizer permits WordTokenizer, CharacterTokenizer, Pat
 
   /** Tokens as a person reads them. Every list is allowed, also one that no text gives. */
   String detokenize(List<String> tokens);
+
+  /** Whether a token begins with the space before a word, so that a text is well cut before it. */
+  default boolean startsWord(String token) {
+    return false;
+  }
+
+  /** Whether a text can be cut before a token without a character being taken apart. */
+  default boolean startsCharacter(String token) {
+    return true;
+  }
 }

@@ -10,8 +10,9 @@ import org.seqgan.tasks.text.Passages.Passage;
  * Makes passages into sequences of at most T tokens. Counts as it goes; not thread-safe.
  *
  * <p>A cut is made after the last sentence that ends in the second half of the T tokens; without
- * one, after the last space there (of characters); without one, after T tokens. Spaces on either
- * side of a cut belong to no sequence.
+ * one, before the last space there (of characters and bytes); without one, after T tokens, or after
+ * fewer where a character would be cut. Spaces on either side of a cut belong to no sequence, but
+ * for those that are the beginning of a token.
  */
 final class Cutter {
   private static final String SPACE = " ";
@@ -138,11 +139,15 @@ final class Cutter {
       }
     }
     for (int end = limit; end >= earliest; end--) {
-      if (isSpace(tokens, end)) {
+      if (isSpace(tokens, end) || tokenizer.startsWord(tokens.get(end))) {
         return end;
       }
     }
-    return limit;
+    int end = limit;
+    while (end > from + 1 && !tokenizer.startsCharacter(tokens.get(end))) {
+      end--;
+    }
+    return tokenizer.startsCharacter(tokens.get(end)) ? end : limit;
   }
 
   /** Whether a sentence ends before the token at {@code end}. A full stop may also end a number. */

@@ -9,6 +9,7 @@ import org.seqgan.api.task.FileContents;
 import org.seqgan.api.task.FileContents.LeftOut;
 import org.seqgan.tasks.TextLines;
 import org.seqgan.tasks.TextLines.Line;
+import org.seqgan.tasks.Tokenizer;
 import org.seqgan.tasks.text.Passages.Passage;
 
 /**
@@ -22,14 +23,11 @@ final class TextContents implements Passages.Sink, Cutter.Sink {
   private final List<LeftOut> leftOut = new ArrayList<>();
   private final Map<String, String> places = new HashMap<>(); // of the first of equal sequences
 
-  private TextContents(TextOptions options) {
+  private TextContents(TextOptions options, Tokenizer tokenizer) {
     stops = options.longer() == Longer.ERROR;
     cutter =
         new Cutter(
-            options.tokenizer(),
-            options.sequenceLength(),
-            stops ? Longer.LEAVE_OUT : options.longer(),
-            this);
+            tokenizer, options.sequenceLength(), stops ? Longer.LEAVE_OUT : options.longer(), this);
   }
 
   /**
@@ -41,7 +39,7 @@ final class TextContents implements Passages.Sink, Cutter.Sink {
   static FileContents read(TextOptions options) {
     List<Path> files = TextLines.files(options.data(), options.fileEnding());
     TextLayout layout = TextLayout.of(options, files);
-    TextContents contents = new TextContents(options);
+    TextContents contents = new TextContents(options, options.tokenizer(files, layout));
     layout
         .warning(options, files)
         .ifPresent(warning -> contents.leftOut.add(new LeftOut(files.get(0).toString(), warning)));

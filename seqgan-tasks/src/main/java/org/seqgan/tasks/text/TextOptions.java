@@ -1,12 +1,16 @@
 package org.seqgan.tasks.text;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.seqgan.api.plugin.Option;
+import org.seqgan.tasks.BytePairs;
+import org.seqgan.tasks.CharacterTokenizer;
 import org.seqgan.tasks.LetterCase;
 import org.seqgan.tasks.PatternTokenizer;
 import org.seqgan.tasks.Tokenizer;
+import org.seqgan.tasks.WordTokenizer;
 
 /** Options of the task "text"; {@code seqgan init} chooses them for given data. */
 public record TextOptions(
@@ -40,7 +44,8 @@ public record TextOptions(
     @Option(
             description =
                 "what a token is: words (and punctuation), characters, for scripts without spaces and"
-                    + " for little data, or pattern: what a regular expression matches",
+                    + " for little data, pattern: what a regular expression matches, or bpe: bytes and"
+                    + " pairs of them that are learnt from the training data, for any text",
             defaultValue = "words")
         Tokens tokens,
     @Option(
@@ -63,13 +68,16 @@ public record TextOptions(
             defaultValue = "error")
         Longer longer,
     @Option(
-            description = "tokens that occur less often in the training data become <unk>",
+            description =
+                "tokens that occur less often in the training data become <unk>; of bpe: how often a"
+                    + " pair has to occur, at least twice",
             defaultValue = "1",
             min = 1)
         int minimumCount,
     @Option(
             description =
-                "V, the most tokens, the end and <unk> included; the rarest beyond become <unk>",
+                "V, the most tokens, the end and <unk> included; the rarest beyond become <unk>; of"
+                    + " bpe: the end, the 256 bytes and the pairs",
             defaultValue = "5000",
             min = 3)
         int maximumVocabulary,
@@ -107,6 +115,11 @@ public record TextOptions(
           "pattern is given, and tokens is %s; choose tokens = pattern"
               .formatted(tokens.name().toLowerCase(Locale.ROOT)));
     }
+    if (tokens == Tokens.BPE && maximumVocabulary <= BytePairs.BYTES + 1) {
+      throw new IllegalArgumentException(
+          "maximum-vocabulary is %d, and tokens is bpe; expected at least %d: the end, %d bytes and a pair"
+              .formatted(maximumVocabulary, BytePairs.BYTES + 2, BytePairs.BYTES));
+    }
     if (column.isPresent() && format == TextFormat.TEXT) {
       throw new IllegalArgumentException(
           "column is '%s', and format is text, which has none; choose the format of a table"
@@ -128,8 +141,18 @@ public record TextOptions(
     }
   }
 
-  /** Takes texts apart into tokens. */
-  Tokenizer tokenizer() {
-    return tokens.tokenizer(letterCase, pattern);
+  /**
+   * Takes texts apart into tokens, which are learnt from the files where they are learnt.
+   *
+   * @throws org.seqgan.api.UserException (data) if they cannot be read, or are too few to learn
+   *     from
+   */
+  Tokenizer tokenizer(List<Path> files, TextLayout layout) {
+    return switch (tokens) {
+      case WORDS -> new WordTokenizer(letterCase);
+      case CHARACTERS -> new CharacterTokenizer(letterCase);
+      case PATTERN -> PatternTokenizer.of(pattern, letterCase);
+      case BPE -> DividedPassages.of(files, layout, this).learn(this);
+    };
   }
 }

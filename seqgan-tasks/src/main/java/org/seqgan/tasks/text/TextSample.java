@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import org.seqgan.api.UserException;
 import org.seqgan.api.random.RandomStream;
+import org.seqgan.tasks.BytePairTokenizer;
 import org.seqgan.tasks.Split;
 import org.seqgan.tasks.TokenCounts;
+import org.seqgan.tasks.TokenTable;
+import org.seqgan.tasks.Tokenizer;
 
 /**
  * The sequences of a text, drawn, distinct, and divided, but not yet as ids. A sequence is kept as
@@ -19,6 +22,7 @@ import org.seqgan.tasks.TokenCounts;
  * @param found how many sequences there are
  * @param drawn how many of them were taken
  * @param split the different ones of those
+ * @param tokenizer that took them apart
  */
 record TextSample(
     Passages.Counts read,
@@ -27,11 +31,13 @@ record TextSample(
     long pieces,
     int found,
     int drawn,
-    Split<String> split) {
+    Split<String> split,
+    Tokenizer tokenizer) {
   /** Between the tokens of a sequence: no text has a zero character. */
   private static final String SEPARATOR = "\0";
 
-  private static final int SETS = 3;
+  /** Training, validation and test. */
+  static final int SETS = 3;
 
   /**
    * Reads files.
@@ -41,12 +47,19 @@ record TextSample(
    *     sequences
    */
   static TextSample draw(List<Path> files, TextLayout layout, TextOptions options) {
+    return options.tokens() == Tokens.BPE
+        ? LearntSample.of(DividedPassages.of(files, layout, options), options)
+        : drawWith(options.tokenizer(files, layout), files, layout, options);
+  }
+
+  private static TextSample drawWith(
+      Tokenizer tokenizer, List<Path> files, TextLayout layout, TextOptions options) {
     Reservoir<String> reservoir =
         new Reservoir<>(
             options.maximumSequences(), RandomStream.of(options.splitSeed()).split("reservoir"));
     Cutter cutter =
         new Cutter(
-            options.tokenizer(),
+            tokenizer,
             options.sequenceLength(),
             options.longer(),
             (tokens, from) -> reservoir.add(joined(tokens)));
@@ -67,7 +80,8 @@ record TextSample(
         cutter.pieces(),
         reservoir.seen(),
         reservoir.items().size(),
-        split);
+        split,
+        tokenizer);
   }
 
   private static void requireEnough(int distinct, Passages.Counts read, TextOptions options) {
@@ -89,6 +103,17 @@ record TextSample(
     TokenCounts counts = new TokenCounts();
     split.training().forEach(sequence -> counts.add(tokens(sequence)));
     return counts;
+  }
+
+  /**
+   * The ids of the tokens: by how often they occur, or all that were learnt.
+   *
+   * @throws UserException (data) if no token is frequent enough
+   */
+  TokenTable table(int minimumCount, int maximumVocabulary) {
+    return tokenizer instanceof BytePairTokenizer learnt
+        ? TokenTable.ofEvery(learnt.tokens())
+        : TokenTable.ofVariableLength(trainingCounts(), minimumCount, maximumVocabulary);
   }
 
   /** A sequence as one string. */

@@ -27,9 +27,7 @@ record TextTask(TaskData data, Tokenizer tokenizer, TokenTable table) implements
     List<Path> files = TextLines.files(options.data(), options.fileEnding());
     TextLayout layout = TextLayout.of(options, files);
     TextSample sample = TextSample.draw(files, layout, options);
-    TokenTable table =
-        TokenTable.ofVariableLength(
-            sample.trainingCounts(), options.minimumCount(), options.maximumVocabulary());
+    TokenTable table = sample.table(options.minimumCount(), options.maximumVocabulary());
     int time = options.sequenceLength();
     Sequences training = encode(sample.split().training(), table, time);
     TaskData data =
@@ -40,7 +38,7 @@ record TextTask(TaskData data, Tokenizer tokenizer, TokenTable table) implements
             encode(sample.split().test(), table, time),
             metrics(time),
             provenance(options, files, layout, sample, table, training));
-    return new TextTask(data, options.tokenizer(), table);
+    return new TextTask(data, sample.tokenizer(), table);
   }
 
   private static Sequences encode(List<String> sequences, TokenTable table, int time) {

@@ -3,7 +3,6 @@ package org.seqgan.tasks.text;
 import org.seqgan.api.UserException;
 import org.seqgan.tasks.LetterCase;
 import org.seqgan.tasks.TokenCounts;
-import org.seqgan.tasks.TokenTable;
 import org.seqgan.tasks.Tokenizer;
 
 /**
@@ -24,6 +23,7 @@ record TokenLook(
   private static final int MOST_WORDS = 32;
   private static final int MOST_CHARACTERS = 64;
   private static final int MOST_TOKENS = 5_000;
+  private static final int MOST_BYTE_PAIRS = 2_000;
   private static final int MOST_SEQUENCES = 100_000;
   private static final double SHARE = 0.1;
   private static final double MOST_UNKNOWN_WORDS = 0.15;
@@ -38,7 +38,9 @@ record TokenLook(
    * @throws UserException (data) if there is too little text
    */
   static TokenLook at(TextFiles files, TextLayout layout, Tokens tokens) {
-    Lengths lengths = lengths(files, layout, tokens.tokenizer(LetterCase.KEEP, Smiles.PATTERN));
+    LengthChoice any = new LengthChoice(1, "", Longer.SPLIT, "");
+    Tokenizer tokenizer = options(files, layout, tokens, any).tokenizer(files.files(), layout);
+    Lengths lengths = lengths(files, layout, tokenizer);
     LengthChoice length =
         LengthChoice.of(lengths, tokens == Tokens.WORDS ? MOST_WORDS : MOST_CHARACTERS);
     TextOptions options = options(files, layout, tokens, length);
@@ -79,7 +81,7 @@ record TokenLook(
         length.time(),
         length.longer(),
         1,
-        MOST_TOKENS,
+        tokens == Tokens.BPE ? MOST_BYTE_PAIRS : MOST_TOKENS,
         MOST_SEQUENCES,
         SHARE,
         SHARE,
@@ -88,6 +90,9 @@ record TokenLook(
 
   /** The share of the training data that a vocabulary without rare tokens leaves out, 0 to 1. */
   double unknownShare() {
+    if (options.tokens() == Tokens.BPE) {
+      return 0; // there is a token for every byte
+    }
     long known = counts.byFrequency(2).stream().limit(MOST_TOKENS - 2).mapToLong(counts::of).sum();
     return 1 - (double) known / counts.total();
   }
@@ -105,7 +110,7 @@ record TokenLook(
 
   /** V. */
   int vocabularySize() {
-    return TokenTable.ofVariableLength(counts, minimumCount(), MOST_TOKENS).size();
+    return sample.table(minimumCount(), options.maximumVocabulary()).size();
   }
 
   /** How many sequences there are to train on. */

@@ -1,39 +1,29 @@
 package org.seqgan.tasks.text;
 
+import org.seqgan.tasks.BytePairTokenizer;
 import org.seqgan.tasks.CharacterTokenizer;
-import org.seqgan.tasks.LetterCase;
 import org.seqgan.tasks.PatternTokenizer;
-import org.seqgan.tasks.Tokenizer;
 import org.seqgan.tasks.WordTokenizer;
 
 /** What a token is. */
 public enum Tokens {
   /** A word or a punctuation mark, by the rules of {@link WordTokenizer}. */
-  WORDS,
+  WORDS("words and marks"),
   /** A character as a reader sees it, by the rules of {@link CharacterTokenizer}. */
-  CHARACTERS,
+  CHARACTERS("characters"),
   /** What a regular expression matches, by the rules of {@link PatternTokenizer}. */
-  PATTERN;
+  PATTERN("tokens of the pattern"),
+  /** A byte, or a pair of tokens that was learnt, by the rules of {@link BytePairTokenizer}. */
+  BPE("bytes, pairs of them and the end");
 
-  /**
-   * Takes texts apart into such tokens.
-   *
-   * @param pattern the regular expression; not looked at for other tokens
-   */
-  Tokenizer tokenizer(LetterCase letterCase, String pattern) {
-    return switch (this) {
-      case WORDS -> new WordTokenizer(letterCase);
-      case CHARACTERS -> new CharacterTokenizer(letterCase);
-      case PATTERN -> PatternTokenizer.of(pattern, letterCase);
-    };
+  private final String words;
+
+  Tokens(String words) {
+    this.words = words;
   }
 
   /** As a line of a report calls them. */
   String words() {
-    return switch (this) {
-      case WORDS -> "words and marks";
-      case CHARACTERS -> "characters";
-      case PATTERN -> "tokens of the pattern";
-    };
+    return words;
   }
 }

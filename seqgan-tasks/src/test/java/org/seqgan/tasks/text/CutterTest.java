@@ -9,12 +9,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.seqgan.api.random.RandomStream;
+import org.seqgan.tasks.BytePairTokenizer;
+import org.seqgan.tasks.CharacterTokenizer;
 import org.seqgan.tasks.LetterCase;
 import org.seqgan.tasks.Tokenizer;
+import org.seqgan.tasks.WordTokenizer;
 
 class CutterTest {
-  private static final Tokenizer WORDS = Tokens.WORDS.tokenizer(LetterCase.KEEP, "");
-  private static final Tokenizer CHARACTERS = Tokens.CHARACTERS.tokenizer(LetterCase.KEEP, "");
+  private static final Tokenizer WORDS = new WordTokenizer(LetterCase.KEEP);
+  private static final Tokenizer CHARACTERS = new CharacterTokenizer(LetterCase.KEEP);
 
   @Test
   void aCutComesAfterTheLastSentenceThatFits() {
@@ -42,6 +45,24 @@ class CutterTest {
         .containsExactly("early", "birds", "sing");
     assertThat(cut(CHARACTERS, 5, "unbreakable", "")).containsExactly("unbre", "akabl", "e");
     assertThat(cut(CHARACTERS, 1, "a b", "")).containsExactly("a", "b");
+  }
+
+  @Test
+  void bytesAreCutBeforeAWordOrBetweenCharacters() {
+    Tokenizer bytes = BytePairTokenizer.learn(List.of(), 256, 2, LetterCase.KEEP);
+    assertThat(joined(bytes, cut(bytes, 8, "early birds sing", "")))
+        .containsExactly("early", " birds", " sing");
+    assertThat(joined(bytes, cut(bytes, 4, "床前明月", ""))).containsExactly("床", "前", "明", "月");
+    assertThat(joined(bytes, cut(bytes, 7, "a床前明月光", ""))).containsExactly("a床前", "明月", "光");
+    assertThat(cut(bytes, 2, "床", "")).hasSize(2);
+  }
+
+  private static List<String> joined(Tokenizer tokenizer, List<String> pieces) {
+    return pieces.stream()
+        .map(
+            piece ->
+                tokenizer.detokenize(piece.codePoints().mapToObj(Character::toString).toList()))
+        .toList();
   }
 
   @RepeatedTest(20)

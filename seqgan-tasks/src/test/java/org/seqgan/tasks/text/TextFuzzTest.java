@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.seqgan.api.UserException;
 import org.seqgan.api.task.Proposal;
+import org.seqgan.tasks.BytePairTokenizer;
 import org.seqgan.tasks.CharacterTokenizer;
 import org.seqgan.tasks.LetterCase;
 import org.seqgan.tasks.TextLines;
@@ -22,7 +23,10 @@ import org.seqgan.testkit.ReaderContract;
 /** Files of text of strangers: the task that reads them, its look at them, and the tokenisers. */
 public final class TextFuzzTest extends ReaderContract {
   private static final List<Tokenizer> TOKENIZERS =
-      List.of(new WordTokenizer(LetterCase.LOWER), new CharacterTokenizer(LetterCase.KEEP));
+      List.of(
+          new WordTokenizer(LetterCase.LOWER),
+          new CharacterTokenizer(LetterCase.KEEP),
+          BytePairTokenizer.learn(List.of("the theme of the thesis"), 270, 2, LetterCase.KEEP));
 
   @Override
   protected void read(byte[] input, Path scratch) throws IOException {

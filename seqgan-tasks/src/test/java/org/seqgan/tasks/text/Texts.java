@@ -92,6 +92,14 @@ final class Texts {
         .options();
   }
 
+  /** Lines, with a limit for the vocabulary. */
+  static TextOptions vocabulary(Path data, Tokens tokens, int most) {
+    return new Builder(data, TextFormat.AUTO, Optional.empty())
+        .tokens(tokens, Smiles.PATTERN)
+        .vocabulary(most)
+        .options();
+  }
+
   /** Options, of which each test changes some. */
   private static final class Builder {
     private final Path data;
@@ -104,6 +112,7 @@ final class Texts {
     private int length = 100;
     private Longer longer = Longer.ERROR;
     private int maximumSequences = 100_000;
+    private int maximumVocabulary = 5000;
 
     Builder(Path data, TextFormat format, Optional<String> column) {
       this.data = data;
@@ -124,6 +133,11 @@ final class Texts {
     Builder tokens(Tokens newTokens, String newPattern) {
       tokens = newTokens;
       pattern = newPattern;
+      return this;
+    }
+
+    Builder vocabulary(int newMaximum) {
+      maximumVocabulary = newMaximum;
       return this;
     }
 
@@ -148,7 +162,7 @@ final class Texts {
           length,
           longer,
           1,
-          5000,
+          maximumVocabulary,
           maximumSequences,
           0.1,
           0.1,
