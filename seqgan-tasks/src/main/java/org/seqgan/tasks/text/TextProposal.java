@@ -15,9 +15,11 @@ import org.seqgan.api.task.Proposal.Choice;
  *   <li>Paragraphs, where the lines are those of a page ({@link TextTraits#isWrapped}); else lines.
  *   <li>A file that looks like a table ({@link TableLook}) is read as one: the column with the
  *       longest texts.
- *   <li>Words; characters where the script has no spaces between words, where at most one line in
- *       ten has a space in it, or where more than 15% of the words of the training data would
- *       become {@code <unk>}.
+ *   <li>What the pattern for SMILES matches, where the lines are molecules ({@link Smiles}).
+ *   <li>Words; characters where the script has no spaces between words, or where at most one line
+ *       in ten has a space in it. Where more than 15% of the words of the training data would
+ *       become {@code <unk>}: characters, and bytes and learnt pairs of them where there are enough
+ *       words to learn from.
  *   <li>T is the longest length up to 32 words or 64 characters. Where the longest is above that, T
  *       is the length that 95% do not exceed, and longer ones are left out; where that is above it
  *       too, longer ones are split, with T so that there are at least 50 sequences, down to 8.
@@ -28,6 +30,7 @@ import org.seqgan.api.task.Proposal.Choice;
  */
 final class TextProposal {
   private static final int FEW_SEQUENCES = 200;
+  private static final int WORDS_TO_LEARN_FROM = 50_000;
 
   private final TextFiles files;
   private final Optional<TableLook> table;
@@ -49,7 +52,7 @@ final class TextProposal {
   }
 
   /**
-   * Looks at files, three to five times.
+   * Looks at files, three to eight times.
    *
    * @throws UserException (data) if one cannot be read or is not UTF-8 text, or if there is too
    *     little text
@@ -75,6 +78,14 @@ final class TextProposal {
             .map(TableLook::layout)
             .orElseGet(
                 () -> TextLayout.plain(traits.isWrapped() ? TextUnit.PARAGRAPHS : TextUnit.LINES));
+    if (traits.isSmiles()) {
+      return new TextProposal(
+          files,
+          table,
+          traits,
+          TokenLook.at(files, layout, Tokens.PATTERN),
+          "the default pattern: Cl, Br, %12 and what stands in brackets are one token each");
+    }
     if (traits.isWithoutSpaces() || traits.isWithoutWords()) {
       return new TextProposal(
           files,
@@ -87,11 +98,14 @@ final class TextProposal {
     if (words.canCut()) {
       return new TextProposal(files, table, traits, words, "words are parted by spaces here");
     }
+    boolean enough =
+        words.counts().total() >= WORDS_TO_LEARN_FROM
+            && words.sample().read().passages() >= FEW_SEQUENCES;
     return new TextProposal(
         files,
         table,
         traits,
-        TokenLook.at(files, layout, Tokens.CHARACTERS),
+        TokenLook.at(files, layout, enough ? Tokens.BPE : Tokens.CHARACTERS),
         "as words, %s of the training data would become <unk>"
             .formatted(percent(words.unknownShare())));
   }
@@ -116,7 +130,7 @@ final class TextProposal {
     table.ifPresent(look -> choices.addAll(tableChoices(look)));
     choices.add(new Choice("unit", word(options.unit()), whyUnit()));
     choices.add(new Choice("tokens", word(options.tokens()), whyTokens));
-    if (traits.hasCapitals()) {
+    if (traits.hasCapitals() && !traits.isSmiles()) {
       choices.add(
           new Choice(
               "letter-case",
@@ -126,7 +140,8 @@ final class TextProposal {
     choices.add(new Choice("sequence-length", length.time(), length.why()));
     choices.add(new Choice("longer", word(length.longer()), length.whyLonger()));
     choices.add(new Choice("minimum-count", look.minimumCount(), whyMinimumCount()));
-    choices.add(new Choice("maximum-vocabulary", options.maximumVocabulary(), "as in the paper"));
+    choices.add(
+        new Choice("maximum-vocabulary", options.maximumVocabulary(), whyMaximumVocabulary()));
     choices.add(new Choice("maximum-sequences", options.maximumSequences(), whySequences()));
     choices.add(
         new Choice(
@@ -176,7 +191,18 @@ final class TextProposal {
             .formatted(files.files().size(), files.others());
   }
 
+  private String whyMaximumVocabulary() {
+    return isLearnt() ? "the end, 256 bytes, and the most frequent pairs" : "as in the paper";
+  }
+
+  private boolean isLearnt() {
+    return look.options().tokens() == Tokens.BPE;
+  }
+
   private String whyMinimumCount() {
+    if (isLearnt()) {
+      return "a pair that occurs once in the training data is not learnt";
+    }
     return look.canCut()
         ? "what occurs once in the training data becomes <unk>: with the limit below, %s of them"
             .formatted(percent(look.unknownShare()))
@@ -193,7 +219,7 @@ final class TextProposal {
   }
 
   private List<String> findings() {
-    String tokens = word(look.options().tokens());
+    String tokens = isLearnt() ? "bytes and pairs" : word(look.options().tokens());
     int distinct = look.counts().distinct();
     List<String> findings = new ArrayList<>();
     table.ifPresent(
@@ -215,8 +241,7 @@ final class TextProposal {
             tokens,
             distinct - look.counts().byFrequency(2).size()));
     if (traits.isSmiles()) {
-      findings.add(
-          "looks like molecules in SMILES: tokens = pattern takes Cl, Br, %12 and what stands in brackets as one token each");
+      findings.add("looks like molecules in SMILES, whose tokens the default pattern knows");
     } else if (traits.isWithoutWords() && !traits.isWithoutSpaces()) {
       findings.add(
           "tokens of several characters can be described: tokens = pattern, and a regular expression as pattern");

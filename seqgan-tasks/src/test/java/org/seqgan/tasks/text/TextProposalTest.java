@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -98,17 +99,46 @@ class TextProposalTest {
   }
 
   @Test
-  void linesWithoutASpaceAreTakenAsCharacters() {
+  void moleculesAreTakenApartByTheirPattern() {
     Proposal proposal = Texts.propose(Texts.resource("13-smiles.smi"));
     assertThat(Texts.choices(proposal))
-        .containsEntry("tokens", "characters")
-        .containsEntry("sequence-length", 32);
-    assertThat(reason(proposal, "tokens")).isEqualTo("no line has a space in it");
+        .containsEntry("tokens", "pattern")
+        .containsEntry("sequence-length", 32)
+        .doesNotContainKey("letter-case");
+    assertThat(reason(proposal, "tokens"))
+        .isEqualTo(
+            "the default pattern: Cl, Br, %12 and what stands in brackets are one token each");
     assertThat(proposal.findings())
         .contains("1 file with 206 lines")
         .anySatisfy(
-            line ->
-                assertThat(line).startsWith("looks like molecules in SMILES: tokens = pattern"));
+            line -> assertThat(line).startsWith("looks like molecules in SMILES, whose tokens"));
+  }
+
+  @Test
+  void linesWithoutASpaceAreTakenAsCharacters() {
+    Proposal proposal = propose("names.txt", words(300, "abcdefghijklm", 6, ""));
+    assertThat(Texts.choices(proposal)).containsEntry("tokens", "characters");
+    assertThat(reason(proposal, "tokens")).isEqualTo("no line has a space in it");
+  }
+
+  @Test
+  void manyWordsThatHardlyRepeatAreTakenAsBytesAndPairs() {
+    String rare = words(60_000, "abcdefghijklm", 6, "");
+    List<String> all = rare.lines().toList();
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < all.size(); i += 20) {
+      text.append(String.join(" ", all.subList(i, i + 20))).append(".\n");
+    }
+    Proposal proposal = propose("rare-words.txt", text.toString());
+    assertThat(Texts.choices(proposal))
+        .containsEntry("tokens", "bpe")
+        .containsEntry("minimum-count", 2)
+        .containsEntry("maximum-vocabulary", 2000);
+    assertThat(reason(proposal, "tokens"))
+        .matches("as words, [0-9.]+% of the training data would become <unk>");
+    assertThat(proposal.vocabularySize()).isEqualTo(2000);
+    assertThat(proposal.findings())
+        .anySatisfy(line -> assertThat(line).startsWith("length in bytes and pairs: "));
   }
 
   @Test
