@@ -493,6 +493,31 @@ public abstract class DiscriminatorContract {
     }
   }
 
+  /** Nothing is asked of a discriminator whose steps do not tell it. */
+  @Test
+  final void theAccuracyThatAStepTellsIsThatOfItsScores() {
+    Sequences batch = toyBatch(BATCH, 25);
+    boolean[] real = alternating();
+    try (Discriminator discriminator = createSpread(25)) {
+      float[] odds = discriminator.logOdds(batch);
+      Step step = discriminator.train(batch, real, stream(25));
+      if (!step.tellsAccuracy()) {
+        return;
+      }
+      if (lacks().contains(Capability.LOSS_OF_SCORES)) {
+        assertThat(step.accuracy()).as("accuracy of a step").isBetween(0.0, 1.0);
+        return;
+      }
+      double right = 0;
+      for (int i = 0; i < BATCH; i++) {
+        right += odds[i] == 0 ? 0.5 : (odds[i] > 0) == real[i] ? 1 : 0;
+      }
+      assertThat(step.accuracy())
+          .as("accuracy of a step, against that of the log-odds before it")
+          .isEqualTo(right / BATCH);
+    }
+  }
+
   /** What a loss has beside the mean cross-entropy: the same for every batch. */
   private double penalty(Sequences batch, boolean[] real, long stream) {
     try (Discriminator discriminator = create(14)) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.LongSupplier;
 import org.seqgan.core.event.Phase;
+import org.seqgan.core.event.Quantile;
 import org.seqgan.core.event.TrainingEvent;
 import org.seqgan.core.event.TrainingListener;
 
@@ -141,9 +142,19 @@ public final class ProgressBar implements TrainingListener {
     }
     line.add((int) (100 * forecast.fraction()) + "%").add(clock(elapsed()));
     timeLeft().ifPresent(line::add);
-    losses.forEach((name, value) -> line.add(name).add(number(value)));
-    metrics.forEach((name, value) -> line.add(name).add(number(value)));
+    show(losses, line);
+    show(metrics, line);
     return line.toString();
+  }
+
+  /** A line has no room for quantiles: their mean is enough. */
+  private static void show(Map<String, Double> figures, StringJoiner line) {
+    figures.forEach(
+        (name, value) -> {
+          if (!Quantile.isName(name)) {
+            line.add(name).add(number(value));
+          }
+        });
   }
 
   private Optional<String> timeLeft() {

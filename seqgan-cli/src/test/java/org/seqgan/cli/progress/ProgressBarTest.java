@@ -202,6 +202,8 @@ class ProgressBarTest {
     figures.put("g-loss", 1.0);
     figures.put("g-gradient-norm", 2.0);
     figures.put("reward", 0.25);
+    figures.put("reward-q0", 0.125);
+    figures.put("reward-q100", 0.5);
     bar.on(new TrainingEvent.Progress(Phase.ADVERSARIAL, 1, 0.5, figures));
     figures.put("nll-gen", 7.0);
     bar.on(new TrainingEvent.Measured(Phase.ADVERSARIAL, 1, figures, 1));

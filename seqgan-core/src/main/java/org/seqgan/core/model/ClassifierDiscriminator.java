@@ -181,14 +181,30 @@ final class ClassifierDiscriminator implements Discriminator {
   @Override
   public Step train(Sequences batch, boolean[] real, RandomStream stream) {
     try (TensorScope scope = setting.backend().openScope()) {
-      return train(scope, Labelled.of(scope, batch, real), stream);
+      return train(scope, Labelled.of(scope, batch, real), real, stream);
     }
   }
 
-  private Step train(TensorScope scope, Labelled batch, RandomStream stream) {
+  private Step train(TensorScope scope, Labelled batch, boolean[] real, RandomStream stream) {
     LossAndGradients result = lossAndGradients(scope, batch, stream);
     Reading norm = optimizer.step(result.gradients(), Set.copyOf(model.penalised()), model.l2());
-    return Step.of(scope.readLater(result.loss()), norm);
+    Reading logits = scope.readLater(result.logits());
+    return Step.of(scope.readLater(result.loss()), norm)
+        .withAccuracy(() -> accuracy(logits.get(), real), logits::isDone);
+  }
+
+  /**
+   * The share of sequences whose class has the larger logit; equal ones are half right.
+   *
+   * @param logits {@code [B, 2]}
+   */
+  private static double accuracy(float[] logits, boolean[] real) {
+    double right = 0;
+    for (int i = 0; i < real.length; i++) {
+      float gap = logits[i * CLASSES + REAL] - logits[i * CLASSES + 1 - REAL];
+      right += 0.5 + 0.5 * Math.signum(real[i] ? gap : -gap);
+    }
+    return right / real.length;
   }
 
   @Override
@@ -198,8 +214,12 @@ final class ClassifierDiscriminator implements Discriminator {
     return new TrainingSet() {
       @Override
       public Step train(int[] rows, RandomStream stream) {
+        boolean[] labels = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+          labels[i] = real[rows[i]];
+        }
         try (TensorScope scope = setting.backend().openScope()) {
-          return ClassifierDiscriminator.this.train(scope, all.select(scope, rows), stream);
+          return ClassifierDiscriminator.this.train(scope, all.select(scope, rows), labels, stream);
         }
       }
 
@@ -211,10 +231,10 @@ final class ClassifierDiscriminator implements Discriminator {
   }
 
   /**
-   * A loss {@code [1]} with its penalty, and the derivative of the loss without it by every
-   * parameter, in the scope that they were computed in.
+   * A loss {@code [1]} with its penalty, the derivative of the loss without it by every parameter,
+   * and the logits {@code [B, 2]} that it is of, in the scope that they were computed in.
    */
-  record LossAndGradients(Tensor loss, Map<String, Tensor> gradients) {}
+  record LossAndGradients(Tensor loss, Map<String, Tensor> gradients, Tensor logits) {}
 
   /**
    * Cross-entropy (Eq. 5, as a mean over the batch) plus {@code lambda * sum(p^2) / 2} of the
@@ -240,7 +260,7 @@ final class ClassifierDiscriminator implements Discriminator {
         scope.addScaled(squares, model.l2() / 2, loss);
       }
     }
-    return new LossAndGradients(loss, tape.gradients(names));
+    return new LossAndGradients(loss, tape.gradients(names), logits.value());
   }
 
   @Override

@@ -53,6 +53,9 @@ record DiscriminatorLessons(
           int[] rows = Batches.indices(order, b, batchSize);
           Step step = set.train(rows, epochStream.split("dropout", b));
           progress.add("d-loss", step, Step::loss, rows.length);
+          if (step.tellsAccuracy()) {
+            progress.add(Accuracy.FIGURE, step, Step::accuracy, rows.length);
+          }
           progress.batchDone(fraction.applyAsDouble((epoch + (b + 1.0) / batches) / epochs));
         }
       }

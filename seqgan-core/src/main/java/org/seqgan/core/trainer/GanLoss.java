@@ -23,6 +23,11 @@ public enum GanLoss {
     Variable ofGenerator(Tape tape, Variable real, Variable fake) {
       return mean(tape, softplus(tape, fake, -1));
     }
+
+    @Override
+    double accuracy(float[] real, float[] fake) {
+      return Accuracy.ofClasses(real, fake, 0);
+    }
   },
   /** Relativistic (Jolicoeur-Martineau 2018): softplus(-(d(x) - d(y))), pair by pair. */
   RELATIVISTIC {
@@ -34,6 +39,11 @@ public enum GanLoss {
     @Override
     Variable ofGenerator(Tape tape, Variable real, Variable fake) {
       return ofCritic(tape, fake, real);
+    }
+
+    @Override
+    double accuracy(float[] real, float[] fake) {
+      return Accuracy.ofPairs(real, fake);
     }
   },
   /** max(0, 1 - d(x)) + max(0, 1 + d(y)), and -d(y) (Lim and Ye 2017). */
@@ -50,6 +60,11 @@ public enum GanLoss {
     Variable ofGenerator(Tape tape, Variable real, Variable fake) {
       return mean(tape, tape.affine(fake, -1, 0));
     }
+
+    @Override
+    double accuracy(float[] real, float[] fake) {
+      return Accuracy.ofClasses(real, fake, 0);
+    }
   },
   /** Least squares (Mao et al. 2017): (d(x) - 1)^2 + d(y)^2, and (d(y) - 1)^2. */
   LEAST_SQUARES {
@@ -65,6 +80,11 @@ public enum GanLoss {
     Variable ofGenerator(Tape tape, Variable real, Variable fake) {
       return mean(tape, tape.unary(UnaryOperation.SQUARE, tape.affine(fake, 1, -1)));
     }
+
+    @Override
+    double accuracy(float[] real, float[] fake) {
+      return Accuracy.ofClasses(real, fake, 0.5f);
+    }
   };
 
   /**
@@ -77,6 +97,15 @@ public enum GanLoss {
 
   /** What the generator lowers, {@code [1]}. */
   abstract Variable ofGenerator(Tape tape, Variable real, Variable fake);
+
+  /**
+   * How often a critic is right that lowers its loss: the threshold between real and generated is
+   * half-way between what it is to say of them; where only differences count, pairs are judged.
+   *
+   * @param real its scores of real sequences
+   * @param fake its scores of generated sequences, as many
+   */
+  abstract double accuracy(float[] real, float[] fake);
 
   private static Variable sum(Tape tape, Variable a, Variable b) {
     return tape.binary(BinaryOperation.ADD, a, b);

@@ -126,6 +126,8 @@ public final class Gsgan implements TrainerProvider<Gsgan.Options> {
     figures.put(
         "g-loss", "generator's loss, mean over the step's batches; nats per token in pre-training");
     figures.put("d-loss", "discriminator's loss, mean over the step's batches");
+    figures.put(
+        Accuracy.FIGURE, Accuracy.OF_CLASSES + "; with loss relativistic of pairs, real above");
     figures.put("temperature", "tau");
     return figures;
   }
@@ -204,8 +206,9 @@ public final class Gsgan implements TrainerProvider<Gsgan.Options> {
       progress.add(
           "g-loss", game.generatorStep(inverseTemperature, stream.split("g")), Step::loss, 1);
       for (int d = 0; d < options.dSteps(); d++) {
-        progress.add(
-            "d-loss", game.criticStep(inverseTemperature, stream.split("d", d)), Step::loss, 1);
+        Step step = game.criticStep(inverseTemperature, stream.split("d", d));
+        progress.add("d-loss", step, Step::loss, 1);
+        progress.add(Accuracy.FIGURE, step, Step::accuracy, 1);
       }
     }
   }

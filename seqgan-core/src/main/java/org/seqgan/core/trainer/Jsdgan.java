@@ -1,6 +1,7 @@
 package org.seqgan.core.trainer;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,7 +85,9 @@ public final class Jsdgan implements TrainerProvider<Jsdgan.Options> {
 
   @Override
   public Map<String, String> figures() {
-    return Map.of("reward", "mean reward of a sequence, over the epoch's batches");
+    Map<String, String> figures = new LinkedHashMap<>();
+    RewardFigures.describe(figures, "mean reward of a sequence, over the epoch's batches");
+    return figures;
   }
 
   @Override
@@ -127,8 +130,10 @@ public final class Jsdgan implements TrainerProvider<Jsdgan.Options> {
         }
         Weights weights = Weights.of(logPi, options.scale());
         Step step = generator.trainPolicyGradient(real, ofTokens(real, weights.values()));
-        progress.add(
-            "reward", Arrays.stream(weights.rewards()).average().orElseThrow(), logPi.length);
+        RewardFigures.add(
+            progress,
+            Arrays.stream(weights.rewards()).average().orElseThrow(),
+            weights.rewards().clone());
         progress.add("g-gradient-norm", step, Step::gradientNorm, 1);
         progress.batchDone((b + 1.0) / batches);
       }

@@ -191,7 +191,10 @@ public final class Rankgan implements TrainerProvider<Rankgan.Options> {
     figures.put(
         "r-loss",
         "ranker's loss, nats, mean over the step's batches; 0 where it cannot tell real from generated");
-    figures.put("reward", "mean rank of a token, over the step's batches");
+    figures.put(
+        Accuracy.FIGURE,
+        "share of its mini-batches' pairs in which the ranker ranked the real sequence above the generated one as it learned from them, mean over the step; 0.5 for chance");
+    RewardFigures.describe(figures, "mean rank of a token, over the step's batches");
     return figures;
   }
 
@@ -272,7 +275,7 @@ public final class Rankgan implements TrainerProvider<Rankgan.Options> {
       long tokens = batch.tokenCount();
       progress.add("g-loss", step, done -> done.loss() / tokens, tokens);
       progress.add("g-gradient-norm", step, Step::gradientNorm, 1);
-      progress.add("reward", ranks.sum() / tokens, tokens);
+      RewardFigures.add(progress, ranks, batch);
     }
 
     /** The reward of each token, {@code [batch, time]}: one draw of references for all of them. */
@@ -343,6 +346,7 @@ public final class Rankgan implements TrainerProvider<Rankgan.Options> {
               realData.select(Arrays.copyOfRange(ofReal, b * half, b * half + rows.length));
           Step step = updateRanker(real, generated, ofEpoch.split("batch", b));
           progress.add("r-loss", step, Step::loss, 2L * rows.length);
+          progress.add(Accuracy.FIGURE, step, Step::accuracy, 2L * rows.length);
           progress.batchDone(fraction.applyAsDouble((epoch + (b + 1.0) / batches) / epochs));
         }
       }
@@ -354,18 +358,22 @@ public final class Rankgan implements TrainerProvider<Rankgan.Options> {
       Sequences all = Sequences.concat(List.of(real, generated, references));
       int fakeFrom = real.count();
       int referencesFrom = fakeFrom + generated.count();
-      return ranker.train(
-          tape -> {
-            Variable features = features(tape, all);
-            return loss(
-                tape,
-                rules.formula(),
-                tape.slice(features, 0, 0, fakeFrom),
-                tape.slice(features, 0, fakeFrom, referencesFrom),
-                tape.slice(features, 0, referencesFrom, all.count()),
-                rules.gamma());
-          },
-          stream.split("dropout"));
+      Accuracy noted = new Accuracy();
+      Step step =
+          ranker.train(
+              tape -> {
+                Variable features = features(tape, all);
+                return loss(
+                    tape,
+                    rules.formula(),
+                    tape.slice(features, 0, 0, fakeFrom),
+                    tape.slice(features, 0, fakeFrom, referencesFrom),
+                    tape.slice(features, 0, referencesFrom, all.count()),
+                    rules.gamma(),
+                    noted);
+              },
+              stream.split("dropout"));
+      return noted.of(step, Accuracy::ofPairs);
     }
   }
 
@@ -375,6 +383,7 @@ public final class Rankgan implements TrainerProvider<Rankgan.Options> {
    * @param real features of real sequences, {@code [n, F]}
    * @param generated features of generated ones, {@code [m, F]}
    * @param references {@code [U, F]}
+   * @param noted told of the logarithms of ranks
    */
   static Variable loss(
       Tape tape,
@@ -382,7 +391,8 @@ public final class Rankgan implements TrainerProvider<Rankgan.Options> {
       Variable real,
       Variable generated,
       Variable references,
-      float gamma) {
+      float gamma,
+      Accuracy noted) {
     int split = real.value().dim(0);
     int count = split + generated.value().dim(0);
     return switch (formula) {
@@ -392,18 +402,20 @@ public final class Rankgan implements TrainerProvider<Rankgan.Options> {
             tape.reshape(
                 tape.logSoftmax(tape.reshape(nearness(tape, all, references, gamma), 1, count)),
                 count);
-        yield gap(tape, tape.slice(logs, 0, 0, split), tape.slice(logs, 0, split, count));
+        yield gap(tape, tape.slice(logs, 0, 0, split), tape.slice(logs, 0, split, count), noted);
       }
       case PAPER ->
           gap(
               tape,
               tape.unary(UnaryOperation.LOG, rank(tape, real, references, generated, gamma)),
-              tape.unary(UnaryOperation.LOG, rank(tape, generated, references, real, gamma)));
+              tape.unary(UnaryOperation.LOG, rank(tape, generated, references, real, gamma)),
+              noted);
     };
   }
 
   /** The mean of the second less that of the first. */
-  private static Variable gap(Tape tape, Variable ofReal, Variable ofGenerated) {
+  private static Variable gap(Tape tape, Variable ofReal, Variable ofGenerated, Accuracy noted) {
+    noted.note(tape, ofReal, ofGenerated);
     return tape.binary(
         BinaryOperation.SUBTRACT,
         tape.reduce(Reduction.MEAN, ofGenerated, 0),

@@ -34,8 +34,15 @@ final class RelaxedGame {
     /** What of it is trained. */
     TapeTrained trained();
 
-    /** What it lowers, {@code [1]}, on a tape that knows its parameters. */
-    Variable criticLoss(Tape tape, Batch real, Batch fake);
+    /**
+     * What it lowers, {@code [1]}, on a tape that knows its parameters.
+     *
+     * @param noted told of the scores
+     */
+    Variable criticLoss(Tape tape, Batch real, Batch fake, Accuracy noted);
+
+    /** The share that it has got right, of the scores that it noted. */
+    double accuracy(float[] ofReal, float[] ofFake);
 
     /** What the generator lowers, {@code [1]}, on a tape where the critic is frozen. */
     Variable generatorLoss(Tape tape, Batch real, Batch fake);
@@ -50,8 +57,16 @@ final class RelaxedGame {
   /** An opponent that scores sequence by sequence, or several times each. */
   record Scorer(TapeTrained trained, Scores scores, GanLoss loss) implements Opponent {
     @Override
-    public Variable criticLoss(Tape tape, Batch real, Batch fake) {
-      return loss.ofCritic(tape, scores.of(tape, real), scores.of(tape, fake));
+    public Variable criticLoss(Tape tape, Batch real, Batch fake, Accuracy noted) {
+      Variable ofReal = scores.of(tape, real);
+      Variable ofFake = scores.of(tape, fake);
+      noted.note(tape, ofReal, ofFake);
+      return loss.ofCritic(tape, ofReal, ofFake);
+    }
+
+    @Override
+    public double accuracy(float[] ofReal, float[] ofFake) {
+      return loss.accuracy(ofReal, ofFake);
     }
 
     @Override
@@ -97,17 +112,20 @@ final class RelaxedGame {
         stream.split("noise"));
   }
 
-  /** One step of the critic; the generator stays as it is. */
+  /** One step of the critic, which tells its accuracy; the generator stays as it is. */
   Step criticStep(float inverseTemperature, RandomStream stream) {
     Sequences real = Batches.any(realData, rules.batchSize(), stream.split("real"));
-    return critic
-        .trained()
-        .train(
-            tape -> {
-              Unrolled written = write(generator.frozen(tape), inverseTemperature);
-              return critic.criticLoss(tape, read(tape, real), read(tape, written));
-            },
-            stream.split("noise"));
+    Accuracy noted = new Accuracy();
+    Step step =
+        critic
+            .trained()
+            .train(
+                tape -> {
+                  Unrolled written = write(generator.frozen(tape), inverseTemperature);
+                  return critic.criticLoss(tape, read(tape, real), read(tape, written), noted);
+                },
+                stream.split("noise"));
+    return noted.of(step, critic::accuracy);
   }
 
   private Unrolled write(Tape tape, float inverseTemperature) {

@@ -186,6 +186,9 @@ public final class Relgan implements TrainerProvider<Relgan.Options> {
     figures.put(
         "g-loss", "generator's loss, mean over the step's batches; nats per token in pre-training");
     figures.put("critic-loss", "critic's loss, mean over the step's batches");
+    figures.put(
+        Accuracy.FIGURE,
+        Accuracy.OF_PAIRS + ", in each representation; with another loss of single sequences");
     figures.put("inverse-temperature", "beta, mean over the step's batches");
     return figures;
   }
@@ -339,8 +342,9 @@ public final class Relgan implements TrainerProvider<Relgan.Options> {
     private void play(float beta, Progress progress, RandomStream stream) {
       progress.add("g-loss", game.generatorStep(beta, stream.split("g")), Step::loss, 1);
       for (int c = 0; c < options.criticSteps(); c++) {
-        progress.add(
-            "critic-loss", game.criticStep(beta, stream.split("critic", c)), Step::loss, 1);
+        Step step = game.criticStep(beta, stream.split("critic", c));
+        progress.add("critic-loss", step, Step::loss, 1);
+        progress.add(Accuracy.FIGURE, step, Step::accuracy, 1);
       }
     }
   }

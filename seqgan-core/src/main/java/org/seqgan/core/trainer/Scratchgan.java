@@ -152,7 +152,10 @@ public final class Scratchgan implements TrainerProvider<Scratchgan.Options> {
   public Map<String, String> figures() {
     Map<String, String> figures = new LinkedHashMap<>();
     figures.put("d-loss", "the discriminator's loss with its penalty, mean over the round");
-    figures.put("reward", "mean reward of a token, -1 to 1, over the round's batches");
+    figures.put(
+        Accuracy.FIGURE,
+        "mean of two shares: real tokens that the discriminator took for real as it learned from them, and generated ones that it did not, dropout and all; 0.5 for chance");
+    RewardFigures.describe(figures, "mean reward of a token, -1 to 1, over the round's batches");
     return figures;
   }
 
@@ -209,15 +212,27 @@ public final class Scratchgan implements TrainerProvider<Scratchgan.Options> {
     private void judge(Progress progress, RandomStream stream) {
       Sequences real = Batches.any(realData, options.batchSize(), stream.split("real"));
       Sequences fake = sample(stream.split("fake"));
+      Accuracy noted = new Accuracy();
       Step step =
           network.train(
-              tape ->
-                  tape.binary(
-                      BinaryOperation.ADD,
-                      loss(tape, judge.logits(tape, real), real, judge.logits(tape, fake), fake),
-                      penalty(tape, judge.parameters(), options.tokenDiscriminator().l2())),
+              tape -> {
+                Variable ofReal = judge.logits(tape, real);
+                Variable ofFake = judge.logits(tape, fake);
+                noted.note(tape, ofReal, ofFake);
+                return tape.binary(
+                    BinaryOperation.ADD,
+                    loss(tape, ofReal, real, ofFake, fake),
+                    penalty(tape, judge.parameters(), options.tokenDiscriminator().l2()));
+              },
               stream.split("dropout"));
       progress.add("d-loss", step, Step::loss, 1);
+      Step judged =
+          noted.of(
+              step,
+              (ofReal, ofFake) ->
+                  Accuracy.ofClasses(
+                      Accuracy.ofTokens(ofReal, real), Accuracy.ofTokens(ofFake, fake), 0));
+      progress.add(Accuracy.FIGURE, judged, Step::accuracy, 1);
     }
 
     private void write(Progress progress, RandomStream stream) {
@@ -228,7 +243,8 @@ public final class Scratchgan implements TrainerProvider<Scratchgan.Options> {
               .credit(logits(logits), own.lengths(), baseline);
       baseline = (float) credit.baseline();
       Step step = generator.trainPolicyGradient(own, meanOf(credit.weights(), own));
-      progress.add("reward", sum(credit.rewards()) / own.tokenCount(), own.tokenCount());
+      RewardFigures.add(
+          progress, sum(credit.rewards()) / own.tokenCount(), ofTokens(credit.rewards(), own));
       progress.add("g-gradient-norm", step, Step::gradientNorm, 1);
     }
 
@@ -242,6 +258,17 @@ public final class Scratchgan implements TrainerProvider<Scratchgan.Options> {
         logits[i] = values[i];
       }
       return logits;
+    }
+
+    /** Without padding. */
+    private static double[] ofTokens(double[] values, Sequences batch) {
+      double[] ofTokens = new double[Math.toIntExact(batch.tokenCount())];
+      int next = 0;
+      for (int i = 0; i < batch.count(); i++) {
+        System.arraycopy(values, i * batch.time(), ofTokens, next, batch.length(i));
+        next += batch.length(i);
+      }
+      return ofTokens;
     }
 
     private static TokenValues meanOf(double[] weights, Sequences batch) {

@@ -126,7 +126,7 @@ final class SeqGanTrainer implements Trainer {
     long tokens = batch.tokenCount();
     progress.add("g-loss", step, done -> done.loss() / tokens, tokens);
     progress.add("g-gradient-norm", step, Step::gradientNorm, 1);
-    progress.add("reward", q.sum() / tokens, tokens);
+    RewardFigures.add(progress, q, batch);
   }
 
   @Override

@@ -63,7 +63,8 @@ public final class SeqGanTrainerProvider implements TrainerProvider<SeqGanOption
     figures.put("g-loss", "generator's loss per token, nats, mean over the step's batches");
     figures.put(
         "d-loss", "discriminator's loss with its penalty, nats, mean over the step's batches");
-    figures.put("reward", "mean reward of a token, over the step's batches");
+    figures.put(Accuracy.FIGURE, Accuracy.OF_CLASSES);
+    RewardFigures.describe(figures, "mean reward of a token, over the step's batches");
     return figures;
   }
 

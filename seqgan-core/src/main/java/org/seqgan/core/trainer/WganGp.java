@@ -137,6 +137,7 @@ public final class WganGp implements TrainerProvider<WganGp.Options> {
     figures.put(
         "g-loss", "generator's loss, mean over the step's batches; nats per token in pre-training");
     figures.put("critic-loss", "critic's loss with its penalty, mean over the step's batches");
+    figures.put(Accuracy.FIGURE, Accuracy.OF_PAIRS);
     return figures;
   }
 
@@ -150,21 +151,28 @@ public final class WganGp implements TrainerProvider<WganGp.Options> {
     return new Game(context, options);
   }
 
-  /** {@code mean d(y) - mean d(x) + penalty} at points between x and y. */
+  /**
+   * {@code mean d(y) - mean d(x) + penalty} at points between x and y.
+   *
+   * @param noted told of the scores d
+   */
   static Variable criticLoss(
       Tape tape,
       ConvolutionalCritic critic,
       Variable real,
       Variable fake,
       Variable between,
-      float penalty) {
-    Variable gap =
-        tape.binary(BinaryOperation.SUBTRACT, mean(tape, critic, fake), mean(tape, critic, real));
+      float penalty,
+      Accuracy noted) {
+    Variable ofFake = critic.scores(tape, fake).values();
+    Variable ofReal = critic.scores(tape, real).values();
+    noted.note(tape, ofReal, ofFake);
+    Variable gap = tape.binary(BinaryOperation.SUBTRACT, mean(tape, ofFake), mean(tape, ofReal));
     return tape.binary(BinaryOperation.ADD, gap, critic.penalty(tape, between, penalty));
   }
 
-  private static Variable mean(Tape tape, ConvolutionalCritic critic, Variable x) {
-    return tape.reduce(Reduction.MEAN, critic.scores(tape, x).values(), 0);
+  private static Variable mean(Tape tape, Variable scores) {
+    return tape.reduce(Reduction.MEAN, scores, 0);
   }
 
   /** The critic with both losses. */
@@ -172,15 +180,23 @@ public final class WganGp implements TrainerProvider<WganGp.Options> {
       Network trained, ConvolutionalCritic critic, float penalty, OptionalInt endToken)
       implements RelaxedGame.Opponent {
     @Override
-    public Variable criticLoss(Tape tape, RelaxedGame.Batch real, RelaxedGame.Batch fake) {
+    public Variable criticLoss(
+        Tape tape, RelaxedGame.Batch real, RelaxedGame.Batch fake, Accuracy noted) {
       Variable x = input(tape, real);
       Variable y = input(tape, fake);
-      return WganGp.criticLoss(tape, critic, x, y, between(tape, x, y), penalty);
+      return WganGp.criticLoss(tape, critic, x, y, between(tape, x, y), penalty, noted);
+    }
+
+    /** The zero of a critic is nowhere in particular. */
+    @Override
+    public double accuracy(float[] ofReal, float[] ofFake) {
+      return Accuracy.ofPairs(ofReal, ofFake);
     }
 
     @Override
     public Variable generatorLoss(Tape tape, RelaxedGame.Batch real, RelaxedGame.Batch fake) {
-      return tape.affine(mean(tape, critic, input(tape, fake)), -1, 0);
+      Variable scores = critic.scores(tape, input(tape, fake)).values();
+      return tape.affine(mean(tape, scores), -1, 0);
     }
 
     /** {@code x + alpha (y - x)}. */
@@ -286,8 +302,9 @@ public final class WganGp implements TrainerProvider<WganGp.Options> {
       float beta = options.inverseTemperature();
       progress.add("g-loss", game.generatorStep(beta, stream.split("g")), Step::loss, 1);
       for (int c = 0; c < options.criticSteps(); c++) {
-        progress.add(
-            "critic-loss", game.criticStep(beta, stream.split("critic", c)), Step::loss, 1);
+        Step step = game.criticStep(beta, stream.split("critic", c));
+        progress.add("critic-loss", step, Step::loss, 1);
+        progress.add(Accuracy.FIGURE, step, Step::accuracy, 1);
       }
     }
   }

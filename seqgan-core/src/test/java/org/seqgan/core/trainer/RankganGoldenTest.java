@@ -83,7 +83,8 @@ final class RankganGoldenTest {
         rows(tape, real, true),
         rows(tape, real, false),
         tape.parameter("references"),
-        (float) example.number("gamma"));
+        (float) example.number("gamma"),
+        new Accuracy());
   }
 
   private static Variable rows(Tape tape, boolean[] real, boolean wanted) {

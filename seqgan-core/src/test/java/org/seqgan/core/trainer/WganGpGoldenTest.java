@@ -48,7 +48,8 @@ class WganGpGoldenTest {
                   constant(tape, real, shape),
                   constant(tape, fake, shape),
                   constant(tape, between, shape),
-                  PENALTY));
+                  PENALTY,
+                  new Accuracy()));
       example.assertClose(formula.value(), "loss", MethodCase.FLOAT);
       example.assertClose(
           transposed(formula.gradient("input.W"), inputs, channels), "filters-gradient");

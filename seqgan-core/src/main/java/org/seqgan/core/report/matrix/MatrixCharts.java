@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.seqgan.core.event.Phase;
+import org.seqgan.core.event.Quantile;
 import org.seqgan.core.matrix.CellHistory;
 import org.seqgan.core.matrix.CellSummary;
 import org.seqgan.core.matrix.FinalScores;
@@ -339,7 +340,7 @@ final class MatrixCharts {
             .map(Point::values)
             .flatMap(values -> values.keySet().stream())
             .distinct()
-            .filter(name -> !name.equals(results.metric()))
+            .filter(name -> !name.equals(results.metric()) && !Quantile.isName(name))
             .toList();
     if (names.isEmpty()) {
       return;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.seqgan.core.event.Phase;
+import org.seqgan.core.event.Quantile;
 import org.seqgan.core.run.MetricNote;
 import org.seqgan.core.run.MetricsHistory;
 import org.seqgan.core.run.MetricsHistory.Point;
@@ -84,6 +85,7 @@ public final class KeyFigures {
     }
     notes.stream().map(MetricNote::name).filter(measured::contains).forEach(names::add);
     names.addAll(measured);
+    names.removeIf(Quantile::isName);
     return List.copyOf(names);
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.seqgan.api.metric.Better;
+import org.seqgan.core.event.Quantile;
 import org.seqgan.core.event.Shown;
 import org.seqgan.core.report.Markup;
 import org.seqgan.core.report.NumberFormats;
@@ -160,7 +161,10 @@ public final class RunReport {
   }
 
   private void notes() {
-    List<MetricNote> notes = status.description().metrics();
+    List<MetricNote> notes =
+        status.description().metrics().stream()
+            .filter(note -> !Quantile.isName(note.name()))
+            .toList();
     if (!notes.isEmpty()) {
       out.open("dl");
       for (MetricNote note : notes) {
@@ -200,7 +204,20 @@ public final class RunReport {
   }
 
   private Curve curve(String name, int style) {
-    return new Curve(name, style, run.history().series(name));
+    return new Curve(name, style, run.history().series(name), band(name));
+  }
+
+  /** From a tenth of what a figure is the mean of to nine tenths, where the run has logged that. */
+  private List<Curve.Spread> band(String name) {
+    List<Curve.Spread> band = new ArrayList<>();
+    for (MetricsHistory.Row row : run.history().rows()) {
+      Double low = row.values().get(Quantile.name(name, 10));
+      Double high = row.values().get(Quantile.name(name, 90));
+      if (low != null && high != null && Double.isFinite(low) && Double.isFinite(high)) {
+        band.add(new Curve.Spread(row.position(), low, high));
+      }
+    }
+    return band;
   }
 
   private static boolean isNll(String name) {
@@ -212,14 +229,20 @@ public final class RunReport {
   }
 
   private void panels(String title, Predicate<String> shown) {
-    List<String> names = run.history().names().stream().filter(shown).toList();
+    List<String> names =
+        run.history().names().stream()
+            .filter(shown)
+            .filter(name -> !Quantile.isName(name))
+            .toList();
     if (names.isEmpty()) {
       return;
     }
     out.open("section").leaf("h2", title).open("div", "class", "panels");
     for (String name : names) {
-      out.open("figure").leaf("figcaption", name);
-      new Chart(out, timeline, SMALL, false).draw(name + " over the run", List.of(curve(name, 3)));
+      Curve curve = curve(name, 3);
+      boolean spread = !curve.band().isEmpty();
+      out.open("figure").leaf("figcaption", name + (spread ? ", mean, and 10% to 90%" : ""));
+      new Chart(out, timeline, SMALL, false).draw(name + " over the run", List.of(curve));
       out.close();
     }
     out.close().close();

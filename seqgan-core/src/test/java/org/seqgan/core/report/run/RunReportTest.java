@@ -297,6 +297,23 @@ class RunReportTest {
     assertThat(cells(rows, 3)).element(3).isEqualTo("0.8000MLE epoch 0");
   }
 
+  @Test
+  void drawsQuantilesAsTheBandOfTheirMeanAndListsThemNowhere() throws Exception {
+    List<MetricsHistory.Row> rows = new ArrayList<>();
+    for (int round = 1; round <= 3; round++) {
+      Map<String, Double> values = values(9, 6);
+      values.put("reward", 0.5);
+      values.put("reward-q0", 0.25);
+      values.put("reward-q10", 0.375);
+      values.put("reward-q90", 0.75);
+      rows.add(row(Phase.ADVERSARIAL, round, values));
+    }
+    String text = RunReport.render(run(rows, RunStatus.State.RUNNING, ""));
+    assertThat(text).contains("reward, mean, and 10% to 90%").doesNotContain("reward-q");
+    Document page = ReportPage.parse(text);
+    assertThat(ReportPage.elements(page, "path", "band")).hasSize(1);
+  }
+
   private static List<String> cells(NodeList rows, int row) {
     List<String> cells = new ArrayList<>();
     NodeList children = rows.item(row).getChildNodes();
