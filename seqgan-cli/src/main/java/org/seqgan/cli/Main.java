@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       SampleCommand.class,
       EvaluateCommand.class,
+      ExplainCommand.class,
       SurveyCommand.class,
       ConfigCommand.class,
       PluginsCommand.class,

@@ -269,8 +269,7 @@ public final class Experiment implements AutoCloseable {
       Optional<Checkpoint> resumed,
       Function<Checkpointer.Snapshot, TrainingListener> listeners,
       BooleanSupplier stopRequested) {
-    Trainer method =
-        trainer.orElseThrow(() -> new IllegalStateException("it was not opened for training"));
+    Trainer method = method();
     TrainingPlan plan = config.plan();
     DeferredListener listener = new DeferredListener(signs, reward);
     TrainingLoop training =
@@ -286,18 +285,37 @@ public final class Experiment implements AutoCloseable {
     listener.target = listeners.apply(() -> snapshot(training, method, listener));
     resumed.ifPresent(
         checkpoint -> {
-          models.restore(checkpoint);
-          RunModels.restore(checkpoint, TRAINING, method::setState);
+          restore(checkpoint);
           if (isOfThisReward(checkpoint)) {
-            if (checkpoint.models().containsKey(REWARD) || !reward.state().names().isEmpty()) {
-              RunModels.restore(checkpoint, REWARD, reward::setState);
-            }
             listener.resume(checkpoint.state());
           }
           signs.setState(checkpoint.state());
         });
     return training.run(
         resumed.map(Experiment::start).orElseGet(() -> StartingPoint.beginning(plan)));
+  }
+
+  private Trainer method() {
+    return trainer.orElseThrow(() -> new IllegalStateException("it was not opened for training"));
+  }
+
+  /**
+   * Restores what a checkpoint has of the models, and what trainer and reward remember.
+   *
+   * @throws UserException of kind {@code RUN_DIRECTORY} where it does not fit
+   */
+  public void restore(Checkpoint checkpoint) {
+    models.restore(checkpoint);
+    RunModels.restore(checkpoint, TRAINING, method()::setState);
+    if (isOfThisReward(checkpoint)
+        && (checkpoint.models().containsKey(REWARD) || !reward.state().names().isEmpty())) {
+      RunModels.restore(checkpoint, REWARD, reward::setState);
+    }
+  }
+
+  /** What the trainer remembers beside its models. */
+  public NamedArrays trainerState() {
+    return method().state();
   }
 
   /** Another reward, with which a pre-training can be shared, begins with what it knows itself. */

@@ -27,7 +27,7 @@ final class SeqGanTrainer implements Trainer {
   private final Discriminator discriminator;
   private final MaximumLikelihood likelihood;
   private final DiscriminatorLessons lessons;
-  private final RewardBaseline baseline;
+  private final PolicyWeights weights;
 
   SeqGanTrainer(TrainerContext context, SeqGanOptions options) {
     this.context = context;
@@ -53,8 +53,7 @@ final class SeqGanTrainer implements Trainer {
             realData,
             options.batchSize(),
             options.adversarial().negatives());
-    this.baseline =
-        new RewardBaseline(options.adversarial(), context.task().data().sequenceLength());
+    this.weights = new PolicyWeights(options.adversarial(), context.task().data().sequenceLength());
   }
 
   @Override
@@ -117,12 +116,13 @@ final class SeqGanTrainer implements Trainer {
    * gradient, Eq. 8.
    */
   private void updateGenerator(RandomStream stream, Progress progress) {
-    Decoding decoding = Decoding.atTemperature(options.adversarial().temperature());
-    Sequences batch =
-        generator.sample(options.batchSize(), decoding, stream.split("sample")); // (B, T)
+    Sequences batch = // (B, T)
+        generator.sample(options.batchSize(), weights.sampling(), stream.split("sample"));
     TokenValues q = // (B, T)
-        context.reward(batch, rollOutPolicy, discriminator, decoding, stream).upToTheEnds(batch);
-    Step step = generator.trainPolicyGradient(batch, baseline.subtract(q, batch));
+        context
+            .reward(batch, rollOutPolicy, discriminator, weights.rollOuts(), stream)
+            .upToTheEnds(batch);
+    Step step = generator.trainPolicyGradient(batch, weights.of(batch, q));
     long tokens = batch.tokenCount();
     progress.add("g-loss", step, done -> done.loss() / tokens, tokens);
     progress.add("g-gradient-norm", step, Step::gradientNorm, 1);
@@ -131,11 +131,11 @@ final class SeqGanTrainer implements Trainer {
 
   @Override
   public NamedArrays state() {
-    return baseline.state();
+    return weights.state();
   }
 
   @Override
   public void setState(NamedArrays state) {
-    baseline.setState(state);
+    weights.setState(state);
   }
 }

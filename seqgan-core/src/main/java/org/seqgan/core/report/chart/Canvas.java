@@ -190,6 +190,29 @@ public final class Canvas {
     return NumberFormats.coordinate(x) + "," + NumberFormats.coordinate(y);
   }
 
+  /**
+   * A bar that stands on the axis of x, and tells what it is when pointed at.
+   *
+   * @param left where it begins, as a share of the width
+   * @param right where it ends
+   */
+  void bar(double left, double right, double value, String cssClass, String title) {
+    out.open(
+            "rect",
+            "class",
+            cssClass,
+            "x",
+            NumberFormats.coordinate(x(left)),
+            "y",
+            NumberFormats.coordinate(y(value)),
+            "width",
+            NumberFormats.coordinate(x(right) - x(left)),
+            "height",
+            NumberFormats.coordinate(base() - y(value)))
+        .leaf("title", title)
+        .close();
+  }
+
   /** A dot that tells what it is when pointed at. */
   void dot(double x, double y, String radius, String cssClass, String title) {
     out.open(

@@ -1,0 +1,4 @@
+@NullMarked
+package org.seqgan.core.explain;
+
+import org.jspecify.annotations.NullMarked;
