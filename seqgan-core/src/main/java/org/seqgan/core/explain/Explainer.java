@@ -88,7 +88,10 @@ public final class Explainer {
     Optional<Discriminator> judge =
         experiment.model(TrainerContext.DISCRIMINATOR, Discriminator.class);
     Credit credit = Credit.of(batch, policy, asked -> reward(batch, asked, judge));
-    TokenValues weights = rules.map(each -> each.of(batch, credit.q())).orElseGet(credit::q);
+    TokenValues weights =
+        rules
+            .map(each -> each.of(batch, credit.q(), each.importance(batch, generator)))
+            .orElseGet(credit::q);
     List<String> notes = new ArrayList<>(credit.notes());
     if (judge.isEmpty()) {
       notes.add("the trainer has no discriminator");

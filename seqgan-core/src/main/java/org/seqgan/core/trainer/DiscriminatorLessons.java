@@ -3,11 +3,9 @@ package org.seqgan.core.trainer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
-import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.discriminator.TrainingSet;
-import org.seqgan.api.generator.Policy;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.training.Progress;
@@ -16,14 +14,21 @@ import org.seqgan.api.training.Progress;
  * How a discriminator learns: the current generator writes negatives, which are combined with as
  * many positives, for a few epochs (Eq. 5 of SeqGAN).
  *
- * @param policy writes the negatives
+ * @param writer of the negatives
  * @param discriminator learns
  * @param realData the positives are all of them, or some
  * @param batchSize sequences of both kinds per step
  * @param negatives of a set; 0 for as many as there are real ones
  */
 record DiscriminatorLessons(
-    Policy policy, Discriminator discriminator, Sequences realData, int batchSize, int negatives) {
+    Writer writer, Discriminator discriminator, Sequences realData, int batchSize, int negatives) {
+  /** The current generator. */
+  @FunctionalInterface
+  interface Writer {
+    /** So many sequences. */
+    Sequences write(int count, RandomStream stream);
+  }
+
   /**
    * Trains on one set of fresh negatives.
    *
@@ -37,7 +42,7 @@ record DiscriminatorLessons(
       return;
     }
     Sequences positives = positives(count, stream);
-    Sequences written = policy.sample(count, Decoding.SAMPLE, stream.split("negatives"));
+    Sequences written = writer.write(count, stream);
     progress.checkStop();
     boolean[] real = new boolean[2 * count];
     Arrays.fill(real, 0, count, true);

@@ -226,7 +226,8 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
       requireLeak(model, discriminator.parameters());
       this.lessons =
           new DiscriminatorLessons(
-              generator,
+              (count, stream) ->
+                  generator.sample(count, Decoding.SAMPLE, stream.split("negatives")),
               discriminator,
               realData,
               options.batchSize(),

@@ -1,9 +1,11 @@
 package org.seqgan.core.trainer;
 
+import java.util.Optional;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
+import org.seqgan.api.generator.Policy;
 
 /**
  * How a step of trainer {@code seqgan} draws its sequences and what it makes of their Q: what the
@@ -13,6 +15,7 @@ import org.seqgan.api.data.TokenValues;
 public final class PolicyWeights {
   private final SeqGanOptions.Adversarial options;
   private final RewardBaseline baseline;
+  private final Demonstrations demonstrations;
 
   /**
    * Weights by options.
@@ -22,25 +25,62 @@ public final class PolicyWeights {
   public PolicyWeights(SeqGanOptions.Adversarial options, int time) {
     this.options = options;
     this.baseline = new RewardBaseline(options, time);
+    this.demonstrations =
+        new Demonstrations(options.demonstrations(), options.demonstrationReward());
   }
 
   /** How the sequences are drawn. */
   public Decoding sampling() {
-    return Decoding.atTemperature(options.temperature());
+    return Decoding.atTemperature(options.temperature() * options.samplingTemperature());
   }
 
-  /** How their prefixes are completed. */
+  /** Whether they are drawn at another temperature than they count for, with weights for that. */
+  public boolean isWeighted() {
+    return options.samplingTemperature() != 1f;
+  }
+
+  /** How their prefixes are completed: from the distribution that the sequences count for. */
   public Decoding rollOuts() {
     return Decoding.atTemperature(options.temperature());
   }
 
   /**
-   * The weight of each token, {@code [batch, time]}; a moving baseline follows.
+   * The importance weight of each token, {@code [batch, time]}, where there are any.
+   *
+   * @param generator that drew the batch
+   */
+  public Optional<TokenValues> importance(Sequences batch, Policy generator) {
+    return isWeighted()
+        ? Optional.of(
+            new ImportanceWeights(
+                    options.temperature(), sampling().temperature(), options.importanceClip())
+                .of(generator, batch))
+        : Optional.empty();
+  }
+
+  /**
+   * The weight of each token, {@code [batch, time]}: Q less the baseline, times the importance
+   * weight. A moving baseline follows.
    *
    * @param q its reward
+   * @param importance as {@link #importance} gave it
    */
-  public TokenValues of(Sequences batch, TokenValues q) {
-    return baseline.subtract(q, batch);
+  public TokenValues of(Sequences batch, TokenValues q, Optional<TokenValues> importance) {
+    TokenValues advantages = baseline.subtract(q, batch);
+    return importance.map(each -> times(advantages, each)).orElse(advantages);
+  }
+
+  private static TokenValues times(TokenValues a, TokenValues b) {
+    float[] products = new float[a.values().length];
+    for (int i = 0; i < products.length; i++) {
+      products[i] = a.values()[i] * b.values()[i];
+    }
+    return new TokenValues(a.count(), a.time(), products);
+  }
+
+  /** The real sequences beside the sampled ones. */
+  Demonstrations demonstrations() {
+    return demonstrations;
   }
 
   /** What is remembered from one batch to the next. */

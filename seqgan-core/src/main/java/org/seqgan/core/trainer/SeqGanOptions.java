@@ -69,7 +69,31 @@ public record SeqGanOptions(
               defaultValue = "0.9",
               min = 0,
               max = 1)
-          float baselineDecay) {}
+          float baselineDecay,
+      @Option(
+              description =
+                  "divides the logits of sampled sequences once more, with importance weights for the difference, and of half the negatives (ColdGAN); 1 for neither",
+              defaultValue = "1.0",
+              min = 0.01,
+              max = 100)
+          float samplingTemperature,
+      @Option(
+              description = "sampling-temperature: c, the largest importance weight of a token",
+              defaultValue = "5.0",
+              min = 0.001,
+              max = 1000000)
+          float importanceClip,
+      @Option(
+              description =
+                  "share of real sequences in each batch of the policy gradient, in the place of sampled ones (TextGAIL)",
+              defaultValue = "0.0",
+              min = 0,
+              max = 0.99)
+          float demonstrations,
+      @Option(
+              description = "demonstrations: the reward of each of their tokens",
+              defaultValue = "0.3")
+          float demonstrationReward) {}
 
   /** What is subtracted from the rewards to lower the variance of the policy gradient. */
   public enum Baseline {

@@ -1,5 +1,7 @@
 package org.seqgan.core.trainer;
 
+import java.util.List;
+import java.util.Optional;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Sequences;
@@ -22,6 +24,7 @@ import org.seqgan.api.training.TrainerContext;
 final class SeqGanTrainer implements Trainer {
   private final TrainerContext context;
   private final SeqGanOptions options;
+  private final Sequences realData;
   private final Generator generator;
   private final Generator rollOutPolicy;
   private final Discriminator discriminator;
@@ -32,7 +35,7 @@ final class SeqGanTrainer implements Trainer {
   SeqGanTrainer(TrainerContext context, SeqGanOptions options) {
     this.context = context;
     this.options = options;
-    Sequences realData = context.task().data().training();
+    this.realData = context.task().data().training();
     // Require: generator policy G_theta; roll-out policy G_beta; discriminator D_phi; a sequence
     // dataset S. Initialise G_theta, D_phi with random weights.
     this.generator =
@@ -48,7 +51,7 @@ final class SeqGanTrainer implements Trainer {
             generator, realData, options.batchSize(), options.generatorPretraining());
     this.lessons =
         new DiscriminatorLessons(
-            generator,
+            this::negatives,
             discriminator,
             realData,
             options.batchSize(),
@@ -116,17 +119,43 @@ final class SeqGanTrainer implements Trainer {
    * gradient, Eq. 8.
    */
   private void updateGenerator(RandomStream stream, Progress progress) {
+    Demonstrations demonstrations = weights.demonstrations();
+    int shown = demonstrations.of(options.batchSize());
     Sequences batch = // (B, T)
-        generator.sample(options.batchSize(), weights.sampling(), stream.split("sample"));
+        generator.sample(options.batchSize() - shown, weights.sampling(), stream.split("sample"));
     TokenValues q = // (B, T)
         context
             .reward(batch, rollOutPolicy, discriminator, weights.rollOuts(), stream)
             .upToTheEnds(batch);
-    Step step = generator.trainPolicyGradient(batch, weights.of(batch, q));
-    long tokens = batch.tokenCount();
+    Optional<TokenValues> importance = weights.importance(batch, generator);
+    Sequences real = Batches.any(realData, shown, stream.split("demonstrations"));
+    Sequences all = Demonstrations.after(batch, real);
+    Step step =
+        generator.trainPolicyGradient(
+            all, demonstrations.after(weights.of(batch, q, importance), real));
+    long tokens = all.tokenCount();
     progress.add("g-loss", step, done -> done.loss() / tokens, tokens);
     progress.add("g-gradient-norm", step, Step::gradientNorm, 1);
     RewardFigures.add(progress, q, batch);
+    importance.ifPresent(
+        each ->
+            progress.add("importance-weight", each.sum() / batch.tokenCount(), batch.tokenCount()));
+  }
+
+  /**
+   * Of G_theta; where g-steps draw at another temperature than they count for, half at theirs: D is
+   * to judge both.
+   */
+  private Sequences negatives(int count, RandomStream stream) {
+    int asInSteps = weights.isWeighted() ? count / 2 : 0;
+    Sequences plain =
+        generator.sample(count - asInSteps, Decoding.SAMPLE, stream.split("negatives"));
+    return asInSteps == 0
+        ? plain
+        : Sequences.concat(
+            List.of(
+                plain,
+                generator.sample(asInSteps, weights.sampling(), stream.split("cold-negatives"))));
   }
 
   @Override

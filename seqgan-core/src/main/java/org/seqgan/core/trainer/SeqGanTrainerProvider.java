@@ -65,6 +65,9 @@ public final class SeqGanTrainerProvider implements TrainerProvider<SeqGanOption
         "d-loss", "discriminator's loss with its penalty, nats, mean over the step's batches");
     figures.put(Accuracy.FIGURE, Accuracy.OF_CLASSES);
     RewardFigures.describe(figures, "mean reward of a token, over the step's batches");
+    figures.put(
+        "importance-weight",
+        "mean importance weight of a token, where sampling-temperature is not 1; it is 1 but for chance and for what is clipped");
     return figures;
   }
 

@@ -87,7 +87,11 @@ class RewardBaselineTest {
             1f,
             1f,
             kind,
-            decay),
+            decay,
+            1f,
+            5f,
+            0f,
+            0.3f),
         3);
   }
 }

@@ -23,6 +23,19 @@ final class SeqGanTrainerContractTest extends TrainerContract<SeqGanOptions> {
         new MaximumLikelihood.Options(ADAM, 2, MaximumLikelihood.Inputs.SCHEDULED_SAMPLING, 1f, 0f),
         new SeqGanOptions.DiscriminatorPretraining(2, 2),
         new SeqGanOptions.Adversarial(
-            ADAM, 2, 2, 2, 1, 11, 0.5f, 1f, SeqGanOptions.Baseline.MOVING_AVERAGE, 0.9f));
+            ADAM,
+            2,
+            2,
+            2,
+            1,
+            11,
+            0.5f,
+            1f,
+            SeqGanOptions.Baseline.MOVING_AVERAGE,
+            0.9f,
+            1f,
+            5f,
+            0f,
+            0.3f));
   }
 }

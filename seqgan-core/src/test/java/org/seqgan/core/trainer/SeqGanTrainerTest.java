@@ -33,7 +33,7 @@ class SeqGanTrainerTest {
           new MaximumLikelihood.Options(ADAM, 2, MaximumLikelihood.Inputs.TEACHER_FORCING, 1f, 0f),
           new SeqGanOptions.DiscriminatorPretraining(1, 2),
           new SeqGanOptions.Adversarial(
-              ADAM, 2, 1, 2, 1, 0, 1f, 1f, SeqGanOptions.Baseline.NONE, 0.9f));
+              ADAM, 2, 1, 2, 1, 0, 1f, 1f, SeqGanOptions.Baseline.NONE, 0.9f, 1f, 5f, 0f, 0.3f));
 
   private static final int EVALUATED = 7;
 
@@ -124,6 +124,33 @@ class SeqGanTrainerTest {
     Trainer trainer = new SeqGanTrainerProvider().create(players, OPTIONS);
     trainer.begin(SeqGanTrainerProvider.DISCRIMINATOR_PRETRAINING);
     assertThat(players.transcript()).isEqualTo(BETA);
+  }
+
+  @Test
+  void takesRealSequencesInThePlaceOfSampledOnes() {
+    SeqGanOptions.Adversarial game = OPTIONS.adversarial();
+    SeqGanOptions options =
+        new SeqGanOptions(
+            4,
+            ADAM,
+            OPTIONS.generatorPretraining(),
+            OPTIONS.discriminatorPretraining(),
+            new SeqGanOptions.Adversarial(
+                ADAM, 2, 1, 0, 1, 0, 1f, 1f, game.baseline(), 0.9f, 1f, 5f, 0.25f, 0.3f));
+    ScriptedPlayers players = new ScriptedPlayers();
+    NotedProgress progress = new NotedProgress();
+    new SeqGanTrainerProvider()
+        .create(players, options)
+        .step(SeqGanTrainerProvider.ADVERSARIAL, 1, progress);
+    assertThat(players.transcript())
+        .isEqualTo(
+            join(
+                List.of(
+                    "generator: sample 3",
+                    "reward of 3 with roll-out-policy",
+                    "generator: policy step on 4"),
+                BETA));
+    assertThat(progress.counts()).containsEntry("g-loss", 8L).containsEntry("reward", 6L);
   }
 
   @Test

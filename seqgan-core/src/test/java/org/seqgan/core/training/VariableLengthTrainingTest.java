@@ -332,7 +332,8 @@ class VariableLengthTrainingTest {
         ADAM,
         new MaximumLikelihood.Options(optimizer, 2, Inputs.SCHEDULED_SAMPLING, 1f, 0.5f),
         new SeqGanOptions.DiscriminatorPretraining(1, 2),
-        new SeqGanOptions.Adversarial(optimizer, 3, 2, 1, 1, 0, 1f, 1f, baseline, 0.9f));
+        new SeqGanOptions.Adversarial(
+            optimizer, 3, 2, 1, 1, 0, 1f, 1f, baseline, 0.9f, 1f, 5f, 0f, 0.3f));
   }
 
   private static Evaluator evaluator(TensorBackend backend) {
