@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.seqgan.core.explain.Explanation;
 import org.seqgan.core.explain.Judgement;
+import org.seqgan.core.report.NumberFormats;
 
 /** An explanation for people at a terminal, and for programs. */
 final class ExplanationText {
@@ -40,7 +41,7 @@ final class ExplanationText {
     out.println();
     out.println(
         "Discriminator: accuracy %s on as many training sequences as generated ones (0.5 is chance)"
-            .formatted(number(judgement.accuracy())));
+            .formatted(NumberFormats.format(judgement.accuracy())));
     Table table = new Table("sequences", "number", "right", "mean D");
     judgement
         .kinds()
@@ -49,8 +50,8 @@ final class ExplanationText {
                 table.add(
                     kind,
                     Integer.toString(scores.count()),
-                    number(scores.right()),
-                    number(scores.mean())));
+                    NumberFormats.format(scores.right()),
+                    NumberFormats.format(scores.mean())));
     table.print(out);
     out.println();
     printHistogram(judgement, out);
@@ -95,8 +96,8 @@ final class ExplanationText {
     for (Explanation.Position each : explanation.gradient()) {
       table.add(
           Integer.toString(each.position()),
-          number(each.norm()),
-          number(each.share()),
+          NumberFormats.format(each.norm()),
+          NumberFormats.format(each.share()),
           bar(most == 0 ? 0 : each.share() / most, WIDEST));
     }
     table.print(out);
@@ -114,7 +115,7 @@ final class ExplanationText {
             .formatted(
                 number,
                 sequence.probabilityReal().isPresent()
-                    ? ", D " + number(sequence.probabilityReal().getAsDouble())
+                    ? ", D " + NumberFormats.format(sequence.probabilityReal().getAsDouble())
                     : ""));
     out.println(sequence.text());
     Table table = new Table("position", "token", "Q", "spread", "weight");
@@ -123,15 +124,11 @@ final class ExplanationText {
       table.add(
           Integer.toString(position++),
           token.text(),
-          number(token.q()),
-          token.spread().isPresent() ? number(token.spread().getAsDouble()) : "-",
-          number(token.weight()));
+          NumberFormats.format(token.q()),
+          token.spread().isPresent() ? NumberFormats.format(token.spread().getAsDouble()) : "-",
+          NumberFormats.format(token.weight()));
     }
     table.print(out);
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.4f", value);
   }
 
   // ---- for programs ----

@@ -74,6 +74,18 @@ class TrainerExampleTest {
   }
 
   @Test
+  void itsRewardsAreExplainedWithoutADiscriminator() {
+    Path run = folder.resolve("explained");
+    assertThat(tinyTraining(run).exitCode()).isZero();
+    Program.Result result = run("explain", run.toString(), "-n", "1");
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out())
+        .contains("trainer learned-baseline, reward bleu", "Note: the trainer has no discriminator")
+        .containsPattern("position +token +Q +spread +weight")
+        .doesNotContain("accuracy", "no mean over its roll-outs");
+  }
+
+  @Test
   void aRewardThatAsksForADiscriminatorIsAnError() {
     Program.Result result = tinyTraining(folder.resolve("asks"), "reward=discriminator");
     assertThat(result.exitCode()).as(result.err()).isEqualTo(2);

@@ -81,7 +81,7 @@ public final class ExplanationReport {
                     Integer.toString(scores.count()),
                     NumberFormats.format(scores.right()),
                     NumberFormats.format(scores.mean()))));
-    table(List.of("Sequences", "Number", "Share right", "Mean D"), rows);
+    Page.table(out, List.of("Sequences", "Number", "Share right", "Mean D"), rows);
     List<Bars.Series> series = new ArrayList<>();
     kinds.forEach(
         (kind, scores) ->
@@ -152,19 +152,7 @@ public final class ExplanationReport {
                   : "\u2013",
               NumberFormats.format(token.weight())));
     }
-    table(List.of("Position", "Token", "Q", "Spread of its roll-outs", "Weight"), rows);
+    Page.table(out, List.of("Position", "Token", "Q", "Spread of its roll-outs", "Weight"), rows);
     out.close();
-  }
-
-  private void table(List<String> headings, List<List<String>> rows) {
-    out.open("div", "class", "scroll", "tabindex", "0").open("table").open("thead").open("tr");
-    headings.forEach(heading -> out.leaf("th", heading, "scope", "col"));
-    out.close().close().open("tbody");
-    for (List<String> row : rows) {
-      out.open("tr").leaf("th", row.get(0), "scope", "row");
-      row.subList(1, row.size()).forEach(cell -> out.leaf("td", cell));
-      out.close();
-    }
-    out.close().close().close();
   }
 }

@@ -61,7 +61,8 @@ public final class ScaleReport {
     String name = axis.label().substring(0, 1).toUpperCase(Locale.ROOT) + axis.label().substring(1);
     out.open("section").leaf("h2", name);
     chart(axis);
-    table(ScaleTable.of(result, axis));
+    ScaleTable table = ScaleTable.of(result, axis);
+    Page.table(out, table.headings(), table.rows());
     out.close();
   }
 
@@ -113,18 +114,6 @@ public final class ScaleReport {
             result.growth(point),
             ScaleTable.milliseconds(point.figure().medianSeconds()));
     return new Scatter.Dot(doublings, result.growth(point), title);
-  }
-
-  private void table(ScaleTable table) {
-    out.open("div", "class", "scroll", "tabindex", "0").open("table").open("thead").open("tr");
-    table.headings().forEach(heading -> out.leaf("th", heading, "scope", "col"));
-    out.close().close().open("tbody");
-    for (List<String> row : table.rows()) {
-      out.open("tr").leaf("th", row.get(0), "scope", "row");
-      row.subList(1, row.size()).forEach(cell -> out.leaf("td", cell));
-      out.close();
-    }
-    out.close().close().close();
   }
 
   private void skipped() {
