@@ -53,8 +53,7 @@ final class LeakganLearningTest {
   }
 
   private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-    return type.cast(
-        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   private Trainer trainer(Leakgan.Pretraining pretraining, Leakgan.Adversarial adversarial) {
@@ -67,14 +66,12 @@ final class LeakganLearningTest {
                   case "task" -> task;
                   case "generator" -> generator;
                   case "discriminator" -> discriminator;
-                  case "onTape" ->
-                      generator.onTape((OptimizerOptions) arguments[1]).orElseThrow();
+                  case "onTape" -> generator.onTape((OptimizerOptions) arguments[1]).orElseThrow();
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
     OptimizerOptions adam = LeakganContractTest.ADAM;
     return new Leakgan()
-        .create(
-            context, new Leakgan.Options(16, false, adam, adam, pretraining, adversarial));
+        .create(context, new Leakgan.Options(16, false, adam, adam, pretraining, adversarial));
   }
 
   /** Of a step that is never stopped. */
@@ -98,24 +95,24 @@ final class LeakganLearningTest {
     try (Generator copy =
         LeakganContractTest.generator(backend, TASK, 3, LeakganOptions.Goals.WINDOW)) {
       copy.setParameters(parameters);
-      OnTape<AutoregressiveModel> onTape =
-          copy.onTape(LeakganContractTest.ADAM).orElseThrow();
+      OnTape<AutoregressiveModel> onTape = copy.onTape(LeakganContractTest.ADAM).orElseThrow();
       int[] inputs = new int[DATA.count() * (TIME + 1)];
       for (int i = 0; i < DATA.count(); i++) {
         System.arraycopy(DATA.tokens(), i * TIME, inputs, i * (TIME + 1) + 1, TIME);
       }
       LeakganModel model = (LeakganModel) onTape.forward();
-      return onTape.compute(
-          tape ->
-              tape.reduce(
-                  Reduction.MEAN,
-                  Leakgan.cosines(
-                      tape,
-                      model.walk(tape, tape.scope().ints(inputs, DATA.count(), TIME + 1)),
-                      2,
-                      2,
-                      false),
-                  0))[0];
+      return onTape
+          .compute(
+              tape ->
+                  tape.reduce(
+                      Reduction.MEAN,
+                      Leakgan.cosines(
+                          tape,
+                          model.walk(tape, tape.scope().ints(inputs, DATA.count(), TIME + 1)),
+                          2,
+                          2,
+                          false),
+                      0))[0];
     }
   }
 
