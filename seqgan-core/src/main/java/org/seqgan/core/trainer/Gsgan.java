@@ -7,17 +7,13 @@ import java.util.Set;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.BinaryOperation;
-import org.seqgan.api.generator.Generator;
 import org.seqgan.api.model.OnTape;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.SequenceClassifier;
-import org.seqgan.api.model.Step;
 import org.seqgan.api.model.Unrolled;
 import org.seqgan.api.plugin.About;
 import org.seqgan.api.plugin.Option;
-import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.training.PhasePlan;
-import org.seqgan.api.training.Progress;
 import org.seqgan.api.training.Trainer;
 import org.seqgan.api.training.TrainerContext;
 import org.seqgan.api.training.TrainerPart;
@@ -139,7 +135,30 @@ public final class Gsgan implements TrainerProvider<Gsgan.Options> {
 
   @Override
   public Trainer create(TrainerContext context, Options options) {
-    return new Game(context, options);
+    Adversarial game = options.adversarial();
+    return new RelaxedTrainer(
+        context,
+        new RelaxedTrainer.Method(
+            options.generatorPretraining(),
+            game.generatorOptimizer(),
+            models -> opponent(models, game),
+            new RelaxedGame.Rules(options.batchSize(), game.feedback()),
+            new RelaxedTrainer.Rounds(
+                game.steps(),
+                game.dSteps(),
+                "d",
+                (round, step, progress) -> {
+                  double tau = game.temperature(round);
+                  progress.add("temperature", tau, 1);
+                  return 1 / tau;
+                })));
+  }
+
+  private static RelaxedGame.Opponent opponent(TrainerContext models, Adversarial game) {
+    OptimizerOptions optimizer = game.discriminatorOptimizer();
+    OnTape<SequenceClassifier> classifier =
+        models.onTape(models.discriminator(TrainerContext.DISCRIMINATOR, optimizer), optimizer);
+    return new RelaxedGame.Scorer(classifier, gaps(classifier.forward()), game.loss());
   }
 
   /** The scores of a classifier: the logit of real less that of generated. */
@@ -153,63 +172,5 @@ public final class Gsgan implements TrainerProvider<Gsgan.Options> {
               tape.slice(logits, 1, 0, 1)); // (batch, 1)
       return tape.reshape(gaps, batch.lengths().dim(0));
     };
-  }
-
-  private static final class Game implements Trainer {
-    private final Adversarial options;
-    private final MaximumLikelihood likelihood;
-    private final RelaxedGame game;
-
-    Game(TrainerContext context, Options options) {
-      this.options = options.adversarial();
-      OptimizerOptions ofGenerator = this.options.generatorOptimizer();
-      Generator generator =
-          context.generator(
-              TrainerContext.GENERATOR, options.generatorPretraining().optimizer(), ofGenerator);
-      this.likelihood =
-          new MaximumLikelihood(
-              generator,
-              context.task().data().training(),
-              options.batchSize(),
-              options.generatorPretraining());
-      OptimizerOptions ofDiscriminator = this.options.discriminatorOptimizer();
-      OnTape<SequenceClassifier> classifier =
-          context.onTape(
-              context.discriminator(TrainerContext.DISCRIMINATOR, ofDiscriminator),
-              ofDiscriminator);
-      this.game =
-          new RelaxedGame(
-              context.task().data(),
-              context.onTape(generator, ofGenerator),
-              new RelaxedGame.Scorer(classifier, gaps(classifier.forward()), this.options.loss()),
-              new RelaxedGame.Rules(options.batchSize(), this.options.feedback()));
-    }
-
-    @Override
-    public void step(String phase, int number, Progress progress) {
-      if (phase.equals(MaximumLikelihood.PHASE)) {
-        likelihood.epoch(number, progress);
-        return;
-      }
-      double tau = options.temperature(number);
-      for (int i = 0; i < options.steps(); i++) {
-        if (progress.passesOver(1)) {
-          continue;
-        }
-        play((float) (1 / tau), progress, progress.random().split("step", i));
-        progress.add("temperature", tau, 1);
-        progress.batchDone((i + 1.0) / options.steps());
-      }
-    }
-
-    private void play(float inverseTemperature, Progress progress, RandomStream stream) {
-      progress.add(
-          "g-loss", game.generatorStep(inverseTemperature, stream.split("g")), Step::loss, 1);
-      for (int d = 0; d < options.dSteps(); d++) {
-        Step step = game.criticStep(inverseTemperature, stream.split("d", d));
-        progress.add("d-loss", step, Step::loss, 1);
-        progress.add(Accuracy.FIGURE, step, Step::accuracy, 1);
-      }
-    }
   }
 }

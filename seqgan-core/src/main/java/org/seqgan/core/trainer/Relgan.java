@@ -11,21 +11,16 @@ import org.seqgan.api.autograd.Tape;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.Activation;
 import org.seqgan.api.backend.TensorScope;
-import org.seqgan.api.generator.Generator;
 import org.seqgan.api.model.Initializer;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.ParameterSpec;
-import org.seqgan.api.model.Step;
 import org.seqgan.api.model.Unrolled;
 import org.seqgan.api.operation.Dropout;
 import org.seqgan.api.plugin.About;
 import org.seqgan.api.plugin.Option;
 import org.seqgan.api.random.RandomDraws;
-import org.seqgan.api.random.RandomStream;
-import org.seqgan.api.task.TaskData;
 import org.seqgan.api.training.Network;
 import org.seqgan.api.training.PhasePlan;
-import org.seqgan.api.training.Progress;
 import org.seqgan.api.training.Trainer;
 import org.seqgan.api.training.TrainerContext;
 import org.seqgan.api.training.TrainerPart;
@@ -200,7 +195,32 @@ public final class Relgan implements TrainerProvider<Relgan.Options> {
 
   @Override
   public Trainer create(TrainerContext context, Options options) {
-    return new Game(context, options);
+    Adversarial game = options.adversarial();
+    return new RelaxedTrainer(
+        context,
+        new RelaxedTrainer.Method(
+            options.generatorPretraining(),
+            game.generatorOptimizer(),
+            models -> opponent(models, options),
+            new RelaxedGame.Rules(options.batchSize(), game.feedback()),
+            new RelaxedTrainer.Rounds(
+                game.steps(),
+                game.criticSteps(),
+                CRITIC,
+                (round, step, progress) -> {
+                  int before = (round - 1) * game.steps() + step;
+                  double beta =
+                      game.policy().inverseTemperature(before, game.horizon(), game.maximum());
+                  progress.add("inverse-temperature", beta, 1);
+                  return beta;
+                })));
+  }
+
+  private static RelaxedGame.Opponent opponent(TrainerContext models, Options options) {
+    Model critic = new Model(models.task().data().vocabulary().size(), options.critic());
+    Network network =
+        models.network(CRITIC, critic.parameters(), options.adversarial().criticOptimizer());
+    return new RelaxedGame.Scorer(network, critic::scores, options.adversarial().loss());
   }
 
   /**
@@ -290,62 +310,6 @@ public final class Relgan implements TrainerProvider<Relgan.Options> {
       }
       RandomDraws draws = tape.draws(features.value().size());
       return tape.apply(List.of(features), in -> new Dropout(in.get(0), options.keep(), draws));
-    }
-  }
-
-  private static final class Game implements Trainer {
-    private final Adversarial options;
-    private final MaximumLikelihood likelihood;
-    private final RelaxedGame game;
-
-    Game(TrainerContext context, Options options) {
-      this.options = options.adversarial();
-      TaskData data = context.task().data();
-      Generator generator =
-          context.generator(
-              TrainerContext.GENERATOR,
-              options.generatorPretraining().optimizer(),
-              this.options.generatorOptimizer());
-      this.likelihood =
-          new MaximumLikelihood(
-              generator, data.training(), options.batchSize(), options.generatorPretraining());
-      Model critic = new Model(data.vocabulary().size(), options.critic());
-      Network network =
-          context.network(CRITIC, critic.parameters(), this.options.criticOptimizer());
-      this.game =
-          new RelaxedGame(
-              data,
-              context.onTape(generator, this.options.generatorOptimizer()),
-              new RelaxedGame.Scorer(network, critic::scores, this.options.loss()),
-              new RelaxedGame.Rules(options.batchSize(), this.options.feedback()));
-    }
-
-    @Override
-    public void step(String phase, int number, Progress progress) {
-      if (phase.equals(MaximumLikelihood.PHASE)) {
-        likelihood.epoch(number, progress);
-        return;
-      }
-      for (int i = 0; i < options.steps(); i++) {
-        if (progress.passesOver(1)) {
-          continue;
-        }
-        int before = (number - 1) * options.steps() + i;
-        double beta =
-            options.policy().inverseTemperature(before, options.horizon(), options.maximum());
-        play((float) beta, progress, progress.random().split("step", i));
-        progress.add("inverse-temperature", beta, 1);
-        progress.batchDone((i + 1.0) / options.steps());
-      }
-    }
-
-    private void play(float beta, Progress progress, RandomStream stream) {
-      progress.add("g-loss", game.generatorStep(beta, stream.split("g")), Step::loss, 1);
-      for (int c = 0; c < options.criticSteps(); c++) {
-        Step step = game.criticStep(beta, stream.split("critic", c));
-        progress.add("critic-loss", step, Step::loss, 1);
-        progress.add(Accuracy.FIGURE, step, Step::accuracy, 1);
-      }
     }
   }
 }

@@ -12,18 +12,14 @@ import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.BinaryOperation;
 import org.seqgan.api.backend.Reduction;
 import org.seqgan.api.backend.TensorScope;
-import org.seqgan.api.generator.Generator;
 import org.seqgan.api.model.OptimizerOptions;
-import org.seqgan.api.model.Step;
 import org.seqgan.api.model.Unrolled;
 import org.seqgan.api.plugin.About;
 import org.seqgan.api.plugin.Option;
 import org.seqgan.api.random.RandomDraws;
-import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.TaskData;
 import org.seqgan.api.training.Network;
 import org.seqgan.api.training.PhasePlan;
-import org.seqgan.api.training.Progress;
 import org.seqgan.api.training.Trainer;
 import org.seqgan.api.training.TrainerContext;
 import org.seqgan.api.training.TrainerPart;
@@ -148,7 +144,34 @@ public final class WganGp implements TrainerProvider<WganGp.Options> {
 
   @Override
   public Trainer create(TrainerContext context, Options options) {
-    return new Game(context, options);
+    Adversarial game = options.adversarial();
+    return new RelaxedTrainer(
+        context,
+        new RelaxedTrainer.Method(
+            options.generatorPretraining(),
+            game.generatorOptimizer(),
+            models -> opponent(models, options),
+            new RelaxedGame.Rules(options.batchSize(), game.feedback()),
+            new RelaxedTrainer.Rounds(
+                game.steps(),
+                game.criticSteps(),
+                CRITIC,
+                (round, step, progress) -> game.inverseTemperature())));
+  }
+
+  private static RelaxedGame.Opponent opponent(TrainerContext models, Options options) {
+    TaskData data = models.task().data();
+    ConvolutionalCritic critic =
+        new ConvolutionalCritic(
+            data.vocabulary().size(),
+            data.sequenceLength(),
+            options.critic().channels(),
+            1,
+            options.critic().blocks());
+    Network network =
+        models.network(CRITIC, critic.parameters(), options.adversarial().criticOptimizer());
+    return new Opponent(
+        network, critic, options.adversarial().penalty(), data.vocabulary().endToken());
   }
 
   /**
@@ -247,65 +270,6 @@ public final class WganGp implements TrainerProvider<WganGp.Options> {
         Arrays.fill(counting, i * critic.time(), i * critic.time() + lengths[i], 1);
       }
       return tape.binary(BinaryOperation.MULTIPLY, rows, overTokens(tape, tape.scope(), counting));
-    }
-  }
-
-  private static final class Game implements Trainer {
-    private final Adversarial options;
-    private final MaximumLikelihood likelihood;
-    private final RelaxedGame game;
-
-    Game(TrainerContext context, Options options) {
-      this.options = options.adversarial();
-      TaskData data = context.task().data();
-      Generator generator =
-          context.generator(
-              TrainerContext.GENERATOR,
-              options.generatorPretraining().optimizer(),
-              this.options.generatorOptimizer());
-      this.likelihood =
-          new MaximumLikelihood(
-              generator, data.training(), options.batchSize(), options.generatorPretraining());
-      ConvolutionalCritic critic =
-          new ConvolutionalCritic(
-              data.vocabulary().size(),
-              data.sequenceLength(),
-              options.critic().channels(),
-              1,
-              options.critic().blocks());
-      Network network =
-          context.network(CRITIC, critic.parameters(), this.options.criticOptimizer());
-      this.game =
-          new RelaxedGame(
-              data,
-              context.onTape(generator, this.options.generatorOptimizer()),
-              new Opponent(network, critic, this.options.penalty(), data.vocabulary().endToken()),
-              new RelaxedGame.Rules(options.batchSize(), this.options.feedback()));
-    }
-
-    @Override
-    public void step(String phase, int number, Progress progress) {
-      if (phase.equals(MaximumLikelihood.PHASE)) {
-        likelihood.epoch(number, progress);
-        return;
-      }
-      for (int i = 0; i < options.steps(); i++) {
-        if (progress.passesOver(1)) {
-          continue;
-        }
-        play(progress, progress.random().split("step", i));
-        progress.batchDone((i + 1.0) / options.steps());
-      }
-    }
-
-    private void play(Progress progress, RandomStream stream) {
-      float beta = options.inverseTemperature();
-      progress.add("g-loss", game.generatorStep(beta, stream.split("g")), Step::loss, 1);
-      for (int c = 0; c < options.criticSteps(); c++) {
-        Step step = game.criticStep(beta, stream.split("critic", c));
-        progress.add("critic-loss", step, Step::loss, 1);
-        progress.add(Accuracy.FIGURE, step, Step::accuracy, 1);
-      }
     }
   }
 }
