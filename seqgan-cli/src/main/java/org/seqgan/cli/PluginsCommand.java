@@ -61,6 +61,7 @@ final class PluginsCommand implements Callable<Integer> {
     for (BrokenPlugin broken : registry.broken()) {
       out.println("broken: " + broken.description() + ": " + broken.reason());
     }
+    out.println("Which method to try first, and why: docs/methods.md");
   }
 
   private static Map<String, Object> json(PluginRegistry registry) {

@@ -129,7 +129,9 @@ class CommandsTest {
     Files.writeString(folder.resolve("broken.jar"), "no jar");
     Program.Result text = Program.run("plugins", "--plugins", folder.toString());
     assertThat(text.exitCode()).isEqualTo(7);
-    assertThat(text.out()).contains("lstm", "broken: jar " + folder.resolve("broken.jar"));
+    assertThat(text.out())
+        .contains("lstm", "broken: jar " + folder.resolve("broken.jar"))
+        .endsWith("Which method to try first, and why: docs/methods.md\n");
     assertThat(text.err()).isEqualToNormalizingNewlines("seqgan: plugins that cannot be used: 1\n");
     Program.Result json =
         Program.run("plugins", "--format", "json", "--plugins", folder.toString());

@@ -2,6 +2,7 @@ package org.seqgan.backend.dl4j.kernel;
 
 import org.seqgan.api.backend.BinaryOperation;
 import org.seqgan.api.backend.UnaryOperation;
+import org.seqgan.backend.dl4j.memory.OffHeap;
 
 /**
  * Loops over ranges of heap arrays that are small enough for the first cache level or two. A range

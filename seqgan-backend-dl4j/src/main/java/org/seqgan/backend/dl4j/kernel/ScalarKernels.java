@@ -2,6 +2,7 @@ package org.seqgan.backend.dl4j.kernel;
 
 import org.seqgan.api.backend.BinaryOperation;
 import org.seqgan.api.backend.UnaryOperation;
+import org.seqgan.backend.dl4j.memory.OffHeap;
 
 /** The loops in plain Java, for a machine without the Vector API, and to compare with. */
 public final class ScalarKernels implements Kernels {

@@ -9,6 +9,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.seqgan.api.backend.BinaryOperation;
 import org.seqgan.api.backend.UnaryOperation;
+import org.seqgan.backend.dl4j.memory.OffHeap;
 
 /**
  * The loops by the Vector API, whole vectors first and the rest number by number. Each loop is a

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
+import org.seqgan.backend.dl4j.memory.OffHeap;
 
 /**
  * Vectors of {@link OffHeap}; meant to be inlined into {@link VectorKernels}. What the Vector API

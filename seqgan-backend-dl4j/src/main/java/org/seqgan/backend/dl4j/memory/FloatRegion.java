@@ -1,7 +1,6 @@
 package org.seqgan.backend.dl4j.memory;
 
 import org.bytedeco.javacpp.FloatPointer;
-import org.seqgan.backend.dl4j.kernel.OffHeap;
 
 /**
  * Float memory from an offset on: what a tensor, a view of one, or a scratch tile stands on.

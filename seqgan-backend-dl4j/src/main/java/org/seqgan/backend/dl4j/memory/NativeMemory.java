@@ -10,7 +10,6 @@ import org.bytedeco.javacpp.ShortPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.seqgan.backend.dl4j.kernel.OffHeap;
 
 /**
  * A block of float32 memory outside the Java heap: a flat, detached ND4J vector. The pointer goes

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.seqgan.api.random.RandomStream;
+import org.seqgan.backend.dl4j.memory.OffHeap;
 
 /** {@link Kernels#adamInPlace}, against the loop on the heap. */
 class AdamInPlaceTest {

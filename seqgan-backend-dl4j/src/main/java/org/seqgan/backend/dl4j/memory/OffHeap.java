@@ -1,4 +1,4 @@
-package org.seqgan.backend.dl4j.kernel;
+package org.seqgan.backend.dl4j.memory;
 
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
@@ -14,7 +14,7 @@ import java.nio.FloatBuffer;
  */
 public record OffHeap(FloatBuffer floats, Object memory, int from) {
   /** The first Java whose memory segments are no preview. */
-  static final int FIRST_WITH_SEGMENTS = 22;
+  public static final int FIRST_WITH_SEGMENTS = 22;
 
   /** All of a direct buffer in the order of bytes of this machine. */
   public static OffHeap of(ByteBuffer buffer) {
@@ -28,19 +28,19 @@ public record OffHeap(FloatBuffer floats, Object memory, int from) {
   }
 
   /** Where a float stands, in bytes. */
-  int at(int index) {
+  public int at(int index) {
     return Float.BYTES * (from + index);
   }
 
   /** The first floats. */
-  float[] read(int count) {
+  public float[] read(int count) {
     float[] copy = new float[count];
     floats.get(from, copy);
     return copy;
   }
 
   /** Replaces the first floats. */
-  void write(float[] values) {
+  public void write(float[] values) {
     floats.put(from, values);
   }
 
