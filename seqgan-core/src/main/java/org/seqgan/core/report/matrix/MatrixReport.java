@@ -28,6 +28,9 @@ import org.seqgan.core.report.run.KeyFigures;
 public final class MatrixReport {
   private static final String DASH = "\u2013";
 
+  /** Of what is said of a reward, the verdict whose colour it has. */
+  private static final Map<String, String> COLOURS = Map.of("yes", "better", "no", "worse");
+
   private final MatrixResults results;
   private final Comparison comparison;
   private final MatrixSummary summary;
@@ -128,15 +131,13 @@ public final class MatrixReport {
       if (method.equalDiversity().isEmpty()) {
         out.text(DASH);
       }
-      method
-          .equalDiversity()
-          .forEach(
-              equal -> {
-                out.text(equal.verdict());
-                small(words(equal));
-              });
+      for (MatrixSummary.AtEqualDiversity equal : method.equalDiversity()) {
+        verdict(equal.verdict(), equal.verdict());
+        small(words(equal));
+      }
       out.close();
-      out.open("td").text(method.rewardMatters());
+      out.open("td");
+      verdict(method.rewardMatters(), COLOURS.getOrDefault(method.rewardMatters(), "undecided"));
       method.controls().forEach(control -> small(words(control)));
       out.close();
       cell(
@@ -148,6 +149,10 @@ public final class MatrixReport {
     closeTable();
     charts.qualityAndDiversity();
     out.close();
+  }
+
+  private void verdict(String text, String colour) {
+    out.leaf("span", text, "class", "verdict " + colour.replace(' ', '-'));
   }
 
   private static String words(MatrixSummary.AtEqualDiversity equal) {
@@ -308,8 +313,8 @@ public final class MatrixReport {
   private void comparisonRow(MatrixSummary.Row row, boolean published) {
     out.open("tr").leaf("th", row.name(), "scope", "row");
     cell(number(row.figure(Figure.MEAN)), spread(row.figure(Figure.SD)));
-    out.open("td")
-        .leaf("span", row.verdict(), "class", "verdict " + row.verdict().replace(' ', '-'));
+    out.open("td");
+    verdict(row.verdict(), row.verdict());
     small(row.explanation());
     out.close();
     if (published) {
