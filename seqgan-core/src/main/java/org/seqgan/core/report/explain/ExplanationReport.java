@@ -20,6 +20,9 @@ import org.seqgan.core.report.chart.Legend;
  * nothing and has no script.
  */
 public final class ExplanationReport {
+  /** Style 3 is too near to style 1 to be told from it. */
+  private static final List<Integer> STYLES = List.of(1, 2, 4);
+
   private static final Canvas.Size WIDE = new Canvas.Size("wide", 860, 280, 40);
   private static final Canvas.Size NARROW = new Canvas.Size("narrow", 360, 240, 40);
 
@@ -88,7 +91,7 @@ public final class ExplanationReport {
             series.add(
                 new Bars.Series(
                     kind,
-                    series.size() + 1,
+                    STYLES.get(series.size()),
                     scores.histogram().stream()
                         .map(count -> (double) count / scores.count())
                         .toList())));
