@@ -84,7 +84,9 @@ final class ExplainCommand implements Callable<Integer> {
       if (page != null) {
         String name = String.valueOf(run.toAbsolutePath().normalize().getFileName());
         DurableFiles.replace(
-            page, ExplanationReport.render(name, trained.checkpointName(), explanation));
+            page,
+            ExplanationReport.render(
+                name, trained.checkpointName(), trained.warnings(), explanation));
         if (format == OutputFormat.TEXT) {
           out.println();
           out.println("Wrote " + page);

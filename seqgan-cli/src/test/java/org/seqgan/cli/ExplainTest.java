@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Completions;
+import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.discriminator.Discriminator;
@@ -140,6 +141,37 @@ class ExplainTest {
     JsonNode earlier = explain(run, "--step", "discriminator-pretraining-1");
     assertThat(earlier.get("checkpoint").asText()).isEqualTo("discriminator-pretraining-1");
     assertThat(earlier.get("gradient")).isNotEqualTo(explain(run).get("gradient"));
+  }
+
+  @Test
+  void beforeTheGameRollOutsAreTheGeneratorsAndTheDiscriminatorIsSaidToKnowNothing()
+      throws IOException {
+    String early = "generator-pretraining-2";
+    try (TrainedRun trained =
+        TrainedRun.openWhole(
+            run,
+            new CheckpointChoice.Named(early),
+            PluginRegistry.discover(Main.class.getClassLoader()),
+            new PrintWriter(Writer.nullWriter()))) {
+      NamedArrays generator = trained.experiment().generator().parameters();
+      NamedArrays policy =
+          trained
+              .experiment()
+              .model("roll-out-policy", Generator.class)
+              .orElseThrow()
+              .parameters();
+      for (String name : generator.names()) {
+        assertThat(policy.get(name).values()).as(name).isEqualTo(generator.get(name).values());
+      }
+    }
+    Path page = folder.resolve("early.html");
+    JsonNode found = explain(run, "--step", early, "--out", page.toString());
+    String warning =
+        "the discriminator of checkpoint generator-pretraining-2 has had no lesson: what it says of";
+    assertThat(found.get("warnings")).hasSize(1);
+    assertThat(found.get("warnings").get(0).asText()).startsWith(warning);
+    assertThat(Files.readString(page)).contains("Warning: " + warning);
+    assertThat(explain(run).get("warnings")).isEmpty();
   }
 
   @Test

@@ -30,6 +30,7 @@ import org.seqgan.core.checked.CheckedPlugins;
 import org.seqgan.core.config.OptionsBinder;
 import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.corpus.CorpusCache;
+import org.seqgan.core.event.Phase;
 import org.seqgan.core.event.TrainingEvent;
 import org.seqgan.core.event.TrainingListener;
 import org.seqgan.core.health.HealthWatch;
@@ -310,6 +311,22 @@ public final class Experiment implements AutoCloseable {
     if (isOfThisReward(checkpoint)
         && (checkpoint.models().containsKey(REWARD) || !reward.state().names().isEmpty())) {
       RunModels.restore(checkpoint, REWARD, reward::setState);
+    }
+  }
+
+  /**
+   * Restores a checkpoint, and begins the phases that it is before, as training would on its way to
+   * the last one. So models that follow others are where a reward of that phase would find them.
+   *
+   * @throws UserException of kind {@code RUN_DIRECTORY} where it does not fit
+   */
+  public void restoreForRewards(Checkpoint checkpoint) {
+    restore(checkpoint);
+    StartingPoint from = start(checkpoint);
+    for (Phase phase : config.plan().steps().keySet()) {
+      if (from.isBefore(phase)) {
+        method().begin(phase.name());
+      }
     }
   }
 

@@ -35,7 +35,7 @@ public record StartingPoint(Phase phase, int step, int batch, Map<String, String
   }
 
   /** Whether nothing of a phase is done. */
-  boolean isBefore(Phase asked) {
+  public boolean isBefore(Phase asked) {
     int order = phase.compareTo(asked);
     return order < 0 || order == 0 && step == 0 && batch == 0;
   }

@@ -28,12 +28,15 @@ public final class ExplanationReport {
 
   private final String run;
   private final String checkpoint;
+  private final List<String> warnings;
   private final Explanation explanation;
   private final Markup out = new Markup();
 
-  private ExplanationReport(String run, String checkpoint, Explanation explanation) {
+  private ExplanationReport(
+      String run, String checkpoint, List<String> warnings, Explanation explanation) {
     this.run = run;
     this.checkpoint = checkpoint;
+    this.warnings = warnings;
     this.explanation = explanation;
   }
 
@@ -42,9 +45,12 @@ public final class ExplanationReport {
    *
    * @param run its name
    * @param checkpoint that was explained
+   * @param warnings what is not as a reader would expect, a line each
    */
-  public static String render(String run, String checkpoint, Explanation explanation) {
-    return "<!DOCTYPE html>\n" + new ExplanationReport(run, checkpoint, explanation).page();
+  public static String render(
+      String run, String checkpoint, List<String> warnings, Explanation explanation) {
+    return "<!DOCTYPE html>\n"
+        + new ExplanationReport(run, checkpoint, warnings, explanation).page();
   }
 
   private String page() {
@@ -59,6 +65,7 @@ public final class ExplanationReport {
             "class",
             "quiet")
         .close();
+    warnings.forEach(warning -> out.leaf("p", "Warning: " + warning + "."));
     explanation.notes().forEach(note -> out.leaf("p", "Note: " + note + ".", "class", "quiet"));
     explanation.judgement().ifPresent(this::judgement);
     gradient();
