@@ -49,6 +49,8 @@ class LoggedFiguresTest {
         "wgan-gp | true | false | training.adversarial.critic-steps=2 training.critic.channels=4 training.critic.blocks=1 "
             + GAME,
         "scratchgan | true | true | training.rounds=2 training.steps=2 training.token-discriminator.embedding-size=4 training.token-discriminator.hidden-size=4",
+        "leakgan | true | true | generator=leakgan generator.embedding-size=4 generator.hidden-size=4 generator.goal-size=2 generator.step-size=2 generator.features.embedding-size=4 generator.features.filter-widths=[1,2] generator.features.filter-counts=[3,3] training.pretraining.rounds=1 training.pretraining.d-steps=1 training.pretraining.epochs=1 training.adversarial.rounds=2 "
+            + CNN,
         "jsdgan | false | true | training.epochs=2"
       })
   void ofEveryMethodThatHasThem(String trainer, boolean accuracy, boolean reward, String options)
@@ -65,6 +67,8 @@ class LoggedFiguresTest {
     if (accuracy) {
       assertThat(last.get("d-accuracy").asDouble()).isBetween(0.0, 1.0);
     }
+    String described = Files.readString(run.resolve("status.json"));
+    assertThat(described.contains("d-accuracy")).as(described).isEqualTo(accuracy);
     assertThat(last.has("reward-q50")).as(last.toString()).isEqualTo(reward);
     if (reward) {
       double before = Double.NEGATIVE_INFINITY;

@@ -20,6 +20,7 @@ import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.NamedArrays.FloatArray;
 import org.seqgan.api.data.Sequences;
+import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.model.AutoregressiveModel;
@@ -183,7 +184,9 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
         "g-loss",
         "Worker's loss per token in nats and Manager's per step added up, mean over the step's batches");
     figures.put("d-loss", "discriminator's loss, nats, mean over the step's batches");
-    figures.put("reward", "mean intrinsic reward of a token, -1 to 1, over the step's batches");
+    figures.put(Accuracy.FIGURE, Accuracy.OF_CLASSES);
+    RewardFigures.describe(
+        figures, "mean intrinsic reward of a token, -1 to 1, over the step's batches");
     figures.put("d-score", "mean D of completions, over the step's batches; not where released");
     return figures;
   }
@@ -388,11 +391,8 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
               : rewards(batch, decoding, stream.split("roll-out"), progress);
       float[] ofTokens = options.released() ? releasedIntrinsic(batch) : intrinsic(batch);
       addFigures(train(batch, ofTokens, ofMoves, stream.split("train")), batch, progress);
-      double sum = 0;
-      for (float ofToken : meanOfTokens(ofTokens, batch)) {
-        sum += ofToken;
-      }
-      progress.add("reward", sum, batch.tokenCount());
+      TokenValues rewards = new TokenValues(batch.count(), batch.time(), ofTokens);
+      RewardFigures.add(progress, rewards.upToTheEnds(batch), batch);
     }
 
     /** The Manager's rewards, {@code [T / c, B]}. */
