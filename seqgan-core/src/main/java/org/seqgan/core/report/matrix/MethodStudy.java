@@ -156,7 +156,7 @@ record MethodStudy(Optional<Plane> plane, List<Line> lines) {
             .ifPresent(
                 baseline ->
                     dominances.put(
-                        row.variant(), against(row.variant(), baseline, comparison, plane)));
+                        row.variant(), against(row.variant(), baseline, plane)));
       }
     }
     List<Outcome> outcomes =
@@ -171,8 +171,7 @@ record MethodStudy(Optional<Plane> plane, List<Line> lines) {
     return equal;
   }
 
-  private static Dominance against(
-      Variant variant, Variant baseline, Comparison comparison, Plane plane) {
+  private static Dominance against(Variant variant, Variant baseline, Plane plane) {
     List<CellHistory> cells =
         Stream.concat(variant.done().stream(), baseline.done().stream()).toList();
     Optional<String> refusal =
@@ -180,25 +179,15 @@ record MethodStudy(Optional<Plane> plane, List<Line> lines) {
     return refusal.isPresent()
         ? new Dominance(
             plane.quality(), Optional.empty(), new NotTestable(refusal.get()), List.of())
-        : paths(variant, comparison, plane).against(paths(baseline, comparison, plane));
+        : paths(variant, plane).against(paths(baseline, plane));
   }
 
-  private static QualityDiversity paths(Variant variant, Comparison comparison, Plane plane) {
-    List<QualityDiversity.Path> paths = new ArrayList<>();
-    for (CellHistory cell : variant.done()) {
-      List<QualityDiversity.Point> points = new ArrayList<>();
-      for (float temperature : comparison.temperatures()) {
-        double diversity = cell.summary().value(plane.at(temperature).across());
-        double quality = cell.summary().value(plane.at(temperature).up());
-        if (Double.isFinite(diversity) && Double.isFinite(quality)) {
-          points.add(new QualityDiversity.Point(temperature, diversity, quality));
-        }
-      }
-      if (!points.isEmpty()) {
-        paths.add(new QualityDiversity.Path(cell.summary().cell().seed(), points));
-      }
-    }
-    return new QualityDiversity(plane.quality(), paths);
+  private static QualityDiversity paths(Variant variant, Plane plane) {
+    return new QualityDiversity(
+        plane.quality(),
+        variant.done().stream()
+            .flatMap(cell -> cell.summary().path(plane.up(), plane.across()).stream())
+            .toList());
   }
 
   /**
