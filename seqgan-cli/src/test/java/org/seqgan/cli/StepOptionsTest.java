@@ -63,5 +63,13 @@ class StepOptionsTest {
         .contains("demonstrations");
     assertThat(Program.run("config", "quickstart", GAME + "sampling-temperature=0").err())
         .contains("sampling-temperature");
+    assertThat(
+            Program.run(
+                    "config",
+                    "quickstart",
+                    "training.batch-size=16",
+                    GAME + "demonstrations=0.02")
+                .err())
+        .contains("adversarial.demonstrations is 0.02, which is no sequence of the 16");
   }
 }

@@ -18,6 +18,16 @@ public record SeqGanOptions(
     @Option(description = "the discriminator's first lessons")
         DiscriminatorPretraining discriminatorPretraining,
     @Option(description = "the game") Adversarial adversarial) {
+  /** Checks that a share of demonstrations is at least one of a batch. */
+  public SeqGanOptions {
+    Demonstrations asked =
+        new Demonstrations(adversarial.demonstrations(), adversarial.demonstrationReward());
+    if (asked.share() > 0 && asked.of(batchSize) == 0) {
+      throw new IllegalArgumentException(
+          "adversarial.demonstrations is %s, which is no sequence of the %d of batch-size beside a sampled one: raise one of them, or set demonstrations to 0"
+              .formatted(asked.share(), batchSize));
+    }
+  }
 
   /** Section {@code training.discriminator-pretraining}. */
   public record DiscriminatorPretraining(
