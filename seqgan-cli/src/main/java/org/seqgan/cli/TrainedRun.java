@@ -26,8 +26,8 @@ import org.seqgan.core.run.RunLayout;
  * @param experiment to be closed
  * @param checkpoint where its parameters come from
  * @param warnings what is not as a reader would expect: a checkpoint that is not the one that was
- *     asked for, a configuration or a plugin that is not the one it was trained with, a discriminator
- *     that has learnt nothing
+ *     asked for, a configuration or a plugin that is not the one it was trained with, a
+ *     discriminator that has learnt nothing
  */
 record TrainedRun(
     ResolvedConfig config, Experiment experiment, Checkpoint checkpoint, List<String> warnings)
@@ -78,8 +78,7 @@ record TrainedRun(
 
     private static boolean haveSameNumbers(NamedArrays some, NamedArrays others) {
       return some.names().stream()
-          .allMatch(
-              name -> Arrays.equals(some.get(name).values(), others.get(name).values()));
+          .allMatch(name -> Arrays.equals(some.get(name).values(), others.get(name).values()));
     }
   }
 
@@ -89,7 +88,9 @@ record TrainedRun(
     return open(Part.GENERATOR, root, choice, registry, err);
   }
 
-  /** The same with all models where a reward would find them, and what trainer and reward remember. */
+  /**
+   * The same with all models where a reward would find them, and what trainer and reward remember.
+   */
   static TrainedRun openWhole(
       Path root, CheckpointChoice choice, PluginRegistry registry, PrintWriter err) {
     return open(Part.EVERYTHING, root, choice, registry, err);

@@ -155,11 +155,7 @@ class ExplainTest {
             new PrintWriter(Writer.nullWriter()))) {
       NamedArrays generator = trained.experiment().generator().parameters();
       NamedArrays policy =
-          trained
-              .experiment()
-              .model("roll-out-policy", Generator.class)
-              .orElseThrow()
-              .parameters();
+          trained.experiment().model("roll-out-policy", Generator.class).orElseThrow().parameters();
       for (String name : generator.names()) {
         assertThat(policy.get(name).values()).as(name).isEqualTo(generator.get(name).values());
       }

@@ -65,10 +65,7 @@ class StepOptionsTest {
         .contains("sampling-temperature");
     assertThat(
             Program.run(
-                    "config",
-                    "quickstart",
-                    "training.batch-size=16",
-                    GAME + "demonstrations=0.02")
+                    "config", "quickstart", "training.batch-size=16", GAME + "demonstrations=0.02")
                 .err())
         .contains("adversarial.demonstrations is 0.02, which is no sequence of the 16");
   }
