@@ -82,17 +82,18 @@ public record QualityDiversity(Better better, List<Path> paths) {
 
     /** The quality at a diversity, the better one of several; empty where it is not reached. */
     public OptionalDouble qualityAt(double diversity, Better better) {
-      DoubleStream reached =
-          lines().filter(line -> line.reaches(diversity)).mapToDouble(line -> line.at(diversity));
+      // Of an upright line the ends are all that counts, and they are points.
+      DoubleStream at =
+          points.stream().filter(p -> p.diversity() == diversity).mapToDouble(Point::quality);
+      DoubleStream between =
+          lines().filter(line -> line.passes(diversity)).mapToDouble(line -> line.at(diversity));
+      DoubleStream reached = DoubleStream.concat(at, between);
       return better == Better.HIGHER ? reached.max() : reached.min();
     }
 
-    /** Of a path of one point it is the line from that to itself. */
     private Stream<Line> lines() {
-      return points.size() == 1
-          ? Stream.of(new Line(points.get(0), points.get(0)))
-          : IntStream.range(1, points.size())
-              .mapToObj(i -> new Line(points.get(i - 1), points.get(i)));
+      return IntStream.range(1, points.size())
+          .mapToObj(i -> new Line(points.get(i - 1), points.get(i)));
     }
 
     /**
@@ -153,19 +154,14 @@ public record QualityDiversity(Better better, List<Path> paths) {
 
   /** From one temperature to the next. */
   private record Line(Point from, Point to) {
-    boolean reaches(double diversity) {
-      return Math.min(from.diversity, to.diversity) <= diversity
-          && diversity <= Math.max(from.diversity, to.diversity);
+    /** Whether a diversity lies between the ends, and is not that of one. */
+    boolean passes(double diversity) {
+      return Math.min(from.diversity, to.diversity) < diversity
+          && diversity < Math.max(from.diversity, to.diversity);
     }
 
-    /** The quality at a diversity; that of the first point where all have the same diversity. */
+    /** The quality at a diversity that it passes. */
     double at(double diversity) {
-      if (diversity == from.diversity) {
-        return from.quality;
-      }
-      if (diversity == to.diversity) {
-        return to.quality;
-      }
       return from.quality + slope() * (diversity - from.diversity);
     }
 
@@ -187,7 +183,7 @@ public record QualityDiversity(Better better, List<Path> paths) {
                   + slope() * from.diversity
                   - other.slope() * other.from.diversity)
               / (slope() - other.slope());
-      return reaches(diversity) && other.reaches(diversity)
+      return passes(diversity) && other.passes(diversity)
           ? OptionalDouble.of(diversity)
           : OptionalDouble.empty();
     }

@@ -88,6 +88,24 @@ class QualityDiversityTest {
     assertThat(back.area(new Interval(0, 2), Better.LOWER)).isCloseTo(1.75, within(1e-12));
   }
 
+  /** Two temperatures of one diversity, wherever on the path they are. */
+  @Test
+  void ofPointsOfOneDiversityTheBetterCounts() {
+    for (double[] numbers :
+        List.of(
+            new double[] {2, 5, 1, 3, 1, 9},
+            new double[] {1, 3, 1, 9, 2, 5},
+            new double[] {1, 9, 1, 3, 2, 5},
+            new double[] {1, 3, 1, 9},
+            new double[] {1, 9, 1, 3})) {
+      Path path = path(1, numbers);
+      assertThat(path.qualityAt(1, Better.HIGHER)).hasValue(9);
+      assertThat(path.qualityAt(1, Better.LOWER)).hasValue(3);
+    }
+    Path upright = path(1, 1, 3, 1, 9);
+    assertThat(upright.meanQuality(upright.diversities(), Better.HIGHER)).isEqualTo(9);
+  }
+
   /** Beside the mean over very many diversities. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
