@@ -1,6 +1,7 @@
 package org.seqgan.core.metric;
 
 import java.util.Arrays;
+import org.seqgan.api.UserException;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Sequences;
@@ -89,7 +90,11 @@ record LanguageModel(TensorBackend backend, Vocabulary vocabulary, int time, Opt
     return RandomStream.of(options.seed).split("language-model");
   }
 
-  /** The parameters that training on some sequences, at least one, comes to. */
+  /**
+   * The parameters that training on some sequences, at least one, comes to.
+   *
+   * @throws UserException (configuration) if it diverges
+   */
   NamedArrays train(Sequences data) {
     int held = Math.max(1, data.count() / HELD_OUT);
     int[] order = stream().split("held-out").permutation(data.count());
@@ -103,6 +108,7 @@ record LanguageModel(TensorBackend backend, Vocabulary vocabulary, int time, Opt
       for (int epoch = 1, since = 0; epoch <= options.epochs && since < PATIENCE; epoch++) {
         epoch(generator, learned, stream().split("epoch", epoch));
         double now = Likelihood.of(generator, heldOut).nllPerToken();
+        requireFinite(now, epoch);
         since++;
         if (now < least) {
           least = now;
@@ -111,6 +117,16 @@ record LanguageModel(TensorBackend backend, Vocabulary vocabulary, int time, Opt
         }
       }
       return best;
+    }
+  }
+
+  /** Else the untrained model would pass for the best. */
+  private void requireFinite(double nll, int epoch) {
+    if (!Double.isFinite(nll)) {
+      throw new UserException(
+          UserException.Kind.CONFIGURATION,
+          "the language model of lm-score and reverse-lm-score has diverged in epoch %d: expected a likelihood of what was held out, found %s nats; lower its learning-rate of %s"
+              .formatted(epoch, nll, options.learningRate));
     }
   }
 

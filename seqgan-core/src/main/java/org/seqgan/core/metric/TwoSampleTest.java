@@ -139,10 +139,23 @@ final class TwoSampleTest implements Metric {
     try (Discriminator classifier = classifier(input, stream.split("classifier"))) {
       train(classifier, halves.learned, stream.split("training"));
       float[] real = classifier.probabilityReal(halves.held);
+      requireLearned(real);
       return (int)
           IntStream.range(0, real.length)
               .filter(row -> real[row] > 0.5f == Halves.isReal(halves.held, row))
               .count();
+    }
+  }
+
+  /** No answer would count as "generated", and look as if there were no difference. */
+  private void requireLearned(float[] real) {
+    for (float probability : real) {
+      if (!Float.isFinite(probability)) {
+        throw new UserException(
+            UserException.Kind.CONFIGURATION,
+            "the classifier of metric classifier-two-sample-test has diverged: expected a probability, found %s; lower its learning-rate of %s"
+                .formatted(probability, options.learningRate));
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package org.seqgan.core.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seqgan.api.UserCache;
+import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.data.NamedArrays;
@@ -117,6 +119,16 @@ class LanguageModelTest {
       assertThat(early).isLessThan(Likelihood.of(byHeart, fresh).nllPerToken() - 0.2);
       assertThat(early).isLessThan(Likelihood.of(once, fresh).nllPerToken() + 0.1);
     }
+  }
+
+  /** The untrained model would be the best that there was. */
+  @Test
+  void whatDivergesIsNoModel() {
+    LanguageModel eager = model(new LanguageModel.Options(4, 5, 6, 16, 1e38f, 1));
+    assertThatThrownBy(() -> eager.train(drawn(1, 40, 1)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("has diverged in epoch 1")
+        .hasMessageContaining("lower its learning-rate of 1.0E38");
   }
 
   @Test

@@ -75,6 +75,23 @@ class TwoSampleTestTest {
     assertThat(ofOthers).anyMatch(values -> !values.equals(ofOthers.get(0)));
   }
 
+  /** It would have half of the answers right, as where there is no difference. */
+  @Test
+  void aClassifierThatDivergedIsNoJudge() {
+    try (TinyModels models = new TinyModels(5, TIME, NO_END);
+        Generator generator = models.generator(1)) {
+      Sequences some = generator.sample(40, Decoding.SAMPLE, RandomStream.of(1));
+      TinyTask task =
+          new TinyTask(Vocabulary.fixedLength(5, 0), some, some, some, Optional.empty());
+      TwoSampleTest eager = new TwoSampleTest(new TwoSampleTest.Options(5, 4, 1e30f));
+      MetricInput input =
+          new MetricInput(some, task, generator, models.backend(), RandomStream.of(1));
+      assertThatThrownBy(() -> eager.measure(input))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("expected a probability, found NaN; lower its learning-rate of 1.0E30");
+    }
+  }
+
   @Test
   void oneSequenceIsTooFew() {
     try (TinyModels models = new TinyModels(5, TIME, NO_END);
