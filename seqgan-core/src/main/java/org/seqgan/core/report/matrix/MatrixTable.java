@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
+import org.seqgan.core.io.Csv;
 import org.seqgan.core.matrix.MatrixResults;
 import org.seqgan.core.report.NumberFormats;
 import org.seqgan.core.terminal.Columns;
@@ -72,12 +72,7 @@ public final class MatrixTable {
   }
 
   private static String line(List<String> fields) {
-    return fields.stream().map(MatrixTable::quoted).collect(Collectors.joining(",", "", "\n"));
-  }
-
-  private static String quoted(String field) {
-    boolean plain = field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
+    return Csv.record(fields) + "\n";
   }
 
   /** The tables in columns, with the warnings below, ending in a newline. */

@@ -154,7 +154,8 @@ record MethodStudy(Optional<Plane> plane, List<Line> lines) {
         comparison
             .baselineOf(row.variant())
             .ifPresent(
-                baseline -> dominances.put(row.variant(), against(row.variant(), baseline, plane)));
+                baseline ->
+                    dominances.put(row.variant(), against(row.variant(), baseline, plane)));
       }
     }
     List<Outcome> outcomes =
@@ -181,11 +182,7 @@ record MethodStudy(Optional<Plane> plane, List<Line> lines) {
   }
 
   private static QualityDiversity paths(Variant variant, Plane plane) {
-    return new QualityDiversity(
-        plane.quality(),
-        variant.done().stream()
-            .flatMap(cell -> cell.summary().path(plane.up(), plane.across()).stream())
-            .toList());
+    return variant.qualityDiversity(plane.up(), plane.quality(), plane.across());
   }
 
   /**
