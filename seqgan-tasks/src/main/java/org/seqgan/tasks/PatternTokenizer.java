@@ -73,21 +73,39 @@ public final class PatternTokenizer implements Tokenizer {
    */
   @Override
   public List<String> tokenize(String text) {
-    return tokens(letterCase.apply(text).stripTrailing());
+    return tokens(letterCase.apply(text).stripTrailing(), NoToken.IN_DATA);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws UserException (configuration) if a character is in no token, or if the expression takes
+   *     too many steps; the message begins with the place in the text
+   */
   @Override
   public List<String> tokenizeBeginning(String text) {
-    return tokens(letterCase.apply(text));
+    return tokens(letterCase.apply(text), NoToken.IN_BEGINNING);
   }
 
-  private List<String> tokens(String content) {
+  /** What is wrong where a character is in no token, and what to do. */
+  private record NoToken(Kind kind, String advice) {
+    static final NoToken IN_DATA =
+        new NoToken(
+            Kind.DATA,
+            "expected task.pattern to match every character: add an alternative, such as |. for any other");
+    static final NoToken IN_BEGINNING =
+        new NoToken(
+            Kind.CONFIGURATION,
+            "expected what task.pattern matches: write it as the data do, or leave it out");
+  }
+
+  private List<String> tokens(String content, NoToken noToken) {
     int from = content.length() - content.stripLeading().length();
     List<String> tokens = new ArrayList<>();
     Matcher matcher =
         pattern.matcher(new Counted(content)).useTransparentBounds(true).useAnchoringBounds(false);
     while (from < content.length()) {
-      int end = end(matcher, content, from);
+      int end = end(matcher, content, from, noToken);
       tokens.add(content.substring(from, end));
       from = end;
     }
@@ -95,7 +113,7 @@ public final class PatternTokenizer implements Tokenizer {
   }
 
   /** Where the token that begins at a place ends. */
-  private static int end(Matcher matcher, String text, int from) {
+  private static int end(Matcher matcher, String text, int from, NoToken noToken) {
     try {
       if (matcher.region(from, text.length()).lookingAt() && matcher.end() > from) {
         return matcher.end();
@@ -107,9 +125,9 @@ public final class PatternTokenizer implements Tokenizer {
       throw tooMuch(text, from, "needs more stack than there is");
     }
     throw new UserException(
-        Kind.DATA,
-        "column %d: %s is in no token; expected task.pattern to match every character: add an alternative, such as |. for any other"
-            .formatted(column(text, from), shown(text.codePointAt(from))));
+        noToken.kind(),
+        "column %d: %s is in no token; %s"
+            .formatted(column(text, from), shown(text.codePointAt(from)), noToken.advice()));
   }
 
   private static UserException tooMuch(String text, int from, String what) {

@@ -164,6 +164,10 @@ class PatternTokenizerTest {
     assertThat(tokenizer.tokenizeBeginning("  ")).isEmpty();
     assertThatThrownBy(
             () -> PatternTokenizer.of("[a-z]+", LetterCase.KEEP).tokenizeBeginning("ab "))
-        .hasMessageStartingWith("column 3: U+0020 is in no token");
+        .hasMessage(
+            "column 3: U+0020 is in no token; expected what task.pattern matches: write it as the data do, or leave it out")
+        .extracting(error -> ((UserException) error).kind())
+        .as("no file of the data is wrong")
+        .isEqualTo(UserException.Kind.CONFIGURATION);
   }
 }
