@@ -85,6 +85,11 @@ final class EvaluateCommand implements Callable<Integer> {
             "--temperatures takes numbers from 0.01 to 100, found " + temperature);
       }
     }
+    if (diversity != null && temperatures.size() < 2) {
+      throw Misuse.of(
+          "--diversity is for several --temperatures, found %d; give more, or leave it out"
+              .formatted(temperatures.size()));
+    }
     PrintWriter err = spec.commandLine().getErr();
     try (TrainedRun trained = TrainedRun.open(run, checkpoint.choice(), main.registry(), err)) {
       Results results = measure(trained);
@@ -101,6 +106,9 @@ final class EvaluateCommand implements Callable<Integer> {
     Experiment experiment = trained.experiment();
     Evaluator evaluator =
         metrics == null ? experiment.evaluator() : experiment.chosenEvaluator(metrics);
+    if (diversity != null) {
+      SweptArea.requireMeasured(diversity, evaluator.describeSwept(experiment.task()));
+    }
     RandomStream stream = RandomStream.of(seed).split("evaluate");
     Map<String, Double> real = new LinkedHashMap<>();
     evaluator

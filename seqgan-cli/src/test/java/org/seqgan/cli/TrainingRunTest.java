@@ -134,6 +134,19 @@ class TrainingRunTest {
     Program.Result misspelt = Program.run("evaluate", path, "--metrics", "blue-2");
     assertThat(misspelt.exitCode()).isEqualTo(2);
     assertThat(misspelt.err()).contains("no metric is named 'blue-2'; known are bleu-2");
+    Program.Result unswept =
+        Program.run("evaluate", path, "--temperatures=0.5", "--diversity=distinct-2");
+    assertThat(unswept.exitCode()).isEqualTo(2);
+    assertThat(unswept.err())
+        .isEqualToIgnoringNewLines(
+            "seqgan: --diversity is for several --temperatures, found 1; give more, or leave it out");
+    Program.Result unmeasured =
+        Program.run(
+            "evaluate", path, "--temperatures=0.5,1", "--diversity=nll-gen", "--metrics=bleu-2");
+    assertThat(unmeasured.exitCode()).isEqualTo(2);
+    assertThat(unmeasured.err())
+        .isEqualToIgnoringNewLines(
+            "seqgan: the diversity 'nll-gen' is not among the scores that are measured at each temperature: bleu-2; take one of them, or add it to the metrics");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.seqgan.api.UserException;
 import org.seqgan.api.metric.Better;
 import org.seqgan.api.metric.Score;
+import org.seqgan.api.metric.ScoreDescription;
 import org.seqgan.core.statistics.Interval;
 import org.seqgan.core.statistics.QualityDiversity;
 
@@ -40,11 +41,10 @@ public record SweptArea(
    * are left out.
    *
    * @param metrics those that the scores were chosen from
-   * @param diversity the name of a score; where there is none, the first of {@code distinct} and
-   *     {@code self-bleu} that was measured
+   * @param diversity the name of a score that was measured ({@link #requireMeasured}); where there
+   *     is none, the first of {@code distinct} and {@code self-bleu} that was
    * @param real the scores of real data by name
    * @return none where there are not two temperatures with different diversities, or no diversity
-   * @throws UserException if the diversity was not measured
    */
   public static List<SweptArea> of(
       List<TemperatureSweep.Point> sweep,
@@ -55,7 +55,6 @@ public record SweptArea(
       return List.of();
     }
     List<Score> measured = sweep.get(0).scores();
-    diversity.ifPresent(name -> requireMeasured(name, measured));
     Optional<String> along =
         diversity.or(
             () ->
@@ -86,12 +85,17 @@ public record SweptArea(
         .anyMatch(entry -> OF_DIVERSITY.contains(entry.name()));
   }
 
-  private static void requireMeasured(String diversity, List<Score> measured) {
-    List<String> names = measured.stream().map(Score::name).toList();
+  /**
+   * Insists that a diversity is among the scores of a sweep; to be asked before long work.
+   *
+   * @throws UserException (configuration) if it is not
+   */
+  public static void requireMeasured(String diversity, List<ScoreDescription> scores) {
+    List<String> names = scores.stream().map(ScoreDescription::name).toList();
     if (!names.contains(diversity)) {
       throw new UserException(
           UserException.Kind.CONFIGURATION,
-          "the diversity '%s' is not among the scores that are measured at each temperature: %s"
+          "the diversity '%s' is not among the scores that are measured at each temperature: %s; take one of them, or add it to the metrics"
               .formatted(diversity, String.join(", ", names)));
     }
   }

@@ -149,6 +149,11 @@ public final class Evaluator {
         task, generator, backend, options.samples(), stream.split("metrics"));
   }
 
+  /** What the scores of {@link #sweep} are, without measuring. */
+  public List<ScoreDescription> describeSwept(Task task) {
+    return metrics.ofSamples().describe(task, options.samples());
+  }
+
   /** The scores at several temperatures; those that do not depend on samples are left out. */
   public List<TemperatureSweep.Point> sweep(
       Policy generator, Task task, List<Float> temperatures, RandomStream stream) {

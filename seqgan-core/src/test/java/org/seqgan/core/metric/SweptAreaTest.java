@@ -80,10 +80,13 @@ class SweptAreaTest {
 
   @Test
   void aDiversityThatWasNotMeasuredIsRefused() {
-    assertThatThrownBy(() -> SweptArea.of(sweep(), METRICS, Optional.of("distinct-3"), Map.of()))
+    List<ScoreDescription> scores =
+        sweep().get(0).scores().stream().map(Score::description).toList();
+    SweptArea.requireMeasured("distinct-2", scores);
+    assertThatThrownBy(() -> SweptArea.requireMeasured("distinct-3", scores))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "the diversity 'distinct-3' is not among the scores that are measured at each temperature: nll-oracle, bleu-2, distinct-2, self-bleu-2");
+            "the diversity 'distinct-3' is not among the scores that are measured at each temperature: nll-oracle, bleu-2, distinct-2, self-bleu-2; take one of them, or add it to the metrics");
   }
 
   @Test
