@@ -88,7 +88,8 @@ class TwoSampleTestTest {
           new MetricInput(some, task, generator, models.backend(), RandomStream.of(1));
       assertThatThrownBy(() -> eager.measure(input))
           .isInstanceOf(UserException.class)
-          .hasMessageContaining("expected a probability, found NaN; lower its learning-rate of 1.0E30");
+          .hasMessageContaining(
+              "expected a probability, found NaN; lower its learning-rate of 1.0E30");
     }
   }
 

@@ -12,8 +12,8 @@ import org.seqgan.tasks.text.Passages.Passage;
  * <p>A cut is made after the last sentence that ends in the second half of the T tokens; without
  * one, before the last space there (of characters and bytes); without one, after T tokens, or after
  * fewer where a character would be cut. Spaces on either side of a cut belong to no sequence, but
- * for those that are the beginning of a token. A mark ends a sentence where it is a token: of bytes,
- * whose tokens are not written as what they are, that is one of ASCII.
+ * for those that are the beginning of a token. A mark ends a sentence where it is a token: of
+ * bytes, whose tokens are not written as what they are, that is one of ASCII.
  */
 final class Cutter {
   private static final String SPACE = " ";

@@ -154,8 +154,7 @@ record MethodStudy(Optional<Plane> plane, List<Line> lines) {
         comparison
             .baselineOf(row.variant())
             .ifPresent(
-                baseline ->
-                    dominances.put(row.variant(), against(row.variant(), baseline, plane)));
+                baseline -> dominances.put(row.variant(), against(row.variant(), baseline, plane)));
       }
     }
     List<Outcome> outcomes =
