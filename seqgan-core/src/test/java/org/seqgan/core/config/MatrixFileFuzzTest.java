@@ -46,6 +46,7 @@ public final class MatrixFileFuzzTest extends ReaderContract {
         metrics = [bleu-2, nll-gen]
         better = higher
         published { mle = 9.5 }
+        controls { seqgan = [mle] }
         methods { mle { training.adversarial.rounds = 0 }, seqgan { reward.roll-outs = 4 } }
         axes { training { batch-size = [32, 64], adversarial.k { from = 1, to = 3, step = 2 } } }
         seeds { from = 1, to = 3 }

@@ -142,7 +142,8 @@ record MethodStudy(Optional<Plane> plane, List<Line> lines) {
               comparison
                   .baselineOf(variant)
                   .flatMap(MethodStudy::seconds)
-                  .flatMap(base -> seconds.map(own -> own.mean() / base.mean()))));
+                  .flatMap(base -> seconds.map(own -> own.mean() / base.mean()))
+                  .filter(Double::isFinite)));
     }
     return new MethodStudy(plane, List.copyOf(lines));
   }
