@@ -68,6 +68,21 @@ public final class MaximumLikelihood {
           PhasePlan.Evaluated.BY_EPOCHS,
           inputs == Inputs.SCHEDULED_SAMPLING);
     }
+
+    /**
+     * The probability of a true input token: 1, or the linear decay of scheduled sampling.
+     *
+     * @param epoch counted from 1
+     */
+    float truth(int epoch) {
+      return switch (inputs) {
+        case TEACHER_FORCING -> 1f;
+        case SCHEDULED_SAMPLING -> {
+          float progress = epochs == 1 ? 0f : (epoch - 1f) / (epochs - 1f);
+          yield truthAtStart + progress * (truthAtEnd - truthAtStart);
+        }
+      };
+    }
   }
 
   /** Which tokens the generator reads in maximum-likelihood training. */
@@ -84,7 +99,7 @@ public final class MaximumLikelihood {
    * @param epoch counted from 1
    */
   void epoch(int epoch, Progress progress) {
-    float truth = truthProbability(epoch);
+    float truth = options.truth(epoch);
     int[] order = progress.random().split("shuffle").permutation(realData.count());
     int batches = Batches.count(order.length, batchSize);
     for (int b = 0; b < batches; b++) {
@@ -99,19 +114,5 @@ public final class MaximumLikelihood {
       progress.add("g-gradient-norm", step, Step::gradientNorm, 1);
       progress.batchDone((b + 1.0) / batches);
     }
-  }
-
-  /**
-   * The probability of a true input token in an epoch: 1, or the linear decay of scheduled
-   * sampling.
-   */
-  private float truthProbability(int epoch) {
-    return switch (options.inputs()) {
-      case TEACHER_FORCING -> 1f;
-      case SCHEDULED_SAMPLING -> {
-        float progress = options.epochs() == 1 ? 0f : (epoch - 1f) / (options.epochs() - 1f);
-        yield options.truthAtStart() + progress * (options.truthAtEnd() - options.truthAtStart());
-      }
-    };
   }
 }
