@@ -116,7 +116,7 @@ public final class MatrixReport {
     if (summary.study().isEmpty()) {
       return;
     }
-    out.open("section").leaf("h2", "Method by method");
+    out.open("section", "class", "study").leaf("h2", "Method by method");
     openTable();
     headings(
         "Method",
@@ -137,7 +137,11 @@ public final class MatrixReport {
       }
       out.close();
       out.open("td");
-      verdict(method.rewardMatters(), COLOURS.getOrDefault(method.rewardMatters(), "undecided"));
+      if (method.controls().isEmpty()) {
+        out.text(method.rewardMatters());
+      } else {
+        verdict(method.rewardMatters(), COLOURS.getOrDefault(method.rewardMatters(), "undecided"));
+      }
       method.controls().forEach(control -> small(words(control)));
       out.close();
       cell(
