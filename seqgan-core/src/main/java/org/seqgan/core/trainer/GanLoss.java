@@ -38,7 +38,7 @@ public enum GanLoss {
 
     @Override
     Variable ofGenerator(Tape tape, Variable real, Variable fake) {
-      return ofCritic(tape, fake, real);
+      return ofCritic(tape, /* real= */ fake, /* fake= */ real);
     }
 
     @Override
