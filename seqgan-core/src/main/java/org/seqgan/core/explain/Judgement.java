@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.discriminator.Scorer;
+import org.seqgan.core.statistics.Guess;
 
 /**
  * What a discriminator says of real and of generated sequences.
@@ -44,7 +45,7 @@ public record Judgement(Scores training, Optional<Scores> heldOut, Scores genera
       double sum = 0;
       for (float probability : probabilities) {
         bins[Math.max(0, Math.min(BINS - 1, (int) (probability * BINS)))]++;
-        right += 0.5 + 0.5 * Math.signum(real ? probability - 0.5 : 0.5 - probability);
+        right += Guess.right(real ? probability - 0.5 : 0.5 - probability);
         sum += probability;
       }
       List<Integer> histogram = new ArrayList<>();

@@ -30,6 +30,7 @@ import org.seqgan.api.random.RandomStream;
 import org.seqgan.core.autograd.Adam;
 import org.seqgan.core.autograd.GradientTape;
 import org.seqgan.core.autograd.ParameterSet;
+import org.seqgan.core.statistics.Guess;
 
 /** A discriminator made from a forward function. */
 final class ClassifierDiscriminator implements Discriminator {
@@ -202,7 +203,7 @@ final class ClassifierDiscriminator implements Discriminator {
     double right = 0;
     for (int i = 0; i < real.length; i++) {
       float gap = logits[i * CLASSES + REAL] - logits[i * CLASSES + 1 - REAL];
-      right += 0.5 + 0.5 * Math.signum(real[i] ? gap : -gap);
+      right += Guess.right(real[i] ? gap : -gap);
     }
     return right / real.length;
   }

@@ -6,7 +6,9 @@ import org.seqgan.api.autograd.Tape;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.Reading;
 import org.seqgan.api.data.Sequences;
+import org.seqgan.api.generator.NextTokens;
 import org.seqgan.api.model.Step;
+import org.seqgan.core.statistics.Guess;
 
 /**
  * How often a discriminator is right while it is trained by a loss on the tape: what the loss is
@@ -59,10 +61,10 @@ final class Accuracy {
   static double ofClasses(float[] ofReal, float[] ofFake, float threshold) {
     double right = 0;
     for (float score : ofReal) {
-      right += isAbove(score - threshold) / ofReal.length;
+      right += Guess.right(score - threshold) / ofReal.length;
     }
     for (float score : ofFake) {
-      right += isAbove(threshold - score) / ofFake.length;
+      right += Guess.right(threshold - score) / ofFake.length;
     }
     return right / 2;
   }
@@ -71,23 +73,17 @@ final class Accuracy {
   static double ofPairs(float[] ofReal, float[] ofFake) {
     double right = 0;
     for (int i = 0; i < ofReal.length; i++) {
-      right += isAbove(ofReal[i] - ofFake[i]);
+      right += Guess.right(ofReal[i] - ofFake[i]);
     }
     return right / ofReal.length;
   }
 
-  /** 1 above 0, 0 below, and between them at 0. */
-  private static double isAbove(float gap) {
-    return 0.5 + 0.5 * Math.signum(gap);
-  }
-
   /** The values of the tokens of a batch, without padding. */
   static float[] ofTokens(float[] values, Sequences batch) {
-    float[] ofTokens = new float[Math.toIntExact(batch.tokenCount())];
-    int next = 0;
-    for (int i = 0; i < batch.count(); i++) {
-      System.arraycopy(values, i * batch.time(), ofTokens, next, batch.length(i));
-      next += batch.length(i);
+    int[] cells = NextTokens.everyCell(batch);
+    float[] ofTokens = new float[cells.length];
+    for (int i = 0; i < cells.length; i++) {
+      ofTokens[i] = values[cells[i]];
     }
     return ofTokens;
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
+import org.seqgan.api.generator.NextTokens;
 import org.seqgan.api.training.Progress;
 import org.seqgan.core.event.Quantile;
 
@@ -51,13 +52,9 @@ final class RewardFigures {
    * @param rewards of each token, 0 after the ends
    */
   static void add(Progress progress, TokenValues rewards, Sequences batch) {
-    double[] ofTokens = new double[Math.toIntExact(batch.tokenCount())];
-    int next = 0;
-    for (int i = 0; i < batch.count(); i++) {
-      for (int t = 0; t < batch.length(i); t++) {
-        ofTokens[next++] = rewards.get(i, t);
-      }
-    }
+    float[] values = rewards.values();
+    double[] ofTokens =
+        Arrays.stream(NextTokens.everyCell(batch)).mapToDouble(cell -> values[cell]).toArray();
     add(progress, rewards.sum() / ofTokens.length, ofTokens);
   }
 

@@ -1,5 +1,6 @@
 package org.seqgan.core.trainer;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.seqgan.api.data.NamedArrays.FloatArray;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.NextTokens;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.ParameterSpec;
 import org.seqgan.api.model.Step;
@@ -262,13 +264,7 @@ public final class Scratchgan implements TrainerProvider<Scratchgan.Options> {
 
     /** Without padding. */
     private static double[] ofTokens(double[] values, Sequences batch) {
-      double[] ofTokens = new double[Math.toIntExact(batch.tokenCount())];
-      int next = 0;
-      for (int i = 0; i < batch.count(); i++) {
-        System.arraycopy(values, i * batch.time(), ofTokens, next, batch.length(i));
-        next += batch.length(i);
-      }
-      return ofTokens;
+      return Arrays.stream(NextTokens.everyCell(batch)).mapToDouble(cell -> values[cell]).toArray();
     }
 
     private static TokenValues meanOf(double[] weights, Sequences batch) {
