@@ -76,6 +76,10 @@ final class EvaluateCommand implements Callable<Integer> {
       List<TemperatureSweep.Point> sweep,
       List<SweptArea> areas) {}
 
+  private static final String NO_AREAS =
+      "No areas of quality over diversity: that takes a score of diversity, such as distinct-2, that"
+          + " differs between two temperatures, and one of quality beside it";
+
   @Override
   public Integer call() {
     for (float temperature : temperatures) {
@@ -176,6 +180,9 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     if (!results.areas.isEmpty()) {
       printAreas(results, out);
+    } else if (results.sweep.size() > 1) {
+      out.println();
+      out.println(NO_AREAS);
     }
   }
 

@@ -2,6 +2,7 @@ package org.seqgan.core.io;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -28,6 +29,25 @@ public final class Sha256 {
         digest.update(buffer, 0, read);
       }
     }
+    return hex(digest.digest());
+  }
+
+  /** Of some bytes and the numbers after them, four bytes each, the highest first. */
+  public static String of(byte[] bytes, int[]... numbers) {
+    MessageDigest digest = digest();
+    digest.update(bytes);
+    // Piece by piece: an array of all their bytes would have its limit at half a billion numbers.
+    ByteBuffer piece = ByteBuffer.allocate(BUFFER_BYTES);
+    for (int[] some : numbers) {
+      for (int number : some) {
+        piece.putInt(number);
+        if (!piece.hasRemaining()) {
+          digest.update(piece.flip());
+          piece.clear();
+        }
+      }
+    }
+    digest.update(piece.flip());
     return hex(digest.digest());
   }
 

@@ -73,19 +73,7 @@ record LanguageModelCache(UserCache cache, Consumer<String> warnings) {
   }
 
   private static String hash(LanguageModel model, Sequences data) {
-    byte[] recipe = recipe(model).getBytes(UTF_8);
-    int[] lengths = data.lengths();
-    int[] tokens = data.tokens();
-    ByteBuffer bytes =
-        ByteBuffer.allocate(recipe.length + Integer.BYTES * (lengths.length + tokens.length));
-    bytes.put(recipe);
-    for (int length : lengths) {
-      bytes.putInt(length);
-    }
-    for (int token : tokens) {
-      bytes.putInt(token);
-    }
-    return Sha256.of(bytes.array());
+    return Sha256.of(recipe(model).getBytes(UTF_8), data.lengths(), data.tokens());
   }
 
   /** Of the bits of all arrays in the order of their names, with names and shapes. */

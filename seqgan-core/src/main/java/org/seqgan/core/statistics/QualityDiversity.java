@@ -27,9 +27,6 @@ import org.seqgan.api.metric.Better;
  * @param paths one for each seed
  */
 public record QualityDiversity(Better better, List<Path> paths) {
-  /** Diversities at which two methods are compared one by one. */
-  private static final int PLACES = 5;
-
   /** Copies the list. */
   public QualityDiversity {
     if (better == Better.NEITHER) {
@@ -204,16 +201,9 @@ public record QualityDiversity(Better better, List<Path> paths) {
     return paths.stream().mapToDouble(path -> path.meanQuality(range, better)).toArray();
   }
 
-  /** The quality of each path at a diversity that all reach, in their order. */
-  public double[] qualitiesAt(double diversity) {
-    return paths.stream()
-        .mapToDouble(path -> path.qualityAt(diversity, better).orElseThrow())
-        .toArray();
-  }
-
   /**
-   * Whether this method is better than another at equal diversity, over the diversities that all
-   * paths of both reach.
+   * This method against another at equal diversity, over the diversities that all paths of both
+   * reach.
    *
    * @throws IllegalArgumentException if quality is better the other way there
    */
@@ -225,25 +215,10 @@ public record QualityDiversity(Better better, List<Path> paths) {
     all.addAll(baseline.paths);
     Optional<Interval> range = shared(all);
     if (paths.isEmpty() || baseline.paths.isEmpty() || range.isEmpty()) {
-      return new Dominance(better, Optional.empty(), new NotTestable(reason(baseline)), List.of());
+      return new Dominance(Optional.empty(), new NotTestable(reason(baseline)));
     }
     TestResult mean = WelchTest.of(meanQualities(range.get()), baseline.meanQualities(range.get()));
-    List<Dominance.Place> places =
-        places(range.get())
-            .mapToObj(
-                diversity ->
-                    new Dominance.Place(
-                        diversity,
-                        WelchTest.of(qualitiesAt(diversity), baseline.qualitiesAt(diversity))))
-            .toList();
-    return new Dominance(better, range, mean, places);
-  }
-
-  /** From end to end, evenly; one where the range has no width. */
-  private static DoubleStream places(Interval range) {
-    double width = range.high() - range.low();
-    return IntStream.range(0, width == 0 ? 1 : PLACES)
-        .mapToDouble(i -> i == PLACES - 1 ? range.high() : range.low() + i * width / (PLACES - 1));
+    return new Dominance(range, mean);
   }
 
   private String reason(QualityDiversity baseline) {

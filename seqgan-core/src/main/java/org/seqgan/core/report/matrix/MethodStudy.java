@@ -38,6 +38,8 @@ record MethodStudy(Optional<Plane> plane, List<Line> lines) {
   enum Matters {
     /** The matrix names no control. */
     NO_CONTROL,
+    /** The matrix names one, but none was run with the same settings. */
+    NO_CONTROL_ALIKE,
     /** Better than every control. */
     YES,
     /** Worse than one of them. */
@@ -49,6 +51,7 @@ record MethodStudy(Optional<Plane> plane, List<Line> lines) {
     String label() {
       return switch (this) {
         case NO_CONTROL -> "no control";
+        case NO_CONTROL_ALIKE -> "no control with the same settings";
         case YES -> "yes";
         case NO -> "no";
         case NOT_SHOWN -> "not shown";
@@ -60,20 +63,22 @@ record MethodStudy(Optional<Plane> plane, List<Line> lines) {
    * A variant.
    *
    * @param equalDiversity against the baseline; absent for the baseline, and without a plane
-   * @param against its controls
+   * @param hasControls whether the matrix names any for its method
+   * @param against those that were run with the same settings
    * @param seconds of wall-clock time of a run, over seeds; absent where no cell ended well
    * @param timesTheBaseline how many times as long as the baseline's; absent where one is
    */
   record Line(
       Variant variant,
       Optional<EqualDiversity> equalDiversity,
+      boolean hasControls,
       List<AgainstControl> against,
       Optional<Estimate> seconds,
       Optional<Double> timesTheBaseline) {
     /** What its controls come to. */
     Matters rewardMatters(boolean lowerIsBetter) {
       if (against.isEmpty()) {
-        return Matters.NO_CONTROL;
+        return hasControls ? Matters.NO_CONTROL_ALIKE : Matters.NO_CONTROL;
       }
       List<Comparison.Verdict> verdicts =
           against.stream().map(one -> one.verdict(lowerIsBetter)).toList();
@@ -137,6 +142,7 @@ record MethodStudy(Optional<Plane> plane, List<Line> lines) {
           new Line(
               variant,
               Optional.ofNullable(equal.get(variant)),
+              !controlNames(variant, results).isEmpty(),
               List.copyOf(against),
               seconds,
               comparison
@@ -176,8 +182,7 @@ record MethodStudy(Optional<Plane> plane, List<Line> lines) {
     Optional<String> refusal =
         FinalScores.refusal(plane.up(), cells).or(() -> FinalScores.refusal(plane.across(), cells));
     return refusal.isPresent()
-        ? new Dominance(
-            plane.quality(), Optional.empty(), new NotTestable(refusal.get()), List.of())
+        ? new Dominance(Optional.empty(), new NotTestable(refusal.get()))
         : paths(variant, plane).against(paths(baseline, plane));
   }
 
@@ -190,10 +195,14 @@ record MethodStudy(Optional<Plane> plane, List<Line> lines) {
    */
   private static List<Variant> controls(
       Variant variant, List<Variant> variants, MatrixResults results) {
-    List<String> names = results.controls().getOrDefault(variant.method(), List.of());
+    List<String> names = controlNames(variant, results);
     return variants.stream()
         .filter(other -> names.contains(other.method()) && other.sharesAxesWith(variant))
         .toList();
+  }
+
+  private static List<String> controlNames(Variant variant, MatrixResults results) {
+    return results.controls().getOrDefault(variant.method(), List.of());
   }
 
   private static TestResult test(Variant variant, Variant control, MatrixResults results) {

@@ -310,6 +310,17 @@ class MatrixSummaryTest {
   }
 
   @Test
+  void aControlThatNoCellWasRunOfIsNotSaidToBeNone() {
+    SyntheticMatrix matrix =
+        new SyntheticMatrix().controls(Map.of("seqgan", List.of("constant-reward")));
+    threeSeeds("mle", matrix, 9.0, 9.02, 9.04);
+    threeSeeds("seqgan", matrix, 8.0, 8.02, 8.04);
+    assertThat(MatrixSummary.of(matrix.results()).study())
+        .extracting(MatrixSummary.Studied::rewardMatters)
+        .containsExactly("no control", "no control with the same settings");
+  }
+
+  @Test
   void aRewardMattersWhereTheMethodBeatsEachOfItsControls() {
     SyntheticMatrix matrix =
         new SyntheticMatrix()
