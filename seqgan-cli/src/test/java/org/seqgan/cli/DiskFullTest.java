@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.seqgan.testkit.OneLine;
 
 @DisplayName("A disk that is full (a tmpfs of a megabyte): one line, exit code 4, nothing lost")
 @Timeout(300)
+@Tag("slow")
 class DiskFullTest {
   private static final int ENVIRONMENT = 4;
   private static final int PAGE = 4096;

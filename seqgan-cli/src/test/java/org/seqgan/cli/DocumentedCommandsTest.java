@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
@@ -36,6 +37,7 @@ import picocli.CommandLine;
  */
 @DisplayName("What the documentation says to do")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 class DocumentedCommandsTest {
   private static final Path ROOT =
       Path.of(System.getProperty("seqgan.root", "..")).toAbsolutePath().normalize();

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import org.seqgan.api.reward.RewardProvider;
 
 @DisplayName("An error of the virtual machine is one line, an exit code and a status")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 class ErrorsTest {
   private static final int PLUGIN = 7;
   private static final int OUT_OF_MEMORY = 9;

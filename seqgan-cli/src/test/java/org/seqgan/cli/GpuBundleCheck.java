@@ -19,11 +19,13 @@ import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code scripts/gpu-bundle} of what {@code package} made; the build runs this after it. */
 @DisplayName("The archive for a machine with a GPU and nothing else")
+@Tag("slow")
 class GpuBundleCheck {
   private static final long MOST_BYTES = 60_000_000;
 

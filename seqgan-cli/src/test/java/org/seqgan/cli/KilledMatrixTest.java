@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.seqgan.api.random.RandomStream;
  */
 @DisplayName("A matrix whose processes are killed, again and again")
 @Timeout(300)
+@Tag("slow")
 class KilledMatrixTest {
   private static final long SEED = Long.getLong("seqgan.kill.seed", System.nanoTime());
   private static final int LONGEST_MILLIS = 4000;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.seqgan.core.run.RunStatus;
  */
 @DisplayName("A run whose process is killed, again and again")
 @Timeout(300)
+@Tag("slow")
 class KilledRunTest {
   private static final long SEED = Long.getLong("seqgan.kill.seed", System.nanoTime());
   private static final int KILLS = 20;

@@ -15,11 +15,13 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seqgan.api.task.TaskProvider;
 
 @DisplayName("seqgan matrix on a task without an oracle")
+@Tag("slow")
 class MatrixWithoutOracleTest {
   private static final String LETTERS =
       """

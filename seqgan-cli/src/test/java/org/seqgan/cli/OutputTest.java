@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.seqgan.core.run.MetricsLog;
 
 @DisplayName("Output is whole, or the exit code says so")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 class OutputTest {
   private static final int ENVIRONMENT = 4;
   private static final int OUTPUT_CLOSED = 141;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,7 @@ import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.TaskProvider;
 
 @DisplayName("A polite stop of the program loses nothing")
+@Tag("slow")
 class StoppedProgramTest {
   /** Some hundred batches in each phase, of a few milliseconds each. */
   private static final List<String> LONGER =

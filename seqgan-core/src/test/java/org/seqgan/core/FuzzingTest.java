@@ -1,6 +1,7 @@
 package org.seqgan.core;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.seqgan.core.config.ConfigurationFuzzTest;
 import org.seqgan.core.config.MatrixFileFuzzTest;
 import org.seqgan.core.io.SafetensorsFuzzTest;
@@ -10,6 +11,7 @@ import org.seqgan.core.survey.SurveyFuzzTest;
 import org.seqgan.testkit.FuzzingContract;
 import org.seqgan.testkit.ReaderContract;
 
+@Tag("slow")
 class FuzzingTest extends FuzzingContract {
   @Override
   protected List<ReaderContract> readers() {

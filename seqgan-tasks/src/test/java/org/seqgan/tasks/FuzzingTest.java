@@ -1,6 +1,7 @@
 package org.seqgan.tasks;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.seqgan.tasks.music.abc.AbcFuzzTest;
 import org.seqgan.tasks.music.midi.MidiFuzzTest;
 import org.seqgan.tasks.oracle.PickleFuzzTest;
@@ -10,6 +11,7 @@ import org.seqgan.tasks.text.TextFuzzTest;
 import org.seqgan.testkit.FuzzingContract;
 import org.seqgan.testkit.ReaderContract;
 
+@Tag("slow")
 class FuzzingTest extends FuzzingContract {
   @Override
   protected List<ReaderContract> readers() {

@@ -16,12 +16,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The compiled kernels that are checked in")
+@Tag("slow")
 class CompiledKernelsTest {
   private static final Path SOURCES = Path.of("src/main/cuda").toAbsolutePath();
   private static final Path COMPILED =

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.seqgan.api.backend.TensorBackend;
@@ -21,6 +22,7 @@ import org.seqgan.testkit.operation.OperationProblems;
 import org.seqgan.testkit.operation.Problem;
 
 @DisplayName("The kernels of each operation")
+@Tag("slow")
 class KernelsTest {
   private static final long SEED = 1;
   private static final int REVERSE = 1;

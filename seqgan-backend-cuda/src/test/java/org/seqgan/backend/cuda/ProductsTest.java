@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.seqgan.api.backend.Activation;
@@ -21,6 +22,7 @@ import org.seqgan.backend.cuda.emulator.EmulatedDriver;
 import org.seqgan.testkit.operation.Numbers;
 
 @DisplayName("Several products in one launch")
+@Tag("slow")
 class ProductsTest {
   private static final long MEMORY = 1 << 26;
 

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Sequences;
@@ -28,6 +29,7 @@ import org.seqgan.core.model.LstmOptions;
 import org.seqgan.core.model.ModelSetting;
 
 @DisplayName("A training step on cuda asks little of the driver")
+@Tag("slow")
 class TrainingStepTest {
   private static final int TIME = 20;
   private static final int VOCABULARY = 50;

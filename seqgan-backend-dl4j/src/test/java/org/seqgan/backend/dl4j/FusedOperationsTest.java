@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,7 @@ import org.seqgan.api.random.RandomStream;
 import org.seqgan.backend.dl4j.product.Precision;
 
 @DisplayName("Each fused operation")
+@Tag("slow")
 class FusedOperationsTest {
   private static final long SEED = 20170208;
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seqgan.api.UserException;
@@ -22,6 +23,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /** {@link MatrixReport}. */
+@Tag("slow")
 class MatrixReportTest {
   private static final String HOSTILE = "</p><script src=\"http://x/\">&'\u0000";
 
