@@ -141,7 +141,7 @@ class PrecisionTest {
   }
 
   @Test
-  @DisabledIf("isSupportedHere")
+  @DisabledIf(value = "isSupportedHere", disabledReason = "this processor has bfloat16")
   void isRefusedWhereTheProcessorHasNoInstructionsForIt() {
     assertThatThrownBy(() -> open(Precision.BF16, 1))
         .isInstanceOf(UserException.class)
