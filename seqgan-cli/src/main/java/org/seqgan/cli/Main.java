@@ -40,6 +40,8 @@ import picocli.CommandLine.ScopeType;
       DoctorCommand.class,
       BenchCommand.class,
       MatrixCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
       CellCommand.class
     })
 public final class Main {

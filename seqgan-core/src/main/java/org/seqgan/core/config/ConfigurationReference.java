@@ -53,6 +53,9 @@ public final class ConfigurationReference {
         "When training is saved; [runs](runs.md) says how to go on from there.",
         OptionTable.of(CheckpointOptions.class));
     for (RegisteredPlugin plugin : registry.plugins()) {
+      if (!plugin.kind().hasSection()) {
+        continue;
+      }
       section(
           page,
           plugin.kind().section()

@@ -381,7 +381,8 @@ final class MatrixReader {
    * A plugin's section as text is its name alone; beside other options of it the key must say so.
    */
   private static String inFull(String key) {
-    return Arrays.stream(PluginKind.values()).anyMatch(kind -> kind.section().equals(key))
+    return Arrays.stream(PluginKind.values())
+            .anyMatch(kind -> kind.hasSection() && kind.section().equals(key))
         ? Words.path(key, Layer.NAME)
         : key;
   }

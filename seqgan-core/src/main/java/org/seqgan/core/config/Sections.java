@@ -24,7 +24,10 @@ final class Sections {
   /** All keys of the top, in the order in which they are shown. */
   static List<String> keys() {
     Stream<String> top = RecordSchema.of(Top.class).keys().stream();
-    Stream<String> plugins = Arrays.stream(PluginKind.values()).map(PluginKind::section);
+    Stream<String> plugins =
+        Arrays.stream(PluginKind.values())
+            .filter(PluginKind::hasSection)
+            .map(PluginKind::section);
     Stream<String> others = Stream.of(EVALUATION, CHECKPOINT);
     return Stream.of(top, plugins, others).flatMap(keys -> keys).toList();
   }

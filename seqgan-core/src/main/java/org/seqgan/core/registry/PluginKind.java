@@ -3,6 +3,7 @@ package org.seqgan.core.registry;
 import java.util.Locale;
 import org.seqgan.api.backend.BackendProvider;
 import org.seqgan.api.discriminator.DiscriminatorProvider;
+import org.seqgan.api.export.ModelFormatProvider;
 import org.seqgan.api.generator.GeneratorProvider;
 import org.seqgan.api.metric.MetricProvider;
 import org.seqgan.api.plugin.Provider;
@@ -10,7 +11,7 @@ import org.seqgan.api.reward.RewardProvider;
 import org.seqgan.api.task.TaskProvider;
 import org.seqgan.api.training.TrainerProvider;
 
-/** The seven things that a plugin can be. */
+/** The eight things that a plugin can be. */
 public enum PluginKind {
   /** Where tensors live and compute. */
   BACKEND(BackendProvider.class),
@@ -25,7 +26,9 @@ public enum PluginKind {
   /** How models are trained. */
   TRAINER(TrainerProvider.class),
   /** What a generator is measured by. */
-  METRIC(MetricProvider.class);
+  METRIC(MetricProvider.class),
+  /** A format of files in which models travel. */
+  FORMAT(ModelFormatProvider.class);
 
   private final Class<?> providerType;
 
@@ -41,15 +44,21 @@ public enum PluginKind {
   /**
    * The section of the configuration for plugins of this kind, such as {@code task}: it chooses one
    * and holds its options. Of metrics there may be many at once; their section holds the options of
-   * each under its name, and {@code evaluation.metrics} chooses.
+   * each under its name, and {@code evaluation.metrics} chooses. Of a kind that has no section it is
+   * the word that names it in messages.
    */
   public String section() {
     return this == TRAINER ? "training" : name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether a configuration has a section for plugins of this kind. */
+  public boolean hasSection() {
+    return this != FORMAT;
+  }
+
   /** Whether the section of this kind chooses exactly one plugin. */
   public boolean isChosenBySection() {
-    return this != METRIC;
+    return hasSection() && this != METRIC;
   }
 
   /** Whether a provider is of this kind. */

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.seqgan.api.UserException;
 import org.seqgan.api.backend.BackendProvider;
 import org.seqgan.api.discriminator.DiscriminatorProvider;
+import org.seqgan.api.export.ModelFormatProvider;
 import org.seqgan.api.generator.GeneratorProvider;
 import org.seqgan.api.plugin.Provider;
 import org.seqgan.api.reward.RewardProvider;
@@ -170,6 +171,15 @@ public final class PluginRegistry {
    */
   public TrainerProvider<?> trainer(String name) {
     return (TrainerProvider<?>) plugin(PluginKind.TRAINER, name).provider();
+  }
+
+  /**
+   * A provider of a format of models.
+   *
+   * @throws UserException if there is none of that name
+   */
+  public ModelFormatProvider format(String name) {
+    return (ModelFormatProvider) plugin(PluginKind.FORMAT, name).provider();
   }
 
   /**

@@ -374,6 +374,16 @@ public final class RunDirectory implements AutoCloseable {
     status.end(RunStatus.State.INTERRUPTED, Optional.empty());
   }
 
+  /**
+   * Gives a new run models that were trained elsewhere: it is finished with the checkpoint that
+   * holds them.
+   */
+  public void finishWith(Checkpoint checkpoint) {
+    checkpoints(1).save(checkpoint);
+    checkpointed(checkpoint.position());
+    markFinished();
+  }
+
   void markFinished() {
     status.end(RunStatus.State.FINISHED, Optional.empty());
   }
