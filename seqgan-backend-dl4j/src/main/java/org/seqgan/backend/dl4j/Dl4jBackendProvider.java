@@ -64,27 +64,18 @@ public final class Dl4jBackendProvider implements BackendProvider<Dl4jOptions> {
     details.add("element-wise loops: " + KernelChoice.choose(processor).description());
     details.add("threads: " + options.threadCount());
     try {
-      NativeLibraries libraries = NativeLibraries.load();
+      NativeLibraries libraries = NativeLibraries.require();
       details.addAll(libraries.details());
       details.add(describePrecision(options.precision(), libraries.gemm()));
       return new Availability.Available(List.copyOf(details));
     } catch (UserException e) {
       return new Availability.Unavailable(e.getMessage(), List.copyOf(details));
-    } catch (LinkageError | RuntimeException e) {
-      return new Availability.Unavailable(reason(e), List.copyOf(details));
     }
   }
 
   @Override
   public TensorBackend open(Dl4jOptions options) {
-    NativeLibraries libraries;
-    try {
-      libraries = NativeLibraries.load();
-    } catch (UserException e) {
-      throw e;
-    } catch (LinkageError | RuntimeException e) {
-      throw new UserException(UserException.Kind.ENVIRONMENT, reason(e), e);
-    }
+    NativeLibraries libraries = NativeLibraries.require();
     Kernels kernels = KernelChoice.choose(Processor.detect());
     if (kernels instanceof ScalarKernels) {
       LOG.warn("backend dl4j runs {}", kernels.description());
@@ -130,15 +121,5 @@ public final class Dl4jBackendProvider implements BackendProvider<Dl4jOptions> {
     return "precision of a discriminator's products: "
         + chosen.name().toLowerCase(Locale.ROOT)
         + (missing.isEmpty() ? "; bf16 can be chosen" : "; bf16 cannot be chosen: " + missing);
-  }
-
-  private static String reason(Throwable e) {
-    return "backend dl4j cannot run here: ND4J's native library for "
-        + System.getProperty("os.name")
-        + " "
-        + System.getProperty("os.arch")
-        + " does not load ("
-        + NativeLibraries.firstLine(e)
-        + "); use a build of seqgan for this platform, or another backend";
   }
 }

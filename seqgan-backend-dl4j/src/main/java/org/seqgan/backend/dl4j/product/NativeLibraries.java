@@ -34,6 +34,32 @@ public record NativeLibraries(Gemm gemm, List<String> details) {
     return LibraryFolder.ofUser().load(NativeLibraries::loadUnpacked);
   }
 
+  /**
+   * Loads them, or says what the user can do.
+   *
+   * @throws UserException (environment) if ND4J cannot run here
+   */
+  public static NativeLibraries require() {
+    try {
+      return load();
+    } catch (UserException e) {
+      throw e;
+    } catch (LinkageError | RuntimeException e) {
+      throw new UserException(UserException.Kind.ENVIRONMENT, whyNot(e), e);
+    }
+  }
+
+  /** Why they do not load, in a line. */
+  private static String whyNot(Throwable e) {
+    return "ND4J cannot run here: its native library for "
+        + System.getProperty("os.name")
+        + " "
+        + System.getProperty("os.arch")
+        + " does not load ("
+        + firstLine(e)
+        + "); use a build of seqgan for this platform, or another backend, and no dl4j-graph";
+  }
+
   private static NativeLibraries loadUnpacked() {
     if (System.getProperty(ND4J_LOGS_START) == null) {
       System.setProperty(ND4J_LOGS_START, "false");

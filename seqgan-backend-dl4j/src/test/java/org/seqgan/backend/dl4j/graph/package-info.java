@@ -1,0 +1,4 @@
+@NullMarked
+package org.seqgan.backend.dl4j.graph;
+
+import org.jspecify.annotations.NullMarked;
