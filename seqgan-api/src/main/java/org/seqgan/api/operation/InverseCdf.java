@@ -7,19 +7,25 @@ import org.seqgan.api.backend.Decoding;
 
 /**
  * Draws a token from a row of logits on the host, in double precision, by the rule of {@link
- * Decoding}. Holds buffers for one vocabulary; not thread-safe.
+ * Decoding}. Holds buffers for one vocabulary; not thread-safe. For
+ * generators whose logits are on the host anyway; {@link SampleTokens} draws in a backend.
  */
-final class InverseCdf {
+public final class InverseCdf {
   private final Decoding decoding;
   private final double[] weights;
 
-  InverseCdf(int vocabulary, Decoding decoding) {
+  /**
+   * A sampler.
+   *
+   * @param vocabulary V, the number of tokens
+   */
+  public InverseCdf(int vocabulary, Decoding decoding) {
     this.decoding = decoding;
     this.weights = new double[vocabulary];
   }
 
-  /** The token for the logits that start at {@code offset} and a number u in [0, 1). */
-  int draw(float[] logits, int offset, double u) {
+  /** The token for the V logits that start at {@code offset} and a number u in [0, 1). */
+  public int draw(float[] logits, int offset, double u) {
     weigh(logits, offset);
     if (!decoding.wholeVocabulary()) {
       excludeImprobable(logits, offset);

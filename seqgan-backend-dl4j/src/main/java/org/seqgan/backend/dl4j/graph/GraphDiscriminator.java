@@ -161,7 +161,6 @@ final class GraphDiscriminator implements Discriminator {
         encoder.encode(batch.tokens(), batch.lengths()),
         mask(batch),
         Nd4j.create(labels, new long[] {real.length, classes}, 'c'),
-        Optional.empty(),
         stream);
   }
 

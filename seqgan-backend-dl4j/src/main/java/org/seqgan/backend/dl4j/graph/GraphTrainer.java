@@ -40,21 +40,19 @@ final class GraphTrainer {
    * One step.
    *
    * @param mask of the input; empty where every position counts
-   * @param weights of the labels' rows, {@code [batch, time]}; empty where all count alike
    * @param dropout for whatever the graph draws at random
    */
   Step step(
       INDArray input,
       Optional<INDArray> mask,
       INDArray labels,
-      Optional<INDArray> weights,
       RandomStream dropout) {
     Nd4j.getRandom().setSeed(seed(dropout));
     graph.fit(
         new INDArray[] {input},
         new INDArray[] {labels},
         mask.map(array -> new INDArray[] {array}).orElse(null),
-        weights.map(array -> new INDArray[] {array}).orElse(null));
+        null);
     return Step.of(graph.score(), norm.last);
   }
 

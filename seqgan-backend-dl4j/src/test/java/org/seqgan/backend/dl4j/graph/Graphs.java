@@ -92,11 +92,11 @@ final class Graphs {
     return builder(0.05)
         .addLayer(
             "embedding",
-            new EmbeddingSequenceLayer.Builder().nIn(vocabulary).nOut(3).hasBias(false).build(),
+            new EmbeddingSequenceLayer.Builder().nIn(vocabulary).nOut(2).hasBias(false).build(),
             "tokens")
         .addLayer(
-            "lstm", new LSTM.Builder().nIn(3).nOut(4).activation(Activation.TANH).build(), "embedding")
-        .addLayer("out", softmaxOverTokens(4, vocabulary), "lstm")
+            "lstm", new LSTM.Builder().nIn(2).nOut(2).activation(Activation.TANH).build(), "embedding")
+        .addLayer("out", softmaxOverTokens(2, vocabulary), "lstm")
         .setOutputs("out")
         .build();
   }
