@@ -77,6 +77,16 @@ public final class BytePairTokenizer implements Tokenizer {
     return tokens;
   }
 
+  /** The pairs. */
+  public BytePairs pairs() {
+    return pairs;
+  }
+
+  @Override
+  public LetterCase letterCase() {
+    return letterCase;
+  }
+
   @Override
   public List<String> tokenize(String text) {
     int[] encoded = pairs.encode(bytes(text, letterCase));

@@ -65,6 +65,16 @@ public final class PatternTokenizer implements Tokenizer {
     }
   }
 
+  /** The regular expression. */
+  public String pattern() {
+    return pattern.pattern();
+  }
+
+  @Override
+  public LetterCase letterCase() {
+    return letterCase;
+  }
+
   /**
    * {@inheritDoc}
    *

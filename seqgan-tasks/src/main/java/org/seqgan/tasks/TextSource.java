@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.seqgan.api.UserException;
 import org.seqgan.api.task.Corpus;
@@ -17,10 +18,12 @@ public final class TextSource {
   private static final String ENDING = ".txt";
 
   private final String origin;
+  private final Optional<String> licence;
   private final List<Document> documents;
 
-  private TextSource(String origin, List<Document> documents) {
+  private TextSource(String origin, Optional<String> licence, List<Document> documents) {
     this.origin = origin;
+    this.licence = licence;
     this.documents = List.copyOf(documents);
   }
 
@@ -66,11 +69,13 @@ public final class TextSource {
       return ofFiles(
           "data: corpus %s, commit %s of %s; licence: %s"
               .formatted(corpus.name(), corpus.commit(), corpus.repository(), corpus.licence()),
+          choice.licence(corpus),
           corpus.files().stream().map(file -> folder.resolve(file.name())).toList());
     }
     return new TextSource(
         "data: built-in sample, written for seqgan, NOT the corpus; fetch the corpus with: seqgan data fetch %s, then task.data=corpus"
             .formatted(corpus.name()),
+        choice.licence(corpus),
         List.of(sample::read));
   }
 
@@ -81,7 +86,7 @@ public final class TextSource {
    * @throws UserException (data) if there is nothing at the path
    */
   public static TextSource of(Path path) {
-    return ofFiles("data: " + path, TextLines.files(path, ENDING));
+    return ofFiles("data: " + path, Optional.empty(), TextLines.files(path, ENDING));
   }
 
   /**
@@ -95,14 +100,21 @@ public final class TextSource {
         || (!ParameterFiles.isNamedSo(path) && FileKind.of(path).isEmpty());
   }
 
-  private static TextSource ofFiles(String origin, List<Path> files) {
+  private static TextSource ofFiles(String origin, Optional<String> licence, List<Path> files) {
     return new TextSource(
-        origin, files.stream().<Document>map(file -> sink -> TextLines.read(file, sink)).toList());
+        origin,
+        licence,
+        files.stream().<Document>map(file -> sink -> TextLines.read(file, sink)).toList());
   }
 
   /** One line: where the texts come from. */
   public String origin() {
     return origin;
+  }
+
+  /** Their licence, in a line, where it is known. */
+  public Optional<String> licence() {
+    return licence;
   }
 
   /** How many files there are. */

@@ -104,6 +104,24 @@ public final class TokenTable {
     return new TokenTable(tokens, SPECIAL_TOKENS);
   }
 
+  /**
+   * A table as {@link #tokens} tells it.
+   *
+   * @throws UserException (data) if it is none of the three kinds, or has a token twice
+   */
+  public static TokenTable of(Vocabulary vocabulary, List<String> tokens) {
+    boolean ends = vocabulary.endToken().isPresent();
+    int special = !ends ? 0 : tokens.get(UNKNOWN_ID).equals(UNKNOWN) ? SPECIAL_TOKENS : 1;
+    TokenTable table = new TokenTable(tokens, special);
+    if (!table.vocabulary.equals(vocabulary)) {
+      throw Saved.fault("start and end token are not those of a table of tokens");
+    }
+    if (table.ids.size() != tokens.size() - special) {
+      throw Saved.fault("a token is there twice");
+    }
+    return table;
+  }
+
   /** What a model has to know of the tokens. */
   public Vocabulary vocabulary() {
     return vocabulary;
@@ -112,6 +130,11 @@ public final class TokenTable {
   /** The number of tokens, special ones included. */
   public int size() {
     return tokens.size();
+  }
+
+  /** The texts of all tokens, by id. */
+  public List<String> tokens() {
+    return tokens;
   }
 
   /** The text of a token; a special one is in angle brackets. */

@@ -27,6 +27,9 @@ public sealed interface Tokenizer
   /** Tokens as a person reads them. Every list is allowed, also one that no text gives. */
   String detokenize(List<String> tokens);
 
+  /** What becomes of capital letters. */
+  LetterCase letterCase();
+
   /** Whether a token begins with the space before a word, so that a text is well cut before it. */
   default boolean startsWord(String token) {
     return false;

@@ -2,6 +2,7 @@ package org.seqgan.testkit;
 
 import static java.util.Comparator.comparingDouble;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,12 +16,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.seqgan.api.ApiVersion;
+import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.generator.Policy;
 import org.seqgan.api.plugin.Option;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Corpus;
+import org.seqgan.api.task.Notation;
+import org.seqgan.api.task.NotationState;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskProvider;
 import org.seqgan.api.task.Tune;
@@ -149,6 +153,65 @@ public abstract class TaskContract {
       Map<String, byte[]> again = task.files(tokens);
       files.forEach((ending, bytes) -> assertThat(again.get(ending)).as(ending).isEqualTo(bytes));
     }
+  }
+
+  @Test
+  final void showsSequencesWithoutItsDataAsWithThem() {
+    Optional<NotationState> state = task.notationState();
+    assertThat(task.notationState()).as("notationState again").isEqualTo(state);
+    if (provider().isEmpty() || state.isEmpty()) {
+      return;
+    }
+    assertThat(state.get().tokens())
+        .as("tokens of notationState")
+        .hasSize(task.data().vocabulary().size());
+    Optional<Notation> restored = provider().get().notation(task.data().vocabulary(), state.get());
+    assertThat(restored)
+        .as("notation of the provider, as the task has a notationState")
+        .isPresent();
+    for (int[] tokens : someSequences()) {
+      String what = Arrays.toString(tokens);
+      String shown = task.show(tokens);
+      assertThat(restored.get().show(tokens)).as("notation: show(%s)", what).isEqualTo(shown);
+      assertThat(restored.get().tune(tokens))
+          .as("notation: tune(%s)", what)
+          .isEqualTo(task.tune(tokens));
+      assertSameFiles(task.files(tokens), restored.get().files(tokens));
+      assertThat(read(restored.get(), shown))
+          .as("notation: read(%s)", shown)
+          .isEqualTo(read(task, shown));
+    }
+  }
+
+  private static void assertSameFiles(Map<String, byte[]> expected, Map<String, byte[]> found) {
+    assertThat(found.keySet()).as("notation: files").isEqualTo(expected.keySet());
+    expected.forEach(
+        (ending, bytes) ->
+            assertThat(found.get(ending)).as("notation: " + ending).isEqualTo(bytes));
+  }
+
+  /** What is read, or what is said to be wrong. */
+  private static String read(Notation notation, String text) {
+    try {
+      return notation.read(text).map(Arrays::toString).orElse("nothing");
+    } catch (UserException e) {
+      return e.getMessage();
+    }
+  }
+
+  @Test
+  final void refusesANotationThatItHasNotMade() {
+    Optional<NotationState> state = task.notationState();
+    if (provider().isEmpty() || state.isEmpty()) {
+      return;
+    }
+    Map<String, String> settings = new LinkedHashMap<>(state.get().settings());
+    settings.put("no-such-key", "x");
+    NotationState strange = new NotationState(state.get().tokens(), settings);
+    assertThatThrownBy(() -> provider().get().notation(task.data().vocabulary(), strange))
+        .as("notation of a state with an unknown key")
+        .isInstanceOfSatisfying(
+            UserException.class, e -> assertThat(e.kind()).isEqualTo(UserException.Kind.DATA));
   }
 
   @Test

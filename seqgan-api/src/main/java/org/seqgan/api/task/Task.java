@@ -1,6 +1,5 @@
 package org.seqgan.api.task;
 
-import java.util.Map;
 import java.util.Optional;
 import org.seqgan.api.generator.Policy;
 
@@ -8,36 +7,26 @@ import org.seqgan.api.generator.Policy;
  * A domain: its data, and how a sequence is shown. A record of {@link TaskData} and of what {@link
  * #show} needs will do. Immutable once opened, but for its oracle.
  */
-public interface Task extends AutoCloseable {
+public interface Task extends Notation, AutoCloseable {
   /** Its vocabulary and sequences, and what is to be said of them; the same each time. */
   TaskData data();
 
-  /** A sequence, without padding, as a person reads it. */
-  String show(int[] tokens);
-
   /**
-   * The tokens of a text with which a sequence is to begin, written as {@link #show} writes them;
-   * no end token among them. A text without a token gives none.
+   * What {@link TaskProvider#notation} makes the same notation of, where there are no data.
    *
-   * @return empty if the task reads no text
-   * @throws org.seqgan.api.UserException (configuration) if a part of it is no token of the
-   *     vocabulary; the message names it, and nothing stands in for it
+   * @return empty if the task cannot do without its data; no model of it can be put into one file
+   *     then
    */
-  default Optional<int[]> read(String beginning) {
-    return Optional.empty();
-  }
-
-  /** A sequence, without padding, as a tune, where the task's sequences are music. */
-  default Optional<Tune> tune(int[] tokens) {
+  default Optional<NotationState> notationState() {
     return Optional.empty();
   }
 
   /**
-   * A sequence, without padding, as files that other programs open: file-name ending, such as
-   * {@code mid}, to contents. Empty where {@link #show} says it all.
+   * Under which licence its data are, and where that is written, in one line; empty where nobody
+   * has said so, as of a user's own files.
    */
-  default Map<String, byte[]> files(int[] tokens) {
-    return Map.of();
+  default Optional<String> licence() {
+    return Optional.empty();
   }
 
   /**

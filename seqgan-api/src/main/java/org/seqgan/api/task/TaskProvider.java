@@ -2,6 +2,7 @@ package org.seqgan.api.task;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.plugin.Provider;
 
 /** Opens tasks. */
@@ -18,6 +19,19 @@ public interface TaskProvider<O extends Record> extends Provider<O> {
    * before {@link #open} works for it. Empty where the data tell.
    */
   default Optional<TaskSize> size(O options) {
+    return Optional.empty();
+  }
+
+  /**
+   * The notation of a task whose data are not here, as {@link Task#notationState} told it when the
+   * task was open.
+   *
+   * @param vocabulary of the task
+   * @param state perhaps from a file of a stranger: V tokens, and whatever settings
+   * @return empty if no notation can be had without the data
+   * @throws org.seqgan.api.UserException (data) if the state is not one that the task tells
+   */
+  default Optional<Notation> notation(Vocabulary vocabulary, NotationState state) {
     return Optional.empty();
   }
 

@@ -1,10 +1,12 @@
 package org.seqgan.core.checked;
 
 import java.util.List;
+import java.util.Optional;
 import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Availability;
 import org.seqgan.api.backend.BackendProvider;
 import org.seqgan.api.backend.TensorBackend;
+import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.DiscriminatorContext;
 import org.seqgan.api.discriminator.DiscriminatorProvider;
 import org.seqgan.api.generator.GeneratorContext;
@@ -12,6 +14,7 @@ import org.seqgan.api.generator.GeneratorProvider;
 import org.seqgan.api.metric.MetricProvider;
 import org.seqgan.api.reward.RewardContext;
 import org.seqgan.api.reward.RewardProvider;
+import org.seqgan.api.task.NotationState;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskProvider;
@@ -61,6 +64,19 @@ public final class CheckedPlugins {
       task.close();
       throw e;
     }
+  }
+
+  /**
+   * The notation of a task that is not open; empty where the task tells none without its data.
+   *
+   * @throws UserException of kind {@code DATA} where the state is none of that task
+   */
+  public static Optional<CheckedNotation> notation(
+      TaskProvider<?> provider, Vocabulary vocabulary, NotationState state) {
+    PluginOrigin origin = PluginOrigin.of(PluginKind.TASK, provider);
+    return origin
+        .call("notation", () -> provider.notation(vocabulary, state))
+        .map(notation -> new CheckedNotation(notation, origin, vocabulary));
   }
 
   /** A generator. */

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.generator.Policy;
+import org.seqgan.api.task.NotationState;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskData;
 import org.seqgan.api.task.Tune;
@@ -18,6 +19,7 @@ public final class CheckedTask implements Task {
   private final PluginOrigin origin;
   private final TaskData data;
   private final Optional<Policy> oracle;
+  private final CheckedNotation notation;
 
   /**
    * Checks a task.
@@ -36,6 +38,7 @@ public final class CheckedTask implements Task {
     if (data.training().count() == 0) {
       throw origin.fault("data().training", "gave no sequences, expected at least one");
     }
+    this.notation = new CheckedNotation(task, origin, data.vocabulary());
     this.oracle = origin.call("oracle", task::oracle).map(this::checked);
   }
 
@@ -77,37 +80,42 @@ public final class CheckedTask implements Task {
 
   @Override
   public String show(int[] tokens) {
-    return origin.call("show", () -> task.show(tokens));
+    return notation.show(tokens);
   }
 
   @Override
   public Optional<int[]> read(String beginning) {
-    Optional<int[]> read = origin.call("read", () -> task.read(beginning));
-    read.ifPresent(this::requireBeginning);
-    return read;
-  }
-
-  /** Every token may stand before others. */
-  private void requireBeginning(int[] tokens) {
-    int end = data.vocabulary().endToken().orElse(-1);
-    for (int token : tokens) {
-      if (token < 0 || token >= data.vocabulary().size() || token == end) {
-        throw origin.fault(
-            "read",
-            "gave token %d, expected 0 to %d and no end token"
-                .formatted(token, data.vocabulary().size() - 1));
-      }
-    }
+    return notation.read(beginning);
   }
 
   @Override
   public Optional<Tune> tune(int[] tokens) {
-    return origin.call("tune", () -> task.tune(tokens));
+    return notation.tune(tokens);
   }
 
   @Override
   public Map<String, byte[]> files(int[] tokens) {
-    return origin.call("files", () -> task.files(tokens));
+    return notation.files(tokens);
+  }
+
+  @Override
+  public Optional<NotationState> notationState() {
+    Optional<NotationState> state = origin.call("notationState", task::notationState);
+    state.ifPresent(
+        told -> {
+          if (told.tokens().size() != data.vocabulary().size()) {
+            throw origin.fault(
+                "notationState",
+                "gave %d tokens, expected the %d of the vocabulary"
+                    .formatted(told.tokens().size(), data.vocabulary().size()));
+          }
+        });
+    return state;
+  }
+
+  @Override
+  public Optional<String> licence() {
+    return origin.call("licence", task::licence);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.seqgan.core.event;
 
 import java.util.Optional;
-import org.seqgan.api.task.Task;
+import org.seqgan.api.task.Notation;
 import org.seqgan.api.task.Tune;
 
 /**
@@ -11,8 +11,8 @@ import org.seqgan.api.task.Tune;
  * @param tune where it is music
  */
 public record Shown(String text, Optional<Tune> tune) {
-  /** A sequence of a task, without padding. */
-  public static Shown of(Task task, int[] tokens) {
-    return new Shown(task.show(tokens), task.tune(tokens));
+  /** A sequence, without padding. */
+  public static Shown of(Notation notation, int[] tokens) {
+    return new Shown(notation.show(tokens), notation.tune(tokens));
   }
 }

@@ -8,8 +8,8 @@ public record MelodyReading(
     @Option(
             description = "seconds between two tokens; the paper's 0.4",
             defaultValue = "0.4",
-            min = 0.01,
-            max = 10)
+            min = MelodyReading.SHORTEST_STEP,
+            max = MelodyReading.LONGEST_STEP)
         double step,
     @Option(
             description =
@@ -31,6 +31,11 @@ public record MelodyReading(
             description = "a tune that cannot be read: skip, left out and named, or fail",
             defaultValue = "skip")
         Unreadable unreadable) {
+  /** The bounds of a step, in seconds. */
+  static final double SHORTEST_STEP = 0.01;
+
+  static final double LONGEST_STEP = 10;
+
   /** What an option that is not written is. */
   public static final MelodyReading DEFAULT =
       new MelodyReading(0.4, 120, Rests.HOLD, Optional.empty(), Unreadable.SKIP);

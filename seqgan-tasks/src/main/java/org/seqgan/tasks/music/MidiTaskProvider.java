@@ -3,9 +3,12 @@ package org.seqgan.tasks.music;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.seqgan.api.ApiVersion;
+import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.plugin.About;
 import org.seqgan.api.task.DataReader;
 import org.seqgan.api.task.FileFormats;
+import org.seqgan.api.task.Notation;
+import org.seqgan.api.task.NotationState;
 import org.seqgan.api.task.Proposal;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
@@ -33,7 +36,13 @@ public final class MidiTaskProvider implements TaskProvider<MidiOptions> {
   @Override
   public Task open(TaskContext context, MidiOptions options) {
     Library library = Library.read(options.data(), options.reading().tempo());
-    return MusicTask.of(library, options.asMusic(), "midi: tunes of " + options.data());
+    return MusicTask.of(
+        library, options.asMusic(), "midi: tunes of " + options.data(), Optional.empty());
+  }
+
+  @Override
+  public Optional<Notation> notation(Vocabulary vocabulary, NotationState state) {
+    return Optional.of(MusicNotation.of(vocabulary, state));
   }
 
   @Override

@@ -1,22 +1,23 @@
 package org.seqgan.tasks.oracle;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.generator.Policy;
 import org.seqgan.api.random.RandomStream;
+import org.seqgan.api.task.NotationState;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskData;
-import org.seqgan.tasks.SpacedTokens;
 
-/** Sequences that an oracle has drawn, and the oracle. */
-record OracleTask(TaskData data, Generator model) implements Task {
+/**
+ * Sequences that an oracle has drawn, and the oracle.
+ *
+ * @param licence of the oracle's parameters, where it is known
+ */
+record OracleTask(TaskData data, Generator model, Optional<String> licence) implements Task {
   private static final List<String> METRICS = List.of("nll-oracle", "nll-gen");
 
   /**
@@ -24,12 +25,14 @@ record OracleTask(TaskData data, Generator model) implements Task {
    *
    * @param model the oracle; belongs to the task from now on and is closed if drawing fails
    * @param origin a line that says where the oracle comes from
+   * @param licence of its parameters, where it is known
    */
   static OracleTask sample(
       Generator model,
       Vocabulary vocabulary,
       OracleOptions options,
       String origin,
+      Optional<String> licence,
       RandomStream stream) {
     boolean opened = false;
     try {
@@ -53,7 +56,7 @@ record OracleTask(TaskData data, Generator model) implements Task {
                       options.sequenceLength()));
       TaskData data = new TaskData(vocabulary, training, validation, test, METRICS, provenance);
       opened = true;
-      return new OracleTask(data, model);
+      return new OracleTask(data, model, licence);
     } finally {
       if (!opened) {
         model.close();
@@ -70,25 +73,23 @@ record OracleTask(TaskData data, Generator model) implements Task {
     return Optional.of(model);
   }
 
+  private OracleNotation notation() {
+    return new OracleNotation(data.vocabulary().size());
+  }
+
   @Override
   public String show(int[] tokens) {
-    return Arrays.stream(tokens).mapToObj(Integer::toString).collect(Collectors.joining(" "));
+    return notation().show(tokens);
   }
 
   @Override
   public Optional<int[]> read(String beginning) {
-    return Optional.of(SpacedTokens.read(beginning, this::token));
+    return notation().read(beginning);
   }
 
-  private int token(String number) {
-    int size = data.vocabulary().size();
-    if (number.matches("[0-9]{1,9}") && Integer.parseInt(number) < size) {
-      return Integer.parseInt(number);
-    }
-    throw new UserException(
-        UserException.Kind.CONFIGURATION,
-        "'%s' is no token of the oracle; expected numbers from 0 to %d with spaces between them"
-            .formatted(number, size - 1));
+  @Override
+  public Optional<NotationState> notationState() {
+    return Optional.of(notation().state());
   }
 
   @Override

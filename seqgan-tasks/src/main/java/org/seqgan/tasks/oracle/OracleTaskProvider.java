@@ -25,6 +25,8 @@ import org.seqgan.api.task.Corpus;
 import org.seqgan.api.task.DataReader;
 import org.seqgan.api.task.FileContents;
 import org.seqgan.api.task.FileFormats;
+import org.seqgan.api.task.Notation;
+import org.seqgan.api.task.NotationState;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskProvider;
@@ -105,7 +107,22 @@ public final class OracleTaskProvider implements TaskProvider<OracleOptions> {
             vocabulary,
             options.sequenceLength(),
             parameters);
-    return OracleTask.sample(oracle, vocabulary, options, origin, context.stream());
+    return OracleTask.sample(
+        oracle, vocabulary, options, origin, licence(options), context.stream());
+  }
+
+  private static Optional<String> licence(OracleOptions options) {
+    if (options.parameters().isEmpty()) {
+      return Optional.of("none needed: random numbers that the program has drawn");
+    }
+    return isCorpus(options.parameters().get())
+        ? Optional.of(ReleasedParameters.CORPUS.licence())
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<Notation> notation(Vocabulary vocabulary, NotationState state) {
+    return Optional.of(OracleNotation.of(vocabulary, state));
   }
 
   @Override
@@ -132,9 +149,13 @@ public final class OracleTaskProvider implements TaskProvider<OracleOptions> {
 
   /** The file of the corpus where the word stands for it ({@code ./corpus} for a file's name). */
   private static Path orFetched(Path file, TaskContext context) {
-    return file.toString().equals(DataChoice.CORPUS)
+    return isCorpus(file)
         ? context.corpus(ReleasedParameters.CORPUS).resolve(ReleasedParameters.FILE)
         : file;
+  }
+
+  private static boolean isCorpus(Path file) {
+    return file.toString().equals(DataChoice.CORPUS);
   }
 
   private static String fresh(OracleOptions options) {

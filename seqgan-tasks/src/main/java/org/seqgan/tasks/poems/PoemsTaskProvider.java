@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
+import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.plugin.About;
 import org.seqgan.api.task.Corpus;
 import org.seqgan.api.task.DataReader;
 import org.seqgan.api.task.FileContents;
 import org.seqgan.api.task.FileFormats;
+import org.seqgan.api.task.Notation;
+import org.seqgan.api.task.NotationState;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskData;
@@ -95,8 +98,13 @@ public final class PoemsTaskProvider implements TaskProvider<PoemsOptions> {
             table.encode(split.test(), PoemReader.QUATRAIN),
             METRICS,
             provenance),
-        table,
-        options.layout());
+        new PoemNotation(table, options.layout()),
+        source.licence());
+  }
+
+  @Override
+  public Optional<Notation> notation(Vocabulary vocabulary, NotationState state) {
+    return Optional.of(PoemNotation.of(vocabulary, state));
   }
 
   @Override

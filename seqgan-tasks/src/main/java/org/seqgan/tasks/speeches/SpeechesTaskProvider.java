@@ -9,17 +9,21 @@ import java.util.function.Consumer;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.Sequences;
+import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.plugin.About;
 import org.seqgan.api.task.Corpus;
 import org.seqgan.api.task.DataReader;
 import org.seqgan.api.task.FileContents;
 import org.seqgan.api.task.FileContents.LeftOut;
 import org.seqgan.api.task.FileFormats;
+import org.seqgan.api.task.Notation;
+import org.seqgan.api.task.NotationState;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskData;
 import org.seqgan.api.task.TaskProvider;
 import org.seqgan.tasks.Split;
+import org.seqgan.tasks.TextNotation;
 import org.seqgan.tasks.TextSource;
 import org.seqgan.tasks.TokenCounts;
 import org.seqgan.tasks.TokenTable;
@@ -73,7 +77,16 @@ public final class SpeechesTaskProvider implements TaskProvider<SpeechesOptions>
             options.testShare(),
             "passages",
             options.splitSeed());
-    return task(options, split, List.of(source.origin(), read(source, reader), cut(cutter)));
+    return task(
+        options,
+        split,
+        List.of(source.origin(), read(source, reader), cut(cutter)),
+        source.licence());
+  }
+
+  @Override
+  public Optional<Notation> notation(Vocabulary vocabulary, NotationState state) {
+    return Optional.of(TextNotation.of(vocabulary, state));
   }
 
   private static PassageCutter cutter(SpeechesOptions options, Consumer<LeftOut> listener) {
@@ -116,7 +129,10 @@ public final class SpeechesTaskProvider implements TaskProvider<SpeechesOptions>
   }
 
   private static Task task(
-      SpeechesOptions options, Split<List<String>> split, List<String> origin) {
+      SpeechesOptions options,
+      Split<List<String>> split,
+      List<String> origin,
+      Optional<String> licence) {
     TokenCounts counts = TokenCounts.of(split.training());
     TokenTable table =
         TokenTable.ofVariableLength(counts, options.minimumCount(), Integer.MAX_VALUE);
@@ -140,8 +156,8 @@ public final class SpeechesTaskProvider implements TaskProvider<SpeechesOptions>
             (double) training.tokenCount() / training.count()));
     return new SpeechesTask(
         new TaskData(table.vocabulary(), training, validation, test, METRICS, provenance),
-        table,
-        new WordTokenizer(options.letterCase()));
+        new TextNotation(new WordTokenizer(options.letterCase()), table),
+        licence);
   }
 
   private static String unknown(TokenTable table, Sequences sequences) {

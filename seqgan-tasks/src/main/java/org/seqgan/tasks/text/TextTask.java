@@ -7,14 +7,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.seqgan.api.data.Sequences;
+import org.seqgan.api.task.NotationState;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskData;
 import org.seqgan.tasks.TextLines;
+import org.seqgan.tasks.TextNotation;
 import org.seqgan.tasks.TokenTable;
-import org.seqgan.tasks.Tokenizer;
 
 /** A user's own text. */
-record TextTask(TaskData data, Tokenizer tokenizer, TokenTable table) implements Task {
+record TextTask(TaskData data, TextNotation notation) implements Task {
   private static final int LONGEST_N_GRAM = 4;
 
   /**
@@ -38,7 +39,7 @@ record TextTask(TaskData data, Tokenizer tokenizer, TokenTable table) implements
             encode(sample.split().test(), table, time),
             metrics(time),
             provenance(options, files, layout, sample, table, training));
-    return new TextTask(data, sample.tokenizer(), table);
+    return new TextTask(data, new TextNotation(sample.tokenizer(), table));
   }
 
   private static Sequences encode(List<String> sequences, TokenTable table, int time) {
@@ -82,11 +83,16 @@ record TextTask(TaskData data, Tokenizer tokenizer, TokenTable table) implements
 
   @Override
   public String show(int[] tokens) {
-    return tokenizer.detokenize(table.decode(tokens));
+    return notation.show(tokens);
   }
 
   @Override
   public Optional<int[]> read(String beginning) {
-    return Optional.of(table.encodeKnown(tokenizer.tokenizeBeginning(beginning)));
+    return notation.read(beginning);
+  }
+
+  @Override
+  public Optional<NotationState> notationState() {
+    return Optional.of(notation.state());
   }
 }

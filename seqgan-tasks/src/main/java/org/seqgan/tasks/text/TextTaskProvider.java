@@ -3,13 +3,17 @@ package org.seqgan.tasks.text;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.seqgan.api.ApiVersion;
+import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.plugin.About;
 import org.seqgan.api.task.DataReader;
 import org.seqgan.api.task.FileFormats;
+import org.seqgan.api.task.Notation;
+import org.seqgan.api.task.NotationState;
 import org.seqgan.api.task.Proposal;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskProvider;
+import org.seqgan.tasks.TextNotation;
 
 /** The task "text": a user's own lines or paragraphs, in any script. */
 public final class TextTaskProvider implements TaskProvider<TextOptions> {
@@ -25,6 +29,11 @@ public final class TextTaskProvider implements TaskProvider<TextOptions> {
   @Override
   public Task open(TaskContext context, TextOptions options) {
     return TextTask.open(options);
+  }
+
+  @Override
+  public Optional<Notation> notation(Vocabulary vocabulary, NotationState state) {
+    return Optional.of(TextNotation.of(vocabulary, state));
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.seqgan.api.UserException;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Proposal;
 import org.seqgan.api.task.Task;
+import org.seqgan.api.task.TaskProvider;
 import org.seqgan.tasks.music.abc.AbcWriter;
 import org.seqgan.tasks.music.midi.MidiWriter;
 import org.seqgan.tasks.music.midi.Smf;
@@ -52,6 +53,11 @@ class MidiTaskTest extends TaskContract {
 
   private Task open(MelodyReading reading) {
     return new MidiTaskProvider().open(DataContext.offline(1), options(folder, reading));
+  }
+
+  @Override
+  protected Optional<TaskProvider<?>> provider() {
+    return Optional.of(new MidiTaskProvider());
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.seqgan.api.UserException;
 import org.seqgan.api.task.Task;
+import org.seqgan.api.task.TaskProvider;
 import org.seqgan.api.task.Tune;
 import org.seqgan.tasks.music.song.Keyboard;
 import org.seqgan.tasks.music.song.Song;
@@ -17,6 +18,11 @@ import org.seqgan.testkit.TaskContract;
 class MusicTaskTest extends TaskContract {
   static MusicOptions options(String data, Windows windows) {
     return new MusicOptions(data, 32, windows, 0.1, 0.1, 1, MelodyReading.DEFAULT);
+  }
+
+  @Override
+  protected Optional<TaskProvider<?>> provider() {
+    return Optional.of(new MusicTaskProvider());
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.seqgan.api.UserException;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.task.Task;
+import org.seqgan.api.task.TaskProvider;
 import org.seqgan.testkit.DataContext;
 import org.seqgan.testkit.TaskContract;
 
@@ -25,6 +26,11 @@ class PoemsTaskTest extends TaskContract {
   private static final Path CORPUS = Path.of("..", "..", "shared", "data", "poems");
 
   @TempDir private Path folder;
+
+  @Override
+  protected Optional<TaskProvider<?>> provider() {
+    return Optional.of(new PoemsTaskProvider());
+  }
 
   @Override
   protected Task open(long seed) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.task.Task;
+import org.seqgan.api.task.TaskProvider;
 import org.seqgan.tasks.LetterCase;
 import org.seqgan.testkit.DataContext;
 import org.seqgan.testkit.TaskContract;
@@ -26,6 +27,11 @@ class SpeechesTaskTest extends TaskContract {
   private static final Path CORPUS = Path.of("..", "..", "shared", "data", "speeches");
 
   @TempDir private Path folder;
+
+  @Override
+  protected Optional<TaskProvider<?>> provider() {
+    return Optional.of(new SpeechesTaskProvider());
+  }
 
   @Override
   protected Task open(long seed) {

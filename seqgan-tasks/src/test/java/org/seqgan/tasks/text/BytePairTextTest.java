@@ -14,6 +14,7 @@ import org.seqgan.api.UserException;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.task.FileContents;
 import org.seqgan.api.task.Task;
+import org.seqgan.api.task.TaskProvider;
 import org.seqgan.testkit.DataContext;
 import org.seqgan.testkit.TaskContract;
 
@@ -23,6 +24,11 @@ class BytePairTextTest extends TaskContract {
       List.of("  two  spaces  ", "tab\there", "e\u0301\u00AD\u200B", "naïve 床前明月光", "\u00A0🙂🙃");
 
   @TempDir private Path folder;
+
+  @Override
+  protected Optional<TaskProvider<?>> provider() {
+    return Optional.of(new TextTaskProvider());
+  }
 
   @Override
   protected Task open(long seed) {
