@@ -30,6 +30,14 @@ public interface Metric {
     return ScoreRange.ANY;
   }
 
+  /**
+   * Whether it looks at the sequences or the oracle of the task. One that does not can measure a
+   * model that travels without its data.
+   */
+  default boolean needsData() {
+    return true;
+  }
+
   /** Which real sequences show what real data would score. */
   StandIn standIn();
 }

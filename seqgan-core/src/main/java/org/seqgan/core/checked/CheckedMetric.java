@@ -87,6 +87,11 @@ public final class CheckedMetric implements Metric {
   }
 
   @Override
+  public boolean needsData() {
+    return origin.call("needsData", metric::needsData);
+  }
+
+  @Override
   public StandIn standIn() {
     return origin.call("standIn", metric::standIn);
   }

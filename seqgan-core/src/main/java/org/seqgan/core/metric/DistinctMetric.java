@@ -123,6 +123,11 @@ final class DistinctMetric implements Metric {
   }
 
   @Override
+  public boolean needsData() {
+    return false;
+  }
+
+  @Override
   public StandIn standIn() {
     return StandIn.TRAINING;
   }

@@ -69,6 +69,20 @@ public final class MetricSelection {
         metrics.stream().filter(chosen -> chosen.metric.standIn() != StandIn.NONE).toList());
   }
 
+  /** Those of the metrics that need no data of the task. */
+  public MetricSelection withoutData() {
+    return new MetricSelection(
+        metrics.stream().filter(chosen -> !chosen.metric.needsData()).toList());
+  }
+
+  /** The names of the chosen scores that compare with data of the task. */
+  public List<String> needingData() {
+    return metrics.stream()
+        .filter(chosen -> chosen.metric.needsData())
+        .flatMap(chosen -> chosen.scores.stream().sorted())
+        .toList();
+  }
+
   /** The chosen scores. */
   public List<Score> measure(MetricInput input) {
     return measure(input, () -> {});

@@ -96,6 +96,11 @@ final class SelfBleuMetric implements Metric {
   }
 
   @Override
+  public boolean needsData() {
+    return false;
+  }
+
+  @Override
   public StandIn standIn() {
     return StandIn.TRAINING;
   }

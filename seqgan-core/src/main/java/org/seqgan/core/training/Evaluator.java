@@ -98,6 +98,16 @@ public final class Evaluator {
     return metrics.sources();
   }
 
+  /** The same evaluator of the metrics alone that need no data of the task. */
+  public Evaluator withoutData() {
+    return new Evaluator(options, metrics.withoutData(), backend, onlooker);
+  }
+
+  /** The names of the chosen scores that compare with data of the task. */
+  public List<String> needingData() {
+    return metrics.needingData();
+  }
+
   /**
    * Insists that a task has every chosen score.
    *
