@@ -17,6 +17,7 @@ import org.seqgan.core.experiment.Experiment;
 import org.seqgan.core.io.Json;
 import org.seqgan.core.metric.SweptArea;
 import org.seqgan.core.metric.TemperatureSweep;
+import org.seqgan.core.portable.OpenModel;
 import org.seqgan.core.training.Evaluator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,8 +33,25 @@ final class EvaluateCommand implements Callable<Integer> {
   @ParentCommand private Main main;
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "RUN", description = "a run directory")
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN|MODEL",
+      description = "a run directory, or the file of a model (NAME.seqgan)")
   private Path run;
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "TASK.KEY=VALUE",
+      description = "of the file of a model: where its data are, such as task.data=FILE")
+  private List<String> dataOptions = new ArrayList<>();
+
+  @Option(
+      names = "--with-data",
+      description =
+          "of the file of a model: open its data too, where its configuration or TASK.KEY=VALUE say"
+              + " that they are; without it only metrics that need none are measured")
+  private boolean withData;
 
   @Option(names = "--seed", description = "of the samples (default: ${DEFAULT-VALUE})")
   private long seed = 1;
@@ -72,6 +90,7 @@ final class EvaluateCommand implements Callable<Integer> {
       String checkpoint,
       List<String> warnings,
       List<Score> scores,
+      List<String> notMeasured,
       Map<String, Double> real,
       List<TemperatureSweep.Point> sweep,
       List<SweptArea> areas) {}
@@ -95,8 +114,11 @@ final class EvaluateCommand implements Callable<Integer> {
               .formatted(temperatures.size()));
     }
     PrintWriter err = spec.commandLine().getErr();
-    try (TrainedRun trained = TrainedRun.open(run, checkpoint.choice(), main.registry(), err)) {
+    try (OpenModel trained = open(new ModelOpening(main.registry(), err))) {
       Results results = measure(trained);
+      if (!results.notMeasured.isEmpty()) {
+        err.println("seqgan: " + notMeasured(results.notMeasured));
+      }
       PrintWriter out = spec.commandLine().getOut();
       switch (format) {
         case JSON -> out.println(Json.line(json(results)));
@@ -106,18 +128,44 @@ final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Results measure(TrainedRun trained) {
+  private OpenModel open(ModelOpening opening) {
+    if (!withData && dataOptions.isEmpty()) {
+      return opening.open(run, checkpoint);
+    }
+    if (checkpoint.isGiven()) {
+      ModelOpening.requireRun(run, checkpoint.choice().words());
+    }
+    return opening.openWithData(run, dataOptions);
+  }
+
+  private static String notMeasured(List<String> names) {
+    return "not measured, because they compare with data that the file of a model does not have: %s; add --with-data, or task.data=FILE"
+        .formatted(String.join(", ", names));
+  }
+
+  private Results measure(OpenModel trained) {
     Experiment experiment = trained.experiment();
-    Evaluator evaluator =
-        metrics == null ? experiment.evaluator() : experiment.chosenEvaluator(metrics);
+    Evaluator chosen = metrics == null ? experiment.evaluator() : experiment.evaluatorOf(metrics);
+    Evaluator evaluator = trained.hasData() ? chosen : chosen.withoutData();
+    List<String> left = trained.hasData() ? List.of() : chosen.needingData();
+    if (metrics != null) {
+      evaluator.requireAll(experiment.task());
+    }
+    if (!left.isEmpty() && evaluator.describe(experiment.task()).isEmpty()) {
+      throw new UserException(
+          UserException.Kind.CONFIGURATION,
+          notMeasured(left) + ", or measure others, such as --metrics distinct,self-bleu");
+    }
     if (diversity != null) {
       SweptArea.requireMeasured(diversity, evaluator.describeSwept(experiment.task()));
     }
     RandomStream stream = RandomStream.of(seed).split("evaluate");
     Map<String, Double> real = new LinkedHashMap<>();
-    evaluator
-        .evaluateReal(experiment.generator(), experiment.task(), stream.split("real"))
-        .forEach(score -> real.put(score.name(), score.value()));
+    if (trained.hasData()) {
+      evaluator
+          .evaluateReal(experiment.generator(), experiment.task(), stream.split("real"))
+          .forEach(score -> real.put(score.name(), score.value()));
+    }
     List<Score> scores =
         evaluator.evaluate(experiment.generator(), experiment.task(), stream).scores();
     List<TemperatureSweep.Point> sweep =
@@ -126,6 +174,7 @@ final class EvaluateCommand implements Callable<Integer> {
         trained.checkpointName(),
         trained.warnings(),
         scores,
+        left,
         real,
         sweep,
         SweptArea.of(sweep, experiment.config().metrics(), Optional.ofNullable(diversity), real));
@@ -136,6 +185,9 @@ final class EvaluateCommand implements Callable<Integer> {
     object.put("checkpoint", results.checkpoint);
     object.put("warnings", results.warnings);
     results.scores.forEach(score -> object.put(score.name(), score.value()));
+    if (!results.notMeasured.isEmpty()) {
+      object.put("not-measured", results.notMeasured);
+    }
     object.put("real", results.real);
     Map<String, Object> identities = new LinkedHashMap<>();
     results.scores.forEach(score -> identities.put(score.name(), score.description().identity()));

@@ -3,12 +3,16 @@ package org.seqgan.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.seqgan.api.UserException;
+import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.export.ModelFormatProvider;
 import org.seqgan.api.export.TrainedParts;
 import org.seqgan.core.experiment.TrainedModels;
+import org.seqgan.core.portable.OpenModel;
+import org.seqgan.core.portable.Provenance;
 import org.seqgan.core.registry.PluginKind;
 import org.seqgan.core.registry.PluginOrigin;
 import org.seqgan.core.registry.PluginRegistry;
@@ -21,18 +25,27 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code seqgan export}: writes the models of a run in a format that other programs read. */
+/**
+ * {@code seqgan export}: writes a run's model to one file, or as plain files, or its models in a
+ * format of another library.
+ */
 @Command(
     name = "export",
     description = {
-      "Write the trained models of a run for other programs.",
-      "Formats: 'seqgan plugins' lists them. Back again: 'seqgan import'."
+      "Write the trained models of a run, for other people and other programs.",
+      "Formats: seqgan, one file NAME.seqgan that sample, evaluate and survey take; safetensors, a"
+          + " folder of plain files for Python; and plugins, which 'seqgan plugins' lists and"
+          + " 'seqgan import' reads back.",
+      "Example: seqgan export runs/quickstart quickstart.seqgan"
     })
 final class ExportCommand implements Callable<Integer> {
   @ParentCommand private Main main;
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "RUN", description = "a run directory")
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN|MODEL",
+      description = "a run directory, or the file of a model")
   private Path run;
 
   @Parameters(
@@ -53,24 +66,49 @@ final class ExportCommand implements Callable<Integer> {
 
   @Mixin private CheckpointArguments checkpoint;
 
+  @Option(
+      names = "--data-licence",
+      paramLabel = "LINE",
+      description =
+          "of seqgan and safetensors: under which licence the data are, such as 'CC BY 4.0'"
+              + " (default: what the task says)")
+  private @Nullable String licence;
+
+  @Mixin private DecodingArguments decoding;
+
   ExportCommand() {}
 
   @Override
   public Integer call() {
+    decoding.over(Decoding.SAMPLE); // wrong numbers are told before anything is opened
     PluginRegistry registry = main.registry();
+    ModelOpening opening = new ModelOpening(registry, spec.commandLine().getErr());
+    Optional<OwnFormat> own = OwnFormat.chosen(format, target);
+    List<Path> written =
+        own.isPresent() ? write(own.get(), opening) : writeByPlugin(registry, opening);
+    written.forEach(file -> spec.commandLine().getOut().println("wrote " + file));
+    return ExitCode.DONE.code();
+  }
+
+  private List<Path> write(OwnFormat chosen, ModelOpening opening) {
+    Path place = target != null ? target : Path.of(new RunLayout(run).name() + chosen.ending());
+    chosen.requireRoom(place, force);
+    try (OpenModel trained = opening.open(run, checkpoint)) {
+      Provenance provenance = trained.provenance(Version.number(), Optional.ofNullable(licence));
+      Decoding usual = decoding.over(trained.decoding());
+      return chosen.write(place, trained.portable(usual, provenance), force);
+    }
+  }
+
+  private List<Path> writeByPlugin(PluginRegistry registry, ModelOpening opening) {
     ModelFormatProvider provider = new ModelFormats(registry).choose(format, target, "--to");
     Path place = target != null ? target : defaultTarget(provider);
     requireRoom(place);
-    try (TrainedRun trained =
-        TrainedRun.open(run, checkpoint.choice(), registry, spec.commandLine().getErr())) {
-      TrainedParts parts =
-          TrainedModels.of(trained.config(), trained.experiment().task(), trained.checkpoint());
-      List<Path> written =
-          PluginOrigin.of(PluginKind.FORMAT, provider)
-              .call("write", () -> provider.write(parts, place));
-      written.forEach(file -> spec.commandLine().getOut().println("wrote " + file));
+    try (OpenModel trained = opening.open(run, checkpoint)) {
+      TrainedParts parts = TrainedModels.of(trained.config(), trained.task(), trained.checkpoint());
+      return PluginOrigin.of(PluginKind.FORMAT, provider)
+          .call("write", () -> provider.write(parts, place));
     }
-    return ExitCode.DONE.code();
   }
 
   private Path defaultTarget(ModelFormatProvider provider) {

@@ -1,9 +1,11 @@
 package org.seqgan.cli;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.seqgan.api.export.ModelFormatProvider;
 import org.seqgan.core.registry.PluginKind;
@@ -30,8 +32,10 @@ record ModelFormats(PluginRegistry registry) {
                     "expected %s FORMAT%s; formats are %s"
                         .formatted(
                             option,
-                            file == null ? "" : ", which the name of %s does not tell".formatted(file),
-                            String.join(", ", names()))));
+                            file == null
+                                ? ""
+                                : ", which the name of %s does not tell".formatted(file),
+                            String.join(", ", allNames()))));
   }
 
   private Optional<ModelFormatProvider> byEnding(Path file) {
@@ -40,6 +44,11 @@ record ModelFormats(PluginRegistry registry) {
         .map(registry::format)
         .filter(format -> format.ending().filter(ending -> name.endsWith("." + ending)).isPresent())
         .findFirst();
+  }
+
+  private List<String> allNames() {
+    return Stream.concat(Arrays.stream(OwnFormat.values()).map(OwnFormat::word), names().stream())
+        .toList();
   }
 
   private List<String> names() {

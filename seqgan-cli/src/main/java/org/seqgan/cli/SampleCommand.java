@@ -7,14 +7,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.ArraySize;
 import org.seqgan.api.data.Sequences;
-import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
-import org.seqgan.core.experiment.Experiment;
-import org.seqgan.core.model.Continuations;
+import org.seqgan.core.portable.OpenModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +28,9 @@ final class SampleCommand implements Callable<Integer> {
   @ParentCommand private Main main;
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "RUN", description = "a run directory")
+  @Parameters(
+      paramLabel = "RUN|MODEL",
+      description = "a run directory, or the file of a model (NAME.seqgan)")
   private Path run;
 
   @Option(
@@ -51,19 +50,7 @@ final class SampleCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "of the samples (default: ${DEFAULT-VALUE})")
   private long seed = 1;
 
-  @Option(names = "--temperature", description = "divides the logits (default: ${DEFAULT-VALUE})")
-  private float temperature = 1f;
-
-  @Option(
-      names = "--top-k",
-      description = "draw from the k likeliest tokens; 0 for all (default: 0)")
-  private int topK;
-
-  @Option(
-      names = "--top-p",
-      description = "draw from the likeliest tokens of this mass (default: 1)")
-  private float topP = 1f;
-
+  @Mixin private DecodingArguments decoding;
   @Mixin private CheckpointArguments checkpoint;
 
   @Option(
@@ -94,14 +81,13 @@ final class SampleCommand implements Callable<Integer> {
     if (number < 1) {
       throw Misuse.of("-n must be at least 1, found " + number);
     }
-    Decoding decoding = decoding();
+    decoding.over(Decoding.SAMPLE); // wrong numbers are told before anything is opened
     requirePlace();
     PrintWriter err = spec.commandLine().getErr();
-    try (TrainedRun trained = TrainedRun.open(run, checkpoint.choice(), main.registry(), err)) {
-      Experiment experiment = trained.experiment();
-      ArraySize.of("-n", number, experiment.task().data().sequenceLength(), Integer.BYTES);
-      format.ending().ifPresent(ending -> requireFiles(experiment.task(), ending));
-      give(draw(experiment, decoding, RandomStream.of(seed).split("sample")), trained);
+    try (OpenModel model = new ModelOpening(main.registry(), err).open(run, checkpoint)) {
+      ArraySize.of("-n", number, model.task().data().sequenceLength(), Integer.BYTES);
+      format.ending().ifPresent(ending -> requireFiles(model.task(), ending));
+      give(draw(model, decoding.over(model.decoding())), model);
     }
     return 0;
   }
@@ -119,7 +105,8 @@ final class SampleCommand implements Callable<Integer> {
   }
 
   private void requireFiles(Task task, String ending) {
-    if (!task.files(task.data().training().row(0)).containsKey(ending)) {
+    int[] any = {task.data().vocabulary().startToken()};
+    if (!task.files(any).containsKey(ending)) {
       throw Misuse.of(
           "--format %s is for tasks of tunes, the task of %s makes no .%s of its sequences; take text, json or csv"
               .formatted(formatName(), run, ending));
@@ -130,47 +117,13 @@ final class SampleCommand implements Callable<Integer> {
     return format.name().toLowerCase(Locale.ROOT);
   }
 
-  private Sequences draw(Experiment experiment, Decoding decoding, RandomStream stream) {
-    if (prefix == null) {
-      return experiment.generator().sample(number, decoding, stream);
-    }
-    Task task = experiment.task();
-    Continuations continuations =
-        new Continuations(
-            experiment.generator(), task.data().vocabulary(), task.data().sequenceLength());
-    return continuations.draw(beginning(task, prefix), number, decoding, stream);
+  private Sequences draw(OpenModel model, Decoding chosen) {
+    return prefix == null
+        ? model.sample(number, chosen, seed)
+        : model.continueFrom(model.beginning("--prefix", prefix), number, chosen, seed);
   }
 
-  /** The tokens of the prefix, which leave at least one to draw. */
-  private int[] beginning(Task task, String text) {
-    int[] tokens = read(task, text);
-    int most = task.data().sequenceLength() - 1;
-    if (tokens.length == 0) {
-      throw Misuse.of("--prefix has no token; leave it out to draw whole sequences");
-    }
-    if (tokens.length > most) {
-      throw Misuse.of(
-          "--prefix has %d tokens, expected at most %d: sequences of %s have up to %d, and one is left to draw; shorten it"
-              .formatted(tokens.length, most, run, most + 1));
-    }
-    return tokens;
-  }
-
-  private int[] read(Task task, String text) {
-    Optional<int[]> tokens;
-    try {
-      tokens = task.read(text);
-    } catch (UserException e) {
-      throw new UserException(e.kind(), "--prefix: " + e.getMessage(), e);
-    }
-    return tokens.orElseThrow(
-        () ->
-            Misuse.of(
-                "--prefix is for tasks that read text, which the task of %s does not; leave it out to draw whole sequences"
-                    .formatted(run)));
-  }
-
-  private void give(Sequences samples, TrainedRun trained) {
+  private void give(Sequences samples, OpenModel trained) {
     PrintWriter out = spec.commandLine().getOut();
     Optional<SampleFiles> files =
         Optional.ofNullable(folder)
@@ -181,21 +134,11 @@ final class SampleCommand implements Callable<Integer> {
       int[] tokens = samples.row(i);
       int ordinal = i + 1;
       List<String> names =
-          files
-              .map(writer -> writer.write(ordinal, trained.experiment().task(), tokens))
-              .orElse(List.of());
+          files.map(writer -> writer.write(ordinal, trained.task(), tokens)).orElse(List.of());
       lines.line(ordinal, tokens, names).ifPresent(out::println);
     }
     if (lines.areForPeople()) {
       files.ifPresent(out::println);
-    }
-  }
-
-  private Decoding decoding() {
-    try {
-      return new Decoding(temperature, topK, topP);
-    } catch (IllegalArgumentException e) {
-      throw Misuse.of(e.getMessage());
     }
   }
 }

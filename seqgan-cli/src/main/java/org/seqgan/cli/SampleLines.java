@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.seqgan.core.io.Csv;
 import org.seqgan.core.io.Json;
+import org.seqgan.core.portable.OpenModel;
 
 /**
  * Sequences as lines of a format.
@@ -16,7 +17,7 @@ import org.seqgan.core.io.Json;
  * @param trained where they come from
  * @param withFiles whether each is written as files too, which then are what people are told of
  */
-record SampleLines(SampleFormat format, TrainedRun trained, boolean withFiles) {
+record SampleLines(SampleFormat format, OpenModel trained, boolean withFiles) {
   private static final List<String> COLUMNS = List.of("number", "text", "tokens", "checkpoint");
   private static final String FILES = "files";
 
@@ -32,7 +33,7 @@ record SampleLines(SampleFormat format, TrainedRun trained, boolean withFiles) {
    * @param files the names of its files
    */
   Optional<String> line(int number, int[] tokens, List<String> files) {
-    String text = trained.experiment().task().show(tokens);
+    String text = trained.task().show(tokens);
     return switch (format) {
       case JSON -> Optional.of(json(tokens, text, files));
       case CSV -> Optional.of(csv(fields(number, tokens, text), String.join(" ", files)));

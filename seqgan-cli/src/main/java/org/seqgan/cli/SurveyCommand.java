@@ -12,6 +12,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.core.portable.ModelFile;
+import org.seqgan.core.portable.OpenModel;
 import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.run.CheckpointChoice;
 import org.seqgan.core.run.DurableFiles;
@@ -48,13 +50,18 @@ final class SurveyCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "0..*",
-      paramLabel = "RUN[@PHASE-N]",
+      paramLabel = "RUN[@PHASE-N]|MODEL",
       description =
-          "run directories of one task; of each the checkpoint that is named, such as"
+          "run directories and files of models (NAME.seqgan) of one task; of each run the checkpoint that is named, such as"
               + " runs/seqgan@adversarial-12, or else the one that --step, --best or --last chooses")
   private List<String> runs = new ArrayList<>();
 
   @Mixin private CheckpointArguments checkpoint;
+
+  @Option(
+      names = "--with-data",
+      description = "of files of models open the data too, where their configurations say they are")
+  private boolean withData;
 
   @Option(
       names = "--items",
@@ -130,14 +137,17 @@ final class SurveyCommand implements Callable<Integer> {
           throw Misuse.of("expected different runs, found %s twice".formatted(argument));
         }
       }
-      PrintWriter err = spec.commandLine().getErr();
+      ModelOpening opening = new ModelOpening(registry, spec.commandLine().getErr());
       CheckpointChoice choice = run.choice().orElseGet(checkpoint::choice);
-      try (TrainedRun trained = TrainedRun.open(run.root(), choice, registry, err)) {
+      try (OpenModel trained =
+          withData && ModelFile.isMeant(run.root())
+              ? opening.openWithData(run.root(), List.of())
+              : opening.open(run.root(), choice)) {
         Generator generator = trained.experiment().generator();
         builder.add(
             name,
-            trained.config().task().provider().about().name(),
-            trained.experiment().task(),
+            trained.taskName(),
+            trained.task(),
             (count, stream) -> generator.sample(count, Decoding.SAMPLE, stream));
       }
     }

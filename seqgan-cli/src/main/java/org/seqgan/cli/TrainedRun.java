@@ -20,7 +20,9 @@ import org.seqgan.core.run.CheckpointStore;
 import org.seqgan.core.run.RunLayout;
 
 /**
- * A run's experiment, opened with one of its checkpoints: with its generator, or everything.
+ * A run's experiment, opened with one of its checkpoints: all models where a reward would find
+ * them, and what trainer and reward remember. Who needs the generator alone opens an {@link
+ * org.seqgan.core.portable.OpenModel}.
  *
  * @param config the run's configuration
  * @param experiment to be closed
@@ -33,80 +35,17 @@ record TrainedRun(
     ResolvedConfig config, Experiment experiment, Checkpoint checkpoint, List<String> warnings)
     implements AutoCloseable {
 
-  /** What opens an experiment, and takes from a checkpoint what is asked of it. */
-  private enum Part {
-    GENERATOR {
-      @Override
-      Experiment open(ResolvedConfig config, PluginRegistry registry) {
-        return Experiment.openTrained(config, registry);
-      }
-
-      @Override
-      List<String> restore(Experiment experiment, Checkpoint checkpoint) {
-        experiment.restoreGenerator(checkpoint);
-        return List.of();
-      }
-    },
-    EVERYTHING {
-      @Override
-      Experiment open(ResolvedConfig config, PluginRegistry registry) {
-        return Experiment.open(config, registry);
-      }
-
-      @Override
-      List<String> restore(Experiment experiment, Checkpoint checkpoint) {
-        Optional<Discriminator> judge =
-            experiment.model(TrainerContext.DISCRIMINATOR, Discriminator.class);
-        Optional<NamedArrays> first = judge.map(Discriminator::parameters);
-        experiment.restoreForRewards(checkpoint);
-        return judge
-            .map(Discriminator::parameters)
-            .filter(now -> first.filter(then -> haveSameNumbers(then, now)).isPresent())
-            .map(
-                now ->
-                    "the discriminator of checkpoint %s has had no lesson: what it says of sequences is what its first parameters, drawn at random, say; choose a later checkpoint, or read nothing into it"
-                        .formatted(checkpoint.position().name()))
-            .stream()
-            .toList();
-      }
-    };
-
-    abstract Experiment open(ResolvedConfig config, PluginRegistry registry);
-
-    /** Takes it, and tells what a reader would not expect of it, in a line each. */
-    abstract List<String> restore(Experiment experiment, Checkpoint checkpoint);
-
-    private static boolean haveSameNumbers(NamedArrays some, NamedArrays others) {
-      return some.names().stream()
-          .allMatch(name -> Arrays.equals(some.get(name).values(), others.get(name).values()));
-    }
-  }
-
-  /** Opens a run with a checkpoint's generator, and tells its warnings. */
-  static TrainedRun open(
-      Path root, CheckpointChoice choice, PluginRegistry registry, PrintWriter err) {
-    return open(Part.GENERATOR, root, choice, registry, err);
-  }
-
-  /**
-   * The same with all models where a reward would find them, and what trainer and reward remember.
-   */
+  /** Opens a run with a checkpoint, and tells its warnings. */
   static TrainedRun openWhole(
       Path root, CheckpointChoice choice, PluginRegistry registry, PrintWriter err) {
-    return open(Part.EVERYTHING, root, choice, registry, err);
-  }
-
-  private static TrainedRun open(
-      Part part, Path root, CheckpointChoice choice, PluginRegistry registry, PrintWriter err) {
     RunLayout layout = RunLayout.existing(root);
     CheckpointStore.Found found = choice.find(layout);
     Checkpoint checkpoint = found.checkpoint().orElseThrow();
     ResolvedConfig config = ExperimentConfig.load(registry, layout.config().toString(), List.of());
-    Experiment experiment = part.open(config, registry);
+    Experiment experiment = Experiment.open(config, registry);
     try {
-      List<String> ofPart = part.restore(experiment, checkpoint);
       List<String> warnings = new ArrayList<>(found.warnings());
-      warnings.addAll(ofPart);
+      warnings.addAll(restore(experiment, checkpoint));
       warnings.addAll(TrainedWith.differences(checkpoint, experiment, registry));
       warnings.forEach(warning -> err.println("seqgan: " + warning));
       return new TrainedRun(config, experiment, checkpoint, List.copyOf(warnings));
@@ -114,6 +53,28 @@ record TrainedRun(
       experiment.close();
       throw e;
     }
+  }
+
+  /** Takes what the checkpoint has, and tells what a reader would not expect, in a line each. */
+  private static List<String> restore(Experiment experiment, Checkpoint checkpoint) {
+    Optional<Discriminator> judge =
+        experiment.model(TrainerContext.DISCRIMINATOR, Discriminator.class);
+    Optional<NamedArrays> first = judge.map(Discriminator::parameters);
+    experiment.restoreForRewards(checkpoint);
+    return judge
+        .map(Discriminator::parameters)
+        .filter(now -> first.filter(then -> haveSameNumbers(then, now)).isPresent())
+        .map(
+            now ->
+                "the discriminator of checkpoint %s has had no lesson: what it says of sequences is what its first parameters, drawn at random, say; choose a later checkpoint, or read nothing into it"
+                    .formatted(checkpoint.position().name()))
+        .stream()
+        .toList();
+  }
+
+  private static boolean haveSameNumbers(NamedArrays some, NamedArrays others) {
+    return some.names().stream()
+        .allMatch(name -> Arrays.equals(some.get(name).values(), others.get(name).values()));
   }
 
   /** The checkpoint, as a person names it. */

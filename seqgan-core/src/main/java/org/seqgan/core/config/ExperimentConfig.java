@@ -80,6 +80,27 @@ public final class ExperimentConfig {
   }
 
   /**
+   * Loads and checks a configuration that is a list of values, as a model brings it with it.
+   *
+   * @param place where they stand, for messages
+   * @param settings option to value, as {@link ResolvedConfig#settings} gives them
+   * @param overrides {@code group.key=value} each; of two of one key the later wins
+   * @throws UserException naming the place of the first thing that is wrong
+   */
+  public static ResolvedConfig load(
+      PluginRegistry registry, String place, Map<String, String> settings, List<String> overrides) {
+    List<Layer> layers = new ArrayList<>();
+    layers.add(Layer.ofDefaults(DEFAULT_PLUGINS));
+    layers.add(
+        Layer.ofSettings(
+            settings.entrySet().stream()
+                .map(entry -> new Setting(entry.getKey(), entry.getValue(), place))
+                .toList()));
+    layers.add(Layer.ofOverrides(overrides));
+    return new Resolution(registry, layers).resolve();
+  }
+
+  /**
    * Checks what {@link #loadText} would load, while it is still known where in a matrix file each
    * value stands.
    *

@@ -53,6 +53,11 @@ import org.seqgan.core.training.TrainingPlan;
  * a time.
  */
 public final class Experiment implements AutoCloseable {
+  private static final Reward NO_REWARD =
+      request -> {
+        throw new IllegalStateException("it was not opened for training");
+      };
+
   private static final String TRAINING = "training";
   private static final String REWARD = "reward";
   private static final String REWARD_NAME = "reward.name";
@@ -84,7 +89,7 @@ public final class Experiment implements AutoCloseable {
     this.models = models;
     this.reward = reward;
     this.trainer = trainer;
-    this.evaluator = evaluator(config.evaluation().metrics(task));
+    this.evaluator = evaluatorOf(config.evaluation().metrics(task));
   }
 
   /**
@@ -105,29 +110,34 @@ public final class Experiment implements AutoCloseable {
     return open(config, registry, false);
   }
 
+  /**
+   * The same for a task that is here already, perhaps without its data.
+   *
+   * @param task closed with the experiment
+   * @throws org.seqgan.api.UserException as above
+   */
+  public static Experiment openTrained(ResolvedConfig config, Task task) {
+    return open(config, new Room(config, false, MachineMemory.here()), false, backend -> task);
+  }
+
   private static Experiment open(ResolvedConfig config, PluginRegistry registry, boolean training) {
     Room room = new Room(config, training, MachineMemory.here());
     size(config.task().provider(), config.task().options()).ifPresent(room::require);
+    return open(config, room, training, backend -> task(config, registry, backend));
+  }
+
+  private static Experiment open(
+      ResolvedConfig config, Room room, boolean training, Function<TensorBackend, Task> tasks) {
     Closing closing = new Closing();
     try {
       TensorBackend backend =
           closing.add(
               CheckedPlugins.backend(config.backend().provider(), config.backend().options()),
               TensorBackend::close);
-      Task task = closing.add(task(config, registry, backend), Task::close);
+      Task task = closing.add(tasks.apply(backend), Task::close);
       room.require(TaskSize.of(task));
       room.requireBudget(TaskSize.of(task), backend);
-      Reward reward =
-          CheckedPlugins.reward(
-              config.reward().provider(),
-              config.reward().options(),
-              new RewardContext(
-                  backend,
-                  task.data().vocabulary(),
-                  task.data().training(),
-                  task::show,
-                  task::tune,
-                  RandomStream.of(config.seed()).split("reward")));
+      Reward reward = training ? reward(config, backend, task) : NO_REWARD;
       if (training) {
         requireDiscriminator(config, reward);
       }
@@ -151,6 +161,19 @@ public final class Experiment implements AutoCloseable {
       closing.close();
       throw e;
     }
+  }
+
+  private static Reward reward(ResolvedConfig config, TensorBackend backend, Task task) {
+    return CheckedPlugins.reward(
+        config.reward().provider(),
+        config.reward().options(),
+        new RewardContext(
+            backend,
+            task.data().vocabulary(),
+            task.data().training(),
+            task::show,
+            task::tune,
+            RandomStream.of(config.seed()).split("reward")));
   }
 
   /** A reward may ask for a discriminator only where the trainer has one. */
@@ -235,18 +258,12 @@ public final class Experiment implements AutoCloseable {
   }
 
   /**
-   * An evaluator of other metrics than the configuration's.
+   * An evaluator of other metrics than the configuration's, which the task may not give.
    *
    * @param metrics names of scores, or of metrics for all of their scores
-   * @throws org.seqgan.api.UserException if one is not known, or if the task cannot give it
+   * @throws org.seqgan.api.UserException if one is not known
    */
-  public Evaluator chosenEvaluator(List<String> metrics) {
-    Evaluator chosen = evaluator(metrics);
-    chosen.requireAll(task());
-    return chosen;
-  }
-
-  private Evaluator evaluator(List<String> metrics) {
+  public Evaluator evaluatorOf(List<String> metrics) {
     return new Evaluator(config.evaluation(), config.metrics().select(metrics), backend);
   }
 

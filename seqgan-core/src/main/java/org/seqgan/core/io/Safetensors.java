@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,7 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -51,10 +51,7 @@ public final class Safetensors {
    * @throws IllegalArgumentException if an array is called {@code __metadata__}
    */
   public static String write(Path file, NamedArrays arrays, Map<String, String> metadata) {
-    byte[] header = SafetensorsHeader.format(arrays, metadata);
-    if (header.length > MAX_HEADER_BYTES) {
-      throw new IllegalArgumentException("a header of " + header.length + " bytes is too long");
-    }
+    byte[] header = header(arrays, metadata);
     Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       try {
@@ -71,21 +68,54 @@ public final class Safetensors {
   }
 
   /**
+   * Writes the bytes that a file would have, such as into an archive.
+   *
+   * @param metadata as of a file
+   * @throws IllegalArgumentException as of a file
+   */
+  public static void write(
+      WritableByteChannel channel, NamedArrays arrays, Map<String, String> metadata)
+      throws IOException {
+    writeAll(channel, header(arrays, metadata), arrays);
+  }
+
+  private static byte[] header(NamedArrays arrays, Map<String, String> metadata) {
+    byte[] header = SafetensorsHeader.format(arrays, metadata);
+    if (header.length > MAX_HEADER_BYTES) {
+      throw new IllegalArgumentException("a header of " + header.length + " bytes is too long");
+    }
+    return header;
+  }
+
+  /**
    * Reads all arrays, in the order of the header.
    *
    * @throws UserException (data) if the file is missing, truncated, malformed, or holds an array
    *     that is not F32
    */
   public static NamedArrays read(Path file) {
-    return reading(
-        file,
-        (channel, header, dataStart) -> {
-          Map<String, FloatArray> arrays = new LinkedHashMap<>();
-          for (SafetensorsEntry entry : header.entries()) {
-            arrays.put(entry.name(), readArray(channel, entry, dataStart));
-          }
-          return new NamedArrays(arrays);
-        });
+    return reading(file, Safetensors::readArrays);
+  }
+
+  /**
+   * The same of a part of an open file, such as of an archive.
+   *
+   * @param name of the part, for messages
+   * @param from its first byte
+   * @param bytes how many it has, all of them in the file
+   * @throws UserException (data) as above
+   */
+  static NamedArrays read(FileChannel channel, String name, long from, long bytes) {
+    return readingPart(channel, name, from, bytes, Safetensors::readArrays);
+  }
+
+  private static NamedArrays readArrays(
+      FileChannel channel, SafetensorsHeader header, long dataStart) throws IOException {
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
+    for (SafetensorsEntry entry : header.entries()) {
+      arrays.put(entry.name(), readArray(channel, entry, dataStart));
+    }
+    return new NamedArrays(arrays);
   }
 
   /**
@@ -105,28 +135,41 @@ public final class Safetensors {
 
   private static <T> T reading(Path file, Reading<T> action) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long size = channel.size();
-      long headerBytes = readHeaderLength(channel, size);
-      byte[] json = readFully(channel, LENGTH_BYTES, (int) headerBytes).array();
-      long dataStart = LENGTH_BYTES + headerBytes;
-      SafetensorsHeader header = SafetensorsHeader.parse(json, size - dataStart);
-      return action.apply(channel, header, dataStart);
-    } catch (MalformedFileException e) {
-      throw new UserException(
-          Kind.DATA,
-          file + " is not a complete safetensors file of float32: " + oneLine(reason(e)),
-          e);
+      return readingPart(channel, file.toString(), 0, channel.size(), action);
     } catch (IOException e) {
-      throw new UserException(Kind.DATA, file + " cannot be read: " + oneLine(reason(e)), e);
+      throw cannotRead(file.toString(), e);
     }
   }
 
-  private static long readHeaderLength(FileChannel channel, long size) throws IOException {
+  private static <T> T readingPart(
+      FileChannel channel, String name, long from, long size, Reading<T> action) {
+    try {
+      long headerBytes = readHeaderLength(channel, from, size);
+      byte[] json = readFully(channel, from + LENGTH_BYTES, (int) headerBytes).array();
+      long dataStart = LENGTH_BYTES + headerBytes;
+      SafetensorsHeader header = SafetensorsHeader.parse(json, size - dataStart);
+      return action.apply(channel, header, from + dataStart);
+    } catch (MalformedFileException e) {
+      throw new UserException(
+          Kind.DATA,
+          name + " is not a complete safetensors file of float32: " + oneLine(reason(e)),
+          e);
+    } catch (IOException e) {
+      throw cannotRead(name, e);
+    }
+  }
+
+  private static UserException cannotRead(String name, IOException e) {
+    return new UserException(Kind.DATA, name + " cannot be read: " + oneLine(reason(e)), e);
+  }
+
+  private static long readHeaderLength(FileChannel channel, long from, long size)
+      throws IOException {
     if (size < LENGTH_BYTES) {
       throw new MalformedFileException(
           "it has " + size + " bytes, expected " + LENGTH_BYTES + " for the header's length");
     }
-    long length = readFully(channel, 0, LENGTH_BYTES).getLong(0);
+    long length = readFully(channel, from, LENGTH_BYTES).getLong(0);
     if (length < 0 || length > MAX_HEADER_BYTES || length > size - LENGTH_BYTES) {
       throw new MalformedFileException(
           "its header claims "
@@ -168,7 +211,6 @@ public final class Safetensors {
   }
 
   private static String writeAll(Path file, byte[] header, NamedArrays arrays) throws IOException {
-    MessageDigest digest = Sha256.digest();
     try (FileChannel channel =
         FileChannel.open(
             file,
@@ -176,15 +218,21 @@ public final class Safetensors {
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE,
             LinkOption.NOFOLLOW_LINKS)) {
-      ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      writeFully(channel, length.putLong(0, header.length), digest);
-      writeFully(channel, ByteBuffer.wrap(header), digest);
-      for (FloatArray array : inOrder(arrays).values()) {
-        writeArray(channel, array.values(), digest);
-      }
+      DigestChannel digested = new DigestChannel(channel);
+      writeAll(digested, header, arrays);
       channel.force(true);
+      return digested.sha256();
     }
-    return Sha256.hex(digest.digest());
+  }
+
+  private static void writeAll(WritableByteChannel channel, byte[] header, NamedArrays arrays)
+      throws IOException {
+    ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    writeFully(channel, length.putLong(0, header.length));
+    writeFully(channel, ByteBuffer.wrap(header));
+    for (FloatArray array : inOrder(arrays).values()) {
+      writeArray(channel, array.values());
+    }
   }
 
   /** As they are written. */
@@ -192,8 +240,7 @@ public final class Safetensors {
     return new TreeMap<>(arrays.arrays());
   }
 
-  private static void writeArray(FileChannel channel, float[] values, MessageDigest digest)
-      throws IOException {
+  private static void writeArray(WritableByteChannel channel, float[] values) throws IOException {
     ByteBuffer chunk =
         ByteBuffer.allocate((int) Math.min(CHUNK_BYTES, (long) Float.BYTES * values.length))
             .order(ByteOrder.LITTLE_ENDIAN);
@@ -202,14 +249,12 @@ public final class Safetensors {
       int part = Math.min(values.length - done, chunk.capacity() / Float.BYTES);
       chunk.clear().limit(part * Float.BYTES);
       chunk.asFloatBuffer().put(values, done, part);
-      writeFully(channel, chunk, digest);
+      writeFully(channel, chunk);
       done += part;
     }
   }
 
-  private static void writeFully(FileChannel channel, ByteBuffer bytes, MessageDigest digest)
-      throws IOException {
-    digest.update(bytes.duplicate());
+  private static void writeFully(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }

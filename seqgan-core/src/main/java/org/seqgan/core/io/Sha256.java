@@ -51,12 +51,13 @@ public final class Sha256 {
     return hex(digest.digest());
   }
 
-  static String hex(byte[] hash) {
+  /** A digest in digits. */
+  public static String hex(byte[] hash) {
     return HexFormat.of().formatHex(hash);
   }
 
   /** What computes one, for bytes that come piece by piece. */
-  static MessageDigest digest() {
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

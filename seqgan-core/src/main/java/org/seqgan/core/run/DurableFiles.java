@@ -37,10 +37,26 @@ public final class DurableFiles {
    * @throws UserException of kind {@code ENVIRONMENT} where it cannot be written
    */
   public static void replace(Path file, String text) {
+    replace(file, channel -> writeFully(channel, text));
+  }
+
+  /** What a file is to contain. */
+  @FunctionalInterface
+  public interface Contents {
+    /** Writes all of it, from the beginning. */
+    void write(FileChannel channel) throws IOException;
+  }
+
+  /**
+   * Replaces the contents of a file in one step.
+   *
+   * @throws UserException of kind {@code ENVIRONMENT} where it cannot be written
+   */
+  public static void replace(Path file, Contents contents) {
     Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
     try {
       try {
-        write(unfinished, text, StandardOpenOption.TRUNCATE_EXISTING);
+        write(unfinished, contents, StandardOpenOption.TRUNCATE_EXISTING);
         Files.move(
             unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
@@ -59,13 +75,14 @@ public final class DurableFiles {
   static void append(Path file, String text) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      write(file, text, StandardOpenOption.APPEND);
+      write(file, channel -> writeFully(channel, text), StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw cannotWrite(file, e);
     }
   }
 
-  private static void write(Path file, String text, StandardOpenOption where) throws IOException {
+  private static void write(Path file, Contents contents, StandardOpenOption where)
+      throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             file,
@@ -73,11 +90,15 @@ public final class DurableFiles {
             StandardOpenOption.WRITE,
             where,
             LinkOption.NOFOLLOW_LINKS)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+      contents.write(channel);
       channel.force(true);
+    }
+  }
+
+  private static void writeFully(FileChannel channel, String text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
     }
   }
 

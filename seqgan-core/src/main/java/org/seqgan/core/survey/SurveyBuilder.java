@@ -44,6 +44,7 @@ public final class SurveyBuilder {
   private int count;
   private String task = "";
   private Vocabulary vocabulary = Vocabulary.fixedLength(2, 0);
+  private Set<Shown> real = Set.of();
   private Sequences test = Sequences.ofFullLength(new int[] {0}, 1);
 
   /**
@@ -75,7 +76,8 @@ public final class SurveyBuilder {
   }
 
   /**
-   * Adds samples of a generator. The first call adds real sequences, too, from its task's test set.
+   * Adds samples of a generator. The first call adds real sequences, too, from its task's test set;
+   * later ones may be of tasks whose data are not here.
    *
    * @param source what it is called in the key; different for each
    * @param taskName the name of the task's plugin
@@ -85,7 +87,14 @@ public final class SurveyBuilder {
    *     few sequences
    */
   public void add(String source, String taskName, Task opened, Writer writer) {
+    boolean hasData = opened.data().training().count() > 0;
     if (sources.isEmpty()) {
+      if (!hasData) {
+        throw new UserException(
+            UserException.Kind.CONFIGURATION,
+            "real sequences are taken from the first of the runs, and %s is a model without its data; name a run before it, or add --with-data"
+                .formatted(source));
+      }
       addReal(taskName, opened);
     } else {
       requireSame(source, taskName, opened);
@@ -97,13 +106,15 @@ public final class SurveyBuilder {
     }
     remarks.add(
         "%s: %d samples; %d of them repeat another, because the generator wrote too few different ones; %d equal a sequence of the data"
-            .formatted(source, count, chosen.repeated(), chosen.among(data(opened))));
+            .formatted(
+                source, count, chosen.repeated(), chosen.among(hasData ? data(opened) : real)));
   }
 
   private void addReal(String taskName, Task opened) {
     task = taskName;
     vocabulary = opened.data().vocabulary();
     test = opened.data().test();
+    real = data(opened);
     ItemChoice chosen = ItemChoice.real(opened, least, count, stream.split("real"));
     sources.put(Survey.REAL, chosen.items());
     int found = chosen.items().size();
@@ -125,7 +136,7 @@ public final class SurveyBuilder {
               .formatted(
                   task, vocabulary.size(), taskName, opened.data().vocabulary().size(), source));
     }
-    if (!test.equals(opened.data().test())) {
+    if (opened.data().training().count() > 0 && !test.equals(opened.data().test())) {
       remarks.add(
           source + " has another test set than the first run, from which the real sequences are");
     }

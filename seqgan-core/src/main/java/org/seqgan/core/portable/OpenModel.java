@@ -1,0 +1,500 @@
+package org.seqgan.core.portable;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.seqgan.api.UserException;
+import org.seqgan.api.backend.Availability;
+import org.seqgan.api.backend.BackendProvider;
+import org.seqgan.api.backend.Decoding;
+import org.seqgan.api.data.ArraySize;
+import org.seqgan.api.data.Sequences;
+import org.seqgan.api.random.RandomStream;
+import org.seqgan.api.task.Notation;
+import org.seqgan.api.task.Task;
+import org.seqgan.api.training.TrainerContext;
+import org.seqgan.core.checked.CheckedPlugins;
+import org.seqgan.core.config.ExperimentConfig;
+import org.seqgan.core.config.ResolvedConfig;
+import org.seqgan.core.experiment.Experiment;
+import org.seqgan.core.experiment.TrainedWith;
+import org.seqgan.core.model.Continuations;
+import org.seqgan.core.model.ModelExtent;
+import org.seqgan.core.registry.PluginKind;
+import org.seqgan.core.registry.PluginRegistry;
+import org.seqgan.core.registry.RegisteredPlugin;
+import org.seqgan.core.run.Checkpoint;
+import org.seqgan.core.run.CheckpointChoice;
+import org.seqgan.core.run.CheckpointStore;
+import org.seqgan.core.run.Position;
+import org.seqgan.core.run.Recipe;
+import org.seqgan.core.run.RunLayout;
+
+/**
+ * A trained generator that is open: of a run, or of a {@linkplain ModelFile file}. Everything that
+ * uses one begins here, the program as well as a library's caller. Close it to free it; for one
+ * thread at a time, which need not be the same one.
+ */
+public final class OpenModel implements AutoCloseable {
+  private static final String SAMPLE = "sample";
+  private static final String BACKEND_NAME = "backend.name";
+
+  private final Path place;
+  private final Experiment experiment;
+  private final Origin origin;
+  private final List<String> warnings;
+
+  /** Where it comes from. */
+  private sealed interface Origin {
+    String checkpoint();
+
+    Decoding decoding();
+  }
+
+  private record OfRun(RunLayout layout, Position position, Optional<Recipe> recipe)
+      implements Origin {
+    @Override
+    public String checkpoint() {
+      return position.name();
+    }
+
+    @Override
+    public Decoding decoding() {
+      return Decoding.SAMPLE;
+    }
+  }
+
+  private record OfFile(Provenance provenance, Decoding decoding) implements Origin {
+    @Override
+    public String checkpoint() {
+      return provenance.checkpoint();
+    }
+  }
+
+  private OpenModel(Path place, Experiment experiment, Origin origin, List<String> warnings) {
+    this.place = place;
+    this.experiment = experiment;
+    this.origin = origin;
+    this.warnings = List.copyOf(warnings);
+  }
+
+  // ---- opening ----
+
+  /**
+   * Opens a run directory or the file of a model, whichever there is.
+   *
+   * @param choice of a run's checkpoint; a file has one
+   * @throws UserException where there is neither, or it cannot be opened here
+   */
+  public static OpenModel open(Path place, CheckpointChoice choice, PluginRegistry registry) {
+    return ModelFile.isMeant(place) ? ofFile(place, registry) : ofRun(place, choice, registry);
+  }
+
+  /**
+   * Opens a run with the generator of a checkpoint.
+   *
+   * @throws UserException where there is no run or no such checkpoint, or it cannot be opened here
+   */
+  public static OpenModel ofRun(Path root, CheckpointChoice choice, PluginRegistry registry) {
+    RunLayout layout = RunLayout.existing(root);
+    CheckpointStore.Found found = choice.find(layout);
+    Checkpoint checkpoint = found.checkpoint().orElseThrow();
+    ResolvedConfig config = ExperimentConfig.load(registry, layout.config().toString(), List.of());
+    Experiment experiment = Experiment.openTrained(config, registry);
+    try {
+      experiment.restoreGenerator(checkpoint);
+      List<String> warnings = new ArrayList<>(found.warnings());
+      warnings.addAll(TrainedWith.differences(checkpoint, experiment, registry));
+      OfRun origin = new OfRun(layout, checkpoint.position(), checkpoint.recipe());
+      return new OpenModel(root, experiment, origin, warnings);
+    } catch (RuntimeException | Error e) {
+      experiment.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens the file of a model without its data.
+   *
+   * @throws UserException where it cannot be read ({@link ModelFile#read}), or a plugin that it
+   *     needs is not here
+   */
+  public static OpenModel ofFile(Path file, PluginRegistry registry) {
+    return new FileOpening(file, ModelFile.read(file), registry).withoutData();
+  }
+
+  /**
+   * Opens the file of a model with the data of its task, as its configuration says where they are.
+   *
+   * @param overrides {@code task.key=value} each, where they are somewhere else
+   * @throws UserException as above, or where the data are not there or are others
+   */
+  public static OpenModel ofFileWithData(
+      Path file, List<String> overrides, PluginRegistry registry) {
+    return new FileOpening(file, ModelFile.read(file), registry).withData(overrides);
+  }
+
+  /** How a file is opened. */
+  private record FileOpening(Path file, PortableModel model, PluginRegistry registry) {
+    OpenModel withoutData() {
+      List<String> warnings = new ArrayList<>();
+      ResolvedConfig config = config(List.of(), warnings);
+      Notation notation = notation(config);
+      List<String> known = config.metrics().names();
+      List<String> metrics = model.metrics().stream().filter(known::contains).toList();
+      return opened(
+          Experiment.openTrained(config, RestoredTask.of(model, notation, metrics)), warnings);
+    }
+
+    private Notation notation(ResolvedConfig config) {
+      try {
+        return CheckedPlugins.notation(
+                config.task().provider(), model.vocabulary(), model.notation())
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        UserException.Kind.PLUGIN,
+                        "%s: task '%s' that is installed here shows no sequences without its data; install the version of the plugin that the model was made with"
+                            .formatted(file, model.provenance().data().task())));
+      } catch (UserException e) {
+        throw e.kind() == UserException.Kind.DATA
+            ? new UserException(
+                e.kind(),
+                "%s: the notation of task '%s' is not one of it: %s"
+                    .formatted(file, model.provenance().data().task(), e.getMessage()),
+                e)
+            : e;
+      }
+    }
+
+    OpenModel withData(List<String> overrides) {
+      List<String> warnings = new ArrayList<>();
+      Experiment experiment = Experiment.openTrained(config(overrides, warnings), registry);
+      try {
+        requireItsTask(experiment.task());
+      } catch (RuntimeException e) {
+        experiment.close();
+        throw e;
+      }
+      if (!DataHash.of(experiment.task().data()).equals(model.provenance().data().sha256())) {
+        warnings.add(
+            "the data are not those that %s was trained on, though their tokens are: scores are of other sequences"
+                .formatted(file));
+      }
+      return opened(experiment, warnings);
+    }
+
+    private void requireItsTask(Task task) {
+      boolean same =
+          task.data().vocabulary().equals(model.vocabulary())
+              && task.data().sequenceLength() == model.sequenceLength()
+              && task.notationState().filter(model.notation()::equals).isPresent();
+      if (!same) {
+        throw new UserException(
+            UserException.Kind.DATA,
+            "%s: the data have other tokens than the model, which was trained on %s"
+                .formatted(file, String.join("; ", model.provenance().data().lines())));
+      }
+    }
+
+    private OpenModel opened(Experiment experiment, List<String> warnings) {
+      try {
+        experiment.generator().setParameters(model.weights());
+        OfFile origin = new OfFile(model.provenance(), model.decoding());
+        return new OpenModel(file, experiment, origin, warnings);
+      } catch (UserException e) {
+        experiment.close();
+        throw new UserException(
+            UserException.Kind.DATA,
+            "%s: its weights do not fit its configuration: %s".formatted(file, e.getMessage()),
+            e);
+      } catch (RuntimeException | Error e) {
+        experiment.close();
+        throw e;
+      }
+    }
+
+    /** Of its configuration what says what it writes; the rest was for its training. */
+    private ResolvedConfig config(List<String> overrides, List<String> warnings) {
+      Map<String, String> settings = new LinkedHashMap<>();
+      model
+          .provenance()
+          .configuration()
+          .forEach(
+              (key, value) -> {
+                if (isUsed(key)) {
+                  settings.put(key, value);
+                }
+              });
+      for (PluginKind kind : List.of(PluginKind.TASK, PluginKind.GENERATOR)) {
+        if (!settings.containsKey(kind.section() + ".name")) {
+          throw new UserException(
+              UserException.Kind.DATA,
+              "%s: its configuration names no %s".formatted(file, kind.section()));
+        }
+      }
+      List<String> all = new ArrayList<>(overrides);
+      backend(settings, warnings).ifPresent(name -> all.add("backend=" + name));
+      ResolvedConfig config = ExperimentConfig.load(registry, file.toString(), settings, all);
+      requireSize(config);
+      return config;
+    }
+
+    /** A file may ask for more than it brings: that is told before anything is made. */
+    private void requireSize(ResolvedConfig config) {
+      long found =
+          model.weights().arrays().values().stream()
+              .mapToLong(array -> array.values().length)
+              .sum();
+      ModelExtent.of(
+              config.generator().provider(),
+              config.generator().options(),
+              model.vocabulary(),
+              model.sequenceLength())
+          .map(ModelExtent::parameters)
+          .filter(expected -> expected != found)
+          .ifPresent(
+              expected -> {
+                throw new UserException(
+                    UserException.Kind.DATA,
+                    "%s: its configuration makes a generator of %,d parameters, its weights are %,d"
+                        .formatted(file, expected, found));
+              });
+    }
+
+    private boolean isUsed(String key) {
+      if (key.startsWith(PluginKind.METRIC.section() + ".")) {
+        return registry.plugins(PluginKind.METRIC).stream()
+            .anyMatch(metric -> key.startsWith("metric." + metric.name() + "."));
+      }
+      return key.equals("seed")
+          || key.equals("evaluation.samples")
+          || key.equals("evaluation.show")
+          || key.startsWith(PluginKind.TASK.section() + ".")
+          || key.startsWith(PluginKind.GENERATOR.section() + ".");
+    }
+
+    /** The backend that it was trained on, where that can run here: figures are the same then. */
+    private Optional<String> backend(Map<String, String> settings, List<String> warnings) {
+      String name = model.provenance().configuration().getOrDefault(BACKEND_NAME, "");
+      boolean known =
+          registry.plugins(PluginKind.BACKEND).stream()
+              .map(RegisteredPlugin::name)
+              .anyMatch(name::equals);
+      if (known) {
+        ResolvedConfig config =
+            ExperimentConfig.load(registry, file.toString(), settings, List.of("backend=" + name));
+        if (canRun(config.backend().provider(), config.backend().options())) {
+          return Optional.of(name);
+        }
+      }
+      warnings.add(
+          "%s was trained on backend '%s', which is not here: figures may differ in their last digits"
+              .formatted(file, name));
+      return Optional.empty();
+    }
+
+    private static <O extends Record> boolean canRun(BackendProvider<O> provider, Record options) {
+      return CheckedPlugins.availability(provider, provider.about().optionsType().cast(options))
+          instanceof Availability.Available;
+    }
+  }
+
+  // ---- what it is ----
+
+  /** The run directory or the file. */
+  public Path place() {
+    return place;
+  }
+
+  /** The task, with its data where they are here. */
+  public Task task() {
+    return experiment.task();
+  }
+
+  /** Whether the data of the task are here. */
+  public boolean hasData() {
+    return task().data().training().count() > 0;
+  }
+
+  /** Backend, task and generator. */
+  public Experiment experiment() {
+    return experiment;
+  }
+
+  /** What it was opened with. */
+  public ResolvedConfig config() {
+    return experiment.config();
+  }
+
+  /** The checkpoint, as a person names it. */
+  public String checkpointName() {
+    return origin.checkpoint();
+  }
+
+  /** The name of its task's plugin. */
+  public String taskName() {
+    return config().task().provider().about().name();
+  }
+
+  /** How it is sampled where nobody says otherwise. */
+  public Decoding decoding() {
+    return origin.decoding();
+  }
+
+  /**
+   * What is not as a reader would expect: a checkpoint that is not the one that was asked for, a
+   * configuration, a plugin, data or a backend that is not the one it was trained with.
+   */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /**
+   * Where it comes from.
+   *
+   * @param exporter the version of this program, for a model that is to be written
+   * @param licence of the data, where somebody says it; else what the task says
+   */
+  public Provenance provenance(String exporter, Optional<String> licence) {
+    return origin instanceof OfRun run
+        ? new RunProvenance(experiment, run.layout(), run.position(), run.recipe())
+            .of(exporter, licence)
+        : relicensed(((OfFile) origin).provenance(), exporter, licence);
+  }
+
+  private static Provenance relicensed(
+      Provenance known, String exporter, Optional<String> licence) {
+    return new Provenance(
+        known.data(),
+        licence.isPresent() ? Provenance.Licence.of(licence) : known.licence(),
+        known.configuration(),
+        known.seed(),
+        known.checkpoint(),
+        known.metrics(),
+        known.plugins(),
+        new Provenance.Build(known.build().trained(), exporter));
+  }
+
+  /**
+   * The checkpoint, read anew where it is of a run; of a file one that has a generator alone.
+   *
+   * @throws UserException where it is not there any more, or damaged since
+   */
+  public Checkpoint checkpoint() {
+    if (origin instanceof OfRun run) {
+      return new CheckpointChoice.Named(run.position().name())
+          .find(run.layout())
+          .checkpoint()
+          .orElseThrow();
+    }
+    return new Checkpoint(
+        Position.named(checkpointName()).orElse(Position.BEGINNING),
+        Map.of(TrainerContext.GENERATOR, experiment.generator().parameters()),
+        Map.of(),
+        Optional.empty());
+  }
+
+  /**
+   * The model, to be written to a file.
+   *
+   * @param sampling how it is sampled where nobody says otherwise
+   * @throws UserException of kind {@code CONFIGURATION} where its task cannot do without its data
+   */
+  public PortableModel portable(Decoding sampling, Provenance provenance) {
+    Task task = task();
+    return new PortableModel(
+        experiment.generator().parameters(),
+        task.data().vocabulary(),
+        task.data().sequenceLength(),
+        task.notationState()
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        UserException.Kind.CONFIGURATION,
+                        "task '%s' does not say how to show sequences without its data, so no file of its models can be used; its plugin would need notationState and notation"
+                            .formatted(taskName()))),
+        sampling,
+        config().evaluation().metrics(task),
+        provenance);
+  }
+
+  // ---- sampling ----
+
+  /**
+   * Draws sequences. The same seed gives the same ones; of more, the first are those of fewer.
+   *
+   * @throws UserException where there is no room for so many
+   */
+  public Sequences sample(int count, Decoding decoding, long seed) {
+    requireRoom(count);
+    return experiment.generator().sample(count, decoding, stream(seed));
+  }
+
+  /**
+   * Draws sequences that begin with some tokens; by the rules of {@link #sample}.
+   *
+   * @param beginning at least one token, fewer than T, such as {@link #beginning} gives
+   */
+  public Sequences continueFrom(int[] beginning, int count, Decoding decoding, long seed) {
+    requireRoom(count);
+    Continuations continuations =
+        new Continuations(
+            experiment.generator(), task().data().vocabulary(), task().data().sequenceLength());
+    return continuations.draw(beginning, count, decoding, stream(seed));
+  }
+
+  private static RandomStream stream(long seed) {
+    return RandomStream.of(seed).split(SAMPLE);
+  }
+
+  private void requireRoom(int count) {
+    ArraySize.of("sequences", count, task().data().sequenceLength(), Integer.BYTES);
+  }
+
+  /**
+   * The tokens of a text that sequences are to begin with, which leave at least one to draw.
+   *
+   * @param what the text is called in messages, such as {@code --prefix}
+   * @throws UserException (configuration) if it cannot be read, or has too few or too many tokens
+   */
+  public int[] beginning(String what, String text) {
+    int[] tokens = read(what, text);
+    int most = task().data().sequenceLength() - 1;
+    if (tokens.length == 0) {
+      throw wrong("%s has no token; leave it out to draw whole sequences".formatted(what));
+    }
+    if (tokens.length > most) {
+      throw wrong(
+          "%s has %d tokens, expected at most %d: sequences of %s have up to %d, and one is left to draw; shorten it"
+              .formatted(what, tokens.length, most, place, most + 1));
+    }
+    return tokens;
+  }
+
+  private int[] read(String what, String text) {
+    Optional<int[]> tokens;
+    try {
+      tokens = task().read(text);
+    } catch (UserException e) {
+      throw new UserException(e.kind(), what + ": " + e.getMessage(), e);
+    }
+    return tokens.orElseThrow(
+        () ->
+            wrong(
+                "%s is for tasks that read text, which the task of %s does not; leave it out to draw whole sequences"
+                    .formatted(what, place)));
+  }
+
+  private static UserException wrong(String message) {
+    return new UserException(UserException.Kind.CONFIGURATION, message);
+  }
+
+  @Override
+  public void close() {
+    experiment.close();
+  }
+}

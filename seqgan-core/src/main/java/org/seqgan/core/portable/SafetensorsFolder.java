@@ -1,0 +1,77 @@
+package org.seqgan.core.portable;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.seqgan.api.UserException;
+import org.seqgan.core.io.Json;
+import org.seqgan.core.io.Safetensors;
+import org.seqgan.core.run.DurableFiles;
+
+/**
+ * A model as plain files, for people who work in another language: {@code generator.safetensors},
+ * {@code vocabulary.json}, {@code config.json}, and {@code README.md}, a card for people. The same
+ * model gives the same bytes.
+ */
+public final class SafetensorsFolder {
+  private SafetensorsFolder() {}
+
+  /**
+   * Writes the folder, each file whole or not at all.
+   *
+   * @param replaces whether files of these names may be replaced, in a folder that is there
+   * @return the files
+   * @throws UserException of kind {@code ENVIRONMENT} where something is there that may not go, or
+   *     cannot be written
+   */
+  public static List<Path> write(Path folder, PortableModel model, boolean replaces) {
+    requireRoom(folder, replaces);
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw DurableFiles.cannotWrite(folder, e);
+    }
+    Path weights = folder.resolve("generator.safetensors");
+    Path vocabulary = folder.resolve("vocabulary.json");
+    Path config = folder.resolve("config.json");
+    Path card = folder.resolve("README.md");
+    Safetensors.write(weights, model.weights(), Map.of());
+    DurableFiles.replace(vocabulary, Json.pretty(ModelParts.vocabulary(model)));
+    DurableFiles.replace(config, Json.pretty(config(model)));
+    DurableFiles.replace(card, ModelCard.of(model));
+    return List.of(weights, vocabulary, config, card);
+  }
+
+  private static ObjectNode config(PortableModel model) {
+    ObjectNode node = ModelParts.usage(model);
+    node.set("provenance", model.provenance().toJson());
+    return node;
+  }
+
+  /**
+   * Fails where {@link #write} would because something is there; to be asked before long work.
+   *
+   * @throws UserException of kind {@code ENVIRONMENT}
+   */
+  public static void requireRoom(Path folder, boolean replaces) {
+    boolean free = Files.isDirectory(folder) ? replaces || isEmpty(folder) : !Files.exists(folder);
+    if (!free) {
+      throw new UserException(
+          UserException.Kind.ENVIRONMENT,
+          "%s exists already; name another folder, or replace its files by --force"
+              .formatted(folder));
+    }
+  }
+
+  private static boolean isEmpty(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isEmpty();
+    } catch (IOException e) {
+      throw DurableFiles.cannotRead(folder, e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.seqgan.core.portable;
+
+import org.jspecify.annotations.NullMarked;
