@@ -68,7 +68,16 @@ final class DocumentationShell {
 
   /** Commands that are cheap enough. */
   private static final Set<String> AS_THEY_ARE =
-      Set.of("sample", "evaluate", "explain", "survey", "config", "plugins", "doctor", "init");
+      Set.of(
+          "sample",
+          "evaluate",
+          "explain",
+          "survey",
+          "export",
+          "config",
+          "plugins",
+          "doctor",
+          "init");
 
   /** What makes any training short, as far as its plugins have the option. */
   private static final Map<String, String> SHORTER = new LinkedHashMap<>();
