@@ -32,13 +32,11 @@ import org.seqgan.core.matrix.Planner;
 import org.seqgan.core.matrix.Probe;
 import org.seqgan.core.matrix.ProcessRunner;
 import org.seqgan.core.matrix.Resources;
-import org.seqgan.core.matrix.ResultsCsv;
 import org.seqgan.core.matrix.Runner;
 import org.seqgan.core.registry.PluginRegistry;
-import org.seqgan.core.report.matrix.MatrixReport;
+import org.seqgan.core.report.matrix.MatrixPages;
 import org.seqgan.core.report.matrix.MatrixSummary;
 import org.seqgan.core.report.matrix.MatrixTable;
-import org.seqgan.core.run.DurableFiles;
 import org.seqgan.core.run.PoliteStop;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -279,9 +277,7 @@ final class MatrixCommand implements Callable<Integer> {
   /** Everything that is made of the results: the only place that knows them all. */
   private void tell(MatrixDirectory matrix) {
     MatrixResults results = matrix.results();
-    DurableFiles.replace(matrix.csv(), ResultsCsv.render(results));
-    DurableFiles.replace(matrix.summaryCsv(), MatrixTable.csv(results));
-    DurableFiles.replace(matrix.report(), MatrixReport.render(results));
+    MatrixPages.write(matrix, results);
     PrintWriter out = spec.commandLine().getOut();
     if (format == OutputFormat.JSON) {
       out.println(Json.line(object(results)));

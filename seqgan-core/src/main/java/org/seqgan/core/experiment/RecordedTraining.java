@@ -5,7 +5,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.seqgan.api.metric.ScoreDescription;
@@ -27,8 +29,8 @@ import org.seqgan.core.run.StopSignal;
 
 /**
  * Trains an experiment and writes everything down in its run directory: figures, samples,
- * checkpoints, how it stands. It stops where the process is told to go, and saves where it is. For
- * one thread; closes neither the experiment nor the directory.
+ * checkpoints, how it stands. It stops where it is told to, and saves where it is. For one thread;
+ * closes neither the experiment nor the directory.
  */
 public final class RecordedTraining {
   /** Where the virtual machine goes: far more than it takes to come to the end of a batch. */
@@ -43,7 +45,7 @@ public final class RecordedTraining {
   /**
    * How training ended.
    *
-   * @param finished whether it came to its end; false where the process was told to go
+   * @param finished whether it came to its end; false where it was told to stop
    * @param saved the last checkpoint, where there is one
    * @param signal what told the process to go, where it was a signal
    */
@@ -97,7 +99,7 @@ public final class RecordedTraining {
   }
 
   /**
-   * Trains to the end.
+   * Trains to the end, or until the process is told to go.
    *
    * @param remarks what a careful reader of the run should know about where it goes on
    * @param progress hears of everything, after it is written down
@@ -105,12 +107,34 @@ public final class RecordedTraining {
    */
   public Result run(List<String> remarks, TrainingListener progress, Runnable asked) {
     try (PoliteStop stop = PoliteStop.install(asked, recorder::markInterrupted, GRACE)) {
+      return train(remarks, progress, stop, stop::signal);
+    }
+  }
+
+  /**
+   * Trains to the end, or until it is asked to stop; signals of the process are left alone.
+   *
+   * @param remarks as above
+   * @param progress as above
+   * @param stopRequested asked after every batch
+   */
+  public Result runUntil(
+      List<String> remarks, TrainingListener progress, BooleanSupplier stopRequested) {
+    return train(remarks, progress, stopRequested, Optional::empty);
+  }
+
+  private Result train(
+      List<String> remarks,
+      TrainingListener progress,
+      BooleanSupplier stop,
+      Supplier<Optional<StopSignal>> signal) {
+    try {
       boolean finished =
           experiment.train(resumed, snapshot -> listener(snapshot, remarks, progress), stop);
       if (!finished) {
         recorder.markInterrupted();
       }
-      return new Result(finished, checkpointer.flatMap(Checkpointer::saved), stop.signal());
+      return new Result(finished, checkpointer.flatMap(Checkpointer::saved), signal.get());
     } catch (RuntimeException | Error e) {
       record(e);
       throw e;

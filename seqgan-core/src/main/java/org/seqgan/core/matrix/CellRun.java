@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.seqgan.api.UserException;
@@ -81,13 +82,53 @@ public final class CellRun {
    */
   public Result run(
       CellFolder folder, Resources resources, TrainingListener progress, Consumer<String> remarks) {
+    return run(
+        folder,
+        resources,
+        progress,
+        remarks,
+        (training, warnings, hearing) -> training.run(warnings, hearing, () -> {}));
+  }
+
+  /**
+   * The same in a process that has more to do: its signals are left alone.
+   *
+   * @param stopRequested asked after every batch
+   * @throws UserException as above
+   */
+  Result runUntil(
+      CellFolder folder,
+      Resources resources,
+      TrainingListener progress,
+      Consumer<String> remarks,
+      BooleanSupplier stopRequested) {
+    return run(
+        folder,
+        resources,
+        progress,
+        remarks,
+        (training, warnings, hearing) -> training.runUntil(warnings, hearing, stopRequested));
+  }
+
+  /** How a training is run. */
+  private interface Conduct {
+    RecordedTraining.Result run(
+        RecordedTraining training, List<String> remarks, TrainingListener progress);
+  }
+
+  private Result run(
+      CellFolder folder,
+      Resources resources,
+      TrainingListener progress,
+      Consumer<String> remarks,
+      Conduct conduct) {
     Cell cell = folder.cell();
     ResolvedConfig config = config(cell, resources);
     waitForEarlierProcess(folder.run());
     try (WorkClock clock = new WorkClock(folder);
         Experiment experiment = Experiment.open(config, registry)) {
       RecordedTraining.Result trained =
-          train(experiment, config, folder.run(), counting(clock, progress), remarks);
+          train(experiment, config, folder.run(), counting(clock, progress), remarks, conduct);
       if (!trained.finished()) {
         return new Result(Optional.empty(), trained.signal());
       }
@@ -122,13 +163,14 @@ public final class CellRun {
       ResolvedConfig config,
       RunLayout layout,
       TrainingListener progress,
-      Consumer<String> remarks) {
+      Consumer<String> remarks,
+      Conduct conduct) {
     if (!Files.exists(layout.config())) {
       clear(layout);
       RunSetup setup = RunDescriptions.setup(config, experiment, registry, version);
       try (RunDirectory run = RunDirectory.create(layout.root(), setup, InstantSource.system())) {
-        return new RecordedTraining(experiment, run, Optional.empty(), report)
-            .run(List.of(), progress, () -> {});
+        return conduct.run(
+            new RecordedTraining(experiment, run, Optional.empty(), report), List.of(), progress);
       }
     }
     try (RunDirectory run = RunDirectory.openExisting(layout.root(), InstantSource.system())) {
@@ -148,7 +190,7 @@ public final class CellRun {
       if (!aside.isEmpty()) {
         remarks.accept("set aside: " + aside);
       }
-      return training.run(found.warnings(), progress, () -> {});
+      return conduct.run(training, found.warnings(), progress);
     }
   }
 
