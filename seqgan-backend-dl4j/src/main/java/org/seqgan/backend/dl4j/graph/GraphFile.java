@@ -45,7 +45,8 @@ public record GraphFile(
   public static final class WrongFileException extends Exception {
     private static final long serialVersionUID = 1;
 
-    WrongFileException(String problem) {
+    /** Says what was expected and found, and what to do. */
+    public WrongFileException(String problem) {
       super(problem);
     }
 
