@@ -1,0 +1,96 @@
+package org.seqgan.backend.dl4j.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.seqgan.api.UserException;
+import org.seqgan.api.data.NamedArrays;
+import org.seqgan.api.data.NamedArrays.FloatArray;
+import org.seqgan.api.export.TrainedParts;
+import org.seqgan.api.export.TrainedParts.Part;
+
+@DisplayName("Format dl4j")
+class GraphFolderTest {
+  @TempDir private Path folder;
+  private final Dl4jFormatProvider format = new Dl4jFormatProvider();
+
+  @Test
+  void isWhatDl4jLoadsTrainsAndSaves() throws IOException {
+    format.write(parts(), folder);
+    Path file = folder.resolve("generator.zip");
+    ComputationGraph graph = ModelSerializer.restoreComputationGraph(file.toFile(), true);
+    assertThat(graph.getLayer("lstm").getParam("b").dup('c').data().asFloat())
+        .as("candidate, forget, output, input")
+        .containsExactly(7, 8, 3, 4, 5, 6, 1, 2);
+    graph.fit(
+        new INDArray[] {Nd4j.zeros(2, 3)},
+        new INDArray[] {Nd4j.ones(2, 4, 3)});
+    ModelSerializer.writeModel(graph, file.toFile(), true);
+    TrainedParts read = format.read(file);
+    assertThat(read.settings()).as("settings, which DL4J does not keep").isEmpty();
+    assertThat(read.generator().orElseThrow().parameters().get("logits.b").values())
+        .isEqualTo(graph.getLayer("logits").getParam("b").dup('c').data().asFloat())
+        .isNotEqualTo(parts().generator().orElseThrow().parameters().get("logits.b").values());
+  }
+
+  @Test
+  void hasTheSameBytesForTheSameModel() throws IOException {
+    format.write(parts(), folder.resolve("one"));
+    format.write(parts(), folder.resolve("other"));
+    assertThat(folder.resolve("one/generator.zip"))
+        .hasSameBinaryContentAs(folder.resolve("other/generator.zip"));
+  }
+
+  @Test
+  void saysWhatItCannotRead() throws IOException {
+    assertThatThrownBy(() -> format.read(folder))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("expected generator.zip or discriminator.zip in this folder");
+    Path text = Files.writeString(folder.resolve("text"), "words");
+    assertThatThrownBy(() -> format.read(text))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("found something else");
+  }
+
+  /** V 4, E 2, H 2: every number is another. */
+  private static TrainedParts parts() {
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
+    arrays.put("embedding", counted(4, 2));
+    arrays.put("lstm.W", counted(2, 8));
+    arrays.put("lstm.U", counted(2, 8));
+    arrays.put("lstm.b", counted(8));
+    arrays.put("logits.W", counted(2, 4));
+    arrays.put("logits.b", counted(4));
+    return new TrainedParts(
+        Optional.of(new Part("lstm", Map.of(), new NamedArrays(arrays))),
+        Optional.empty(),
+        4,
+        OptionalInt.empty(),
+        OptionalInt.of(3),
+        Map.of("seed", "1"));
+  }
+
+  private static FloatArray counted(int... shape) {
+    int size = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = i + 1;
+    }
+    return new FloatArray(shape, values);
+  }
+}
