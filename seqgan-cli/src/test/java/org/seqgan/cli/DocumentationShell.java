@@ -42,7 +42,8 @@ import org.seqgan.core.registry.PluginRegistry;
  *       from an empty one, and then {@code fetch} and {@code check} must end with 3, as they do for
  *       files that are not at their source;
  *   <li>{@link #CHECKED}: {@code mvn}: the profile and the modules that it names must exist; {@code
- *       package} in an example makes its jar with the compiler alone.
+ *       package} in an example makes its jar with the compiler alone, {@code compile exec:java} runs
+ *       its main class.
  * </ul>
  *
  * <p>Everything else is done as it stands. After {@code survey} two judges answer.
@@ -74,6 +75,7 @@ final class DocumentationShell {
           "explain",
           "survey",
           "export",
+          "import",
           "config",
           "plugins",
           "doctor",
@@ -394,8 +396,10 @@ final class DocumentationShell {
 
   // ---- the build ----
 
-  private void maven(List<String> words) throws IOException {
+  private void maven(List<String> words) throws Exception {
     List<String> goals = new ArrayList<>();
+    Path project = folder;
+    List<String> arguments = List.of();
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       if (word.equals("-pl")) {
@@ -405,11 +409,18 @@ final class DocumentationShell {
       } else if (word.equals("-f")) {
         Path pom = folder.resolve(words.get(++i)).normalize();
         require(Files.exists(pom), "there is no " + pom);
+        project = pom.getParent();
       } else if (word.startsWith("-P")) {
         require(profiles().contains("<id>" + word.substring(2) + "</id>"), "no profile " + word);
+      } else if (word.startsWith("-Dexec.args=")) {
+        arguments = List.of(word.substring(word.indexOf('=') + 1).split(" "));
       } else if (!word.startsWith("-")) {
         goals.add(word);
       }
+    }
+    if (goals.equals(List.of("compile", "exec:java"))) {
+      ExampleMain.of(project, home).run(arguments);
+      return;
     }
     require(Set.of("verify", "install", "package", "test").containsAll(goals), "goals " + goals);
     if (goals.equals(List.of("package")) && Files.exists(folder.resolve("pom.xml"))) {
