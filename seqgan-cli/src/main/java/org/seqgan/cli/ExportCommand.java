@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Write the trained models of a run, for other people and other programs.",
       "Formats: seqgan, one file NAME.seqgan that sample, evaluate and survey take; safetensors, a"
-          + " folder of plain files for Python; and plugins, which 'seqgan plugins' lists and"
-          + " 'seqgan import' reads back.",
+          + " folder of plain files for Python; and plugins, which 'seqgan plugins' lists. 'seqgan"
+          + " import' reads them back.",
       "Example: seqgan export runs/quickstart quickstart.seqgan"
     })
 final class ExportCommand implements Callable<Integer> {

@@ -3,9 +3,11 @@ package org.seqgan.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.seqgan.api.export.ModelFormatProvider;
+import org.seqgan.api.export.TrainedParts;
 import org.seqgan.core.experiment.ImportedModels;
 import org.seqgan.core.registry.PluginKind;
 import org.seqgan.core.registry.PluginOrigin;
@@ -59,15 +61,20 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PluginRegistry registry = main.registry();
-    ModelFormatProvider provider = new ModelFormats(registry).choose(format, source, "--from");
     RunDirectory.requireVacant(run);
-    ImportedModels models =
-        new ImportedModels(
-            source,
-            PluginOrigin.of(PluginKind.FORMAT, provider)
-                .call("read", () -> provider.read(source)));
+    ImportedModels models = new ImportedModels(source, read(registry));
     models.makeRun(run, models.config(registry, words), registry, Version.number());
     spec.commandLine().getOut().println("Sample: seqgan sample " + run + " -n 20");
     return ExitCode.DONE.code();
+  }
+
+  private TrainedParts read(PluginRegistry registry) {
+    Optional<OwnFormat> own = OwnFormat.chosen(format, source);
+    if (own.isPresent()) {
+      return own.get().read(source).parts();
+    }
+    ModelFormatProvider provider = new ModelFormats(registry).choose(format, source, "--from");
+    return PluginOrigin.of(PluginKind.FORMAT, provider)
+        .call("read", () -> provider.read(source));
   }
 }

@@ -27,6 +27,11 @@ enum OwnFormat {
       ModelFile.write(target, model, replaces);
       return List.of(target);
     }
+
+    @Override
+    PortableModel read(Path source) {
+      return ModelFile.read(source);
+    }
   },
   /** A folder of plain files. */
   SAFETENSORS("-safetensors") {
@@ -38,6 +43,11 @@ enum OwnFormat {
     @Override
     List<Path> write(Path target, PortableModel model, boolean replaces) {
       return SafetensorsFolder.write(target, model, replaces);
+    }
+
+    @Override
+    PortableModel read(Path source) {
+      return SafetensorsFolder.read(source);
     }
   };
 
@@ -73,6 +83,13 @@ enum OwnFormat {
    * @throws org.seqgan.api.UserException of kind {@code ENVIRONMENT}
    */
   abstract void requireRoom(Path target, boolean replaces);
+
+  /**
+   * Reads a model.
+   *
+   * @throws org.seqgan.api.UserException of kind {@code DATA} where there is none
+   */
+  abstract PortableModel read(Path source);
 
   /** Writes a model, and tells the files. */
   abstract List<Path> write(Path target, PortableModel model, boolean replaces);

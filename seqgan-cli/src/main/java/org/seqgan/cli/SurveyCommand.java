@@ -138,6 +138,7 @@ final class SurveyCommand implements Callable<Integer> {
         }
       }
       ModelOpening opening = new ModelOpening(registry, spec.commandLine().getErr());
+      run.checkpoint().ifPresent(step -> ModelOpening.requireRun(run.root(), "@" + step));
       CheckpointChoice choice = run.choice().orElseGet(checkpoint::choice);
       try (OpenModel trained =
           withData && ModelFile.isMeant(run.root())

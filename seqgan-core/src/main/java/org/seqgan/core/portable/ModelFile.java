@@ -51,7 +51,7 @@ public final class ModelFile {
 
   /** How many bytes each may have; the weights as many as the file. */
   private static final Map<String, Integer> MOST_BYTES =
-      Map.of(VOCABULARY, 64 << 20, USAGE, 16 << 20, PROVENANCE, 4 << 20, MANIFEST, 1 << 20);
+      Map.of(VOCABULARY, 16 << 20, USAGE, 4 << 20, PROVENANCE, 4 << 20, MANIFEST, 1 << 20);
 
   private ModelFile() {}
 

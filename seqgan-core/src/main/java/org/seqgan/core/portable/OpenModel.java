@@ -2,30 +2,22 @@ package org.seqgan.core.portable;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.seqgan.api.UserException;
-import org.seqgan.api.backend.Availability;
-import org.seqgan.api.backend.BackendProvider;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.ArraySize;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.random.RandomStream;
-import org.seqgan.api.task.Notation;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.training.TrainerContext;
-import org.seqgan.core.checked.CheckedPlugins;
 import org.seqgan.core.config.ExperimentConfig;
 import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.experiment.Experiment;
 import org.seqgan.core.experiment.TrainedWith;
 import org.seqgan.core.model.Continuations;
-import org.seqgan.core.model.ModelExtent;
-import org.seqgan.core.registry.PluginKind;
 import org.seqgan.core.registry.PluginRegistry;
-import org.seqgan.core.registry.RegisteredPlugin;
 import org.seqgan.core.run.Checkpoint;
 import org.seqgan.core.run.CheckpointChoice;
 import org.seqgan.core.run.CheckpointStore;
@@ -40,7 +32,6 @@ import org.seqgan.core.run.RunLayout;
  */
 public final class OpenModel implements AutoCloseable {
   private static final String SAMPLE = "sample";
-  private static final String BACKEND_NAME = "backend.name";
 
   private final Path place;
   private final Experiment experiment;
@@ -123,7 +114,8 @@ public final class OpenModel implements AutoCloseable {
    *     needs is not here
    */
   public static OpenModel ofFile(Path file, PluginRegistry registry) {
-    return new FileOpening(file, ModelFile.read(file), registry).withoutData();
+    PortableModel model = ModelFile.read(file);
+    return ofFile(file, model, new FileOpening(file, model, registry).withoutData());
   }
 
   /**
@@ -134,173 +126,13 @@ public final class OpenModel implements AutoCloseable {
    */
   public static OpenModel ofFileWithData(
       Path file, List<String> overrides, PluginRegistry registry) {
-    return new FileOpening(file, ModelFile.read(file), registry).withData(overrides);
+    PortableModel model = ModelFile.read(file);
+    return ofFile(file, model, new FileOpening(file, model, registry).withData(overrides));
   }
 
-  /** How a file is opened. */
-  private record FileOpening(Path file, PortableModel model, PluginRegistry registry) {
-    OpenModel withoutData() {
-      List<String> warnings = new ArrayList<>();
-      ResolvedConfig config = config(List.of(), warnings);
-      Notation notation = notation(config);
-      List<String> known = config.metrics().names();
-      List<String> metrics = model.metrics().stream().filter(known::contains).toList();
-      return opened(
-          Experiment.openTrained(config, RestoredTask.of(model, notation, metrics)), warnings);
-    }
-
-    private Notation notation(ResolvedConfig config) {
-      try {
-        return CheckedPlugins.notation(
-                config.task().provider(), model.vocabulary(), model.notation())
-            .orElseThrow(
-                () ->
-                    new UserException(
-                        UserException.Kind.PLUGIN,
-                        "%s: task '%s' that is installed here shows no sequences without its data; install the version of the plugin that the model was made with"
-                            .formatted(file, model.provenance().data().task())));
-      } catch (UserException e) {
-        throw e.kind() == UserException.Kind.DATA
-            ? new UserException(
-                e.kind(),
-                "%s: the notation of task '%s' is not one of it: %s"
-                    .formatted(file, model.provenance().data().task(), e.getMessage()),
-                e)
-            : e;
-      }
-    }
-
-    OpenModel withData(List<String> overrides) {
-      List<String> warnings = new ArrayList<>();
-      Experiment experiment = Experiment.openTrained(config(overrides, warnings), registry);
-      try {
-        requireItsTask(experiment.task());
-      } catch (RuntimeException e) {
-        experiment.close();
-        throw e;
-      }
-      if (!DataHash.of(experiment.task().data()).equals(model.provenance().data().sha256())) {
-        warnings.add(
-            "the data are not those that %s was trained on, though their tokens are: scores are of other sequences"
-                .formatted(file));
-      }
-      return opened(experiment, warnings);
-    }
-
-    private void requireItsTask(Task task) {
-      boolean same =
-          task.data().vocabulary().equals(model.vocabulary())
-              && task.data().sequenceLength() == model.sequenceLength()
-              && task.notationState().filter(model.notation()::equals).isPresent();
-      if (!same) {
-        throw new UserException(
-            UserException.Kind.DATA,
-            "%s: the data have other tokens than the model, which was trained on %s"
-                .formatted(file, String.join("; ", model.provenance().data().lines())));
-      }
-    }
-
-    private OpenModel opened(Experiment experiment, List<String> warnings) {
-      try {
-        experiment.generator().setParameters(model.weights());
-        OfFile origin = new OfFile(model.provenance(), model.decoding());
-        return new OpenModel(file, experiment, origin, warnings);
-      } catch (UserException e) {
-        experiment.close();
-        throw new UserException(
-            UserException.Kind.DATA,
-            "%s: its weights do not fit its configuration: %s".formatted(file, e.getMessage()),
-            e);
-      } catch (RuntimeException | Error e) {
-        experiment.close();
-        throw e;
-      }
-    }
-
-    /** Of its configuration what says what it writes; the rest was for its training. */
-    private ResolvedConfig config(List<String> overrides, List<String> warnings) {
-      Map<String, String> settings = new LinkedHashMap<>();
-      model
-          .provenance()
-          .configuration()
-          .forEach(
-              (key, value) -> {
-                if (isUsed(key)) {
-                  settings.put(key, value);
-                }
-              });
-      for (PluginKind kind : List.of(PluginKind.TASK, PluginKind.GENERATOR)) {
-        if (!settings.containsKey(kind.section() + ".name")) {
-          throw new UserException(
-              UserException.Kind.DATA,
-              "%s: its configuration names no %s".formatted(file, kind.section()));
-        }
-      }
-      List<String> all = new ArrayList<>(overrides);
-      backend(settings, warnings).ifPresent(name -> all.add("backend=" + name));
-      ResolvedConfig config = ExperimentConfig.load(registry, file.toString(), settings, all);
-      requireSize(config);
-      return config;
-    }
-
-    /** A file may ask for more than it brings: that is told before anything is made. */
-    private void requireSize(ResolvedConfig config) {
-      long found =
-          model.weights().arrays().values().stream()
-              .mapToLong(array -> array.values().length)
-              .sum();
-      ModelExtent.of(
-              config.generator().provider(),
-              config.generator().options(),
-              model.vocabulary(),
-              model.sequenceLength())
-          .map(ModelExtent::parameters)
-          .filter(expected -> expected != found)
-          .ifPresent(
-              expected -> {
-                throw new UserException(
-                    UserException.Kind.DATA,
-                    "%s: its configuration makes a generator of %,d parameters, its weights are %,d"
-                        .formatted(file, expected, found));
-              });
-    }
-
-    private boolean isUsed(String key) {
-      if (key.startsWith(PluginKind.METRIC.section() + ".")) {
-        return registry.plugins(PluginKind.METRIC).stream()
-            .anyMatch(metric -> key.startsWith("metric." + metric.name() + "."));
-      }
-      return key.equals("seed")
-          || key.equals("evaluation.samples")
-          || key.equals("evaluation.show")
-          || key.startsWith(PluginKind.TASK.section() + ".")
-          || key.startsWith(PluginKind.GENERATOR.section() + ".");
-    }
-
-    /** The backend that it was trained on, where that can run here: figures are the same then. */
-    private Optional<String> backend(Map<String, String> settings, List<String> warnings) {
-      String name = model.provenance().configuration().getOrDefault(BACKEND_NAME, "");
-      boolean known =
-          registry.plugins(PluginKind.BACKEND).stream()
-              .map(RegisteredPlugin::name)
-              .anyMatch(name::equals);
-      if (known) {
-        ResolvedConfig config =
-            ExperimentConfig.load(registry, file.toString(), settings, List.of("backend=" + name));
-        if (canRun(config.backend().provider(), config.backend().options())) {
-          return Optional.of(name);
-        }
-      }
-      warnings.add(
-          "%s was trained on backend '%s', which is not here: figures may differ in their last digits"
-              .formatted(file, name));
-      return Optional.empty();
-    }
-
-    private static <O extends Record> boolean canRun(BackendProvider<O> provider, Record options) {
-      return CheckedPlugins.availability(provider, provider.about().optionsType().cast(options))
-          instanceof Availability.Available;
-    }
+  private static OpenModel ofFile(Path file, PortableModel model, FileOpening.Opened opened) {
+    OfFile origin = new OfFile(model.provenance(), model.decoding());
+    return new OpenModel(file, opened.experiment(), origin, opened.warnings());
   }
 
   // ---- what it is ----

@@ -1,9 +1,15 @@
 package org.seqgan.core.portable;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Vocabulary;
+import org.seqgan.api.export.TrainedParts;
 import org.seqgan.api.task.NotationState;
 
 /**
@@ -26,8 +32,38 @@ public record PortableModel(
     Decoding decoding,
     List<String> metrics,
     Provenance provenance) {
+  private static final String GENERATOR = "generator.";
+
   /** Copies the list. */
   public PortableModel {
     metrics = List.copyOf(metrics);
+  }
+
+  /**
+   * The generator with the configuration that it was trained with, for a run to be made of it.
+   *
+   * @throws UserException of kind {@code DATA} where the configuration names no generator
+   */
+  public TrainedParts parts() {
+    Map<String, String> options = new LinkedHashMap<>();
+    provenance
+        .configuration()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(GENERATOR)) {
+                options.put(key.substring(GENERATOR.length()), value);
+              }
+            });
+    String plugin = options.remove("name");
+    if (plugin == null) {
+      throw new UserException(UserException.Kind.DATA, "its configuration names no generator");
+    }
+    return new TrainedParts(
+        Optional.of(new TrainedParts.Part(plugin, options, weights)),
+        Optional.empty(),
+        vocabulary.size(),
+        vocabulary.endToken(),
+        OptionalInt.of(sequenceLength),
+        provenance.configuration());
   }
 }

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.seqgan.api.UserException;
+import org.seqgan.api.task.NotationState;
 import org.seqgan.core.io.Json;
 import org.seqgan.core.io.Safetensors;
 import org.seqgan.core.run.DurableFiles;
@@ -18,6 +20,12 @@ import org.seqgan.core.run.DurableFiles;
  * model gives the same bytes.
  */
 public final class SafetensorsFolder {
+  private static final String WEIGHTS = "generator.safetensors";
+  private static final String VOCABULARY = "vocabulary.json";
+  private static final String CONFIG = "config.json";
+  private static final String PROVENANCE = "provenance";
+  private static final long MOST_BYTES = 16 << 20;
+
   private SafetensorsFolder() {}
 
   /**
@@ -35,9 +43,9 @@ public final class SafetensorsFolder {
     } catch (IOException e) {
       throw DurableFiles.cannotWrite(folder, e);
     }
-    Path weights = folder.resolve("generator.safetensors");
-    Path vocabulary = folder.resolve("vocabulary.json");
-    Path config = folder.resolve("config.json");
+    Path weights = folder.resolve(WEIGHTS);
+    Path vocabulary = folder.resolve(VOCABULARY);
+    Path config = folder.resolve(CONFIG);
     Path card = folder.resolve("README.md");
     Safetensors.write(weights, model.weights(), Map.of());
     DurableFiles.replace(vocabulary, Json.pretty(ModelParts.vocabulary(model)));
@@ -46,9 +54,44 @@ public final class SafetensorsFolder {
     return List.of(weights, vocabulary, config, card);
   }
 
+  /**
+   * Reads a folder, perhaps changed by another program since.
+   *
+   * @throws UserException of kind {@code DATA} where a file is missing, or is not what {@link
+   *     #write} writes, naming it
+   */
+  public static PortableModel read(Path folder) {
+    ModelParts.Tokens tokens = parse(folder.resolve(VOCABULARY), ModelParts.Tokens::read);
+    Path config = folder.resolve(CONFIG);
+    ModelParts.Usage usage = parse(config, ModelParts.Usage::read);
+    Provenance provenance = parse(config, node -> Provenance.read(node.object(PROVENANCE)));
+    return new PortableModel(
+        Safetensors.read(folder.resolve(WEIGHTS)),
+        tokens.vocabulary(),
+        usage.sequenceLength(),
+        new NotationState(tokens.tokens(), usage.notation()),
+        usage.decoding(),
+        usage.metrics(),
+        provenance);
+  }
+
+  private static <T> T parse(Path file, Function<Fields, T> reader) {
+    try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new IllegalArgumentException("expected at most %,d bytes".formatted(MOST_BYTES));
+      }
+      return reader.apply(new Fields(Json.parse(Files.readString(file))));
+    } catch (IllegalArgumentException e) {
+      throw new UserException(
+          UserException.Kind.DATA, "%s: %s".formatted(file, e.getMessage()), e);
+    } catch (IOException e) {
+      throw DurableFiles.cannotRead(file, e);
+    }
+  }
+
   private static ObjectNode config(PortableModel model) {
     ObjectNode node = ModelParts.usage(model);
-    node.set("provenance", model.provenance().toJson());
+    node.set(PROVENANCE, model.provenance().toJson());
     return node;
   }
 
