@@ -208,8 +208,9 @@ public abstract class TaskContract {
     Map<String, String> settings = new LinkedHashMap<>(state.get().settings());
     settings.put("no-such-key", "x");
     NotationState strange = new NotationState(state.get().tokens(), settings);
-    assertThatThrownBy(() -> provider().get().notation(task.data().vocabulary(), strange))
-        .as("notation of a state with an unknown key")
+    assertThatThrownBy(
+            () -> provider().get().notation(task.data().vocabulary(), strange),
+            "notation of a state with an unknown key")
         .isInstanceOfSatisfying(
             UserException.class, e -> assertThat(e.kind()).isEqualTo(UserException.Kind.DATA));
   }

@@ -10,11 +10,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.seqgan.api.ApiVersion;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.generator.Policy;
+import org.seqgan.api.plugin.About;
+import org.seqgan.api.task.Notation;
+import org.seqgan.api.task.NotationState;
 import org.seqgan.api.task.Task;
+import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskData;
+import org.seqgan.api.task.TaskProvider;
 import org.seqgan.api.task.Tune;
 
 @DisplayName("The contract of a task finds one that")
@@ -273,5 +279,56 @@ class WrongTasksTest {
         TestsOnItsTrainingSet.class,
         "trainingValidationAndTestAreDifferentSets",
         "training, validation and test are different sets");
+  }
+
+  /** The notation of a task without its data, which is another one, and of any state. */
+  private static final class Forgetful implements TaskProvider<Forgetful.Options> {
+    record Options() {}
+
+    @Override
+    public About<Options> about() {
+      return new About<>("forgetful", "forgets its data", Options.class, ApiVersion.CURRENT);
+    }
+
+    @Override
+    public Task open(TaskContext context, Options options) {
+      throw new AssertionError("a contract opens nothing by a provider");
+    }
+
+    @Override
+    public Optional<Notation> notation(Vocabulary vocabulary, NotationState state) {
+      return Optional.of(tokens -> "something");
+    }
+  }
+
+  static class ShowsOtherwiseWithoutItsData extends WrongTask {
+    @Override
+    protected Task open(long seed) {
+      return new Wrong(seed) {
+        @Override
+        public Optional<NotationState> notationState() {
+          List<String> digits = IntStream.range(0, 11).mapToObj(Integer::toString).toList();
+          return Optional.of(new NotationState(digits, Map.of()));
+        }
+      };
+    }
+
+    @Override
+    protected Optional<TaskProvider<?>> provider() {
+      return Optional.of(new Forgetful());
+    }
+  }
+
+  @Test
+  @DisplayName("shows sequences otherwise without its data, and takes any state")
+  void showsOtherwiseWithoutItsData() {
+    assertFinds(
+        ShowsOtherwiseWithoutItsData.class,
+        "showsSequencesWithoutItsDataAsWithThem",
+        "notation: show(");
+    assertFinds(
+        ShowsOtherwiseWithoutItsData.class,
+        "refusesANotationThatItHasNotMade",
+        "notation of a state with an unknown key");
   }
 }
