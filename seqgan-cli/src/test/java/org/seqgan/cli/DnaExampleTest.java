@@ -45,6 +45,10 @@ class DnaExampleTest {
     assertThat(run("sample", run.toString(), "-n", "5").out().lines())
         .hasSize(5)
         .allMatch(line -> line.matches("[ACGT]{20}"));
+    Path model = folder.resolve("dna.seqgan");
+    assertThat(run("export", run.toString(), model.toString()).err()).isEmpty();
+    assertThat(run("sample", model.toString(), "-n", "5").out())
+        .isEqualTo(run("sample", run.toString(), "-n", "5").out());
   }
 
   @Test
@@ -74,7 +78,7 @@ class DnaExampleTest {
   @Test
   void passesItsOwnTests() throws IOException {
     // Two contracts and the tests of its own.
-    example.assertPassesItsOwnTests(folder, 21);
+    example.assertPassesItsOwnTests(folder, 26);
   }
 
   private Program.Result tinyTraining(Path run, String... overrides) {

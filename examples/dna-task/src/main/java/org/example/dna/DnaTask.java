@@ -1,13 +1,17 @@
 package org.example.dna;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.seqgan.api.task.TaskData;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.random.RandomStream;
+import org.seqgan.api.task.NotationState;
 import org.seqgan.api.task.Task;
 
 /** DNA, opened: the token of a base is its place in {@link Fasta#LETTERS}. */
@@ -57,6 +61,24 @@ record DnaTask(TaskData data) implements Task {
 
   @Override
   public String show(int[] tokens) {
+    return text(tokens);
+  }
+
+  /** {@inheritDoc} With it a model of DNA can be put into one file. */
+  @Override
+  public Optional<NotationState> notationState() {
+    return Optional.of(state(data.vocabulary()));
+  }
+
+  /** The tokens by id; there is nothing else to know. */
+  static NotationState state(Vocabulary vocabulary) {
+    List<String> tokens = new ArrayList<>(List.of(Fasta.LETTERS.split("")));
+    vocabulary.endToken().ifPresent(end -> tokens.add("<end>"));
+    return new NotationState(tokens, Map.of());
+  }
+
+  /** The letters of the bases. */
+  static String text(int[] tokens) {
     return Arrays.stream(tokens)
         .filter(token -> token != END)
         .mapToObj(token -> String.valueOf(Fasta.LETTERS.charAt(token)))

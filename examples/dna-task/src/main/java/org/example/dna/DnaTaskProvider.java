@@ -8,9 +8,13 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.seqgan.api.plugin.About;
 import org.seqgan.api.ApiVersion;
 import org.seqgan.api.UserException;
+import org.seqgan.api.data.Vocabulary;
+import org.seqgan.api.task.Notation;
+import org.seqgan.api.task.NotationState;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskProvider;
@@ -36,6 +40,15 @@ public final class DnaTaskProvider implements TaskProvider<DnaOptions> {
                     "records of the sample built into the plugin, made up, of no organism",
                     options,
                     context.stream()));
+  }
+
+  /** Shows the sequences of a model that travels without its data. */
+  @Override
+  public Optional<Notation> notation(Vocabulary vocabulary, NotationState state) {
+    if (!state.equals(DnaTask.state(vocabulary))) {
+      throw new UserException(UserException.Kind.DATA, "the tokens are not those of DNA");
+    }
+    return Optional.of(DnaTask::text);
   }
 
   private static Fasta read(Path file) {

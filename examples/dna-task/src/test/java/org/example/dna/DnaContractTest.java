@@ -38,5 +38,10 @@ class DnaContractTest {
               DataContext.offline(seed),
               new DnaOptions(SAMPLE, DnaOptions.Pieces.RECORDS, 140, 0.2, 0.2));
     }
+
+    @Override
+    protected Optional<TaskProvider<?>> provider() {
+      return Optional.of(new DnaTaskProvider());
+    }
   }
 }
