@@ -191,11 +191,6 @@ record GraphFolder(Path path) {
                     () ->
                         new WrongFileException(
                             "expected a graph with weights, found a configuration; save the graph by ModelSerializer"));
-        if (weights.length != graph.numParams()) {
-          throw new WrongFileException(
-              "expected %d weights for its configuration, found %d; save it again"
-                  .formatted(graph.numParams(), weights.length));
-        }
         graph.setParams(Nd4j.create(weights, graph.params().shape(), 'c'));
         return new Decoded(codec, codec.decode(graph), settings(file));
       } finally {

@@ -18,9 +18,17 @@ final class Coefficients {
 
   private static final int PIECE = 1 << 16;
 
+  /** What an array of bytes holds. */
+  private static final int MOST = Integer.MAX_VALUE / Float.BYTES - PIECE;
+
   private Coefficients() {}
 
-  static float[] read(DataInputStream in) throws IOException, WrongFileException {
+  /**
+   * Reads them.
+   *
+   * @param expected how many there must be
+   */
+  static float[] read(DataInputStream in, long expected) throws IOException, WrongFileException {
     try {
       Header shape = Header.read(in);
       long bytes = 8 * shape.count;
@@ -34,7 +42,17 @@ final class Coefficients {
             "expected weights of type FLOAT, found %s; build the network with dataType(DataType.FLOAT)"
                 .formatted(values.type));
       }
-      return floats(in, values.count);
+      if (values.count != expected) {
+        throw new WrongFileException(
+            "expected %,d weights for its configuration, found %,d; save it again"
+                .formatted(expected, values.count));
+      }
+      if (expected > MOST) {
+        throw new WrongFileException(
+            "expected at most %,d weights, found %,d; make the graph smaller"
+                .formatted(MOST, expected));
+      }
+      return floats(in, (int) expected);
     } catch (EOFException e) {
       throw new WrongFileException("its " + GraphFile.COEFFICIENTS + " is cut off; save it again", e);
     }
@@ -58,13 +76,9 @@ final class Coefficients {
   }
 
   /** Piece by piece, so that memory is taken only for what is there. */
-  private static float[] floats(DataInputStream in, long count)
-      throws IOException, WrongFileException {
-    if (count < 0 || count > Integer.MAX_VALUE / Float.BYTES) {
-      throw wrong(count + " numbers");
-    }
+  private static float[] floats(DataInputStream in, int count) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    long left = count * Float.BYTES;
+    long left = (long) count * Float.BYTES;
     while (left > 0) {
       byte[] piece = in.readNBytes((int) Math.min(PIECE, left));
       if (piece.length == 0) {
@@ -73,7 +87,7 @@ final class Coefficients {
       bytes.writeBytes(piece);
       left -= piece.length;
     }
-    float[] values = new float[(int) count];
+    float[] values = new float[count];
     ByteBuffer.wrap(bytes.toByteArray()).asFloatBuffer().get(values);
     return values;
   }

@@ -25,9 +25,9 @@ import org.seqgan.backend.dl4j.product.NativeLibraries;
  * finds under the name of a preprocessor.
  *
  * @param configuration nobody else's: it may be changed
- * @param parameters the weights, flat as DL4J keeps them; empty for a configuration alone
+ * @param parameters the weights, flat as DL4J keeps them, as many as the graph has; empty for a
+ *     configuration alone
  */
-@SuppressWarnings("ArrayRecordComponent") // handed over once, not compared
 public record GraphFile(
     ComputationGraphConfiguration configuration, Optional<float[]> parameters) {
   /** The entry of a zip that holds the configuration. */
@@ -114,8 +114,24 @@ public record GraphFile(
       }
       try (DataInputStream in =
           new DataInputStream(new BufferedInputStream(zip.getInputStream(coefficients)))) {
-        return new GraphFile(configuration, Optional.of(Coefficients.read(in)));
+        return new GraphFile(
+            configuration, Optional.of(Coefficients.read(in, weightsOf(configuration))));
       }
+    }
+  }
+
+  /** How many weights a graph has, before memory is taken for them. */
+  private static long weightsOf(ComputationGraphConfiguration configuration)
+      throws WrongFileException {
+    try {
+      return configuration.getVertices().values().stream()
+          .mapToLong(vertex -> vertex.numParams(false))
+          .sum();
+    } catch (RuntimeException e) {
+      throw new WrongFileException(
+          "DL4J cannot make its graph: %s; build it there first"
+              .formatted(NativeLibraries.firstLine(e)),
+          e);
     }
   }
 

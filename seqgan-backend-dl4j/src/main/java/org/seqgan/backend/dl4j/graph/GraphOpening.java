@@ -8,7 +8,6 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.backend.dl4j.product.NativeLibraries;
@@ -38,18 +37,10 @@ final class GraphOpening {
               .formatted(NativeLibraries.firstLine(e)),
           e);
     }
-    file.parameters().ifPresent(weights -> setWeights(source, graph, weights));
+    file.parameters()
+        .ifPresent(
+            weights -> graph.setParams(Nd4j.create(weights, graph.params().shape(), 'c')));
     return graph;
-  }
-
-  private static void setWeights(GraphSource source, ComputationGraph graph, float[] weights) {
-    if (weights.length != graph.numParams()) {
-      throw source.error(
-          "expected %d weights for its configuration, found %d; save it again"
-              .formatted(graph.numParams(), weights.length));
-    }
-    INDArray flat = Nd4j.create(weights, new long[] {1, weights.length}, 'c');
-    graph.setParams(flat.reshape(graph.params().shape()));
   }
 
   private static void requireTrainable(

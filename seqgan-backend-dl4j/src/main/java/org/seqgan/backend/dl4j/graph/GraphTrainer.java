@@ -64,7 +64,7 @@ final class GraphTrainer {
   /** A seed for the random numbers of ND4J, of 48 bits. */
   static long seed(RandomStream stream) {
     long high = (long) (stream.nextUniform() * 0x1p24f);
-    return high << 24 | (long) (stream.nextUniform() * 0x1p24f);
+    return (high << 24) + (long) (stream.nextUniform() * 0x1p24f);
   }
 
   /** A copy of what the updater keeps, under names that begin with a prefix. */
@@ -75,7 +75,7 @@ final class GraphTrainer {
       arrays.put(prefix + UPDATER, flat(GraphParameters.values(updater)));
     }
     int steps = graph.getConfiguration().getIterationCount();
-    arrays.put(prefix + STEPS, flat(new float[] {steps / HALF, steps % HALF}));
+    arrays.put(prefix + STEPS, flat(new float[] {(float) (steps / HALF), (float) (steps % HALF)}));
     return arrays;
   }
 

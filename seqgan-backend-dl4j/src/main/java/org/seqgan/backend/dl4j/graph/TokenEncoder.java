@@ -128,7 +128,7 @@ record TokenEncoder(Form form, int vocabularySize) {
     float[] values = new float[tokens.length];
     for (int at = 0; at < values.length; at++) {
       boolean ended = form == Form.IDS_AND_ENDS && at % time >= lengths[at / time];
-      values[at] = ended ? vocabularySize + at % time : tokens[at];
+      values[at] = (float) (ended ? vocabularySize + at % time : tokens[at]);
     }
     return form == Form.SERIES_OF_IDS ? array(values, rows, 1, time) : array(values, rows, time);
   }
