@@ -1,11 +1,15 @@
 package org.seqgan.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Availability;
 import org.seqgan.api.backend.BackendProvider;
 import org.seqgan.api.plugin.ByteSize;
@@ -72,7 +76,19 @@ final class DoctorCommand implements Callable<Integer> {
     machine.put("processors", Integer.toString(runtime.availableProcessors()));
     machine.put("heap", "at most " + new ByteSize(runtime.maxMemory()));
     machine.put("plugin folder", main.pluginFolder().map(Object::toString).orElse("none"));
+    main.archiveNote().ifPresent(note -> machine.put("archive", text(note)));
     return machine;
+  }
+
+  private static String text(Path note) {
+    try {
+      return Files.readString(note).strip();
+    } catch (IOException e) {
+      throw new UserException(
+          UserException.Kind.ENVIRONMENT,
+          "%s: expected to read what the archive says of itself: %s; unpack it again"
+              .formatted(note, e.getMessage()));
+    }
   }
 
   private static <O extends Record> Finding examine(BackendProvider<O> provider) {

@@ -171,8 +171,15 @@ public final class Main {
     if (pluginFolder != null) {
       return Optional.of(pluginFolder);
     }
-    return Optional.ofNullable(System.getProperty("seqgan.home"))
-        .map(home -> Path.of(home, "plugins"))
-        .filter(Files::isDirectory);
+    return home().map(home -> home.resolve("plugins")).filter(Files::isDirectory);
+  }
+
+  /** What the archive that this was unpacked from says of itself, if it lacks something. */
+  Optional<Path> archiveNote() {
+    return home().map(home -> home.resolve("archive.txt")).filter(Files::isRegularFile);
+  }
+
+  private static Optional<Path> home() {
+    return Optional.ofNullable(System.getProperty("seqgan.home")).map(Path::of);
   }
 }

@@ -7,13 +7,17 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.seqgan.cli.shipped.Archive;
+import org.seqgan.cli.shipped.UnpackedArchive;
 
 /** What {@code package} made; the build runs this after it. */
 @DisplayName("The distribution")
@@ -23,17 +27,8 @@ class DistributionCheck {
   @TempDir private Path elsewhere;
 
   /** The folder with the contents of the zip. */
-  private static Path home() throws IOException {
-    Path target = Path.of(System.getProperty("seqgan.root", ".."), "seqgan-cli", "target");
-    try (Stream<Path> files = Files.walk(target, 2)) {
-      List<Path> homes =
-          files
-              .filter(file -> file.getParent().getFileName().toString().startsWith("seqgan-"))
-              .filter(file -> Files.exists(file.resolve("bin/seqgan")))
-              .toList();
-      assertThat(homes).as("distributions in %s", target).hasSize(1);
-      return homes.get(0).toAbsolutePath().normalize();
-    }
+  private static Path home() throws IOException, InterruptedException {
+    return UnpackedArchive.home(Archive.ALL);
   }
 
   @Test
@@ -57,10 +52,11 @@ class DistributionCheck {
     assertThat(result.err()).isEmpty();
   }
 
-  @Test
-  void everyLinkOfItsPagesLeadsToAFileThatItHas() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void everyLinkOfItsPagesLeadsToAFileThatItHas(Archive archive) throws Exception {
     int links = 0;
-    for (Path page : files(".md")) {
+    for (Path page : files(archive, ".md")) {
       Matcher link = LINK.matcher(Files.readString(page));
       while (link.find()) {
         String target = link.group(1).replaceFirst("#.*", "");
@@ -73,13 +69,15 @@ class DistributionCheck {
     assertThat(links).isGreaterThan(30);
   }
 
-  @Test
-  void hasWhatAPluginIsWrittenWith() throws IOException {
-    assertThat(home().resolve("examples/dna-task/pom.xml")).exists();
-    assertThat(home().resolve("examples/dna-task/target")).doesNotExist();
-    Path repository = home().resolve("maven/org/seqgan");
+  @ParameterizedTest
+  @EnumSource
+  void hasWhatAPluginIsWrittenWith(Archive archive) throws Exception {
+    Path home = UnpackedArchive.home(archive);
+    assertThat(home.resolve("examples/dna-task/pom.xml")).exists();
+    assertThat(home.resolve("examples/dna-task/target")).doesNotExist();
+    Path repository = home.resolve("maven/org/seqgan");
     for (String module : List.of("seqgan-api", "seqgan-testkit")) {
-      assertThat(files(".jar"))
+      assertThat(files(archive, ".jar"))
           .filteredOn(file -> file.startsWith(repository.resolve(module)))
           .singleElement()
           .satisfies(
@@ -89,23 +87,17 @@ class DistributionCheck {
                               jar.getFileName().toString().replaceFirst("jar$", "pom")))
                       .exists());
     }
-    assertThat(files(".pom"))
+    assertThat(files(archive, ".pom"))
         .anyMatch(file -> file.getFileName().toString().startsWith("seqgan-0"));
   }
 
-  private static List<Path> files(String ending) throws IOException {
-    try (Stream<Path> files = Files.walk(home())) {
+  private static List<Path> files(Archive archive, String ending) throws Exception {
+    try (Stream<Path> files = Files.walk(UnpackedArchive.home(archive))) {
       return files.filter(file -> file.toString().endsWith(ending)).toList();
     }
   }
 
   private Program.Result run(String... words) throws Exception {
-    Path out = elsewhere.resolve("out.txt");
-    Path err = elsewhere.resolve("err.txt");
-    ProcessBuilder builder = new ProcessBuilder(words).directory(elsewhere.toFile());
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-    return new Program.Result(process.exitValue(), Files.readString(out), Files.readString(err));
+    return OtherProgram.run(elsewhere, Map.of(), words);
   }
 }
