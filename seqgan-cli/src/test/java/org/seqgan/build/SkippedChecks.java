@@ -73,7 +73,9 @@ public final class SkippedChecks {
     NodeList skipped = parse(report).getElementsByTagName("skipped");
     for (int i = 0; i < skipped.getLength(); i++) {
       Element element = (Element) skipped.item(i);
-      byReason.computeIfAbsent(reason(element), reason -> new TreeSet<>()).add(name(module, element));
+      byReason
+          .computeIfAbsent(reason(element), reason -> new TreeSet<>())
+          .add(name(module, element));
       count++;
     }
   }

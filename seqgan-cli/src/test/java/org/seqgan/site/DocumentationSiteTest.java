@@ -90,8 +90,7 @@ class DocumentationSiteTest {
   @Test
   void theSearchKnowsEverySection() throws IOException {
     String script = Files.readString(site.resolve(SearchIndex.FILE));
-    JsonNode index =
-        new ObjectMapper().readTree(script.replaceFirst("^const SEARCH_INDEX = ", ""));
+    JsonNode index = new ObjectMapper().readTree(script.replaceFirst("^const SEARCH_INDEX = ", ""));
     int sections = 0;
     for (Page page : Pages.read(ROOT).all()) {
       sections += page.sections().size();

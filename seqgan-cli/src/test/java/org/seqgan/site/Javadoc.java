@@ -32,12 +32,14 @@ record Javadoc(Path folder) {
             .orElseThrow(() -> new IOException("expected a JDK, found a Java without javadoc"));
     List<String> words = new ArrayList<>(List.of("-d", folder.toString(), "-quiet"));
     words.addAll(List.of("-encoding", "UTF-8", "-docencoding", "UTF-8", "-charset", "UTF-8"));
-    words.addAll(List.of("-Xdoclint:none", "-notimestamp", "--add-modules", "jdk.incubator.vector"));
+    words.addAll(
+        List.of("-Xdoclint:none", "-notimestamp", "--add-modules", "jdk.incubator.vector"));
     words.addAll(List.of("-windowtitle", "seqgan " + version, "-doctitle", "seqgan " + version));
     words.addAll(List.of("-group", "For plugins", "org.seqgan.api*"));
     words.addAll(List.of("-group", "Contracts for their tests", "org.seqgan.testkit*"));
     words.addAll(List.of("-group", "The framework", "org.seqgan.core*"));
-    words.addAll(List.of("-group", "Plugins that are built in", "org.seqgan.backend*:org.seqgan.tasks*"));
+    words.addAll(
+        List.of("-group", "Plugins that are built in", "org.seqgan.backend*:org.seqgan.tasks*"));
     words.addAll(List.of("-classpath", System.getProperty("java.class.path")));
     words.addAll(List.of("-sourcepath", sources(root), "-subpackages", "org.seqgan"));
     StringWriter said = new StringWriter();

@@ -56,13 +56,15 @@ class PagesTest {
     Page index = pages.get(INDEX);
     Set<String> listed = new TreeSet<>(Set.of(INDEX, "README.md"));
     for (Page.Reference link : index.references()) {
-      Pages.target(index, link.target()).flatMap(pages::page).map(Page::path).ifPresent(listed::add);
+      Pages.target(index, link.target())
+          .flatMap(pages::page)
+          .map(Page::path)
+          .ifPresent(listed::add);
     }
     assertThat(pages.byPath().keySet())
         .filteredOn(path -> !path.startsWith(DECISIONS) || path.equals(DECISIONS + "README.md"))
         .hasSizeGreaterThan(25)
-        .allSatisfy(
-            path -> assertThat(listed).as("pages that %s links to", INDEX).contains(path));
+        .allSatisfy(path -> assertThat(listed).as("pages that %s links to", INDEX).contains(path));
   }
 
   @Test
