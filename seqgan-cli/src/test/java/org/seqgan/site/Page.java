@@ -7,6 +7,8 @@ import java.util.Map;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
@@ -92,6 +94,24 @@ record Page(String path, Node document, Map<Heading, String> headings) {
           }
         });
     return references;
+  }
+
+  /** Pieces of HTML in it, which pages do without: GitHub drops what it does not know. */
+  List<String> html() {
+    List<String> pieces = new ArrayList<>();
+    document.accept(
+        new AbstractVisitor() {
+          @Override
+          public void visit(HtmlInline html) {
+            pieces.add(html.getLiteral());
+          }
+
+          @Override
+          public void visit(HtmlBlock html) {
+            pieces.add(html.getLiteral());
+          }
+        });
+    return pieces;
   }
 
   /** The page cut at its headings. */

@@ -68,6 +68,13 @@ class PagesTest {
   }
 
   @Test
+  void noPageHasHtmlInIt() throws IOException {
+    assertThat(Pages.read(ROOT).all())
+        .allSatisfy(page -> assertThat(page.html()).as(page.path()).isEmpty());
+    assertThat(Page.of("a.md", "rare words become <unk>").html()).containsExactly("<unk>");
+  }
+
+  @Test
   void theReadmePointsToTheIndex() throws IOException {
     assertThat(Pages.read(ROOT).get("README.md").references())
         .extracting(Page.Reference::target)

@@ -86,13 +86,18 @@ public final class ConfigurationReference {
                   cell(row.type()),
                   code(row.defaultValue()),
                   row.range(),
-                  cell(row.description())));
+                  prose(row.description())));
     }
     page.append('\n');
   }
 
   private static String code(String text) {
     return text.isEmpty() ? "" : "`" + cell(text) + "`";
+  }
+
+  /** What is in angle brackets would be taken for HTML, and not be shown. */
+  private static String prose(String text) {
+    return cell(text).replace("<", "&lt;");
   }
 
   private static String cell(String text) {
