@@ -74,7 +74,6 @@ final class ImportCommand implements Callable<Integer> {
       return own.get().read(source).parts();
     }
     ModelFormatProvider provider = new ModelFormats(registry).choose(format, source, "--from");
-    return PluginOrigin.of(PluginKind.FORMAT, provider)
-        .call("read", () -> provider.read(source));
+    return PluginOrigin.of(PluginKind.FORMAT, provider).call("read", () -> provider.read(source));
   }
 }

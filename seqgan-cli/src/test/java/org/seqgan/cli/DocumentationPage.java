@@ -41,7 +41,7 @@ record DocumentationPage(
 
   /** All pages with something to do, by name. */
   static List<String> names() throws IOException {
-    List<String> names = new ArrayList<>(List.of("README.md"));
+    List<String> names = new ArrayList<>(List.of("README.md", "CONTRIBUTING.md"));
     for (String folder : List.of("docs", "examples")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
         files

@@ -31,9 +31,9 @@ import org.seqgan.core.run.DurableFiles;
 import picocli.CommandLine;
 
 /**
- * Reads README.md, docs/ and examples/ and does what they say; {@link DocumentationShell} says how,
- * and in which form what would take long. The log of every command is beside the classes, in
- * documented-commands.txt.
+ * Reads README.md, CONTRIBUTING.md, docs/ and examples/ and does what they say; {@link
+ * DocumentationShell} says how, and in which form what would take long. The log of every command is
+ * beside the classes, in documented-commands.txt.
  */
 @DisplayName("What the documentation says to do")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

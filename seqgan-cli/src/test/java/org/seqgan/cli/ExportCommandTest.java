@@ -46,9 +46,7 @@ class ExportCommandTest {
   @Test
   void trainAsGraphs() {
     List<String> words = new ArrayList<>(TinyRun.train(folder.resolve("graphs"), 1, 1, 1));
-    words.removeIf(
-        word ->
-            word.startsWith("generator.") || word.startsWith("discriminator."));
+    words.removeIf(word -> word.startsWith("generator.") || word.startsWith("discriminator."));
     words.addAll(
         2,
         List.of(

@@ -15,9 +15,9 @@ public interface ModelFormatProvider extends Provider<ModelFormatProvider.NoOpti
   record NoOptions() {}
 
   /**
-   * The ending, without a dot, of files that are always of this format: a target {@code NAME.ending}
-   * need not be told its format. Empty for a format that writes a folder, or whose ending others
-   * have too.
+   * The ending, without a dot, of files that are always of this format: a target {@code
+   * NAME.ending} need not be told its format. Empty for a format that writes a folder, or whose
+   * ending others have too.
    */
   default Optional<String> ending() {
     return Optional.empty();

@@ -7,8 +7,8 @@ import org.seqgan.api.backend.Decoding;
 
 /**
  * Draws a token from a row of logits on the host, in double precision, by the rule of {@link
- * Decoding}. Holds buffers for one vocabulary; not thread-safe. For
- * generators whose logits are on the host anyway; {@link SampleTokens} draws in a backend.
+ * Decoding}. Holds buffers for one vocabulary; not thread-safe. For generators whose logits are on
+ * the host anyway; {@link SampleTokens} draws in a backend.
  */
 public final class InverseCdf {
   private final Decoding decoding;

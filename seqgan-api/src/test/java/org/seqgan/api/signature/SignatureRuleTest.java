@@ -152,8 +152,7 @@ class SignatureRuleTest {
         .isEqualTo("ApiVersion.CURRENT is 3; the last release has 4");
   }
 
-  private static Signatures compiled(Path work, Function<Change, String> types)
-      throws IOException {
+  private static Signatures compiled(Path work, Function<Change, String> types) throws IOException {
     List<Path> sources = new ArrayList<>();
     for (Change change : Stream.concat(breaking().stream(), harmless().stream()).toList()) {
       String name = "p" + change.number();

@@ -50,8 +50,7 @@ final class TypeSignature {
     supertypes().forEach(supertype -> lines.add("is a " + supertype));
     for (Field field : type.getDeclaredFields()) {
       if (isVisible(field)) {
-        lines.add(
-            "has " + access(field.getModifiers()) + field.getName() + ": " + of(field));
+        lines.add("has " + access(field.getModifiers()) + field.getName() + ": " + of(field));
       }
     }
     for (Constructor<?> constructor : type.getDeclaredConstructors()) {
@@ -161,7 +160,8 @@ final class TypeSignature {
     for (Class<?> from : hiddenAbove()) {
       for (Method method : from.getDeclaredMethods()) {
         if (isVisible(method)) {
-          methods.putIfAbsent(method.getName() + Arrays.toString(method.getParameterTypes()), method);
+          methods.putIfAbsent(
+              method.getName() + Arrays.toString(method.getParameterTypes()), method);
         }
       }
     }

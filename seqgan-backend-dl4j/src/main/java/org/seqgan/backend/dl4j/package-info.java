@@ -11,8 +11,8 @@
  *   <li>{@link org.seqgan.backend.dl4j.kernel}: loops over small arrays of the Java heap.
  *   <li>{@link org.seqgan.backend.dl4j.product}: products of matrices, by oneDNN or OpenBLAS.
  *   <li>{@link org.seqgan.backend.dl4j.operation}: tensors, and a class for each fused operation.
- *   <li>{@link org.seqgan.backend.dl4j.graph}: discriminator and generator {@code dl4j-graph}, networks
- *       of DeepLearning4J; no part of the backend.
+ *   <li>{@link org.seqgan.backend.dl4j.graph}: discriminator and generator {@code dl4j-graph},
+ *       networks of DeepLearning4J; no part of the backend.
  *   <li>{@link org.seqgan.backend.dl4j.exchange}: format {@code dl4j}, our models as such networks.
  * </ul>
  */

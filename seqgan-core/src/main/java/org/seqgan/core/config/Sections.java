@@ -25,9 +25,7 @@ final class Sections {
   static List<String> keys() {
     Stream<String> top = RecordSchema.of(Top.class).keys().stream();
     Stream<String> plugins =
-        Arrays.stream(PluginKind.values())
-            .filter(PluginKind::hasSection)
-            .map(PluginKind::section);
+        Arrays.stream(PluginKind.values()).filter(PluginKind::hasSection).map(PluginKind::section);
     Stream<String> others = Stream.of(EVALUATION, CHECKPOINT);
     return Stream.of(top, plugins, others).flatMap(keys -> keys).toList();
   }

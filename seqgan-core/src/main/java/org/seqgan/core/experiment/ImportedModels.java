@@ -63,8 +63,7 @@ public record ImportedModels(Path source, TrainedParts parts) {
 
   private static void add(PluginKind kind, Part part, List<String> overrides) {
     overrides.add(kind.section() + ".name=" + part.plugin());
-    part.options()
-        .forEach((key, value) -> overrides.add(kind.section() + "." + key + "=" + value));
+    part.options().forEach((key, value) -> overrides.add(kind.section() + "." + key + "=" + value));
   }
 
   /**
@@ -74,8 +73,7 @@ public record ImportedModels(Path source, TrainedParts parts) {
    * @param version of this program
    * @throws UserException where the models do not fit the configuration, naming what does not
    */
-  public void makeRun(
-      Path root, ResolvedConfig config, PluginRegistry registry, String version) {
+  public void makeRun(Path root, ResolvedConfig config, PluginRegistry registry, String version) {
     RunDirectory.requireVacant(root);
     try (Experiment experiment = Experiment.open(config, registry)) {
       requireSameTokens(experiment);
@@ -119,8 +117,7 @@ public record ImportedModels(Path source, TrainedParts parts) {
     } catch (UserException e) {
       throw new UserException(
           UserException.Kind.DATA,
-          "the %s of %s does not fit the configuration: %s"
-              .formatted(name, source, e.getMessage()),
+          "the %s of %s does not fit the configuration: %s".formatted(name, source, e.getMessage()),
           e);
     }
   }

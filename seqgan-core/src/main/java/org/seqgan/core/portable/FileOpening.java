@@ -45,8 +45,7 @@ record FileOpening(Path file, PortableModel model, PluginRegistry registry) {
 
   private Notation notation(ResolvedConfig config) {
     try {
-      return CheckedPlugins.notation(
-              config.task().provider(), model.vocabulary(), model.notation())
+      return CheckedPlugins.notation(config.task().provider(), model.vocabulary(), model.notation())
           .orElseThrow(
               () ->
                   new UserException(
@@ -143,8 +142,7 @@ record FileOpening(Path file, PortableModel model, PluginRegistry registry) {
       return first;
     }
     settings.put(
-        "evaluation.metrics",
-        metrics.stream().collect(Collectors.joining("\", \"", "[\"", "\"]")));
+        "evaluation.metrics", metrics.stream().collect(Collectors.joining("\", \"", "[\"", "\"]")));
     return ExperimentConfig.load(registry, file.toString(), settings, all);
   }
 
@@ -157,9 +155,7 @@ record FileOpening(Path file, PortableModel model, PluginRegistry registry) {
   /** A file may ask for more than it brings: that is told before anything is made. */
   private void requireSize(ResolvedConfig config) {
     long found =
-        model.weights().arrays().values().stream()
-            .mapToLong(array -> array.values().length)
-            .sum();
+        model.weights().arrays().values().stream().mapToLong(array -> array.values().length).sum();
     ModelExtent.of(
             config.generator().provider(),
             config.generator().options(),

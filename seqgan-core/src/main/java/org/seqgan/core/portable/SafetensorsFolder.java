@@ -82,8 +82,7 @@ public final class SafetensorsFolder {
       }
       return reader.apply(new Fields(Json.parse(Files.readString(file))));
     } catch (IllegalArgumentException e) {
-      throw new UserException(
-          UserException.Kind.DATA, "%s: %s".formatted(file, e.getMessage()), e);
+      throw new UserException(UserException.Kind.DATA, "%s: %s".formatted(file, e.getMessage()), e);
     } catch (IOException e) {
       throw DurableFiles.cannotRead(file, e);
     }

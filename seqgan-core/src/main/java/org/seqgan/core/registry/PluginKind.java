@@ -44,8 +44,8 @@ public enum PluginKind {
   /**
    * The section of the configuration for plugins of this kind, such as {@code task}: it chooses one
    * and holds its options. Of metrics there may be many at once; their section holds the options of
-   * each under its name, and {@code evaluation.metrics} chooses. Of a kind that has no section it is
-   * the word that names it in messages.
+   * each under its name, and {@code evaluation.metrics} chooses. Of a kind that has no section it
+   * is the word that names it in messages.
    */
   public String section() {
     return this == TRAINER ? "training" : name().toLowerCase(Locale.ROOT);

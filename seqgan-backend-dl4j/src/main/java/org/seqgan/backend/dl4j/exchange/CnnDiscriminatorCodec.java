@@ -110,8 +110,7 @@ final class CnnDiscriminatorCodec implements GraphCodec {
                     new UserException(
                         UserException.Kind.CONFIGURATION,
                         "expected a length of sequences with the discriminator, found none; export it from a run"));
-    return new Sizes(
-        embedding[0], time, embedding[1], filters, parts.endToken().isPresent());
+    return new Sizes(embedding[0], time, embedding[1], filters, parts.endToken().isPresent());
   }
 
   @Override
@@ -148,8 +147,7 @@ final class CnnDiscriminatorCodec implements GraphCodec {
               .activation(Activation.RELU)
               .build(),
           sizes.embeddingName());
-      graph.addLayer(
-          pool, new GlobalPoolingLayer.Builder(PoolingType.MAX).build(), filters.name());
+      graph.addLayer(pool, new GlobalPoolingLayer.Builder(PoolingType.MAX).build(), filters.name());
       pooled.add(pool);
     }
     graph.addVertex(FEATURES, new MergeVertex(), pooled.toArray(String[]::new));
@@ -170,8 +168,7 @@ final class CnnDiscriminatorCodec implements GraphCodec {
   }
 
   /** {@code g r + (1 - g) x}. */
-  private static void addHighway(
-      ComputationGraphConfiguration.GraphBuilder graph, int features) {
+  private static void addHighway(ComputationGraphConfiguration.GraphBuilder graph, int features) {
     graph
         .addLayer(HIGHWAY, dense(features, Activation.RELU), FEATURES)
         .addLayer(GATE, dense(features, Activation.SIGMOID), FEATURES)
@@ -224,8 +221,8 @@ final class CnnDiscriminatorCodec implements GraphCodec {
   }
 
   /**
-   * Ours {@code [w * E, F]} to DL4J's {@code [w, E', F]}: the memory of a parameter that it shows as
-   * {@code [F, E', w, 1]}.
+   * Ours {@code [w * E, F]} to DL4J's {@code [w, E', F]}: the memory of a parameter that it shows
+   * as {@code [F, E', w, 1]}.
    */
   private static float[] kernel(float[] ours, Sizes sizes, int k) {
     Filters filters = sizes.filters().get(k);
@@ -326,8 +323,7 @@ final class CnnDiscriminatorCodec implements GraphCodec {
     int length = sizes.embedding() * filters.count();
     float[] ours = new float[filters.width() * length];
     for (int j = 0; j < filters.width(); j++) {
-      System.arraycopy(
-          kernel, j * sizes.columns() * filters.count(), ours, j * length, length);
+      System.arraycopy(kernel, j * sizes.columns() * filters.count(), ours, j * length, length);
     }
     return ours;
   }

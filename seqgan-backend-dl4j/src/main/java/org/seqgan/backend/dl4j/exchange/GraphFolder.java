@@ -48,14 +48,12 @@ record GraphFolder(Path path) {
     Map<String, ComputationGraph> graphs = new LinkedHashMap<>();
     parts
         .generator()
-        .ifPresent(
-            part -> graphs.put(GENERATOR, encode("generator", OF_GENERATORS, parts, part)));
+        .ifPresent(part -> graphs.put(GENERATOR, encode("generator", OF_GENERATORS, parts, part)));
     parts
         .discriminator()
         .ifPresent(
             part ->
-                graphs.put(
-                    DISCRIMINATOR, encode("discriminator", OF_DISCRIMINATORS, parts, part)));
+                graphs.put(DISCRIMINATOR, encode("discriminator", OF_DISCRIMINATORS, parts, part)));
     List<Path> written = new ArrayList<>();
     try {
       Files.createDirectories(path);
@@ -144,8 +142,7 @@ record GraphFolder(Path path) {
   }
 
   /** What a zip holds. */
-  private record Decoded(
-      GraphCodec codec, GraphCodec.Decoded model, Map<String, String> settings) {
+  private record Decoded(GraphCodec codec, GraphCodec.Decoded model, Map<String, String> settings) {
     Part part() {
       return new Part(codec.plugin(), model.options(), model.parameters());
     }

@@ -96,8 +96,7 @@ final class LstmGeneratorCodec implements GraphCodec {
     LSTM lstm = (LSTM) graph.getLayer(LSTM).conf().getLayer();
     int width = (int) lstm.getNIn();
     int hidden = (int) lstm.getNOut();
-    int vocabulary =
-        (int) ((RnnOutputLayer) graph.getLayer(LOGITS).conf().getLayer()).getNOut();
+    int vocabulary = (int) ((RnnOutputLayer) graph.getLayer(LOGITS).conf().getLayer()).getNOut();
     GraphWeights weights = new GraphWeights(graph);
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
     put(arrays, "embedding", weights.get(EMBEDDING, "W"), vocabulary, width);

@@ -54,7 +54,8 @@ final class Coefficients {
       }
       return floats(in, (int) expected);
     } catch (EOFException e) {
-      throw new WrongFileException("its " + GraphFile.COEFFICIENTS + " is cut off; save it again", e);
+      throw new WrongFileException(
+          "its " + GraphFile.COEFFICIENTS + " is cut off; save it again", e);
     }
   }
 

@@ -39,11 +39,7 @@ final class GraphDiscriminator implements Discriminator {
   private final long budget;
 
   private GraphDiscriminator(
-      ComputationGraph graph,
-      TokenEncoder encoder,
-      boolean softmax,
-      boolean masked,
-      long budget) {
+      ComputationGraph graph, TokenEncoder encoder, boolean softmax, boolean masked, long budget) {
     this.graph = graph;
     this.trainer = new GraphTrainer(graph);
     this.encoder = encoder;
@@ -98,8 +94,7 @@ final class GraphDiscriminator implements Discriminator {
     }
     throw source.error(
         "expected %s at its output, found %d with %s and %s; end the graph with such a layer"
-            .formatted(
-                EXPECTED, output.getNOut(), output.getActivationFn(), output.getLossFn()));
+            .formatted(EXPECTED, output.getNOut(), output.getActivationFn(), output.getLossFn()));
   }
 
   /** Two sequences, one of them short: whatever is wrong with the graph shows before training. */

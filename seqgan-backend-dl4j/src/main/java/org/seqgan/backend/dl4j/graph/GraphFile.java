@@ -21,15 +21,14 @@ import org.seqgan.backend.dl4j.product.NativeLibraries;
  * with weights.
  *
  * <p>The file may come from a stranger. Of a zip, configuration and weights are read here and
- * nothing else: {@code ModelSerializer} itself would also deserialise any Java object that it
- * finds under the name of a preprocessor.
+ * nothing else: {@code ModelSerializer} itself would also deserialise any Java object that it finds
+ * under the name of a preprocessor.
  *
  * @param configuration nobody else's: it may be changed
  * @param parameters the weights, flat as DL4J keeps them, as many as the graph has; empty for a
  *     configuration alone
  */
-public record GraphFile(
-    ComputationGraphConfiguration configuration, Optional<float[]> parameters) {
+public record GraphFile(ComputationGraphConfiguration configuration, Optional<float[]> parameters) {
   /** The entry of a zip that holds the configuration. */
   public static final String CONFIGURATION = "configuration.json";
 
@@ -154,8 +153,7 @@ public record GraphFile(
   private static ComputationGraphConfiguration parse(String json) throws WrongFileException {
     if (json.contains("\"confs\"")) {
       throw new WrongFileException(
-          EXPECTED
-              + ", found a MultiLayerNetwork; save network.toComputationGraph() instead");
+          EXPECTED + ", found a MultiLayerNetwork; save network.toComputationGraph() instead");
     }
     try {
       ComputationGraphConfiguration configuration = ComputationGraphConfiguration.fromJson(json);

@@ -70,7 +70,8 @@ final class GraphGenerator implements Generator {
             context.vocabulary(),
             context.sequenceLength());
     ComputationGraph graph = GraphOpening.open(source, file, context.initialisation());
-    ComputationGraph reader = sharing(graph, SteppingCheck.withoutSoftmax(graph.getConfiguration()));
+    ComputationGraph reader =
+        sharing(graph, SteppingCheck.withoutSoftmax(graph.getConfiguration()));
     new SteppingCheck(source, reader, encoder).require(context.sequenceLength());
     return new GraphGenerator(graph, reader, encoder, context);
   }
@@ -134,8 +135,7 @@ final class GraphGenerator implements Generator {
     int size = encoder.vocabularySize();
     float[] labels = new float[count * size * time];
     for (int at = 0; at < tokenWeights.length; at++) {
-      labels[(at / time * size + batch.tokens()[at]) * time + at % time] =
-          tokenWeights[at] * count;
+      labels[(at / time * size + batch.tokens()[at]) * time + at % time] = tokenWeights[at] * count;
     }
     return trainer.step(
         encoder.encode(inputs, count),

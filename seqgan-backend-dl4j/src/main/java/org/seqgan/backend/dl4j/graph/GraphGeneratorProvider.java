@@ -7,8 +7,8 @@ import org.seqgan.api.generator.GeneratorProvider;
 import org.seqgan.api.plugin.About;
 
 /**
- * Generator {@code dl4j-graph}: a network of one's own that can step. It is trained by the updater of the
- * graph's configuration, not by the optimisers that a trainer offers.
+ * Generator {@code dl4j-graph}: a network of one's own that can step. It is trained by the updater
+ * of the graph's configuration, not by the optimisers that a trainer offers.
  */
 public final class GraphGeneratorProvider implements GeneratorProvider<GraphOptions> {
   @Override

@@ -38,8 +38,7 @@ final class GraphOpening {
           e);
     }
     file.parameters()
-        .ifPresent(
-            weights -> graph.setParams(Nd4j.create(weights, graph.params().shape(), 'c')));
+        .ifPresent(weights -> graph.setParams(Nd4j.create(weights, graph.params().shape(), 'c')));
     return graph;
   }
 
@@ -55,8 +54,7 @@ final class GraphOpening {
           "expected BackpropType.Standard, found %s; build the graph without truncated back-propagation"
               .formatted(configuration.getBackpropType()));
     }
-    OptimizationAlgorithm algorithm =
-        configuration.getDefaultConfiguration().getOptimizationAlgo();
+    OptimizationAlgorithm algorithm = configuration.getDefaultConfiguration().getOptimizationAlgo();
     if (algorithm != OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT) {
       throw source.error(
           "expected STOCHASTIC_GRADIENT_DESCENT with an updater, found %s; leave the algorithm out"

@@ -57,7 +57,8 @@ final class GraphParameters {
 
   private static UserException misfit(String problem) {
     return new UserException(
-        UserException.Kind.DATA, problem + "; they are of another graph: take the one they belong to");
+        UserException.Kind.DATA,
+        problem + "; they are of another graph: take the one they belong to");
   }
 
   static FloatArray copy(INDArray array) {

@@ -98,8 +98,7 @@ final class GraphPolicy implements Policy {
     private final DrawTable table;
     private final InverseCdf sampler;
 
-    RollOut(
-        Sequences sequences, int from, int to, int copies, DrawTable table, Decoding decoding) {
+    RollOut(Sequences sequences, int from, int to, int copies, DrawTable table, Decoding decoding) {
       this.sequences = sequences;
       this.from = from;
       this.count = to - from;

@@ -48,8 +48,7 @@ final class GraphStepper {
   private static INDArray rows(INDArray array, int[] rows) {
     long[] shape = array.shape();
     long width = array.length() / shape[0];
-    INDArray picked =
-        Nd4j.pullRows(array.dup('c').reshape('c', shape[0], width), 1, rows);
+    INDArray picked = Nd4j.pullRows(array.dup('c').reshape('c', shape[0], width), 1, rows);
     long[] selected = Arrays.copyOf(shape, shape.length);
     selected[0] = rows.length;
     return picked.dup('c').reshape('c', selected);

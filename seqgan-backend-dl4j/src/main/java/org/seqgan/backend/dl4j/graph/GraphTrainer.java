@@ -42,11 +42,7 @@ final class GraphTrainer {
    * @param mask of the input; empty where every position counts
    * @param dropout for whatever the graph draws at random
    */
-  Step step(
-      INDArray input,
-      Optional<INDArray> mask,
-      INDArray labels,
-      RandomStream dropout) {
+  Step step(INDArray input, Optional<INDArray> mask, INDArray labels, RandomStream dropout) {
     Nd4j.getRandom().setSeed(seed(dropout));
     graph.fit(
         new INDArray[] {input},
@@ -56,7 +52,9 @@ final class GraphTrainer {
     return Step.of(graph.score(), norm.last);
   }
 
-  /** For the dropout of a step that is given no stream: it depends on the number of steps before. */
+  /**
+   * For the dropout of a step that is given no stream: it depends on the number of steps before.
+   */
   RandomStream stream() {
     return RandomStream.of(graph.getConfiguration().getIterationCount()).split("dropout");
   }
@@ -110,8 +108,7 @@ final class GraphTrainer {
     public void onGradientCalculation(Model model) {
       ComputationGraph graph = (ComputationGraph) model;
       double squares = 0;
-      for (Map.Entry<String, INDArray> entry :
-          graph.gradient().gradientForVariable().entrySet()) {
+      for (Map.Entry<String, INDArray> entry : graph.gradient().gradientForVariable().entrySet()) {
         int split = entry.getKey().lastIndexOf('_');
         Layer layer = graph.getLayer(entry.getKey().substring(0, split));
         String parameter = entry.getKey().substring(split + 1);
@@ -125,8 +122,7 @@ final class GraphTrainer {
     }
 
     private static void penalise(Layer layer, String parameter, INDArray gradient) {
-      List<Regularization> penalties =
-          layer.conf().getLayer().getRegularizationByParam(parameter);
+      List<Regularization> penalties = layer.conf().getLayer().getRegularizationByParam(parameter);
       if (penalties != null) {
         for (Regularization penalty : penalties) {
           if (penalty.applyStep() == Regularization.ApplyStep.BEFORE_UPDATER) {

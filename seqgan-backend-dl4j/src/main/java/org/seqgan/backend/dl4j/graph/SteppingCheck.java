@@ -25,9 +25,8 @@ import org.seqgan.api.UserException;
 import org.seqgan.backend.dl4j.product.NativeLibraries;
 
 /**
- * Insists that a graph can write: that it gives the same logits when it reads token by token
- * as when it reads a whole sequence. A layer that looks ahead, or forgets between two steps,
- * does not.
+ * Insists that a graph can write: that it gives the same logits when it reads token by token as
+ * when it reads a whole sequence. A layer that looks ahead, or forgets between two steps, does not.
  */
 record SteppingCheck(GraphSource source, ComputationGraph graph, TokenEncoder encoder) {
   private static final String EXPECTED =

@@ -37,9 +37,7 @@ class GraphFolderTest {
     assertThat(graph.getLayer("lstm").getParam("b").dup('c').data().asFloat())
         .as("candidate, forget, output, input")
         .containsExactly(7, 8, 3, 4, 5, 6, 1, 2);
-    graph.fit(
-        new INDArray[] {Nd4j.zeros(2, 3)},
-        new INDArray[] {Nd4j.ones(2, 4, 3)});
+    graph.fit(new INDArray[] {Nd4j.zeros(2, 3)}, new INDArray[] {Nd4j.ones(2, 4, 3)});
     ModelSerializer.writeModel(graph, file.toFile(), true);
     TrainedParts read = format.read(file);
     assertThat(read.settings()).as("settings, which DL4J does not keep").isEmpty();

@@ -11,15 +11,15 @@ import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.testkit.DiscriminatorContract;
 
-@DisplayName("Discriminator dl4j-graph, a bag of tokens with dropout, keeps the contract of a discriminator")
+@DisplayName(
+    "Discriminator dl4j-graph, a bag of tokens with dropout, keeps the contract of a discriminator")
 class BagGraphDiscriminatorTest extends DiscriminatorContract {
   @TempDir private Path folder;
 
   @Override
   protected Discriminator create(
       TensorBackend backend, Vocabulary vocabulary, int sequenceLength, long seed) {
-    Path file =
-        Graphs.json(folder.resolve("d.json"), Graphs.bag(vocabulary.size()));
+    Path file = Graphs.json(folder.resolve("d.json"), Graphs.bag(vocabulary.size()));
     return new GraphDiscriminatorProvider()
         .create(
             new Contexts.OfDiscriminator(
@@ -27,7 +27,10 @@ class BagGraphDiscriminatorTest extends DiscriminatorContract {
             new GraphOptions(file, Optional.of(TokenInput.ONE_HOT)));
   }
 
-  /** DL4J's layers are no operations of a tape, this graph judges whole sequences, and it has dropout. */
+  /**
+   * DL4J's layers are no operations of a tape, this graph judges whole sequences, and it has
+   * dropout.
+   */
   @Override
   protected Set<Capability> lacks() {
     return Set.of(Capability.ON_TAPE, Capability.TOKEN_SCORES, Capability.LOSS_OF_SCORES);

@@ -18,8 +18,7 @@ class ConvolutionalGraphDiscriminatorTest extends DiscriminatorContract {
   @Override
   protected Discriminator create(
       TensorBackend backend, Vocabulary vocabulary, int sequenceLength, long seed) {
-    Path file =
-        Graphs.json(folder.resolve("d.json"), Graphs.convolutional(vocabulary.size()));
+    Path file = Graphs.json(folder.resolve("d.json"), Graphs.convolutional(vocabulary.size()));
     return new GraphDiscriminatorProvider()
         .create(
             new Contexts.OfDiscriminator(

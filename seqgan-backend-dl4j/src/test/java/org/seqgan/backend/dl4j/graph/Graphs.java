@@ -95,7 +95,9 @@ final class Graphs {
             new EmbeddingSequenceLayer.Builder().nIn(vocabulary).nOut(2).hasBias(false).build(),
             "tokens")
         .addLayer(
-            "lstm", new LSTM.Builder().nIn(2).nOut(2).activation(Activation.TANH).build(), "embedding")
+            "lstm",
+            new LSTM.Builder().nIn(2).nOut(2).activation(Activation.TANH).build(),
+            "embedding")
         .addLayer("out", softmaxOverTokens(2, vocabulary), "lstm")
         .setOutputs("out")
         .build();
