@@ -418,16 +418,12 @@ final class DocumentationShell {
         goals.add(word);
       }
     }
-<<<<<<< HEAD
     if (goals.equals(List.of("compile", "exec:java"))) {
       ExampleMain.of(project, home).run(arguments);
       return;
     }
-    require(Set.of("verify", "install", "package", "test").containsAll(goals), "goals " + goals);
-=======
     Set<String> known = Set.of("verify", "install", "package", "test", "spotless:apply");
     require(known.containsAll(goals), "goals " + goals);
->>>>>>> ebb05ccc (The commands of CONTRIBUTING are checked as those of docs are)
     if (goals.equals(List.of("package")) && Files.exists(folder.resolve("pom.xml"))) {
       buildExample();
     }
