@@ -432,7 +432,7 @@ final class DocumentationShell {
   private static String profiles() throws IOException {
     StringBuilder poms = new StringBuilder();
     try (Stream<Path> modules = Files.list(ROOT)) {
-      for (Path module : modules.sorted().toList()) {
+      for (Path module : Stream.concat(Stream.of(ROOT), modules.sorted()).toList()) {
         Path pom = module.resolve("pom.xml");
         poms.append(Files.exists(pom) ? Files.readString(pom) : "");
       }
