@@ -34,15 +34,22 @@ final class GraphDiscriminator implements Discriminator {
   private final ComputationGraph graph;
   private final GraphTrainer trainer;
   private final TokenEncoder encoder;
+  private final WatchedLoss loss;
   private final boolean softmax;
   private final boolean masked;
   private final long budget;
 
   private GraphDiscriminator(
-      ComputationGraph graph, TokenEncoder encoder, boolean softmax, boolean masked, long budget) {
+      ComputationGraph graph,
+      TokenEncoder encoder,
+      WatchedLoss loss,
+      boolean softmax,
+      boolean masked,
+      long budget) {
     this.graph = graph;
     this.trainer = new GraphTrainer(graph);
     this.encoder = encoder;
+    this.loss = loss;
     this.softmax = softmax;
     this.masked = masked;
     this.budget = budget;
@@ -56,7 +63,10 @@ final class GraphDiscriminator implements Discriminator {
   static Discriminator open(DiscriminatorContext context, GraphOptions options) {
     GraphSource source = new GraphSource("discriminator", options.file());
     GraphFile file = GraphFile.read(source);
-    boolean softmax = isSoftmax(source, file);
+    OutputLayer output = outputLayer(source, file);
+    boolean softmax = isSoftmax(source, output);
+    WatchedLoss loss = new WatchedLoss(output.getLossFn());
+    output.setLossFn(loss);
     TokenEncoder encoder =
         TokenEncoder.of(
             source,
@@ -68,6 +78,7 @@ final class GraphDiscriminator implements Discriminator {
         new GraphDiscriminator(
             GraphOpening.open(source, file, context.initialisation()),
             encoder,
+            loss,
             softmax,
             context.vocabulary().endToken().isPresent(),
             context.backend().budgetBytes());
@@ -75,13 +86,17 @@ final class GraphDiscriminator implements Discriminator {
     return discriminator;
   }
 
-  private static boolean isSoftmax(GraphSource source, GraphFile file) {
+  private static OutputLayer outputLayer(GraphSource source, GraphFile file) {
     Layer layer = GraphOpening.outputLayer(source, file.configuration(), EXPECTED);
-    if (!(layer instanceof OutputLayer output)) {
-      throw source.error(
-          "expected %s at its output, found a %s; end the graph with such a layer"
-              .formatted(EXPECTED, layer.getClass().getSimpleName()));
+    if (layer instanceof OutputLayer output) {
+      return output;
     }
+    throw source.error(
+        "expected %s at its output, found a %s; end the graph with such a layer"
+            .formatted(EXPECTED, layer.getClass().getSimpleName()));
+  }
+
+  private static boolean isSoftmax(GraphSource source, OutputLayer output) {
     if (output.getNOut() == 1
         && output.getActivationFn() instanceof ActivationSigmoid
         && output.getLossFn() instanceof LossBinaryXENT) {
@@ -94,7 +109,8 @@ final class GraphDiscriminator implements Discriminator {
     }
     throw source.error(
         "expected %s at its output, found %d with %s and %s; end the graph with such a layer"
-            .formatted(EXPECTED, output.getNOut(), output.getActivationFn(), output.getLossFn()));
+            .formatted(
+                EXPECTED, output.getNOut(), output.getActivationFn(), output.getLossFn()));
   }
 
   /** Two sequences, one of them short: whatever is wrong with the graph shows before training. */
@@ -152,11 +168,14 @@ final class GraphDiscriminator implements Discriminator {
         labels[i] = real[i] ? 1 : 0;
       }
     }
-    return trainer.step(
-        encoder.encode(batch.tokens(), batch.lengths()),
-        mask(batch),
-        Nd4j.create(labels, new long[] {real.length, classes}, 'c'),
-        stream);
+    Step step =
+        trainer.step(
+            encoder.encode(batch.tokens(), batch.lengths()),
+            mask(batch),
+            Nd4j.create(labels, new long[] {real.length, classes}, 'c'),
+            stream);
+    double accuracy = loss.accuracy(); // of this step, whatever is scored later
+    return step.withAccuracy(() -> accuracy, () -> true);
   }
 
   @Override
