@@ -73,7 +73,9 @@ final class GraphTrainer {
       arrays.put(prefix + UPDATER, flat(GraphParameters.values(updater)));
     }
     int steps = graph.getConfiguration().getIterationCount();
-    arrays.put(prefix + STEPS, flat(new float[] {(float) (steps / HALF), (float) (steps % HALF)}));
+    int high = steps / HALF;
+    int low = steps % HALF;
+    arrays.put(prefix + STEPS, flat(new float[] {high, low}));
     return arrays;
   }
 
@@ -88,7 +90,7 @@ final class GraphTrainer {
       GraphParameters.assign(state.get(prefix + UPDATER), updater);
     }
     float[] steps = state.get(prefix + STEPS).values();
-    graph.getConfiguration().setIterationCount((int) steps[0] * HALF + (int) steps[1]);
+    graph.getConfiguration().setIterationCount(((int) steps[0]) * HALF + (int) steps[1]);
   }
 
   /** Null of an updater without a state, such as plain gradient descent. */

@@ -11,7 +11,6 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
-import org.deeplearning4j.nn.conf.layers.GravesLSTM;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
@@ -40,7 +39,6 @@ record SteppingCheck(GraphSource source, ComputationGraph graph, TokenEncoder en
           EmbeddingSequenceLayer.class,
           EmbeddingLayer.class,
           LSTM.class,
-          GravesLSTM.class,
           SimpleRnn.class,
           DenseLayer.class,
           ActivationLayer.class,
