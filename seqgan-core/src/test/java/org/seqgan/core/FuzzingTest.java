@@ -6,6 +6,7 @@ import org.seqgan.core.config.ConfigurationFuzzTest;
 import org.seqgan.core.config.MatrixFileFuzzTest;
 import org.seqgan.core.io.SafetensorsFuzzTest;
 import org.seqgan.core.matrix.MatrixRecordsFuzzTest;
+import org.seqgan.core.portable.ModelFileFuzzTest;
 import org.seqgan.core.run.RunFilesFuzzTest;
 import org.seqgan.core.survey.SurveyFuzzTest;
 import org.seqgan.testkit.FuzzingContract;
@@ -21,6 +22,7 @@ class FuzzingTest extends FuzzingContract {
         new MatrixFileFuzzTest(),
         new RunFilesFuzzTest(),
         new MatrixRecordsFuzzTest(),
-        new SurveyFuzzTest());
+        new SurveyFuzzTest(),
+        new ModelFileFuzzTest());
   }
 }

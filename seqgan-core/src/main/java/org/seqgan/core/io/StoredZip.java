@@ -40,6 +40,8 @@ public final class StoredZip implements Closeable {
   static final int CENTRAL_BYTES = 46;
   static final int END_BYTES = 22;
 
+  private static final long MOST_CENTRAL_BYTES = CENTRAL_BYTES + 64;
+
   /** More than any file of ours has. */
   static final int MOST_ENTRIES = 64;
 
@@ -233,8 +235,8 @@ public final class StoredZip implements Closeable {
             "expected at most %d entries in one file, found %d, or parts in other files"
                 .formatted(MOST_ENTRIES, count));
       }
-      if (start + length != size - END_BYTES) {
-        throw new MalformedFileException("its directory is not where its end says");
+      if (start + length != size - END_BYTES || length > MOST_ENTRIES * MOST_CENTRAL_BYTES) {
+        throw new MalformedFileException("its directory is not where its end says, or too long");
       }
       return entries(count, bytes(channel, start, (int) length), start);
     }

@@ -37,7 +37,7 @@ import org.seqgan.core.run.DurableFiles;
 class ModelFileTest {
   @TempDir private Path folder;
 
-  private static PortableModel model() {
+  static PortableModel model() {
     Provenance provenance =
         new Provenance(
             new Provenance.Data("letters", "0".repeat(64), 10, 2, 3, List.of("made up", "für ♥")),
