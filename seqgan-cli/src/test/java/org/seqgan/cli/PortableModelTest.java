@@ -177,7 +177,8 @@ class PortableModelTest {
 
   @Test
   void whatNeedsNoDataIsMeasuredWithoutThem() throws IOException {
-    String[] more = {"--format", "json", "--metrics", "distinct-2,self-bleu-2,nll-gen"};
+    String scores = "distinct-2,self-bleu-2,nll-gen";
+    String[] more = {"--format", "json", "--metrics", scores, "--temperatures", "0.7,1.3"};
     Program.Result result = SmallRun.succeeds(words("evaluate", model("oracle"), more));
     assertThat(result.err())
         .isEqualTo(
@@ -190,6 +191,9 @@ class PortableModelTest {
     }
     assertThat(without.has("nll-gen")).isFalse();
     assertThat(without.get("not-measured")).hasSize(1);
+    assertThat(without.get("real")).isEmpty();
+    assertThat(without.get("temperatures")).hasSize(2);
+    assertThat(without.at("/areas/0").has("at-real-diversity")).isFalse();
     fails(
         2,
         "not measured, because they compare with data that the file of a model does not have: nll-gen; add --with-data, or task.data=FILE, or measure others, such as --metrics distinct,self-bleu",
