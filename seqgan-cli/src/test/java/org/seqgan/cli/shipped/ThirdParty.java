@@ -64,7 +64,8 @@ public final class ThirdParty {
    * Writes what goes into each archive, in a folder of its own.
    *
    * @param libraries all that is shipped
-   * @param bill the bill of materials; where there is none, none is written
+   * @param bill the bill of materials; where there is none, none is written. It is deleted: the next
+   *     build makes its own, or has none
    * @param out what was in it before is deleted
    */
   void write(List<Library> libraries, Path bill, Path out) throws IOException {
@@ -72,6 +73,7 @@ public final class ThirdParty {
     for (Archive archive : Archive.values()) {
       write(archive, libraries, bill, out.resolve(archive.folder()));
     }
+    Files.deleteIfExists(bill);
   }
 
   /** The list of all that is shipped. */
@@ -150,7 +152,8 @@ public final class ThirdParty {
     }
   }
 
-  private static void clear(Path folder) throws IOException {
+  /** Deletes a folder with all that is in it. */
+  static void clear(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (Stream<Path> inside = Files.walk(folder)) {
         for (Path each : inside.sorted(Comparator.reverseOrder()).toList()) {

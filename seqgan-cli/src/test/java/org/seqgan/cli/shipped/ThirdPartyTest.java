@@ -183,6 +183,7 @@ class ThirdPartyTest {
         """);
     Path out = root.resolve("out");
     new ThirdParty(root).write(List.of(json, bits, fast), bill, out);
+    assertThat(bill).as("the next build makes its own, or has none").doesNotExist();
 
     Path all = out.resolve("archive");
     assertThat(all.resolve("third-party/THIRD-PARTY.txt"))

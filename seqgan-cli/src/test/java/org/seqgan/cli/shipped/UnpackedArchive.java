@@ -40,7 +40,7 @@ public final class UnpackedArchive {
   public static Path home(Archive archive) throws IOException, InterruptedException {
     Path home = HOMES.get(archive);
     if (home == null) {
-      home = archive == Archive.ALL ? leftByTheBuild() : unpack(archive);
+      home = unpack(archive);
       HOMES.put(archive, home);
     }
     return home;
@@ -57,20 +57,9 @@ public final class UnpackedArchive {
     return root().resolve("seqgan-cli/target");
   }
 
-  private static Path leftByTheBuild() throws IOException {
-    try (Stream<Path> files = Files.walk(target(), 2)) {
-      List<Path> homes =
-          files
-              .filter(file -> file.getParent().getFileName().toString().startsWith("seqgan-"))
-              .filter(file -> Files.exists(file.resolve("bin/seqgan")))
-              .toList();
-      assertThat(homes).as("distributions in %s", target()).hasSize(1);
-      return homes.get(0);
-    }
-  }
-
   private static Path unpack(Archive archive) throws IOException, InterruptedException {
     Path folder = target().resolve("unpacked" + archive.classifier());
+    ThirdParty.clear(folder);
     Process unzip =
         new ProcessBuilder("unzip", "-q", "-o", zip(archive).toString(), "-d", folder.toString())
             .inheritIO()
