@@ -10,8 +10,8 @@ import org.seqgan.api.plugin.About;
  * Files on the network that a task can be trained on, pinned to one version. {@code seqgan data
  * fetch} brings them; {@link TaskContext#corpus} gives the folder they are in.
  *
- * @param name of its folder in the cache, by the rules of {@link
- *     org.seqgan.api.plugin.Provider#name}; one per corpus, such as the task's name
+ * @param name of its folder in the cache, by the rules of {@link org.seqgan.api.plugin.About#NAME};
+ *     one per corpus, such as the task's name
  * @param description one line: what it is
  * @param licence one line: under which licence, and where that is written
  * @param repository where it is at home, for a reader

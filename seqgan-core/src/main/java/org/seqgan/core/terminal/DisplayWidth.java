@@ -7,7 +7,8 @@ import java.util.TreeMap;
 /**
  * How many columns of a terminal text takes. A character of East Asian Width W or F (Unicode
  * Standard Annex 11) takes two, a mark that combines with the one before it none, any other one.
- * The text is one line without control characters, as {@link Printable#line} makes it.
+ * The text is one line without control characters, as {@link org.seqgan.api.Printable#line} makes
+ * it.
  */
 public final class DisplayWidth {
   /**

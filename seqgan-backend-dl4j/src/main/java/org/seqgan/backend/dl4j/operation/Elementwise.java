@@ -109,7 +109,7 @@ public final class Elementwise {
             });
   }
 
-  /** Inverted dropout, see {@link org.seqgan.api.backend.TensorScope#dropout}. */
+  /** Inverted dropout, see {@link org.seqgan.api.operation.Dropout}. */
   void dropout(FloatRegion x, float keep, RandomDraws draws, FloatRegion out) {
     if (!draws.equals(maskDraws) || keep != maskKeep) {
       drawMask(draws, keep);

@@ -6,8 +6,7 @@ import org.seqgan.backend.dl4j.kernel.Kernels;
 
 /**
  * The element-wise part of an LSTM step for one sequence, see {@link
- * org.seqgan.api.backend.TensorScope#lstm}: gates stand as input, forget, output and cell, H floats
- * each.
+ * org.seqgan.api.operation.Lstm}: gates stand as input, forget, output and cell, H floats each.
  *
  * @param kernels the loops
  * @param hidden H
