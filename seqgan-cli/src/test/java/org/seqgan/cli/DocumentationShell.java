@@ -42,8 +42,8 @@ import org.seqgan.core.registry.PluginRegistry;
  *       from an empty one, and then {@code fetch} and {@code check} must end with 3, as they do for
  *       files that are not at their source;
  *   <li>{@link #CHECKED}: {@code mvn}: the profile and the modules that it names must exist; {@code
- *       package} in an example makes its jar with the compiler alone, {@code compile exec:java} runs
- *       its main class.
+ *       package} in an example makes its jar with the compiler alone, {@code compile exec:java}
+ *       runs its main class.
  * </ul>
  *
  * <p>Everything else is done as it stands. After {@code survey} two judges answer.

@@ -64,8 +64,8 @@ public final class ThirdParty {
    * Writes what goes into each archive, in a folder of its own.
    *
    * @param libraries all that is shipped
-   * @param bill the bill of materials; where there is none, none is written. It is deleted: the next
-   *     build makes its own, or has none
+   * @param bill the bill of materials; where there is none, none is written. It is deleted: the
+   *     next build makes its own, or has none
    * @param out what was in it before is deleted
    */
   void write(List<Library> libraries, Path bill, Path out) throws IOException {

@@ -109,8 +109,7 @@ final class GraphDiscriminator implements Discriminator {
     }
     throw source.error(
         "expected %s at its output, found %d with %s and %s; end the graph with such a layer"
-            .formatted(
-                EXPECTED, output.getNOut(), output.getActivationFn(), output.getLossFn()));
+            .formatted(EXPECTED, output.getNOut(), output.getActivationFn(), output.getLossFn()));
   }
 
   /** Two sequences, one of them short: whatever is wrong with the graph shows before training. */

@@ -26,11 +26,7 @@ final class WatchedLoss implements ILossFunction {
 
   @Override
   public double computeScore(
-      INDArray labels,
-      INDArray preOutput,
-      IActivation activation,
-      INDArray mask,
-      boolean average) {
+      INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
     accuracy =
         share(
             GraphParameters.values(labels),
@@ -68,11 +64,7 @@ final class WatchedLoss implements ILossFunction {
 
   @Override
   public Pair<Double, INDArray> computeGradientAndScore(
-      INDArray labels,
-      INDArray preOutput,
-      IActivation activation,
-      INDArray mask,
-      boolean average) {
+      INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
     return loss.computeGradientAndScore(labels, preOutput, activation, mask, average);
   }
 
