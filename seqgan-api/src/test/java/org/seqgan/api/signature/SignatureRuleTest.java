@@ -56,6 +56,7 @@ class SignatureRuleTest {
       a sealed type gets a case      | public sealed interface A { record B() implements A {} } | public sealed interface A { record B() implements A {} record C() implements A {} } | newly asked: p.A may be a p.A$C
       an exception must be caught    | public interface A { void f(); } | public interface A { void f() throws java.io.IOException; } | newly asked: p.A f(): void throws java.io.IOException
       an annotation asks for more    | public @interface A {} | public @interface A { int f(); } | newly asked: p.A asks for f(): int
+      a new supertype asks for more  | public class A { public interface B { int f(); } } | public class A { public interface B extends C {} public interface C { int f(); int g(); } } | newly asked: p.A$B asks for g(): int
       """;
 
   private static final String HARMLESS =
@@ -69,6 +70,8 @@ class SignatureRuleTest {
       a parameter is renamed         | public class A { public void f(int i) {} } | public class A { public void f(int j) {} }
       an unchecked exception is said | public interface A { void f(); } | public interface A { void f() throws IllegalStateException; }
       an annotation has a default    | public @interface A {} | public @interface A { int f() default 1; }
+      a method moves to a supertype  | public class A { public interface B { int f(); } } | public class A { public interface B extends C {} public interface C { int f(); } }
+      a supertype asks what is there | public class A { public interface B { default int f() { return 1; } } } | public class A { public interface B extends C { default int f() { return 1; } } public interface C { int f(); } }
       """;
 
   private Signatures before;

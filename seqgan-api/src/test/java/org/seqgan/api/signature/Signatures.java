@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +27,9 @@ import java.util.stream.Stream;
  */
 record Signatures(SortedSet<String> promises, SortedSet<String> demands) {
   private static final String CLASS = ".class";
+  private static final String ASKS = " asks for ";
+  private static final String HAS = " has ";
+  private static final String IS_A = " is a ";
 
   Signatures {
     promises = new TreeSet<>(promises);
@@ -87,20 +93,64 @@ record Signatures(SortedSet<String> promises, SortedSet<String> demands) {
   List<String> brokenBy(Signatures later) {
     List<String> broken = new ArrayList<>();
     for (String promise : promises) {
-      if (!later.promises.contains(promise)) {
+      if (later.with(promise).noneMatch(later.promises::contains)) {
         broken.add("gone: " + promise);
       }
     }
-    for (String demand : later.demands) {
-      if (!demands.contains(demand) && hasType(TypeSignature.typeOf(demand))) {
-        broken.add("newly asked: " + demand);
-      }
+    for (String type : types()) {
+      Stream.concat(Stream.of(type), later.supertypes(type).stream())
+          .flatMap(from -> later.demandsOf(from, from.equals(type)))
+          .map(demand -> type + demand)
+          .filter(demand -> with(demand).noneMatch(demands::contains))
+          .filter(demand -> !later.answers(demand))
+          .forEach(demand -> broken.add("newly asked: " + demand));
     }
     return broken;
   }
 
-  private boolean hasType(String name) {
-    SortedSet<String> from = promises.tailSet(name + " ");
-    return !from.isEmpty() && TypeSignature.typeOf(from.first()).equals(name);
+  /** A line of a type, and the same of all its supertypes, since members are inherited. */
+  private Stream<String> with(String line) {
+    String type = TypeSignature.typeOf(line);
+    return Stream.concat(
+        Stream.of(line),
+        supertypes(type).stream().map(above -> above + line.substring(type.length())));
+  }
+
+  private SortedSet<String> types() {
+    return promises.stream()
+        .map(TypeSignature::typeOf)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** What a type asks, without its name; of a supertype only the methods that it wants. */
+  private Stream<String> demandsOf(String type, boolean own) {
+    String asked = type + (own ? " " : ASKS);
+    return demands.stream()
+        .filter(demand -> demand.startsWith(asked))
+        .map(demand -> demand.substring(type.length()));
+  }
+
+  /** Whether a type does itself what a supertype asks. */
+  private boolean answers(String demand) {
+    if (demands.contains(demand) || !demand.contains(ASKS)) {
+      return false;
+    }
+    return promises.contains(demand.replace(ASKS, HAS));
+  }
+
+  /** All types above one, of those that are here. */
+  private Set<String> supertypes(String type) {
+    Set<String> above = new LinkedHashSet<>();
+    String is = type + IS_A;
+    for (String line : promises.tailSet(is)) {
+      if (!line.startsWith(is)) {
+        break;
+      }
+      String name = line.substring(is.length()).replaceFirst("<.*", "");
+      if (above.add(name)) {
+        above.addAll(supertypes(name));
+      }
+    }
+    return above;
   }
 }
