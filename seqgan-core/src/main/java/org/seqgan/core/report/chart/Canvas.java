@@ -21,8 +21,22 @@ public final class Canvas {
 
   private final Markup out;
   private final Size size;
-  private final double bottom;
+  private final Margins margins;
   private final Axis values;
+
+  /**
+   * The room beside and below what is drawn, in pixels.
+   *
+   * @param left for the names of values
+   * @param right for what is written beside the ends of lines
+   * @param bottom below the axis of x
+   */
+  record Margins(double left, double right, double bottom) {
+    /** The usual ones. */
+    static Margins below(double bottom) {
+      return new Margins(LEFT, RIGHT, bottom);
+    }
+  }
 
   /**
    * How large a drawing is.
@@ -43,10 +57,20 @@ public final class Canvas {
    * @param greatest the greatest
    */
   Canvas(Markup out, Size size, double bottom, double least, double greatest) {
+    this(out, size, Margins.below(bottom), least, greatest);
+  }
+
+  /**
+   * A frame with margins of its own.
+   *
+   * @param least the least value to have room for
+   * @param greatest the greatest
+   */
+  Canvas(Markup out, Size size, Margins margins, double least, double greatest) {
     this.out = out;
     this.size = size;
-    this.bottom = bottom;
-    double height = size.height - TOP - bottom;
+    this.margins = margins;
+    double height = size.height - TOP - margins.bottom;
     this.values = Axis.covering(least, greatest, (int) Math.max(2, height / ROW));
   }
 
@@ -77,11 +101,11 @@ public final class Canvas {
   }
 
   double plotWidth() {
-    return size.width - LEFT - RIGHT;
+    return size.width - margins.left - margins.right;
   }
 
   double plotHeight() {
-    return size.height - TOP - bottom;
+    return size.height - TOP - margins.bottom;
   }
 
   /** Where the axis of x lies. */
@@ -91,7 +115,7 @@ public final class Canvas {
 
   /** Where a share of the width lies, 0 at the left end. */
   double x(double fraction) {
-    return LEFT + plotWidth() * fraction;
+    return margins.left + plotWidth() * fraction;
   }
 
   double y(double value) {
@@ -107,7 +131,7 @@ public final class Canvas {
     for (double tick : values.ticks()) {
       double y = y(tick);
       line(x(0), y, x(1), y, "grid");
-      text(values.label(tick), LEFT - 6, y + 4, "y-tick");
+      text(values.label(tick), margins.left - 6, y + 4, "y-tick");
     }
   }
 

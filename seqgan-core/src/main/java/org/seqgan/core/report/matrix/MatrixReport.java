@@ -58,6 +58,7 @@ public final class MatrixReport {
     Page.head(out, "Matrix " + results.name());
     out.open("body").open("main");
     title();
+    new Differences(out, results, summary).draw();
     comparisonTable();
     methodByMethod();
     warnings();
