@@ -18,7 +18,7 @@ public final class Forest {
   private static final double ROW = 18;
   private static final double BOTTOM = 42;
   private static final double LEAST_LEFT = 60;
-  private static final double MOST_LEFT = 190;
+  private static final double MOST_LEFT = 200;
   private static final double TICK_DISTANCE = 55;
   private static final double HEAD = 5;
 
@@ -63,10 +63,27 @@ public final class Forest {
 
   /** The lines that lie beyond the scale. */
   public static List<Line> outside(List<Line> lines) {
-    Fences fences = fences(lines);
+    Axis axis = axis(lines, margins(lines));
     return lines.stream()
-        .filter(line -> line.effect.isPresent() && !fences.hold(line.effect.get().value))
+        .filter(line -> line.effect.filter(effect -> isBeyond(axis, effect)).isPresent())
         .toList();
+  }
+
+  private static boolean isBeyond(Axis axis, Effect effect) {
+    double fraction = axis.fraction(effect.value);
+    return fraction < 0 || fraction > 1;
+  }
+
+  private static Canvas.Margins margins(List<Line> lines) {
+    double left =
+        lines.stream().mapToDouble(line -> Canvas.width(line.name) + 20).max().orElse(0);
+    return new Canvas.Margins(Math.max(LEAST_LEFT, Math.min(MOST_LEFT, left)), 12, BOTTOM);
+  }
+
+  private static Axis axis(List<Line> lines, Canvas.Margins margins) {
+    double[] range = range(lines);
+    double width = WIDTH - margins.left() - margins.right();
+    return Axis.covering(range[0], range[1], (int) Math.max(2, width / TICK_DISTANCE));
   }
 
   private static Fences fences(List<Line> lines) {
@@ -83,16 +100,11 @@ public final class Forest {
    * @param lines at least one
    */
   public static void draw(Markup out, Words words, List<Line> lines) {
-    double left =
-        lines.stream().mapToDouble(line -> Canvas.width(line.name) + 12).max().orElse(0);
-    Canvas.Margins margins =
-        new Canvas.Margins(Math.max(LEAST_LEFT, Math.min(MOST_LEFT, left)), 12, BOTTOM);
+    Canvas.Margins margins = margins(lines);
     int height = (int) (Canvas.TOP + lines.size() * ROW + BOTTOM);
     Canvas canvas =
         new Canvas(out, new Canvas.Size("forest", WIDTH, height, lines.size()), margins, 0, 1);
-    double[] range = range(lines);
-    int ticks = (int) Math.max(2, canvas.plotWidth() / TICK_DISTANCE);
-    Forest forest = new Forest(canvas, Axis.covering(range[0], range[1], ticks));
+    Forest forest = new Forest(canvas, axis(lines, margins));
     canvas.open(words.label);
     out.leaf("desc", lines.stream().map(Line::words).collect(Collectors.joining("; ")));
     forest.drawScale(words);
@@ -140,9 +152,8 @@ public final class Forest {
       return;
     }
     Effect effect = line.effect.get();
-    double fraction = axis.fraction(effect.value);
-    if (fraction < 0 || fraction > 1) {
-      drawBeyond(effect, fraction < 0, y, line.cssClass);
+    if (isBeyond(axis, effect)) {
+      drawBeyond(effect, effect.value < axis.low(), y, line.cssClass);
       return;
     }
     double low = Math.max(canvas.x(0), x(effect.low));

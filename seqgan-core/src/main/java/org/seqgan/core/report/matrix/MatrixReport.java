@@ -28,6 +28,13 @@ import org.seqgan.core.report.run.KeyFigures;
 public final class MatrixReport {
   private static final String DASH = "\u2013";
 
+  /** Wider than other pages, because tables that are cut are not read; lines of text are not. */
+  private static final String STYLE =
+      "main { max-width: 1140px; } p, li, figcaption { max-width: 56rem; }";
+
+  /** So many metrics beside each other fit a page. */
+  private static final int METRICS_IN_A_TABLE = 8;
+
   /** Of what is said of a reward, the verdict whose colour it has. */
   private static final Map<String, String> COLOURS = Map.of("yes", "better", "no", "worse");
 
@@ -55,7 +62,7 @@ public final class MatrixReport {
 
   private String page() {
     out.open("html", "xmlns", "http://www.w3.org/1999/xhtml", "lang", "en");
-    Page.head(out, "Matrix " + results.name());
+    Page.head(out, "Matrix " + results.name(), STYLE);
     out.open("body").open("main");
     title();
     new Differences(out, results, summary).draw();
@@ -215,11 +222,11 @@ public final class MatrixReport {
     if (published) {
       headings("Published");
     }
-    headings("95% interval", "Seeds", "Difference", "p (Welch)", "p (Holm)");
+    headings("95% interval, seeds", "Difference, 95% interval", "p (Holm), p (Welch)");
     headings("Paper\u2019s per-sequence p");
     out.close().close().open("tbody");
     rows.forEach(row -> comparisonRow(row, published));
-    realRow(List.of(metric), published ? 8 : 7);
+    realRow(List.of(metric), published ? 6 : 5);
     closeTable();
   }
 
@@ -326,31 +333,27 @@ public final class MatrixReport {
       OptionalDouble value = row.figure(Figure.PUBLISHED);
       cell(value.isPresent() ? published(value.getAsDouble()) : DASH, "");
     }
-    cell(range(row, Figure.CI_LOW, Figure.CI_HIGH), "");
-    cell(seeds(row), failures(row));
+    cell(range(row, Figure.CI_LOW, Figure.CI_HIGH), seeds(row));
     boolean tested = row.figure(Figure.DIFFERENCE).isPresent();
     cell(
         number(row.figure(Figure.DIFFERENCE)),
         tested ? range(row, Figure.DIFFERENCE_LOW, Figure.DIFFERENCE_HIGH) : "");
-    cell(probability(row.figure(Figure.P)), tested ? welch(row) : "");
-    cell(probability(row.figure(Figure.P_HOLM)), "");
+    cell(probability(row.figure(Figure.P_HOLM)), tested ? welch(row) : "");
     cell(probability(row.figure(Figure.PAPER_P_PER_SEQUENCE)), "");
     out.close();
   }
 
   private static String seeds(MatrixSummary.Row row) {
-    return Long.toString(Math.round(row.figure(Figure.SEEDS).orElse(0)));
-  }
-
-  private static String failures(MatrixSummary.Row row) {
+    long done = Math.round(row.figure(Figure.SEEDS).orElse(0));
     long failed = Math.round(row.figure(Figure.FAILED).orElse(0));
-    return failed == 0 ? "" : failed + " failed";
+    return done + (done == 1 ? " seed" : " seeds") + (failed == 0 ? "" : ", " + failed + " failed");
   }
 
   private static String welch(MatrixSummary.Row row) {
     return String.format(
         Locale.ROOT,
-        "t %.2f, df %.1f",
+        "p %s, t %.2f, df %.1f",
+        probability(row.figure(Figure.P)),
         row.figure(Figure.T).orElse(0),
         row.figure(Figure.DF).orElse(0));
   }
@@ -408,6 +411,13 @@ public final class MatrixReport {
       return;
     }
     out.open("section").leaf("h2", "Other measurements at the end");
+    for (int from = 0; from < metrics.size(); from += METRICS_IN_A_TABLE) {
+      others(metrics.subList(from, Math.min(metrics.size(), from + METRICS_IN_A_TABLE)));
+    }
+    out.leaf("p", "Mean over seeds, and sample standard deviation.", "class", "quiet").close();
+  }
+
+  private void others(List<String> metrics) {
     openTable();
     headings("Method");
     metrics.forEach(this::headings);
@@ -422,7 +432,6 @@ public final class MatrixReport {
     }
     realRow(metrics, 0);
     closeTable();
-    out.leaf("p", "Mean over seeds, and sample standard deviation.", "class", "quiet").close();
   }
 
   private static <K> OptionalDouble figure(Map<K, Double> figures, K key) {

@@ -55,15 +55,26 @@ class MatrixReportTest {
   void showsTableOneBesideThePublishedValues() throws Exception {
     Document page = parse(SyntheticMatrix.table1());
     assertThat(row(page, "Method"))
-        .startsWith("Method", "nll-oracle", "Verdict", "Published", "95% interval", "Seeds")
+        .containsExactly(
+            "Method",
+            "nll-oracle",
+            "Verdict",
+            "Published",
+            "95% interval, seeds",
+            "Difference, 95% interval",
+            "p (Holm), p (Welch)",
+            "Paper\u2019s per-sequence p")
         .hasSameSizeAs(row(page, "seqgan"));
     assertThat(row(page, "seqgan").get(1)).isEqualTo("8.7401sd 0.0170");
-    assertThat(row(page, "seqgan").get(5)).isEqualTo("5");
+    assertThat(row(page, "seqgan").get(4)).contains(" to ").endsWith("5 seeds");
+    assertThat(row(page, "seqgan").get(5)).matches("-0\\.3\\d+-0\\.\\d+ to -0\\.\\d+");
+    assertThat(row(page, "seqgan").get(6)).contains("p ", "t ", "df ");
+    assertThat(row(page, "control-shuffled").get(4)).endsWith("1 seed, 1 failed");
     assertThat(row(page, "seqgan").get(PUBLISHED)).isEqualTo("8.736");
     assertThat(row(page, "seqgan").get(VERDICT)).isEqualTo("better");
     assertThat(row(page, "mle").get(PUBLISHED)).isEqualTo("9.038");
     assertThat(row(page, "mle").get(VERDICT)).isEqualTo("baseline");
-    assertThat(row(page, "mle").subList(6, 10)).containsOnly("\u2013");
+    assertThat(row(page, "mle").subList(5, 8)).containsOnly("\u2013");
     assertThat(row(page, "random").get(VERDICT)).isEqualTo("worse");
     assertThat(row(page, "control-constant").get(PUBLISHED)).isEqualTo("\u2013");
     assertThat(row(page, "scheduled-sampling").get(VERDICT))
@@ -138,7 +149,7 @@ class MatrixReportTest {
             "The same by self-bleu-4 (lower is better)",
             "The same by nll-gen (neither end is the better one)",
             "At the same temperature");
-    assertThat(row(page, "real data")).hasSize(9).startsWith("real data", "5.7600", "\u2013");
+    assertThat(row(page, "real data")).hasSize(7).startsWith("real data", "5.7600", "\u2013");
     assertThat(MatrixReport.render(SyntheticMatrix.swept()))
         .contains("made up; references: the samples themselves (100); tokens: ids of");
   }
@@ -279,6 +290,80 @@ class MatrixReportTest {
     // Tables scroll within themselves, so that the page does not.
     assertThat(visit.dom()).contains("data-wider=\"false\"");
     assertThat(browser.requests(report)).isZero();
+  }
+
+  @Test
+  void noTableIsCutAt1200Pixels(@TempDir Path folder) throws Exception {
+    Chromium browser = Chromium.orSkip(folder);
+    Path page = folder.resolve("report.html");
+    String widths =
+        """
+        <script>
+          addEventListener("load", () => {
+            const tables = [...document.querySelectorAll(".scroll")].filter(t => t.clientWidth);
+            const cut = tables.filter(table => table.scrollWidth > table.clientWidth);
+            document.documentElement.dataset.tables = tables.length;
+            document.documentElement.dataset.cut = cut.length;
+          });
+        </script></body>
+        """;
+    String report = MatrixReport.render(SyntheticMatrix.manyMethods());
+    Files.writeString(page, report.replace("</body>", widths));
+    // Compared by three metrics, method by method, at temperatures by two, two times eight others.
+    assertThat(browser.open(page, 1200).dom()).contains("data-tables=\"8\"", "data-cut=\"0\"");
+    // And the count would have told.
+    Files.writeString(
+        page, report.replace("</style>", "td { min-width: 20rem; }</style>")
+            .replace("</body>", widths));
+    assertThat(browser.open(page, 1200).dom()).contains("data-cut=\"8\"");
+  }
+
+  @Test
+  void beginsWithDifferencesAndBetterIsRight() throws Exception {
+    Document page = parse(SyntheticMatrix.swept());
+    assertThat(headings(page)).startsWith("Differences to mle", "Methods compared (the paper\u2019s Table 1)");
+    assertThat(ReportPage.elements(page, "svg", "forest"))
+        .extracting(chart -> chart.getAttribute("aria-label"))
+        .containsExactly(
+            "nll-oracle: differences to mle with 95% intervals",
+            "self-bleu-4: differences to mle with 95% intervals",
+            "nll-gen: differences to mle with 95% intervals");
+    Document table1 = parse(SyntheticMatrix.table1());
+    double none =
+        Double.parseDouble(
+            ReportPage.inside(table1, "forest", "line", "none").get(0).getAttribute("x1"));
+    // Lower is better here, seqgan is lower, and lies right of no difference.
+    assertThat(effect(table1, "seqgan")).isGreaterThan(none);
+    assertThat(effect(table1, "scheduled-sampling")).isLessThan(effect(table1, "seqgan"));
+    assertThat(ReportPage.inside(page, "forest", "text", "side"))
+        .extracting(Element::getTextContent)
+        .containsExactly(
+            "\u2190 worse", "better \u2192", "\u2190 worse", "better \u2192", "\u2190 lower", "higher \u2192");
+  }
+
+  private static double effect(Document page, String method) {
+    return ReportPage.inside(page, "forest", "circle", "effect").stream()
+        .filter(dot -> dot.getTextContent().strip().startsWith(method + ":"))
+        .mapToDouble(dot -> Double.parseDouble(dot.getAttribute("cx")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void saysWhichDifferencesLieBeyondTheScaleAndWhichCannotBeTested() throws Exception {
+    Document page = parse(SyntheticMatrix.table1());
+    // random is worse by 1.26, the others differ by at most 0.4.
+    assertThat(ReportPage.inside(page, "forest", "text", "beyond"))
+        .singleElement()
+        .extracting(Element::getTextContent)
+        .asString()
+        .startsWith("\u2190 -1.2");
+    assertThat(ReportPage.inside(page, "forest", "text", "absent"))
+        .extracting(Element::getTextContent)
+        .containsExactly("not testable");
+    assertThat(MatrixReport.render(SyntheticMatrix.table1()))
+        .contains("Beyond the scale: random", "Not testable: control-shuffled: ")
+        .contains("<desc>random: -1.2");
   }
 
   @Test

@@ -75,6 +75,27 @@ final class SyntheticMatrix {
     return matrix.results();
   }
 
+  /** Nineteen methods with long names, three seeds each, swept, with many other measurements. */
+  static MatrixResults manyMethods() {
+    SyntheticMatrix matrix = new SyntheticMatrix().usualAnchors().publishedValues();
+    matrix.further = List.of("self-bleu-4", "distinct-sequences");
+    matrix.real = Map.of("nll-oracle", 5.76, "self-bleu-4", 0.21);
+    for (int method = 0; method < 19; method++) {
+      String name = method == 0 ? "mle" : "method-without-updates-" + method;
+      for (int seed = 1; seed <= 3; seed++) {
+        double end = method == 18 ? 4.1 : 9.05 - method * 0.02;
+        Map<String, Double> others = figures(end, 0.2);
+        for (int i = 1; i <= 12; i++) {
+          others.put("some-other-measurement-" + i, i + method / 7.0);
+        }
+        matrix
+            .scores(end + seed / 100.0, 100)
+            .done(name, Map.of(), seed, end, curve(name, seed, end, 0.2), others);
+      }
+    }
+    return matrix.results();
+  }
+
   /**
    * What the cells that follow have beside their evaluation: scores at three temperatures, better
    * and less diverse the lower it is.
