@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.seqgan.api.metric.Better;
+import org.seqgan.core.statistics.Interval;
 
 /** Makes one result of what the cells of a matrix left. */
 final class Gathering {
-  private static final String REAL = "real against real";
-
   private final Plan plan;
   private final List<CellHistory> cells;
   private final Map<String, Set<Double>> anchors;
@@ -45,6 +45,7 @@ final class Gathering {
         plan.further(),
         cells,
         commonAnchors(),
+        ranges(),
         common(real),
         plan.published(),
         plan.controls(),
@@ -81,8 +82,30 @@ final class Gathering {
       // Real sequences of a task with an oracle are the oracle's own, which has its anchor.
       realValues.remove(Anchors.NLL_ORACLE);
     }
-    realValues.forEach((metric, value) -> common.put(metric + ": " + REAL, value));
+    realValues.forEach((metric, value) -> common.put(metric + ": " + MatrixResults.REAL, value));
     return common;
+  }
+
+  /** Where cells have tasks of their own, such as oracles by seed. */
+  private Map<String, Interval> ranges() {
+    String prefix = plan.metric().equals(Anchors.NLL_ORACLE) ? "" : Anchors.NLL_ORACLE + ": ";
+    Map<String, Interval> ranges = new LinkedHashMap<>();
+    anchors.forEach((name, values) -> addRange(prefix + name, values, ranges));
+    real.forEach(
+        (metric, values) -> {
+          if (anchors.isEmpty() || !metric.equals(Anchors.NLL_ORACLE)) {
+            addRange(metric + ": " + MatrixResults.REAL, values, ranges);
+          }
+        });
+    return ranges;
+  }
+
+  private static void addRange(String name, Set<Double> values, Map<String, Interval> ranges) {
+    TreeSet<Double> finite = new TreeSet<>(values);
+    finite.removeIf(value -> !Double.isFinite(value));
+    if (values.size() > 1 && !finite.isEmpty()) {
+      ranges.put(name, new Interval(finite.first(), finite.last()));
+    }
   }
 
   private List<String> notes() {
@@ -96,8 +119,7 @@ final class Gathering {
       }
     }
     addEarlierCells(notes);
-    addDifferences("the anchor '%s' is not drawn", anchors, notes);
-    addDifferences("what real data score in %s is not shown", real, notes);
+    addDifferences(notes);
     Set<String> refusals = new LinkedHashSet<>();
     cells.forEach(cell -> refusals.addAll(cell.summary().finalScores().realRefusals()));
     refusals.forEach(refusal -> notes.add("real data do not stand beside the samples: " + refusal));
@@ -124,13 +146,20 @@ final class Gathering {
     }
   }
 
-  private static void addDifferences(
-      String what, Map<String, Set<Double>> all, List<String> notes) {
-    all.forEach(
-        (name, values) -> {
-          if (values.size() > 1) {
-            notes.add(what.formatted(name) + ": cells differ in it, because their tasks differ");
-          }
-        });
+  private void addDifferences(List<String> notes) {
+    List<String> names =
+        Stream.concat(differing(anchors), differing(real).map(name -> name + " of real data"))
+            .toList();
+    if (!names.isEmpty()) {
+      notes.add(
+          "shown from the least to the largest over cells, because their tasks differ: "
+              + String.join(", ", names));
+    }
+  }
+
+  private static Stream<String> differing(Map<String, Set<Double>> all) {
+    return all.entrySet().stream()
+        .filter(entry -> entry.getValue().size() > 1)
+        .map(Map.Entry::getKey);
   }
 }

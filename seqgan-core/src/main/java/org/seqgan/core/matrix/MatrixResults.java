@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.seqgan.api.UserException;
 import org.seqgan.api.metric.Better;
 import org.seqgan.api.metric.ScoreDescription;
+import org.seqgan.core.statistics.Interval;
 
 /**
  * All that a matrix found, for a report and for statistics. Immutable.
@@ -20,6 +22,7 @@ import org.seqgan.api.metric.ScoreDescription;
  * @param cells in the order of the plan, those without a result too
  * @param anchors values that bound a metric, name to value: {@code oracle on itself} bounds the one
  *     that ranks, {@code METRIC: NAME} another
+ * @param ranges the anchors in which cells differ, named in the same way, least to largest
  * @param real metric to what real data score, where it may stand beside the scores of all cells
  * @param published method to published value of the metric that ranks; empty where the setting is
  *     not the published one
@@ -34,19 +37,36 @@ public record MatrixResults(
     List<String> further,
     List<CellHistory> cells,
     Map<String, Double> anchors,
+    Map<String, Interval> ranges,
     Map<String, Double> real,
     Map<String, Double> published,
     Map<String, List<String>> controls,
     List<String> notes) {
+  static final String REAL = "real against real";
+
   /** Copies the collections. */
   public MatrixResults {
     further = List.copyOf(further);
     cells = List.copyOf(cells);
     anchors = Collections.unmodifiableMap(new LinkedHashMap<>(anchors));
+    ranges = Collections.unmodifiableMap(new LinkedHashMap<>(ranges));
     real = Collections.unmodifiableMap(new LinkedHashMap<>(real));
     published = Collections.unmodifiableMap(new LinkedHashMap<>(published));
     controls = Collections.unmodifiableMap(new LinkedHashMap<>(controls));
     notes = List.copyOf(notes);
+  }
+
+  /** All anchors, those with one value too. */
+  public Map<String, Interval> allAnchors() {
+    Map<String, Interval> all = new LinkedHashMap<>();
+    anchors.forEach((name, value) -> all.put(name, new Interval(value, value)));
+    all.putAll(ranges);
+    return Collections.unmodifiableMap(all);
+  }
+
+  /** What real data score by a metric, where cells differ in it: the least and the largest. */
+  public Optional<Interval> realRange(String name) {
+    return Optional.ofNullable(ranges.get(name + ": " + REAL));
   }
 
   /**

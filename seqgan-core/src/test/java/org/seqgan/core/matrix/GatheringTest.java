@@ -17,6 +17,7 @@ import org.seqgan.api.metric.ScoreDescription;
 import org.seqgan.api.metric.ScoreIdentity;
 import org.seqgan.core.matrix.FinalScores.AtTemperature;
 import org.seqgan.core.matrix.FinalScores.RealScore;
+import org.seqgan.core.statistics.Interval;
 
 @DisplayName("What is gathered from cells")
 class GatheringTest {
@@ -45,15 +46,18 @@ class GatheringTest {
   }
 
   @Test
-  void realDataOfDifferentTasksAreLeftOutAndNamed() {
+  void realDataOfDifferentTasksAreARangeAndNamed() {
     MatrixResults results = gather(ORACLE, cell("mle", 10, 10, 0.8), cell("seqgan", 10, 10, 0.7));
 
     assertThat(results.real()).isEmpty();
     assertThat(results.anchors()).containsOnlyKeys("nll-oracle: oracle on itself");
+    assertThat(results.ranges())
+        .containsExactly(entry("bleu-2: real against real", new Interval(0.7, 0.8)));
+    assertThat(results.realRange("bleu-2")).contains(new Interval(0.7, 0.8));
     assertThat(results.notes())
         .containsExactly(
-            "what real data score in bleu-2 is not shown: cells differ in it, because their tasks"
-                + " differ");
+            "shown from the least to the largest over cells, because their tasks differ: bleu-2 of"
+                + " real data");
   }
 
   @Test

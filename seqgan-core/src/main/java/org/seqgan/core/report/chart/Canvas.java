@@ -3,7 +3,6 @@ package org.seqgan.core.report.chart;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.seqgan.core.report.Markup;
 import org.seqgan.core.report.NumberFormats;
 
@@ -139,26 +138,61 @@ public final class Canvas {
     line(x(0), base(), x(1), base(), "axis");
   }
 
+  /** The room for values. */
+  Clip clip() {
+    return new Clip(x(0), TOP, x(1), base());
+  }
+
+  /** Whether there is room for a value. */
+  boolean holds(double value) {
+    return value >= values.low() && value <= values.high();
+  }
+
   /**
-   * Draws anchors across: each at its value, or at the edge, with an arrow, where its value is off
-   * the scale.
+   * Draws anchors across: each at its value, a range as a band, or at the edge, with an arrow, where
+   * all of it is off the scale.
+   *
+   * @return where their names are
    */
-  void drawAnchors(List<Anchor> anchors) {
-    List<Anchor> above = anchors.stream().filter(a -> a.value() > values.high()).toList();
-    List<Anchor> below = anchors.stream().filter(a -> a.value() < values.low()).toList();
-    edge(above, "\u2191", TOP, TOP + LABEL_HEIGHT - 1);
-    edge(below, "\u2193", base(), base() - 4);
+  List<Clip> drawAnchors(List<Anchor> anchors) {
+    List<Anchor> above = anchors.stream().filter(a -> a.low() > values.high()).toList();
+    List<Anchor> below = anchors.stream().filter(a -> a.high() < values.low()).toList();
+    List<String> high = edge(above, "\u2191", TOP);
+    List<String> low = edge(below, "\u2193", base());
+    List<Clip> names = new ArrayList<>();
+    for (int i = 0; i < high.size(); i++) {
+      names.add(anchorName(high.get(i), TOP + (i + 1) * LABEL_HEIGHT - 1));
+    }
+    for (int i = 0; i < low.size(); i++) {
+      double up = (low.size() - 1 - i) * LABEL_HEIGHT;
+      names.add(anchorName(low.get(i), base() - 4 - up));
+    }
+    double lowest = low.isEmpty() ? base() : base() - 6 - low.size() * LABEL_HEIGHT;
     // The names of phases are above the drawing.
-    double lastLabel = above.isEmpty() ? TOP - 3 : TOP + LABEL_HEIGHT;
+    double lastLabel = high.isEmpty() ? TOP - 3 : TOP + high.size() * LABEL_HEIGHT;
     for (Anchor anchor : onScale(anchors, above, below)) {
-      double y = y(anchor.value());
-      line(x(0), y, x(1), y, "anchor");
+      double y = y(Math.max(values.low(), Math.min(values.high(), anchor.middle())));
+      if (anchor.isRange()) {
+        rect(
+            x(0),
+            y(Math.min(values.high(), anchor.high())),
+            plotWidth(),
+            y(Math.max(values.low(), anchor.low())) - y(Math.min(values.high(), anchor.high())));
+      } else {
+        line(x(0), y, x(1), y, "anchor");
+      }
       // Below the line where a label above would cover the one before.
       double label = y - 4 - lastLabel < LABEL_HEIGHT ? y + LABEL_HEIGHT - 1 : y - 4;
-      label = Math.max(label, lastLabel + LABEL_HEIGHT);
-      text(anchor.label(), x(1) - 3, label, "anchor-name");
+      label = Math.max(Math.min(label, lowest), lastLabel + LABEL_HEIGHT);
+      names.add(anchorName(anchor.label(), label));
       lastLabel = label;
     }
+    return names;
+  }
+
+  private Clip anchorName(String text, double y) {
+    text(text, x(1) - 3, y, "anchor-name");
+    return new Clip(x(1) - 3 - width(text), y - LABEL_HEIGHT + 2, x(1) - 3, y + 2);
   }
 
   private static List<Anchor> onScale(
@@ -166,16 +200,42 @@ public final class Canvas {
     List<Anchor> rest = new ArrayList<>(anchors);
     rest.removeAll(above);
     rest.removeAll(below);
-    rest.sort(Comparator.comparingDouble(Anchor::value).reversed());
+    rest.sort(Comparator.comparingDouble(Anchor::middle).reversed());
     return rest;
   }
 
-  private void edge(List<Anchor> anchors, String arrow, double y, double label) {
-    if (!anchors.isEmpty()) {
-      line(x(0), y, x(1), y, "anchor");
-      String names = anchors.stream().map(Anchor::label).collect(Collectors.joining(", "));
-      text(arrow + " " + names, x(1) - 3, label, "anchor-name");
+  /** The names at an edge, in as many lines as it takes. */
+  private List<String> edge(List<Anchor> anchors, String arrow, double y) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder names = new StringBuilder();
+    for (Anchor anchor : anchors) {
+      if (!names.isEmpty() && width(names + anchor.label()) > plotWidth()) {
+        lines.add(names.toString());
+        names.setLength(0);
+      }
+      names.append(names.isEmpty() ? arrow + " " : ", ").append(anchor.label());
     }
+    if (!names.isEmpty()) {
+      lines.add(names.toString());
+      line(x(0), y, x(1), y, "anchor");
+    }
+    return lines;
+  }
+
+  /** The band of an anchor. */
+  void rect(double x, double y, double width, double height) {
+    out.empty(
+        "rect",
+        "class",
+        "anchor-band",
+        "x",
+        NumberFormats.coordinate(x),
+        "y",
+        NumberFormats.coordinate(y),
+        "width",
+        NumberFormats.coordinate(width),
+        "height",
+        NumberFormats.coordinate(height));
   }
 
   void line(double x1, double y1, double x2, double y2, String cssClass) {
@@ -251,5 +311,33 @@ public final class Canvas {
             radius)
         .leaf("title", title)
         .close();
+  }
+
+  /** A mark of a style's shape that tells what it is when pointed at. */
+  void mark(Style style, Clip.Place place, double radius, String cssClass, String title) {
+    mark(out, style, place, radius, cssClass, title);
+  }
+
+  static void mark(
+      Markup out, Style style, Clip.Place place, double radius, String cssClass, String title) {
+    String outline = style.outline(place.x(), place.y(), radius);
+    if (outline.isEmpty()) {
+      out.open(
+          "circle",
+          "class",
+          cssClass,
+          "cx",
+          NumberFormats.coordinate(place.x()),
+          "cy",
+          NumberFormats.coordinate(place.y()),
+          "r",
+          NumberFormats.coordinate(radius));
+    } else {
+      out.open("path", "class", cssClass, "d", outline);
+    }
+    if (!title.isEmpty()) {
+      out.leaf("title", title);
+    }
+    out.close();
   }
 }

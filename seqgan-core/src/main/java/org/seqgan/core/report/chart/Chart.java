@@ -1,6 +1,9 @@
 package org.seqgan.core.report.chart;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.seqgan.core.event.Phase;
 import org.seqgan.core.report.Markup;
 import org.seqgan.core.report.NumberFormats;
@@ -13,6 +16,17 @@ import org.seqgan.core.run.Position;
  */
 public final class Chart {
   private static final double BOTTOM = 24;
+  private static final double LEFT = 46;
+  private static final double RIGHT = 12;
+  private static final double DOT = 2.2;
+  private static final double SHAPE = 3.2;
+
+  /** On a narrower drawing the names at the ends of curves would leave no room for the curves. */
+  private static final int LEAST_NAMED_WIDTH = 600;
+
+  private static final double MOST_NAME = 190;
+  private static final double NAME_HEIGHT = 12.5;
+  private static final double LEADER = 14;
   private static final double LEAST_TICK_DISTANCE = 44;
   private static final double LEAST_LABEL_DISTANCE = 26;
   private static final double LEAST_DOT_DISTANCE = 8;
@@ -46,12 +60,37 @@ public final class Chart {
 
   /** Draws, with lines across for values to compare with. */
   public void draw(String label, List<Curve> curves, List<Anchor> anchors) {
-    new Drawing(canvas(curves, anchors)).draw(label, curves, anchors);
+    draw(label, curves, List.of(), anchors);
   }
 
-  private Canvas canvas(List<Curve> curves, List<Anchor> anchors) {
+  /**
+   * Draws on the scale of some curves, others as far as it goes.
+   *
+   * @param curves all of each is seen
+   * @param outside what is not reckoned into the scale: cut at its edge, where an arrow says where
+   *     they end
+   */
+  public void draw(String label, List<Curve> curves, List<Curve> outside, List<Anchor> anchors) {
     double[] range = Anchor.widened(Curve.range(curves), anchors);
-    return new Canvas(out, size, BOTTOM, range[0], range[1]);
+    List<Anchor> all = new ArrayList<>(anchors);
+    for (Curve curve : outside) {
+      curve.last().ifPresent(end -> all.add(new Anchor(curve.name(), end)));
+    }
+    double right = named(curves) ? namesWidth(curves) : RIGHT;
+    Canvas.Margins margins = new Canvas.Margins(LEFT, right, BOTTOM);
+    new Drawing(new Canvas(out, size, margins, range[0], range[1]))
+        .draw(label, curves, outside, all);
+  }
+
+  /** Whether the curves have their names at their ends, beside those in the legend. */
+  private boolean named(List<Curve> curves) {
+    return curves.size() > 1 && size.width() >= LEAST_NAMED_WIDTH;
+  }
+
+  private static double namesWidth(List<Curve> curves) {
+    double longest =
+        curves.stream().mapToDouble(curve -> Canvas.width(curve.name())).max().orElse(0);
+    return Math.min(MOST_NAME, longest + LEADER + 6);
   }
 
   /** One chart, on its canvas. */
@@ -62,14 +101,18 @@ public final class Chart {
       this.canvas = canvas;
     }
 
-    void draw(String label, List<Curve> curves, List<Anchor> anchors) {
+    void draw(String label, List<Curve> curves, List<Curve> outside, List<Anchor> anchors) {
       canvas.open(label);
       timeline.spans().forEach(this::drawPhase);
       canvas.drawValueAxis();
       drawStepAxis();
       curves.forEach(this::drawBand);
+      outside.forEach(this::drawCut);
       curves.forEach(this::drawCurve);
       canvas.drawAnchors(anchors);
+      if (named(curves)) {
+        drawNames(curves);
+      }
       if (curves.stream().allMatch(curve -> curve.points().isEmpty())) {
         canvas.text("nothing measured yet", size.width() / 2.0, size.height() / 2.0, "empty");
       }
@@ -147,6 +190,61 @@ public final class Chart {
       canvas.path(path.append('Z').toString(), "band " + curve.cssClass());
     }
 
+    /** The parts of a curve that the scale has room for. */
+    private void drawCut(Curve curve) {
+      StringBuilder path = new StringBuilder();
+      MetricsHistory.@Nullable Point last = null;
+      for (MetricsHistory.Point point : curve.points()) {
+        boolean joined = last != null && joined(last, point);
+        if (joined) {
+          path.append(canvas.clip().line(at(last), at(point)));
+        }
+        last = Double.isFinite(point.value()) ? point : null;
+      }
+      if (!path.isEmpty()) {
+        canvas.path(path.toString(), "curve cut " + curve.cssClass());
+      }
+    }
+
+    private boolean joined(MetricsHistory.Point one, MetricsHistory.Point next) {
+      return Double.isFinite(next.value())
+          && (acrossPhases || one.position().phase().equals(next.position().phase()));
+    }
+
+    private Clip.Place at(MetricsHistory.Point point) {
+      return new Clip.Place(x(timeline.at(point.position())), canvas.y(point.value()));
+    }
+
+    /** Right of the drawing, the higher the higher the curve ends, with a line to its end. */
+    private void drawNames(List<Curve> curves) {
+      List<Curve> ending =
+          curves.stream()
+              .filter(curve -> curve.last().isPresent())
+              .sorted(Comparator.comparingDouble(curve -> canvas.y(curve.last().orElseThrow())))
+              .toList();
+      double lowest = canvas.base() - (ending.size() - 1) * NAME_HEIGHT;
+      double next = Canvas.TOP;
+      for (Curve curve : ending) {
+        double end = canvas.y(curve.last().orElseThrow());
+        double y = Math.max(next, Math.min(end, lowest));
+        double x = curve.points().stream()
+            .filter(point -> Double.isFinite(point.value()))
+            .mapToDouble(point -> x(timeline.at(point.position())))
+            .max()
+            .orElseThrow();
+        canvas.path(
+            "M%sL%sL%s"
+                .formatted(
+                    Canvas.place(x + 2, end),
+                    Canvas.place(Math.max(x + 2, canvas.x(1)), end),
+                    Canvas.place(canvas.x(1) + LEADER, y)),
+            "leader " + curve.cssClass());
+        canvas.text(curve.name(), canvas.x(1) + LEADER + 3, y + 4, "curve-name");
+        next = y + NAME_HEIGHT;
+        lowest += NAME_HEIGHT;
+      }
+    }
+
     private void drawCurve(Curve curve) {
       canvas.path(path(curve), "curve " + curve.cssClass());
       int every = Math.max(1, (curve.points().size() + size.marks() - 1) / size.marks());
@@ -188,10 +286,10 @@ public final class Chart {
     }
 
     private void drawMark(Curve curve, MetricsHistory.Point point, String cssClass) {
-      canvas.dot(
-          x(timeline.at(point.position())),
-          canvas.y(point.value()),
-          "2.2",
+      canvas.mark(
+          curve.style(),
+          at(point),
+          curve.style().round() == 0 ? DOT : SHAPE,
           cssClass + curve.cssClass(),
           curve.name() + " " + NumberFormats.format(point.value()) + " after " + point.position());
     }

@@ -12,11 +12,11 @@ import org.seqgan.core.run.Position;
  * A line of a chart.
  *
  * @param name what it shows
- * @param style the number of its colour and dashes, from 1
+ * @param style how it looks
  * @param points in order; a value that is not finite is a gap
  * @param band the area around it, in order; empty where there is none
  */
-public record Curve(String name, int style, List<MetricsHistory.Point> points, List<Spread> band) {
+public record Curve(String name, Style style, List<MetricsHistory.Point> points, List<Spread> band) {
   /**
    * What a band covers at a position.
    *
@@ -26,7 +26,7 @@ public record Curve(String name, int style, List<MetricsHistory.Point> points, L
   public record Spread(Position position, double low, double high) {}
 
   /** A line without a band. */
-  public Curve(String name, int style, List<MetricsHistory.Point> points) {
+  public Curve(String name, Style style, List<MetricsHistory.Point> points) {
     this(name, style, points, List.of());
   }
 
@@ -39,6 +39,16 @@ public record Curve(String name, int style, List<MetricsHistory.Point> points, L
         : new double[] {
           Arrays.stream(values).min().getAsDouble(), Arrays.stream(values).max().getAsDouble()
         };
+  }
+
+  /** What stands for a line in a legend that several drawings share. */
+  public static Curve sample(String name, Style style) {
+    Position start = new Position(Phase.GENERATOR_PRETRAINING, 0);
+    return new Curve(name, style, List.of(new MetricsHistory.Point(start, 0)));
+  }
+
+  boolean isMeasured() {
+    return !points.isEmpty();
   }
 
   /** The part of it in a phase. */
@@ -65,6 +75,6 @@ public record Curve(String name, int style, List<MetricsHistory.Point> points, L
   }
 
   String cssClass() {
-    return "s" + style;
+    return style.cssClass();
   }
 }

@@ -13,19 +13,25 @@ public final class Legend {
     out.open("ul", "class", "legend");
     for (Curve curve : curves) {
       out.open("li").open("svg", "viewBox", "0 0 28 10", "aria-hidden", "true");
-      out.empty("path", "class", "curve " + curve.cssClass(), "d", "M2,5L26,5").close();
-      out.text(curve.name() + (curve.points().isEmpty() ? " (not measured)" : "")).close();
+      out.empty("path", "class", "curve " + curve.cssClass(), "d", "M2,5L26,5");
+      if (curve.style().round() > 0) {
+        Canvas.mark(
+            out, curve.style(), new Clip.Place(14, 5), 3, "mark " + curve.cssClass(), "");
+      }
+      out.close();
+      out.text(curve.name() + (curve.isMeasured() ? "" : " (not measured)")).close();
     }
     out.close();
   }
 
-  /** Which dots are which: name to number of style. */
-  public static void dots(Markup out, Map<String, Integer> styles) {
+  /** Which dots are which: name to how they look. */
+  public static void dots(Markup out, Map<String, Style> styles) {
     out.open("ul", "class", "legend");
     styles.forEach(
         (name, style) -> {
           out.open("li").open("svg", "viewBox", "0 0 28 10", "aria-hidden", "true");
-          out.empty("circle", "class", "mark s" + style, "cx", "14", "cy", "5", "r", "4.5").close();
+          Canvas.mark(out, style, new Clip.Place(14, 5), 4, "mark " + style.cssClass(), "");
+          out.close();
           out.text(name).close();
         });
     out.close();

@@ -1,12 +1,16 @@
 package org.seqgan.core.report.chart;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.seqgan.core.report.Markup;
-import org.seqgan.core.report.NumberFormats;
 
-/** Draws one metric against another: a small dot for each seed, a larger one for their mean. */
+/**
+ * Draws one metric against another: a small dot for each seed, a larger one for their mean. The
+ * scales are those of the middle, by {@link Fences} of the means; a mean beyond them is at the edge,
+ * with an arrow, its name and its values.
+ */
 public final class Scatter {
   private static final double BOTTOM = 40;
   private static final double TICK_DISTANCE = 60;
@@ -31,12 +35,31 @@ public final class Scatter {
   /**
    * The dots of a variant.
    *
-   * @param style the number of its colour
+   * @param style how they look
    * @param seeds a dot for each seed
    * @param mean the mean of both metrics over seeds
    * @param radius of the mean's dot
+   * @param label beside it, where there is room; may be empty
    */
-  public record Cloud(int style, List<Dot> seeds, Dot mean, double radius) {}
+  public record Cloud(Style style, List<Dot> seeds, Dot mean, double radius, String label) {
+    /** Dots without a label. */
+    public Cloud(Style style, List<Dot> seeds, Dot mean, double radius) {
+      this(style, seeds, mean, radius, "");
+    }
+  }
+
+  /** The clouds that are off the scale. */
+  public static List<Cloud> outside(List<Cloud> clouds) {
+    Fences x = fences(clouds, Dot::x);
+    Fences y = fences(clouds, Dot::y);
+    return clouds.stream()
+        .filter(cloud -> !x.hold(cloud.mean.x) || !y.hold(cloud.mean.y))
+        .toList();
+  }
+
+  private static Fences fences(List<Cloud> clouds, ToDoubleFunction<Dot> value) {
+    return Fences.of(clouds.stream().map(Cloud::mean).mapToDouble(value));
+  }
 
   /**
    * A line from mean to mean.
@@ -70,18 +93,51 @@ public final class Scatter {
       List<Cloud> clouds,
       List<Trail> trails,
       List<Anchor> anchors) {
-    double[] x = range(clouds.stream().flatMap(Scatter::dots).mapToDouble(Dot::x), across.anchors);
-    double[] y = range(clouds.stream().flatMap(Scatter::dots).mapToDouble(Dot::y), anchors);
+    List<Cloud> outside = outside(clouds);
+    List<Cloud> inside = clouds.stream().filter(cloud -> !outside.contains(cloud)).toList();
+    // Where nothing is both, the scale is that of all.
+    List<Cloud> scale = inside.isEmpty() ? clouds : inside;
+    double[] x = range(scale.stream().flatMap(Scatter::dots).mapToDouble(Dot::x), across.anchors);
+    double[] y = range(scale.stream().flatMap(Scatter::dots).mapToDouble(Dot::y), anchors);
     Canvas canvas = new Canvas(out, size, BOTTOM, y[0], y[1]);
     int ticks = (int) Math.max(2, canvas.plotWidth() / TICK_DISTANCE);
     Scatter scatter = new Scatter(canvas, Axis.covering(x[0], x[1], ticks));
     canvas.open(label);
     canvas.drawValueAxis();
     scatter.drawAcross(across);
-    canvas.drawAnchors(anchors);
+    Labels labels = new Labels(canvas, canvas.drawAnchors(anchors));
     trails.forEach(scatter::drawTrail);
-    clouds.forEach(scatter::drawCloud);
+    clouds.stream().filter(cloud -> !scatter.isBeyond(cloud)).forEach(scatter::drawCloud);
+    clouds.forEach(cloud -> labels.keepFree(scatter.held(cloud), cloud.radius));
+    clouds.stream().filter(scatter::isBeyond).forEach(cloud -> scatter.drawEdge(cloud, labels));
+    clouds.stream()
+        .filter(cloud -> !scatter.isBeyond(cloud) && !cloud.label.isEmpty())
+        .forEach(cloud -> labels.beside(scatter.at(cloud.mean), cloud.radius, cloud.label));
     canvas.close();
+  }
+
+  private Clip.Place at(Dot dot) {
+    return new Clip.Place(x(dot.x), canvas.y(dot.y));
+  }
+
+  private boolean isBeyond(Cloud cloud) {
+    return !canvas.clip().holds(at(cloud.mean));
+  }
+
+  private Clip.Place held(Cloud cloud) {
+    return canvas.clip().nearest(at(cloud.mean));
+  }
+
+  /** What is off the scale: a mark at the edge where it is nearest, with an arrow and its values. */
+  private void drawEdge(Cloud cloud, Labels labels) {
+    Clip.Place place = held(cloud);
+    canvas.mark(cloud.style, place, cloud.radius, "mark " + cloud.style.cssClass(), cloud.mean.title);
+    Clip.Place real = at(cloud.mean);
+    String arrow =
+        real.x() > place.x()
+            ? "\u2192"
+            : real.x() < place.x() ? "\u2190" : real.y() < place.y() ? "\u2191" : "\u2193";
+    labels.always(place, cloud.radius, arrow + " " + cloud.mean.title.replace(", mean", ""));
   }
 
   private static Stream<Dot> dots(Cloud cloud) {
@@ -109,31 +165,46 @@ public final class Scatter {
   }
 
   private void drawUpright(Anchor anchor) {
-    double fraction = across.fraction(anchor.value());
-    double x = canvas.x(Math.max(0, Math.min(1, fraction)));
-    canvas.line(x, Canvas.TOP, x, canvas.base(), "anchor");
-    String arrow = fraction < 0 ? "\u2190 " : fraction > 1 ? "\u2192 " : "";
-    String cssClass = fraction < 0.5 ? "anchor-name start" : "anchor-name";
-    canvas.text(arrow + anchor.label(), x, Canvas.TOP - 7, cssClass);
+    double from = x(Math.max(across.low(), Math.min(across.high(), anchor.low())));
+    double to = x(Math.max(across.low(), Math.min(across.high(), anchor.high())));
+    boolean below = anchor.high() < across.low();
+    boolean above = anchor.low() > across.high();
+    if (to > from) {
+      canvas.rect(from, Canvas.TOP, to - from, canvas.plotHeight());
+    } else {
+      canvas.line(from, Canvas.TOP, from, canvas.base(), "anchor");
+    }
+    String arrow = below ? "\u2190 " : above ? "\u2192 " : "";
+    boolean leftHalf = across.fraction(anchor.middle()) < 0.5;
+    String cssClass = leftHalf ? "anchor-name start" : "anchor-name";
+    canvas.text(arrow + anchor.label(), leftHalf ? from : to, Canvas.TOP - 7, cssClass);
   }
 
   private void drawTrail(Trail trail) {
     StringBuilder path = new StringBuilder();
-    for (Cloud cloud : trail.clouds) {
-      path.append(path.isEmpty() ? 'M' : 'L')
-          .append(Canvas.place(x(cloud.mean.x), canvas.y(cloud.mean.y)));
+    boolean whole = trail.clouds.stream().noneMatch(this::isBeyond);
+    for (int i = 0; i < trail.clouds.size(); i++) {
+      Clip.Place place = at(trail.clouds.get(i).mean);
+      if (whole) {
+        path.append(i == 0 ? 'M' : 'L').append(Canvas.place(place.x(), place.y()));
+      } else if (i > 0) {
+        path.append(canvas.clip().line(at(trail.clouds.get(i - 1).mean), place));
+      }
     }
-    canvas.path(path.toString(), trail.cssClass);
+    if (!path.isEmpty()) {
+      canvas.path(path.toString(), trail.cssClass);
+    }
   }
 
   private void drawCloud(Cloud cloud) {
     for (Dot dot : cloud.seeds) {
-      drawDot(dot, "2.6", "seed s" + cloud.style);
+      canvas.dot(x(dot.x), canvas.y(dot.y), "2.6", "seed " + cloud.style.cssClass(), dot.title);
     }
-    drawDot(cloud.mean, NumberFormats.coordinate(cloud.radius), "mark s" + cloud.style);
-  }
-
-  private void drawDot(Dot dot, String radius, String cssClass) {
-    canvas.dot(x(dot.x), canvas.y(dot.y), radius, cssClass, dot.title);
+    canvas.mark(
+        cloud.style,
+        at(cloud.mean),
+        cloud.radius,
+        "mark " + cloud.style.cssClass(),
+        cloud.mean.title);
   }
 }

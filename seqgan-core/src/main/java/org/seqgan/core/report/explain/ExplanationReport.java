@@ -13,6 +13,7 @@ import org.seqgan.core.report.Page;
 import org.seqgan.core.report.chart.Bars;
 import org.seqgan.core.report.chart.Canvas;
 import org.seqgan.core.report.chart.Legend;
+import org.seqgan.core.report.chart.Style;
 
 /**
  * The page of {@code seqgan explain}: what the discriminator says of real and of generated
@@ -134,8 +135,8 @@ public final class ExplanationReport {
   private void bars(String caption, String across, List<String> places, List<Bars.Series> series) {
     out.open("figure").leaf("figcaption", caption);
     if (series.size() > 1) {
-      Map<String, Integer> styles = new LinkedHashMap<>();
-      series.forEach(each -> styles.put(each.name(), each.style()));
+      Map<String, Style> styles = new LinkedHashMap<>();
+      series.forEach(each -> styles.put(each.name(), Style.colour(each.style())));
       Legend.dots(out, styles);
     }
     for (Canvas.Size size : List.of(WIDE, NARROW)) {

@@ -84,7 +84,7 @@ final class Explanations {
                   + " one run each, at its best iteration"
               : "values of %s that the matrix file gives".formatted(results.metric()));
     }
-    if (!results.real().isEmpty()) {
+    if (!results.real().isEmpty() || !results.ranges().isEmpty()) {
       how.put(
           "Real data",
           "the same scores for real sequences in the place of the samples: the validation"

@@ -21,8 +21,10 @@ import org.seqgan.core.report.chart.Anchor;
 import org.seqgan.core.report.chart.Canvas;
 import org.seqgan.core.report.chart.Chart;
 import org.seqgan.core.report.chart.Curve;
+import org.seqgan.core.report.chart.Fences;
 import org.seqgan.core.report.chart.Legend;
 import org.seqgan.core.report.chart.Scatter;
+import org.seqgan.core.report.chart.Style;
 import org.seqgan.core.report.chart.Timeline;
 import org.seqgan.core.report.run.KeyFigures;
 import org.seqgan.core.run.MetricsHistory;
@@ -33,8 +35,8 @@ final class MatrixCharts {
   private static final Canvas.Size NARROW = new Canvas.Size("narrow", 360, 320, 40);
   private static final Canvas.Size SMALL = new Canvas.Size("small", 360, 220, 40);
 
-  /** Style 3 belongs to the panels of a run, and is too near to style 1. */
-  private static final List<Integer> STYLES = List.of(1, 2, 4, 5, 6, 7, 8, 9, 10);
+  /** More curves in one figure would hide each other. */
+  private static final int MOST_CURVES = 24;
 
   private static final double DOT = 5.5;
   private static final Set<String> PAPER_AXES = Set.of("g", "d", "k");
@@ -100,10 +102,10 @@ final class MatrixCharts {
         });
   }
 
-  /** As many figures as it takes for each curve to have a style of its own. */
+  /** As many figures as it takes for each curve to be found. */
   private void figures(List<Variant> shown) {
-    for (int from = 0; from < shown.size(); from += STYLES.size()) {
-      figure(shown.subList(from, Math.min(shown.size(), from + STYLES.size())));
+    for (int from = 0; from < shown.size(); from += MOST_CURVES) {
+      figure(shown.subList(from, Math.min(shown.size(), from + MOST_CURVES)));
     }
   }
 
@@ -130,7 +132,9 @@ final class MatrixCharts {
         results.metric()
             + ", mean over seeds with a band of one standard deviation to each side, over the steps"
             + " of each phase; the solid upright line is where adversarial training starts. Dashed"
-            + " lines across are values to compare with; an arrow says that one is off the scale.");
+            + " lines across are values to compare with, a grey band is one that differs between"
+            + " cells, from the least to the largest; an arrow says that one is off the scale."
+            + outside(curves));
     Legend.lines(out, curves);
     charts(results.metric() + " over training, by method", curves, anchors);
     out.close();
@@ -138,9 +142,22 @@ final class MatrixCharts {
   }
 
   private void charts(String label, List<Curve> curves, List<Anchor> anchors) {
+    Scope scope = Scope.of(curves, baselineNames());
     for (Canvas.Size size : List.of(WIDE, NARROW)) {
-      new Chart(out, timeline(curves), size, true).draw(label, curves, anchors);
+      new Chart(out, timeline(curves), size, true)
+          .draw(label, scope.inside(), scope.outside(), anchors);
     }
+  }
+
+  private String outside(List<Curve> curves) {
+    return Scope.of(curves, baselineNames()).words();
+  }
+
+  private Set<String> baselineNames() {
+    return comparison.rows().stream()
+        .filter(row -> row.verdict() == Comparison.Verdict.BASELINE)
+        .map(row -> row.variant().name())
+        .collect(Collectors.toSet());
   }
 
   /** The last phase alone, because the first epochs take most of a scale that has all. */
@@ -171,7 +188,8 @@ final class MatrixCharts {
     out.open("figure");
     out.leaf(
         "figcaption",
-        "The same, adversarial training alone; a method without it is a dashed line at its end.");
+        "The same, adversarial training alone; a method without it is a dashed line at its end."
+            + outside(curves));
     Legend.lines(out, curves);
     charts(results.metric() + " over adversarial training, by method", curves, anchors);
     out.close();
@@ -191,8 +209,8 @@ final class MatrixCharts {
   }
 
   /** The same in all drawings. */
-  private int style(Variant variant) {
-    return STYLES.get(variants.indexOf(variant) % STYLES.size());
+  private Style style(Variant variant) {
+    return Style.of(variants.indexOf(variant));
   }
 
   private static Timeline timeline(List<Curve> curves) {
@@ -204,7 +222,7 @@ final class MatrixCharts {
   }
 
   private List<Anchor> anchors(String metric) {
-    return Anchor.of(metric, results.metric(), results.anchors());
+    return Anchor.of(metric, results.metric(), results.allAnchors());
   }
 
   /** By each pair of quality and diversity that there is, within a section that is open. */
@@ -227,7 +245,8 @@ final class MatrixCharts {
   private void drawEnds(Plane plane) {
     Map<Variant, Scatter.Cloud> clouds = new LinkedHashMap<>();
     for (Variant variant : variants) {
-      cloud(variant, variant.name(), plane, DOT).ifPresent(cloud -> clouds.put(variant, cloud));
+      cloud(variant, variant.name(), plane, DOT, variant.name())
+          .ifPresent(cloud -> clouds.put(variant, cloud));
     }
     String caption =
         plane.words()
@@ -245,13 +264,15 @@ final class MatrixCharts {
       List<Scatter.Cloud> curve = new ArrayList<>();
       for (int i = 0; i < temperatures.size(); i++) {
         float temperature = temperatures.get(i);
-        cloud(variant, variant.name() + " at " + temperature, plane.at(temperature), 4 + 1.5 * i)
-            .ifPresent(curve::add);
+        // Named once, at the lowest temperature, where paths are least near each other.
+        String label = i == 0 ? variant.name() : "";
+        String name = variant.name() + " at " + temperature;
+        cloud(variant, name, plane.at(temperature), 4 + 1.5 * i, label).ifPresent(curve::add);
       }
       if (!curve.isEmpty()) {
         shown.add(variant);
         clouds.addAll(curve);
-        curves.add(new Scatter.Trail("curve s" + style(variant), curve));
+        curves.add(new Scatter.Trail("curve " + style(variant).cssClass(), curve));
       }
     }
     String caption =
@@ -272,8 +293,8 @@ final class MatrixCharts {
     if (clouds.isEmpty() || refused(plane.up(), all) || refused(plane.across(), all)) {
       return;
     }
-    out.open("figure").leaf("figcaption", caption);
-    Map<String, Integer> styles = new LinkedHashMap<>();
+    out.open("figure").leaf("figcaption", caption + outsideOf(clouds));
+    Map<String, Style> styles = new LinkedHashMap<>();
     all.forEach(variant -> styles.put(variant.name(), style(variant)));
     Legend.dots(out, styles);
     for (Canvas.Size size : List.of(WIDE, NARROW)) {
@@ -289,14 +310,21 @@ final class MatrixCharts {
     out.close();
   }
 
-  private Optional<Scatter.Cloud> cloud(Variant variant, String name, Plane plane, double radius) {
+  private static String outsideOf(List<Scatter.Cloud> clouds) {
+    return Scope.words(
+        Scatter.outside(clouds).stream().map(cloud -> cloud.mean().title()).toList(),
+        "means lie");
+  }
+
+  private Optional<Scatter.Cloud> cloud(
+      Variant variant, String name, Plane plane, double radius, String label) {
     List<Scatter.Dot> seeds = new ArrayList<>();
     for (CellHistory cell : variant.done()) {
       dot(cell.summary(), plane).ifPresent(seeds::add);
     }
     return seeds.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Scatter.Cloud(style(variant), seeds, mean(name, seeds), radius));
+        : Optional.of(new Scatter.Cloud(style(variant), seeds, mean(name, seeds), radius, label));
   }
 
   private static Optional<Scatter.Dot> dot(CellSummary cell, Plane plane) {
@@ -348,17 +376,31 @@ final class MatrixCharts {
     out.open("section").leaf("h2", "Other measurements over training");
     out.leaf(
         "p",
-        "Means over seeds with bands; losses and rewards mean another thing in each phase.",
+        "Means over seeds with bands; losses and rewards mean another thing in each phase. The"
+            + " scale is that of the curves that end within "
+            + Fences.WORDS
+            + ", and of the baseline; an arrow at the edge is a value beyond it.",
         "class",
         "quiet");
+    Map<String, List<Curve>> panels = new LinkedHashMap<>();
+    names.forEach(name -> panels.put(name, measuredCurves(name)));
+    Set<String> drawn =
+        panels.values().stream()
+            .flatMap(curves -> curves.stream().map(Curve::name))
+            .collect(Collectors.toSet());
+    // One for all panels, where each method looks the same.
+    Legend.lines(
+        out,
+        variants.stream()
+            .filter(variant -> drawn.contains(variant.name()))
+            .map(variant -> Curve.sample(variant.name(), style(variant)))
+            .toList());
     out.open("div", "class", "panels");
-    for (String name : names) {
-      panel(name);
-    }
+    panels.forEach(this::panel);
     out.close().close();
   }
 
-  private void panel(String name) {
+  private List<Curve> measuredCurves(String name) {
     List<Curve> curves = new ArrayList<>();
     for (Variant variant : variants) {
       Curve curve = curve(variant, name);
@@ -366,15 +408,23 @@ final class MatrixCharts {
         curves.add(curve);
       }
     }
+    return curves;
+  }
+
+  private void panel(String name, List<Curve> curves) {
+    Scope scope = Scope.of(curves, baselineNames());
     boolean across = !name.contains("loss") && !name.contains("reward");
-    out.open("figure").leaf("figcaption", name);
+    out.open("figure").open("figcaption").text(name + " ");
+    if (!scope.outside().isEmpty()) {
+      out.leaf("small", scope.briefly());
+    }
+    out.close();
     if (refused(name, variants)) {
       out.close();
       return;
     }
     new Chart(out, timeline(curves), SMALL, across)
-        .draw(name + " over training, by method", curves, anchors(name));
-    Legend.lines(out, curves);
+        .draw(name + " over training, by method", scope.inside(), scope.outside(), anchors(name));
     out.close();
   }
 }

@@ -232,15 +232,24 @@ public final class MatrixReport {
 
   /** What real data score, as the last row of a table; none where that is not known. */
   private void realRow(List<String> metrics, int emptyCells) {
-    if (metrics.stream().noneMatch(summary.real()::containsKey)) {
+    if (metrics.stream().map(this::real).allMatch(DASH::equals)) {
       return;
     }
     out.open("tr").leaf("th", "real data", "scope", "row");
-    metrics.forEach(metric -> cell(number(figure(summary.real(), metric)), ""));
+    metrics.forEach(metric -> cell(real(metric), ""));
     for (int i = 0; i < emptyCells; i++) {
       cell(DASH, "");
     }
     out.close();
+  }
+
+  /** A value, or where cells differ the least and the largest. */
+  private String real(String metric) {
+    return results
+        .realRange(metric)
+        .map(
+            range -> NumberFormats.format(range.low()) + " to " + NumberFormats.format(range.high()))
+        .orElseGet(() -> number(figure(summary.real(), metric)));
   }
 
   private void temperatures() {

@@ -181,10 +181,10 @@ final class MatrixWarnings {
   }
 
   private void selfBleu(Variant variant, String metric) {
-    for (Anchor anchor : Anchor.of(metric, results.metric(), results.anchors())) {
+    for (Anchor anchor : Anchor.of(metric, results.metric(), results.allAnchors())) {
       variant
           .estimate(metric)
-          .filter(estimate -> estimate.mean() > anchor.value() + SELF_BLEU_MARGIN)
+          .filter(estimate -> estimate.mean() > anchor.high() + SELF_BLEU_MARGIN)
           .ifPresent(
               estimate ->
                   warnings.add(
@@ -194,7 +194,7 @@ final class MatrixWarnings {
                               metric,
                               NumberFormats.format(estimate.mean()),
                               anchor.name(),
-                              NumberFormats.format(anchor.value()))));
+                              NumberFormats.format(anchor.high()))));
     }
   }
 

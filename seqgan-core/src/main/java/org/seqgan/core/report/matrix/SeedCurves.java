@@ -12,6 +12,7 @@ import org.seqgan.core.event.Phase;
 import org.seqgan.core.matrix.CellHistory;
 import org.seqgan.core.matrix.Point;
 import org.seqgan.core.report.chart.Curve;
+import org.seqgan.core.report.chart.Style;
 import org.seqgan.core.run.MetricsHistory;
 import org.seqgan.core.run.Position;
 import org.seqgan.core.statistics.Estimate;
@@ -25,7 +26,7 @@ final class SeedCurves {
    * one standard deviation to each side, from two seeds on. Where a seed's value is not finite the
    * curve has a gap.
    */
-  static Curve of(Variant variant, String metric, int style) {
+  static Curve of(Variant variant, String metric, Style style) {
     List<Map<Position, Double>> seeds =
         variant.done().stream().map(cell -> series(cell, metric)).toList();
     List<MetricsHistory.Point> points = new ArrayList<>();

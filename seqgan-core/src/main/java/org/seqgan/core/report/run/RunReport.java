@@ -16,6 +16,7 @@ import org.seqgan.core.report.chart.Chart;
 import org.seqgan.core.report.chart.Curve;
 import org.seqgan.core.report.chart.Legend;
 import org.seqgan.core.report.chart.PhaseNames;
+import org.seqgan.core.report.chart.Style;
 import org.seqgan.core.report.chart.Timeline;
 import org.seqgan.core.report.chart.TuneFigure;
 import org.seqgan.core.run.MetricNote;
@@ -203,8 +204,8 @@ public final class RunReport {
     return noOracle ? List.of(held) : List.of(oracle, held);
   }
 
-  private Curve curve(String name, int style) {
-    return new Curve(name, style, run.history().series(name), band(name));
+  private Curve curve(String name, int colour) {
+    return new Curve(name, Style.colour(colour), run.history().series(name), band(name));
   }
 
   /** From a tenth of what a figure is the mean of to nine tenths, where the run has logged that. */

@@ -16,6 +16,7 @@ import org.seqgan.core.report.chart.Anchor;
 import org.seqgan.core.report.chart.Canvas;
 import org.seqgan.core.report.chart.Legend;
 import org.seqgan.core.report.chart.Scatter;
+import org.seqgan.core.report.chart.Style;
 
 /**
  * The page of {@code bench --scale}: for each size that was varied a chart of growth and a table.
@@ -70,10 +71,10 @@ public final class ScaleReport {
     List<ScalePoint> points = result.along(axis);
     List<Scatter.Cloud> clouds = new ArrayList<>();
     List<Scatter.Trail> trails = new ArrayList<>();
-    Map<String, Integer> styles = new LinkedHashMap<>();
+    Map<String, Style> styles = new LinkedHashMap<>();
     for (ScaleStep step : axis.steps()) {
       List<Scatter.Cloud> line = new ArrayList<>();
-      int style = 1 + step.ordinal();
+      Style style = Style.colour(1 + step.ordinal());
       for (ScalePoint point : points) {
         if (point.step() == step) {
           line.add(new Scatter.Cloud(style, List.of(), dot(point, points.get(0)), RADIUS));
@@ -82,7 +83,7 @@ public final class ScaleReport {
       if (!line.isEmpty()) {
         styles.put(step.label(), style);
         clouds.addAll(line);
-        trails.add(new Scatter.Trail("curve s" + style, line));
+        trails.add(new Scatter.Trail("curve " + style.cssClass(), line));
       }
     }
     String across =

@@ -133,7 +133,11 @@ class MatrixReportTest {
   @Test
   void setsQualityAgainstDiversitySeedBySeed() throws Exception {
     Document page = parse(SyntheticMatrix.table1());
-    assertThat(ReportPage.inside(page, "wide", "circle", "seed")).hasSize(31);
+    // 31 seeds, of which five of the untrained method are far off.
+    assertThat(ReportPage.inside(page, "wide", "circle", "seed")).hasSize(31 - 5);
+    assertThat(ReportPage.inside(page, "wide", "text", "mark-name"))
+        .extracting(Element::getTextContent)
+        .anyMatch(name -> name.endsWith("random: 10.3119 at 0.2380") || name.contains(" random: 10.3"));
     assertThat(ReportPage.inside(page, "wide", "text", "x-name"))
         .extracting(Element::getTextContent)
         .containsExactly("self-bleu-4");
@@ -264,8 +268,8 @@ class MatrixReportTest {
     Chromium.Visit visit = browser.open(page, 390);
     assertThat(visit.log()).doesNotContain("CONSOLE", "net::ERR", "Uncaught");
     long charts = Pattern.compile("<svg class=\"chart ").matcher(visit.dom()).results().count();
-    // Three drawings, wide and narrow, and a panel for each of four measurements.
-    assertThat(charts).isEqualTo(10);
+    // Differences, three drawings, wide and narrow, and a panel for each of four measurements.
+    assertThat(charts).isEqualTo(11);
     assertThat(visit.dom()).contains("name=\"viewport\"");
     assertLoadsNothing(visit.dom());
   }
@@ -304,18 +308,21 @@ class MatrixReportTest {
             const cut = tables.filter(table => table.scrollWidth > table.clientWidth);
             document.documentElement.dataset.tables = tables.length;
             document.documentElement.dataset.cut = cut.length;
+            console.log("CUT " + cut.map(table => table.querySelector("tr").textContent).join("; "));
           });
         </script></body>
         """;
     String report = MatrixReport.render(SyntheticMatrix.manyMethods());
     Files.writeString(page, report.replace("</body>", widths));
-    // Compared by three metrics, method by method, at temperatures by two, two times eight others.
-    assertThat(browser.open(page, 1200).dom()).contains("data-tables=\"8\"", "data-cut=\"0\"");
+    // Compared by three metrics, method by method, at temperatures by two, two times eight others, and cells.
+    Chromium.Visit visit = browser.open(page, 1200);
+    assertThat(visit.log()).contains("CUT \"");
+    assertThat(visit.dom()).contains("data-tables=\"9\"", "data-cut=\"0\"");
     // And the count would have told.
     Files.writeString(
-        page, report.replace("</style>", "td { min-width: 20rem; }</style>")
+        page, report.replace("</style>", "td { min-width: 90rem; }</style>")
             .replace("</body>", widths));
-    assertThat(browser.open(page, 1200).dom()).contains("data-cut=\"8\"");
+    assertThat(browser.open(page, 1200).dom()).contains("data-cut=\"9\"");
   }
 
   @Test
@@ -339,6 +346,106 @@ class MatrixReportTest {
         .extracting(Element::getTextContent)
         .containsExactly(
             "\u2190 worse", "better \u2192", "\u2190 worse", "better \u2192", "\u2190 lower", "higher \u2192");
+  }
+
+  @Test
+  void aMethodThatCollapsedDoesNotFlattenTheOthers() throws Exception {
+    Document page = parse(SyntheticMatrix.manyMethods());
+    String collapsed = "method-without-updates-18";
+    // It goes from 6.6 to 4.1, the others from 11.5 to at least 8.69.
+    List<Double> scale =
+        overTraining(page, "text", "y-tick").stream()
+            .map(tick -> Double.parseDouble(tick.getTextContent()))
+            .toList();
+    assertThat(scale.get(0)).isBetween(8.0, 8.7);
+    assertThat(overTraining(page, "text", "anchor-name"))
+        .extracting(Element::getTextContent)
+        .anyMatch(name -> name.startsWith("\u2193") && name.contains(collapsed + " 4."));
+    assertThat(ReportPage.inside(page, "wide", "text", "mark-name"))
+        .extracting(Element::getTextContent)
+        .anyMatch(name -> name.substring(2).startsWith(collapsed + ": 4."));
+    assertThat(MatrixReport.render(SyntheticMatrix.manyMethods()))
+        .containsPattern(
+            "Tukey\u2019s fences, [^.]*\\. Not reckoned into it, with an arrow at its edge where it"
+                + " has no room: "
+                + collapsed
+                + " 4\\.");
+  }
+
+  /** What is in the wide drawing of the metric that ranks over training. */
+  private static List<Element> overTraining(Document page, String tag, String cssClass) {
+    return ReportPage.inside(page, "wide", tag, cssClass).stream()
+        .filter(
+            element ->
+                element.getParentNode() instanceof Element drawing
+                    && drawing
+                        .getAttribute("aria-label")
+                        .equals("nll-oracle over training, by method"))
+        .toList();
+  }
+
+  @Test
+  void theBaselineIsOnTheScaleWhereverItLies() throws Exception {
+    SyntheticMatrix matrix = new SyntheticMatrix();
+    for (int method = 0; method < 8; method++) {
+      matrix.trained("better-" + method, Map.of(), 1, 8 + method / 100.0, 0.1);
+    }
+    matrix.trained("mle", Map.of(), 1, 12, 0.1);
+    assertThat(overTraining(parse(matrix.results()), "text", "anchor-name")).isEmpty();
+    // As no baseline it is at the edge.
+    matrix.baseline("better-1");
+    assertThat(overTraining(parse(matrix.results()), "text", "anchor-name"))
+        .singleElement()
+        .extracting(Element::getTextContent)
+        .asString()
+        .startsWith("\u2191 mle 1");
+  }
+
+  @Test
+  void noTwoOfNineteenMethodsLookTheSameAndEachIsNamedAtItsEnd() throws Exception {
+    Document page = parse(SyntheticMatrix.manyMethods());
+    assertThat(overTraining(page, "path", "curve"))
+        .as("but the collapsed one, which never was on the scale")
+        .hasSize(18)
+        .extracting(curve -> curve.getAttribute("class").replace(" cut", ""))
+        .doesNotHaveDuplicates();
+    // All but the collapsed one, which is named at the edge.
+    assertThat(overTraining(page, "text", "curve-name"))
+        .hasSize(18)
+        .extracting(Element::getTextContent)
+        .contains("mle", "method-without-updates-17");
+    assertThat(ReportPage.inside(page, "narrow", "text", "curve-name")).isEmpty();
+    double last = 0;
+    for (Element name : overTraining(page, "text", "curve-name")) {
+      double y = Double.parseDouble(name.getAttribute("y"));
+      assertThat(y - last).as("lines of text").isGreaterThan(12);
+      last = y;
+    }
+    assertThat(last).isLessThan(380);
+  }
+
+  @Test
+  void whatDiffersBetweenCellsIsABandFromTheLeastToTheLargest() throws Exception {
+    MatrixResults results =
+        new SyntheticMatrix()
+            .range("real", 8.85, 8.95)
+            .range("oracle on itself", 3.28, 3.29)
+            .range("self-bleu-4: real against real", 0.2, 0.25)
+            .trained("mle", Map.of(), 1, 9, 0)
+            .trained("seqgan", Map.of(), 1, 8.8, 0.1)
+            .results();
+    Document page = parse(results);
+    assertThat(ReportPage.inside(page, "wide", "text", "anchor-name"))
+        .extracting(Element::getTextContent)
+        .contains(
+            "real 8.8500 to 8.9500",
+            "\u2193 oracle on itself 3.2800 to 3.2900",
+            "real against real 0.2000 to 0.2500");
+    // Two drawings of curves; quality against diversity has one across and one upwards.
+    assertThat(ReportPage.inside(page, "wide", "rect", "anchor-band"))
+        .hasSize(4)
+        .allMatch(band -> Double.parseDouble(band.getAttribute("height")) > 3);
+    assertThat(row(page, "real data")).contains("0.2000 to 0.2500");
   }
 
   private static double effect(Document page, String method) {

@@ -69,6 +69,7 @@ class MatrixSummaryTest {
             Map.of(),
             Map.of(),
             Map.of(),
+            Map.of(),
             List.of());
     assertThat(row(MatrixSummary.of(high), "seqgan").verdict()).isEqualTo("worse");
   }
@@ -143,6 +144,7 @@ class MatrixSummaryTest {
             false,
             List.of(),
             low.cells(),
+            Map.of(),
             Map.of(),
             Map.of(),
             Map.of(),

@@ -16,6 +16,7 @@ import org.seqgan.core.matrix.FinalScores;
 import org.seqgan.core.matrix.MatrixResults;
 import org.seqgan.core.matrix.PerSequence;
 import org.seqgan.core.matrix.Point;
+import org.seqgan.core.statistics.Interval;
 
 /** Builds results that look like those of a matrix, from no randomness at all. */
 final class SyntheticMatrix {
@@ -23,6 +24,7 @@ final class SyntheticMatrix {
 
   private final List<CellHistory> cells = new ArrayList<>();
   private final Map<String, Double> anchors = new LinkedHashMap<>();
+  private final Map<String, Interval> ranges = new LinkedHashMap<>();
   private Map<String, Double> published = Map.of();
   private Map<String, List<String>> controls = Map.of();
   private final List<String> notes = new ArrayList<>();
@@ -162,6 +164,12 @@ final class SyntheticMatrix {
     return this;
   }
 
+  /** An anchor in which cells differ. */
+  SyntheticMatrix range(String name, double low, double high) {
+    ranges.put(name, new Interval(low, high));
+    return this;
+  }
+
   SyntheticMatrix controls(Map<String, List<String>> names) {
     controls = names;
     return this;
@@ -186,6 +194,7 @@ final class SyntheticMatrix {
         further,
         cells,
         anchors,
+        ranges,
         real,
         published,
         controls,
