@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.seqgan.api.metric.Better;
 import org.seqgan.core.event.Quantile;
 import org.seqgan.core.event.Shown;
 import org.seqgan.core.report.Markup;
 import org.seqgan.core.report.NumberFormats;
 import org.seqgan.core.report.Page;
+import org.seqgan.core.report.chart.Anchor;
 import org.seqgan.core.report.chart.Canvas;
 import org.seqgan.core.report.chart.Chart;
 import org.seqgan.core.report.chart.Curve;
@@ -37,7 +39,9 @@ import org.seqgan.core.run.SampleFolder;
 public final class RunReport {
   private static final int SAMPLES_SHOWN = 20;
   private static final int EARLIER_TUNES = 2;
+  private static final String ACCURACY = "d-accuracy";
   private static final Canvas.Size WIDE = new Canvas.Size("wide", 860, 340, 400);
+  private static final Canvas.Size LOW = new Canvas.Size("wide", 860, 240, 400);
   private static final Canvas.Size NARROW = new Canvas.Size("narrow", 360, 280, 60);
   private static final Canvas.Size SMALL = new Canvas.Size("small", 360, 200, 100);
 
@@ -69,8 +73,9 @@ public final class RunReport {
     title();
     keyFigures();
     learningCurves();
+    discriminator();
     panels("Losses and reward", RunReport::isLossOrReward);
-    panels("Other measurements", name -> !isLossOrReward(name) && !isNll(name));
+    panels("Other measurements", name -> !isLossOrReward(name) && !isNll(name) && !name.equals(ACCURACY));
     warnings();
     samples();
     configuration();
@@ -210,10 +215,15 @@ public final class RunReport {
 
   /** From a tenth of what a figure is the mean of to nine tenths, where the run has logged that. */
   private List<Curve.Spread> band(String name) {
+    return band(name, 10);
+  }
+
+  /** From so many percent to as many from the other end. */
+  private List<Curve.Spread> band(String name, int percent) {
     List<Curve.Spread> band = new ArrayList<>();
     for (MetricsHistory.Row row : run.history().rows()) {
-      Double low = row.values().get(Quantile.name(name, 10));
-      Double high = row.values().get(Quantile.name(name, 90));
+      Double low = row.values().get(Quantile.name(name, percent));
+      Double high = row.values().get(Quantile.name(name, 100 - percent));
       if (low != null && high != null && Double.isFinite(low) && Double.isFinite(high)) {
         band.add(new Curve.Spread(row.position(), low, high));
       }
@@ -227,6 +237,68 @@ public final class RunReport {
 
   private static boolean isLossOrReward(String name) {
     return name.contains("loss") || name.contains("reward");
+  }
+
+  /** How often the discriminator is right, and how the rewards that it gives are spread. */
+  private void discriminator() {
+    List<String> spread =
+        run.history().names().stream().filter(this::isSpreadKnown).toList();
+    Curve accuracy = curve(ACCURACY, 1);
+    if (accuracy.points().isEmpty() && spread.isEmpty()) {
+      return;
+    }
+    out.open("section").leaf("h2", "The discriminator and its rewards");
+    if (!accuracy.points().isEmpty()) {
+      out.open("figure");
+      out.leaf(
+          "figcaption",
+          "d-accuracy: the share of its training batches that the discriminator got right. At 0.5 it"
+              + " guesses; at 1 it is always right, and its rewards teach little.");
+      for (Canvas.Size size : List.of(LOW, NARROW)) {
+        new Chart(out, timeline, size, false)
+            .draw(
+                "accuracy of the discriminator over the run",
+                List.of(accuracy),
+                List.of(new Anchor("a guess", 0.5)));
+      }
+      out.close();
+    }
+    spread.forEach(this::distribution);
+    out.close();
+  }
+
+  private boolean isSpreadKnown(String name) {
+    return !Quantile.isName(name)
+        && IntStream.of(0, 10, 25, 50, 75, 90, 100)
+            .allMatch(percent -> run.history().names().contains(Quantile.name(name, percent)));
+  }
+
+  /** A histogram over rounds, as far as quantiles tell: the darker, the nearer the median. */
+  private void distribution(String name) {
+    List<Curve> curves = new ArrayList<>();
+    for (int percent : new int[] {0, 10, 25}) {
+      curves.add(
+          new Curve(
+              "%d%% to %d%%".formatted(percent, 100 - percent),
+              Style.colour(3),
+              List.of(),
+              band(name, percent)));
+    }
+    curves.add(
+        new Curve(
+            "median", Style.colour(1), run.history().series(Quantile.name(name, 50)), List.of()));
+    curves.add(new Curve("mean", Style.colour(2), run.history().series(name), List.of()));
+    out.open("figure");
+    out.leaf(
+        "figcaption",
+        name
+            + ", how its values are spread over rounds: the palest area reaches from the least"
+            + " to the largest, the next holds 80% (10% to 90%), the darkest the middle half.");
+    Legend.lines(out, curves.subList(3, curves.size()));
+    for (Canvas.Size size : List.of(LOW, NARROW)) {
+      new Chart(out, timeline, size, false).draw(name + " and its quantiles over the run", curves);
+    }
+    out.close();
   }
 
   private void panels(String title, Predicate<String> shown) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -312,6 +313,55 @@ class RunReportTest {
     assertThat(text).contains("reward, mean, and 10% to 90%").doesNotContain("reward-q");
     Document page = ReportPage.parse(text);
     assertThat(ReportPage.elements(page, "path", "band")).hasSize(1);
+  }
+
+  @Test
+  void drawsHowOftenTheDiscriminatorIsRightBesideAGuess() throws Exception {
+    Document page =
+        ReportPage.parse(
+            RunReport.render(
+                run(
+                    row(Phase.ADVERSARIAL, 1, Map.of("d-accuracy", 0.7)),
+                    row(Phase.ADVERSARIAL, 2, Map.of("d-accuracy", 0.6)))));
+    assertThat(ReportPage.elements(page, "svg", "chart"))
+        .extracting(chart -> chart.getAttribute("aria-label"))
+        .filteredOn(label -> label.contains("accuracy"))
+        .containsOnly("accuracy of the discriminator over the run");
+    assertThat(ReportPage.inside(page, "wide", "text", "anchor-name"))
+        .extracting(Element::getTextContent)
+        .containsExactly("\u2193 a guess 0.5000");
+  }
+
+  @Test
+  void drawsHowRewardsAreSpreadOverRoundsWhereAllQuantilesAreKnown() throws Exception {
+    List<MetricsHistory.Row> rows = new ArrayList<>();
+    for (int round = 1; round <= 3; round++) {
+      Map<String, Double> values = values(9, 6);
+      values.put("reward", 0.5);
+      for (int percent : new int[] {0, 10, 25, 50, 75, 90, 100}) {
+        values.put("reward-q" + percent, percent / 100.0);
+      }
+      rows.add(row(Phase.ADVERSARIAL, round, values));
+    }
+    String text = RunReport.render(run(rows, RunStatus.State.RUNNING, ""));
+    Document page = ReportPage.parse(text);
+    List<Element> bands = ReportPage.inside(page, "wide", "path", "band");
+    assertThat(bands).hasSize(3);
+    // From the least to the largest value first, so that the middle half is the darkest.
+    assertThat(bands)
+        .extracting(RunReportTest::reach)
+        .isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(text).contains("the darkest the middle half", "median");
+  }
+
+  /** How far apart the first upper and the last lower place of a band are. */
+  private static double reach(Element band) {
+    Matcher ys = Pattern.compile(",([0-9.]+)").matcher(band.getAttribute("d"));
+    List<Double> all = new ArrayList<>();
+    while (ys.find()) {
+      all.add(Double.parseDouble(ys.group(1)));
+    }
+    return all.get(all.size() - 1) - all.get(0);
   }
 
   private static List<String> cells(NodeList rows, int row) {
