@@ -149,8 +149,8 @@ public final class Canvas {
   }
 
   /**
-   * Draws anchors across: each at its value, a range as a band, or at the edge, with an arrow, where
-   * all of it is off the scale.
+   * Draws anchors across: each at its value, a range as a band, or at the edge, with an arrow,
+   * where all of it is off the scale.
    *
    * @return where their names are
    */

@@ -227,11 +227,12 @@ public final class Chart {
       for (Curve curve : ending) {
         double end = canvas.y(curve.last().orElseThrow());
         double y = Math.max(next, Math.min(end, lowest));
-        double x = curve.points().stream()
-            .filter(point -> Double.isFinite(point.value()))
-            .mapToDouble(point -> x(timeline.at(point.position())))
-            .max()
-            .orElseThrow();
+        double x =
+            curve.points().stream()
+                .filter(point -> Double.isFinite(point.value()))
+                .mapToDouble(point -> x(timeline.at(point.position())))
+                .max()
+                .orElseThrow();
         canvas.path(
             "M%sL%sL%s"
                 .formatted(

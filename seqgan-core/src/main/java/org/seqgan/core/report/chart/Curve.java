@@ -16,7 +16,8 @@ import org.seqgan.core.run.Position;
  * @param points in order; a value that is not finite is a gap
  * @param band the area around it, in order; empty where there is none
  */
-public record Curve(String name, Style style, List<MetricsHistory.Point> points, List<Spread> band) {
+public record Curve(
+    String name, Style style, List<MetricsHistory.Point> points, List<Spread> band) {
   /**
    * What a band covers at a position.
    *

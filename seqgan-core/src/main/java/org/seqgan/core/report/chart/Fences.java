@@ -12,8 +12,7 @@ import java.util.stream.DoubleStream;
  */
 public record Fences(double low, double high) {
   /** Hold everything. */
-  public static final Fences NONE =
-      new Fences(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  public static final Fences NONE = new Fences(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
   /** How they are explained. */
   public static final String WORDS =

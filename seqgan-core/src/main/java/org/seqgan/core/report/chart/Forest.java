@@ -75,8 +75,7 @@ public final class Forest {
   }
 
   private static Canvas.Margins margins(List<Line> lines) {
-    double left =
-        lines.stream().mapToDouble(line -> Canvas.width(line.name) + 20).max().orElse(0);
+    double left = lines.stream().mapToDouble(line -> Canvas.width(line.name) + 20).max().orElse(0);
     return new Canvas.Margins(Math.max(LEAST_LEFT, Math.min(MOST_LEFT, left)), 12, BOTTOM);
   }
 

@@ -15,8 +15,7 @@ public final class Legend {
       out.open("li").open("svg", "viewBox", "0 0 28 10", "aria-hidden", "true");
       out.empty("path", "class", "curve " + curve.cssClass(), "d", "M2,5L26,5");
       if (curve.style().round() > 0) {
-        Canvas.mark(
-            out, curve.style(), new Clip.Place(14, 5), 3, "mark " + curve.cssClass(), "");
+        Canvas.mark(out, curve.style(), new Clip.Place(14, 5), 3, "mark " + curve.cssClass(), "");
       }
       out.close();
       out.text(curve.name() + (curve.isMeasured() ? "" : " (not measured)")).close();

@@ -8,8 +8,8 @@ import org.seqgan.core.report.Markup;
 
 /**
  * Draws one metric against another: a small dot for each seed, a larger one for their mean. The
- * scales are those of the middle, by {@link Fences} of the means; a mean beyond them is at the edge,
- * with an arrow, its name and its values.
+ * scales are those of the middle, by {@link Fences} of the means; a mean beyond them is at the
+ * edge, with an arrow, its name and its values.
  */
 public final class Scatter {
   private static final double BOTTOM = 40;
@@ -52,9 +52,7 @@ public final class Scatter {
   public static List<Cloud> outside(List<Cloud> clouds) {
     Fences x = fences(clouds, Dot::x);
     Fences y = fences(clouds, Dot::y);
-    return clouds.stream()
-        .filter(cloud -> !x.hold(cloud.mean.x) || !y.hold(cloud.mean.y))
-        .toList();
+    return clouds.stream().filter(cloud -> !x.hold(cloud.mean.x) || !y.hold(cloud.mean.y)).toList();
   }
 
   private static Fences fences(List<Cloud> clouds, ToDoubleFunction<Dot> value) {
@@ -128,10 +126,13 @@ public final class Scatter {
     return canvas.clip().nearest(at(cloud.mean));
   }
 
-  /** What is off the scale: a mark at the edge where it is nearest, with an arrow and its values. */
+  /**
+   * What is off the scale: a mark at the edge where it is nearest, with an arrow and its values.
+   */
   private void drawEdge(Cloud cloud, Labels labels) {
     Clip.Place place = held(cloud);
-    canvas.mark(cloud.style, place, cloud.radius, "mark " + cloud.style.cssClass(), cloud.mean.title);
+    canvas.mark(
+        cloud.style, place, cloud.radius, "mark " + cloud.style.cssClass(), cloud.mean.title);
     Clip.Place real = at(cloud.mean);
     String arrow =
         real.x() > place.x()

@@ -18,8 +18,7 @@ public record Style(int number, int round) {
 
   /** How the n-th looks, from 0; after {@link #COUNT} they begin again. */
   public static Style of(int index) {
-    return new Style(
-        COLOURS.get(index % COLOURS.size()), index % COUNT / COLOURS.size());
+    return new Style(COLOURS.get(index % COLOURS.size()), index % COUNT / COLOURS.size());
   }
 
   /** A colour of the first round. */

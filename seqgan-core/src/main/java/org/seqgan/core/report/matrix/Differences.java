@@ -118,10 +118,8 @@ final class Differences {
                 NumberFormats.format(effect.value()),
                 NumberFormats.format(effect.low()),
                 NumberFormats.format(effect.high())));
-    row.figure(Figure.P_HOLM)
-        .ifPresent(p -> said.add("p (Holm) " + NumberFormats.probability(p)));
+    row.figure(Figure.P_HOLM).ifPresent(p -> said.add("p (Holm) " + NumberFormats.probability(p)));
     said.add(row.verdict());
-    return new Forest.Line(
-        row.name(), row.verdict(), Optional.of(effect), String.join(", ", said));
+    return new Forest.Line(row.name(), row.verdict(), Optional.of(effect), String.join(", ", said));
   }
 }

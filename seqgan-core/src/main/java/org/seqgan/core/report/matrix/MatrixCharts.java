@@ -312,8 +312,7 @@ final class MatrixCharts {
 
   private static String outsideOf(List<Scatter.Cloud> clouds) {
     return Scope.words(
-        Scatter.outside(clouds).stream().map(cloud -> cloud.mean().title()).toList(),
-        "means lie");
+        Scatter.outside(clouds).stream().map(cloud -> cloud.mean().title()).toList(), "means lie");
   }
 
   private Optional<Scatter.Cloud> cloud(

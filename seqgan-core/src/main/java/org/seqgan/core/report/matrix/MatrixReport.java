@@ -248,7 +248,8 @@ public final class MatrixReport {
     return results
         .realRange(metric)
         .map(
-            range -> NumberFormats.format(range.low()) + " to " + NumberFormats.format(range.high()))
+            range ->
+                NumberFormats.format(range.low()) + " to " + NumberFormats.format(range.high()))
         .orElseGet(() -> number(figure(summary.real(), metric)));
   }
 

@@ -16,8 +16,7 @@ import org.seqgan.core.report.chart.Fences;
 record Scope(List<Curve> inside, List<Curve> outside) {
   static Scope of(List<Curve> curves, Set<String> baselines) {
     Fences fences =
-        Fences.of(
-            curves.stream().flatMap(curve -> curve.last().stream()).mapToDouble(end -> end));
+        Fences.of(curves.stream().flatMap(curve -> curve.last().stream()).mapToDouble(end -> end));
     List<Curve> inside =
         curves.stream()
             .filter(

@@ -75,7 +75,9 @@ public final class RunReport {
     learningCurves();
     discriminator();
     panels("Losses and reward", RunReport::isLossOrReward);
-    panels("Other measurements", name -> !isLossOrReward(name) && !isNll(name) && !name.equals(ACCURACY));
+    panels(
+        "Other measurements",
+        name -> !isLossOrReward(name) && !isNll(name) && !name.equals(ACCURACY));
     warnings();
     samples();
     configuration();
@@ -241,8 +243,7 @@ public final class RunReport {
 
   /** How often the discriminator is right, and how the rewards that it gives are spread. */
   private void discriminator() {
-    List<String> spread =
-        run.history().names().stream().filter(this::isSpreadKnown).toList();
+    List<String> spread = run.history().names().stream().filter(this::isSpreadKnown).toList();
     Curve accuracy = curve(ACCURACY, 1);
     if (accuracy.points().isEmpty() && spread.isEmpty()) {
       return;

@@ -26,7 +26,8 @@ class FencesTest {
   @Test
   void aLineIsCutWhereItLeaves() {
     Clip clip = new Clip(0, 0, 10, 10);
-    assertThat(clip.line(new Clip.Place(0, 5), new Clip.Place(10, 15))).isEqualTo("M0.0,5.0L5.0,10.0");
+    assertThat(clip.line(new Clip.Place(0, 5), new Clip.Place(10, 15)))
+        .isEqualTo("M0.0,5.0L5.0,10.0");
     assertThat(clip.line(new Clip.Place(2, 3), new Clip.Place(4, 5))).isEqualTo("M2.0,3.0L4.0,5.0");
     assertThat(clip.line(new Clip.Place(2, -3), new Clip.Place(9, -1))).isEmpty();
     assertThat(clip.nearest(new Clip.Place(-4, 12))).isEqualTo(new Clip.Place(0, 10));

@@ -137,7 +137,8 @@ class MatrixReportTest {
     assertThat(ReportPage.inside(page, "wide", "circle", "seed")).hasSize(31 - 5);
     assertThat(ReportPage.inside(page, "wide", "text", "mark-name"))
         .extracting(Element::getTextContent)
-        .anyMatch(name -> name.endsWith("random: 10.3119 at 0.2380") || name.contains(" random: 10.3"));
+        .anyMatch(
+            name -> name.endsWith("random: 10.3119 at 0.2380") || name.contains(" random: 10.3"));
     assertThat(ReportPage.inside(page, "wide", "text", "x-name"))
         .extracting(Element::getTextContent)
         .containsExactly("self-bleu-4");
@@ -314,21 +315,23 @@ class MatrixReportTest {
         """;
     String report = MatrixReport.render(SyntheticMatrix.manyMethods());
     Files.writeString(page, report.replace("</body>", widths));
-    // Compared by three metrics, method by method, at temperatures by two, two times eight others, and cells.
+    // Compared by three metrics, method by method, at temperatures by two, two times eight others,
+    // and cells.
     Chromium.Visit visit = browser.open(page, 1200);
     assertThat(visit.log()).contains("CUT \"");
     assertThat(visit.dom()).contains("data-tables=\"9\"", "data-cut=\"0\"");
     // And the count would have told.
     Files.writeString(
-        page, report.replace("</style>", "td { min-width: 90rem; }</style>")
-            .replace("</body>", widths));
+        page,
+        report.replace("</style>", "td { min-width: 90rem; }</style>").replace("</body>", widths));
     assertThat(browser.open(page, 1200).dom()).contains("data-cut=\"9\"");
   }
 
   @Test
   void beginsWithDifferencesAndBetterIsRight() throws Exception {
     Document page = parse(SyntheticMatrix.swept());
-    assertThat(headings(page)).startsWith("Differences to mle", "Methods compared (the paper\u2019s Table 1)");
+    assertThat(headings(page))
+        .startsWith("Differences to mle", "Methods compared (the paper\u2019s Table 1)");
     assertThat(ReportPage.elements(page, "svg", "forest"))
         .extracting(chart -> chart.getAttribute("aria-label"))
         .containsExactly(
@@ -345,7 +348,12 @@ class MatrixReportTest {
     assertThat(ReportPage.inside(page, "forest", "text", "side"))
         .extracting(Element::getTextContent)
         .containsExactly(
-            "\u2190 worse", "better \u2192", "\u2190 worse", "better \u2192", "\u2190 lower", "higher \u2192");
+            "\u2190 worse",
+            "better \u2192",
+            "\u2190 worse",
+            "better \u2192",
+            "\u2190 lower",
+            "higher \u2192");
   }
 
   @Test
