@@ -23,7 +23,10 @@ public record Fences(double low, double high) {
   /** Of fewer values nobody can say which is far from the rest. */
   private static final int LEAST_COUNT = 5;
 
-  /** The fences of the finite ones among some values; none of fewer than five. */
+  /**
+   * The fences of the finite ones among some values; none of fewer than five, and none where the
+   * middle half of them is one value, beside which all others would be far off.
+   */
   public static Fences of(DoubleStream values) {
     double[] sorted = values.filter(Double::isFinite).sorted().toArray();
     if (sorted.length < LEAST_COUNT) {
@@ -32,6 +35,9 @@ public record Fences(double low, double high) {
     double first = quartile(sorted, 0.25);
     double third = quartile(sorted, 0.75);
     double reach = REACH * (third - first);
+    if (reach == 0) {
+      return NONE;
+    }
     return new Fences(first - reach, third + reach);
   }
 

@@ -24,6 +24,11 @@ class FencesTest {
   }
 
   @Test
+  void whereTheMiddleHalfIsOneValueNothingIsOutside() {
+    assertThat(Fences.of(DoubleStream.of(1, 1, 1, 1, 1, 1.1))).isEqualTo(Fences.NONE);
+  }
+
+  @Test
   void aLineIsCutWhereItLeaves() {
     Clip clip = new Clip(0, 0, 10, 10);
     assertThat(clip.line(new Clip.Place(0, 5), new Clip.Place(10, 15)))
