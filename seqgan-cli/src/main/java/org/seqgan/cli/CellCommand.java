@@ -12,6 +12,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import org.seqgan.core.registry.PluginRegistry;
+import org.seqgan.core.config.ListenerChoices;
 import org.seqgan.api.plugin.ByteSize;
 import org.seqgan.cli.progress.ProgressBar;
 import org.seqgan.core.matrix.CellFolder;
@@ -51,6 +54,8 @@ final class CellCommand implements Callable<Integer> {
   @Option(names = "--device", description = "number of the accelerator")
   private @Nullable Integer device;
 
+  @Mixin private ListenArguments listen;
+
   CellCommand() {}
 
   @Override
@@ -62,7 +67,13 @@ final class CellCommand implements Callable<Integer> {
     Thread reader = new Thread(() -> read(folders), "folders");
     reader.setDaemon(true);
     reader.start();
-    CellRun run = new CellRun(main.registry(), RunReport::render, Version.number());
+    PluginRegistry registry = main.registry();
+    CellRun run =
+        new CellRun(
+            registry,
+            RunReport::render,
+            Version.number(),
+            ListenerChoices.parse(registry, listen.words()));
     while (true) {
       CellRun.Result result = run(run, folders.take(), err);
       if (result.summary().isEmpty()) {

@@ -14,8 +14,10 @@ import org.seqgan.core.matrix.Resources;
  * @param resources what each cell may use
  * @param devices the accelerators that they run on, in turn; empty where nobody chose
  * @param plugins the folder of plugins, where there is one
+ * @param listeners who hears of each cell, in the words of {@code --listen}
  */
-record ChildJvm(Resources resources, List<Integer> devices, Optional<Path> plugins)
+record ChildJvm(
+    Resources resources, List<Integer> devices, Optional<Path> plugins, List<String> listeners)
     implements ProcessRunner.WorkerCommand {
   /** Options of this process that are not for a cell: its share of the machine is another. */
   private static final List<String> NOT_INHERITED =
@@ -51,6 +53,7 @@ record ChildJvm(Resources resources, List<Integer> devices, Optional<Path> plugi
       words.addAll(List.of("--device", Integer.toString(devices.get(place % devices.size()))));
     }
     plugins.ifPresent(path -> words.addAll(List.of("--plugins", path.toString())));
+    listeners.forEach(listener -> words.addAll(List.of("--listen", listener)));
     return words;
   }
 }

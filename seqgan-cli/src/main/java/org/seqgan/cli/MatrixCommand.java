@@ -33,6 +33,7 @@ import org.seqgan.core.matrix.Probe;
 import org.seqgan.core.matrix.ProcessRunner;
 import org.seqgan.core.matrix.Resources;
 import org.seqgan.core.matrix.Runner;
+import org.seqgan.core.config.ListenerChoices;
 import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.report.matrix.MatrixPages;
 import org.seqgan.core.report.matrix.MatrixSummary;
@@ -65,6 +66,7 @@ final class MatrixCommand implements Callable<Integer> {
   @ParentCommand private Main main;
   @Spec private CommandSpec spec;
   @Mixin private Budget budget;
+  @Mixin private ListenArguments listen;
 
   @Parameters(
       arity = "0..*",
@@ -134,6 +136,7 @@ final class MatrixCommand implements Callable<Integer> {
     }
     PluginRegistry registry = main.registry();
     Resources share = budget.share();
+    ListenerChoices.parse(registry, listen.words()); // a cell would only say it after its start
     Plan plan = new Planner(file(), registry).plan();
     if (dryRun) {
       return tellPlan(plan, registry, share);
@@ -219,7 +222,9 @@ final class MatrixCommand implements Callable<Integer> {
     AtomicBoolean failed = new AtomicBoolean();
     Runner runner =
         new ProcessRunner(
-            matrix, new ChildJvm(share, budget.devices(), main.pluginFolder()), budget.parallel());
+            matrix,
+            new ChildJvm(share, budget.devices(), main.pluginFolder(), listen.words()),
+            budget.parallel());
     MatrixProgress progress = progress(plan, matrix);
     try (PoliteStop stop = PoliteStop.install(() -> {}, () -> {}, GRACE)) {
       runner.run(

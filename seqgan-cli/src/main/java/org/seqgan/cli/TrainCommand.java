@@ -10,8 +10,11 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.seqgan.cli.progress.JsonLines;
+import org.seqgan.api.listener.RunListenerProvider;
 import org.seqgan.cli.progress.ProgressBar;
 import org.seqgan.core.config.ExperimentConfig;
+import org.seqgan.core.config.ListenerChoices;
+import org.seqgan.core.config.PluginChoice;
 import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.event.TrainingListener;
 import org.seqgan.core.experiment.Continuation;
@@ -85,6 +88,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "delete an existing run and start again")
   private boolean overwrite;
 
+  @Mixin private ListenArguments listen;
+
   @Option(
       names = {"-q", "--quiet"},
       description = "print nothing but errors")
@@ -114,10 +119,13 @@ final class TrainCommand implements Callable<Integer> {
     }
     main.printsProgress(spec.commandLine().getErr());
     PluginRegistry registry = main.registry();
-    return resume ? resume(registry) : start(registry);
+    List<PluginChoice<RunListenerProvider<?>>> listeners =
+        ListenerChoices.parse(registry, listen.words());
+    return resume ? resume(registry, listeners) : start(registry, listeners);
   }
 
-  private int start(PluginRegistry registry) {
+  private int start(
+      PluginRegistry registry, List<PluginChoice<RunListenerProvider<?>>> listeners) {
     if (configuration.isEmpty()) {
       throw Misuse.of(
           "expected a preset or a configuration file; 'seqgan config' lists the presets");
@@ -139,6 +147,7 @@ final class TrainCommand implements Callable<Integer> {
               : RunDirectory.create(root, setup, InstantSource.system())) {
         Optional<Checkpoint> first = from.flatMap(other -> other.give(run));
         RecordedTraining training = new RecordedTraining(experiment, run, first, RunReport::render);
+        training.tell(listeners, this::warn);
         introduce(experiment);
         from.ifPresent(other -> tell(other.described()));
         return train(training, run, from.map(Donor::warnings).orElse(List.of()), config);
@@ -155,7 +164,8 @@ final class TrainCommand implements Callable<Integer> {
     return Donor.open(layout, donorCheckpoint.choice(), config, weightsOnly);
   }
 
-  private int resume(PluginRegistry registry) {
+  private int resume(
+      PluginRegistry registry, List<PluginChoice<RunListenerProvider<?>>> listeners) {
     List<String> overrides = configuration.overrides();
     if (runDirectory == null) {
       throw Misuse.of("--resume needs the run directory: --run DIR");
@@ -177,6 +187,7 @@ final class TrainCommand implements Callable<Integer> {
                 Set.of()));
         RecordedTraining training =
             new RecordedTraining(experiment, run, found.checkpoint(), RunReport::render);
+        training.tell(listeners, this::warn);
         if (unchecked) {
           warn(
               "an earlier version of this program wrote %s: whether its config.conf was edited since is not known"

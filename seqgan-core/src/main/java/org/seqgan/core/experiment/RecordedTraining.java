@@ -6,15 +6,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.seqgan.api.listener.RunEvent.Outcome;
+import org.seqgan.api.listener.RunListenerProvider;
 import org.seqgan.api.metric.ScoreDescription;
+import org.seqgan.core.config.PluginChoice;
 import org.seqgan.core.event.TrainingEvent;
 import org.seqgan.core.event.TrainingListener;
 import org.seqgan.core.failure.Failure;
 import org.seqgan.core.health.VitalSigns;
+import org.seqgan.core.listener.RunListeners;
 import org.seqgan.core.run.Checkpoint;
 import org.seqgan.core.run.Checkpointer;
 import org.seqgan.core.run.MetricsHistory;
@@ -41,6 +46,7 @@ public final class RecordedTraining {
   private final Optional<Checkpoint> resumed;
   private final RunRecorder recorder;
   private Optional<Checkpointer> checkpointer = Optional.empty();
+  private RunListeners outside = RunListeners.none();
 
   /**
    * How training ended.
@@ -92,6 +98,27 @@ public final class RecordedTraining {
     return resumed.map(Checkpoint::position);
   }
 
+  /**
+   * Hands the run to listeners, too. What they do wrong is told among the warnings of the run, and
+   * stops nothing.
+   *
+   * @param chosen with their options
+   * @param screen shows a line to the user
+   */
+  public void tell(
+      List<PluginChoice<RunListenerProvider<?>>> chosen, Consumer<String> screen) {
+    outside =
+        new RunListeners(
+            chosen,
+            run.layout().root(),
+            run.layout().name(),
+            experiment.config().settings(),
+            message -> {
+              recorder.note(message);
+              screen.accept(message);
+            });
+  }
+
   /** What will be put out of the way in the run directory when training begins. */
   public SetAside setAside() {
     // At the beginning there may be a checkpoint, but nothing that stays.
@@ -134,6 +161,7 @@ public final class RecordedTraining {
       if (!finished) {
         recorder.markInterrupted();
       }
+      outside.end(finished ? Outcome.FINISHED : Outcome.INTERRUPTED, "");
       return new Result(finished, checkpointer.flatMap(Checkpointer::saved), signal.get());
     } catch (RuntimeException | Error e) {
       record(e);
@@ -144,7 +172,9 @@ public final class RecordedTraining {
   /** What ended the run counts, whatever ends the record of it. */
   private void record(Throwable failure) {
     try {
-      recorder.failed(Failure.of(failure).message());
+      String message = Failure.of(failure).message();
+      recorder.failed(message);
+      outside.end(Outcome.FAILED, message);
     } catch (RuntimeException | Error e) {
       failure.addSuppressed(e);
     }
@@ -171,6 +201,7 @@ public final class RecordedTraining {
           }
           saving.on(event);
           progress.on(event);
+          outside.on(event);
         });
   }
 }

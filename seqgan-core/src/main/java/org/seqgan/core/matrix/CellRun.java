@@ -15,9 +15,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.seqgan.api.UserException;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.listener.RunListenerProvider;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
 import org.seqgan.core.config.ExperimentConfig;
+import org.seqgan.core.config.PluginChoice;
 import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.event.TrainingListener;
 import org.seqgan.core.experiment.Continuation;
@@ -52,6 +54,7 @@ public final class CellRun {
   private final PluginRegistry registry;
   private final Function<RunContents, String> report;
   private final String version;
+  private final List<PluginChoice<RunListenerProvider<?>>> listeners;
 
   /**
    * What runs cells.
@@ -60,6 +63,20 @@ public final class CellRun {
    * @param version of this program
    */
   public CellRun(PluginRegistry registry, Function<RunContents, String> report, String version) {
+    this(registry, report, version, List.of());
+  }
+
+  /**
+   * The same, with listeners to every cell.
+   *
+   * @param listeners with their options
+   */
+  public CellRun(
+      PluginRegistry registry,
+      Function<RunContents, String> report,
+      String version,
+      List<PluginChoice<RunListenerProvider<?>>> listeners) {
+    this.listeners = List.copyOf(listeners);
     this.registry = registry;
     this.report = report;
     this.version = version;
@@ -169,8 +186,10 @@ public final class CellRun {
       clear(layout);
       RunSetup setup = RunDescriptions.setup(config, experiment, registry, version);
       try (RunDirectory run = RunDirectory.create(layout.root(), setup, InstantSource.system())) {
-        return conduct.run(
-            new RecordedTraining(experiment, run, Optional.empty(), report), List.of(), progress);
+        RecordedTraining training =
+            new RecordedTraining(experiment, run, Optional.empty(), report);
+        training.tell(listeners, remarks);
+        return conduct.run(training, List.of(), progress);
       }
     }
     try (RunDirectory run = RunDirectory.openExisting(layout.root(), InstantSource.system())) {
@@ -186,6 +205,7 @@ public final class CellRun {
               Resources.KEYS));
       found.warnings().forEach(remarks);
       RecordedTraining training = new RecordedTraining(experiment, run, found.checkpoint(), report);
+      training.tell(listeners, remarks);
       SetAside aside = training.setAside();
       if (!aside.isEmpty()) {
         remarks.accept("set aside: " + aside);

@@ -5,13 +5,14 @@ import org.seqgan.api.backend.BackendProvider;
 import org.seqgan.api.discriminator.DiscriminatorProvider;
 import org.seqgan.api.export.ModelFormatProvider;
 import org.seqgan.api.generator.GeneratorProvider;
+import org.seqgan.api.listener.RunListenerProvider;
 import org.seqgan.api.metric.MetricProvider;
 import org.seqgan.api.plugin.Provider;
 import org.seqgan.api.reward.RewardProvider;
 import org.seqgan.api.task.TaskProvider;
 import org.seqgan.api.training.TrainerProvider;
 
-/** The eight things that a plugin can be. */
+/** The nine things that a plugin can be. */
 public enum PluginKind {
   /** Where tensors live and compute. */
   BACKEND(BackendProvider.class),
@@ -28,7 +29,9 @@ public enum PluginKind {
   /** What a generator is measured by. */
   METRIC(MetricProvider.class),
   /** A format of files in which models travel. */
-  FORMAT(ModelFormatProvider.class);
+  FORMAT(ModelFormatProvider.class),
+  /** Who hears of a run while it trains. */
+  LISTENER(RunListenerProvider.class);
 
   private final Class<?> providerType;
 
@@ -53,7 +56,7 @@ public enum PluginKind {
 
   /** Whether a configuration has a section for plugins of this kind. */
   public boolean hasSection() {
-    return this != FORMAT;
+    return this != FORMAT && this != LISTENER;
   }
 
   /** Whether the section of this kind chooses exactly one plugin. */

@@ -11,6 +11,7 @@ import org.seqgan.api.backend.BackendProvider;
 import org.seqgan.api.discriminator.DiscriminatorProvider;
 import org.seqgan.api.export.ModelFormatProvider;
 import org.seqgan.api.generator.GeneratorProvider;
+import org.seqgan.api.listener.RunListenerProvider;
 import org.seqgan.api.plugin.Provider;
 import org.seqgan.api.reward.RewardProvider;
 import org.seqgan.api.task.TaskProvider;
@@ -180,6 +181,15 @@ public final class PluginRegistry {
    */
   public ModelFormatProvider format(String name) {
     return (ModelFormatProvider) plugin(PluginKind.FORMAT, name).provider();
+  }
+
+  /**
+   * A provider of listeners to runs.
+   *
+   * @throws UserException if there is none of that name
+   */
+  public RunListenerProvider<?> listener(String name) {
+    return (RunListenerProvider<?>) plugin(PluginKind.LISTENER, name).provider();
   }
 
   /**

@@ -24,6 +24,9 @@ public record RunLayout(Path root) {
           "checkpoints",
           "samples",
           "set-aside",
+          "tensorboard",
+          "mlflow.json",
+          "listeners",
           "report.html",
           "status.json");
 
@@ -91,6 +94,16 @@ public record RunLayout(Path root) {
   /** The report. */
   public Path report() {
     return root.resolve("report.html");
+  }
+
+  /** The folder of event files that TensorBoard reads, where somebody asked for them. */
+  public Path tensorBoard() {
+    return root.resolve("tensorboard");
+  }
+
+  /** Which run of an MLflow server this one is, where somebody asked for that. */
+  public Path mlflow() {
+    return root.resolve("mlflow.json");
   }
 
   /** How the run stands; read by {@link RunStatus#read}. */

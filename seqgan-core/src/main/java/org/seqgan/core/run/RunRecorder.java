@@ -76,6 +76,20 @@ public final class RunRecorder implements TrainingListener {
     run.warned(RunStatus.Warning.remark(position, message), true);
   }
 
+  /**
+   * Writes what is said of a run beside its training among its warnings, where training has begun;
+   * after its end too, and then into the report.
+   */
+  public synchronized void note(String message) {
+    if (run.hasBegun()) {
+      RunStatus status = run.status();
+      run.warned(RunStatus.Warning.remark(status.position(), message), true);
+      if (status.state() != RunStatus.State.RUNNING) {
+        refreshReport();
+      }
+    }
+  }
+
   private static RunStatus.Warning warning(TrainingEvent.Warned warned) {
     return new RunStatus.Warning(
         new Position(warned.phase(), warned.since()),

@@ -110,7 +110,8 @@ final class StatusFile {
   }
 
   /**
-   * Adds a warning, or puts it in the place of its earlier state.
+   * Adds a warning, or puts it in the place of its earlier state. Of a run that has ended the end
+   * stays as it is.
    *
    * @param news whether it is written at once, or with the next change
    */
@@ -120,7 +121,17 @@ final class StatusFile {
     warnings.add(warning);
     warnings.sort(Comparator.comparing(RunStatus.Warning::position));
     if (news) {
-      update(current.position(), current.fraction(), current.plan(), warnings, current.lineage());
+      if (begun) {
+        write(
+            status(
+                current.state(),
+                current.message(),
+                current.position(),
+                current.fraction(),
+                current.plan(),
+                warnings,
+                current.lineage()));
+      }
     } else if (current.state() == RunStatus.State.RUNNING) {
       current =
           status(
