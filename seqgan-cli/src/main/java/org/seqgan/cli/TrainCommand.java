@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.seqgan.cli.progress.JsonLines;
 import org.seqgan.api.listener.RunListenerProvider;
+import org.seqgan.cli.progress.JsonLines;
 import org.seqgan.cli.progress.ProgressBar;
 import org.seqgan.core.config.ExperimentConfig;
 import org.seqgan.core.config.ListenerChoices;
@@ -124,8 +124,7 @@ final class TrainCommand implements Callable<Integer> {
     return resume ? resume(registry, listeners) : start(registry, listeners);
   }
 
-  private int start(
-      PluginRegistry registry, List<PluginChoice<RunListenerProvider<?>>> listeners) {
+  private int start(PluginRegistry registry, List<PluginChoice<RunListenerProvider<?>>> listeners) {
     if (configuration.isEmpty()) {
       throw Misuse.of(
           "expected a preset or a configuration file; 'seqgan config' lists the presets");

@@ -12,8 +12,8 @@ public sealed interface RunEvent {
    *
    * @param plan the number of steps of each phase by its label, in order
    * @param at where it begins: of a run that goes on, the last step that is done
-   * @param resumed whether earlier steps were done by another process. What a listener heard then of
-   *     steps after {@code at} is void: they come again
+   * @param resumed whether earlier steps were done by another process. What a listener heard then
+   *     of steps after {@code at} is void: they come again
    */
   record Started(Map<String, Integer> plan, Place at, boolean resumed) implements RunEvent {
     /** Copies the plan. */

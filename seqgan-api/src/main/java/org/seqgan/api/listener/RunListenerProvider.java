@@ -12,8 +12,8 @@ public interface RunListenerProvider<O extends Record> extends Provider<O> {
    * A listener to one run in this process. Called on the listener's own thread, before the first
    * event; it may take its time, and training does not wait.
    *
-   * @throws Exception where it cannot listen; the user reads the message in a line, and the run goes
-   *     on without it
+   * @throws Exception where it cannot listen; the user reads the message in a line, and the run
+   *     goes on without it
    */
   RunListener open(RunListenerContext context, O options) throws Exception;
 }

@@ -9,9 +9,9 @@ import org.seqgan.api.listener.RunListenerProvider;
 import org.seqgan.core.registry.PluginRegistry;
 
 /**
- * Listeners as the command line names them: {@code tensorboard}, or with options {@code mlflow { url
- * = "http://127.0.0.1:5000" }}. They are no part of a configuration, because they change nothing of
- * a run.
+ * Listeners as the command line names them: {@code tensorboard}, or with options {@code mlflow {
+ * url = "http://127.0.0.1:5000" }}. They are no part of a configuration, because they change
+ * nothing of a run.
  */
 public final class ListenerChoices {
   private ListenerChoices() {}

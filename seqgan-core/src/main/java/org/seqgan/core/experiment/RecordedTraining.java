@@ -105,8 +105,7 @@ public final class RecordedTraining {
    * @param chosen with their options
    * @param screen shows a line to the user
    */
-  public void tell(
-      List<PluginChoice<RunListenerProvider<?>>> chosen, Consumer<String> screen) {
+  public void tell(List<PluginChoice<RunListenerProvider<?>>> chosen, Consumer<String> screen) {
     outside =
         new RunListeners(
             chosen,

@@ -163,7 +163,8 @@ final class ListenerThread {
     String message = failure.getMessage();
     String type = failure.getClass().getSimpleName();
     return UserException.line(
-        failure instanceof UserException ? String.valueOf(message)
+        failure instanceof UserException
+            ? String.valueOf(message)
             : message == null ? type : type + ": " + message);
   }
 

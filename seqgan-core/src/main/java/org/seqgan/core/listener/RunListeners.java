@@ -109,8 +109,7 @@ public final class RunListeners implements TrainingListener {
       send(new RunEvent.Sampled(at, sampled.sequences().stream().map(Shown::text).toList()));
     } else if (event instanceof TrainingEvent.Warned warned && warned.isNews()) {
       RunEvent.Place at = place(warned.phase(), warned.step());
-      send(
-          new RunEvent.Warned(at, warned.kind().label(), warned.message(), warned.over()));
+      send(new RunEvent.Warned(at, warned.kind().label(), warned.message(), warned.over()));
     }
     tellWarnings();
   }

@@ -186,8 +186,7 @@ public final class CellRun {
       clear(layout);
       RunSetup setup = RunDescriptions.setup(config, experiment, registry, version);
       try (RunDirectory run = RunDirectory.create(layout.root(), setup, InstantSource.system())) {
-        RecordedTraining training =
-            new RecordedTraining(experiment, run, Optional.empty(), report);
+        RecordedTraining training = new RecordedTraining(experiment, run, Optional.empty(), report);
         training.tell(listeners, remarks);
         return conduct.run(training, List.of(), progress);
       }

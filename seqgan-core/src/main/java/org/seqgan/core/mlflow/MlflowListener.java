@@ -53,8 +53,7 @@ final class MlflowListener implements RunListener {
     }
   }
 
-  static MlflowListener open(
-      RunListenerContext context, MlflowOptions options, InstantSource clock)
+  static MlflowListener open(RunListenerContext context, MlflowOptions options, InstantSource clock)
       throws IOException, InterruptedException {
     MlflowClient client = new MlflowClient(options);
     Path file = new RunLayout(context.folder()).mlflow();
@@ -63,8 +62,7 @@ final class MlflowListener implements RunListener {
       return new MlflowListener(context, clock, client, earlier.get(), true);
     }
     String run =
-        client.createRun(
-            client.experiment(options.experiment()), context.name(), clock.millis());
+        client.createRun(client.experiment(options.experiment()), context.name(), clock.millis());
     ObjectNode known =
         Json.object()
             .put(URL, options.url())
@@ -190,8 +188,7 @@ final class MlflowListener implements RunListener {
   @Override
   public void close() {
     if (backlog.lost() > 0) {
-      context.warn(
-          "%,d figures were lost while the server was away".formatted(backlog.lost()));
+      context.warn("%,d figures were lost while the server was away".formatted(backlog.lost()));
     }
   }
 }

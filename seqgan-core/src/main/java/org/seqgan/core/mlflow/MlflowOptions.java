@@ -8,9 +8,7 @@ import org.seqgan.api.plugin.Option;
 
 /** What {@code --listen mlflow} can be told. */
 public record MlflowOptions(
-    @Option(
-            description = "address of the tracking server",
-            defaultValue = "http://127.0.0.1:5000")
+    @Option(description = "address of the tracking server", defaultValue = "http://127.0.0.1:5000")
         String url,
     @Option(
             description = "name of the experiment there; made where there is none",
@@ -36,8 +34,7 @@ public record MlflowOptions(
     }
   }
 
-  private static IllegalArgumentException noAddress(
-      String url, @Nullable Throwable cause) {
+  private static IllegalArgumentException noAddress(String url, @Nullable Throwable cause) {
     return new IllegalArgumentException(
         "url: expected an address such as http://127.0.0.1:5000, without a user in it, found '%s'"
             .formatted(url),

@@ -12,7 +12,10 @@ public final class MlflowProvider extends BuiltInProvider<MlflowOptions>
     implements RunListenerProvider<MlflowOptions> {
   /** Called by the service loader. */
   public MlflowProvider() {
-    super("mlflow", "a run of an MLflow tracking server, over its REST interface", MlflowOptions.class);
+    super(
+        "mlflow",
+        "a run of an MLflow tracking server, over its REST interface",
+        MlflowOptions.class);
   }
 
   @Override

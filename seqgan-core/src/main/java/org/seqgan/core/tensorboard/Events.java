@@ -6,8 +6,8 @@ import org.seqgan.api.listener.RunEvent.Outcome;
 
 /**
  * The messages of an event file, by the field numbers of TensorFlow's {@code event.proto}, {@code
- * summary.proto} and {@code tensor.proto} and of TensorBoard's {@code plugins/hparams/plugin_data.proto}.
- * Times are in seconds since 1970.
+ * summary.proto} and {@code tensor.proto} and of TensorBoard's {@code
+ * plugins/hparams/plugin_data.proto}. Times are in seconds since 1970.
  */
 final class Events {
   private static final int DT_FLOAT = 1;
@@ -73,10 +73,8 @@ final class Events {
   }
 
   private static Message hyperParameters(double time, String tag, Message content) {
-    Message nothing =
-        new Message().put(1, (long) DT_FLOAT).put(2, shape(1)).put(5, 0f);
-    Message value =
-        new Message().put(1, tag).put(9, metadata(HPARAMS, content)).put(8, nothing);
+    Message nothing = new Message().put(1, (long) DT_FLOAT).put(2, shape(1)).put(5, 0f);
+    Message value = new Message().put(1, tag).put(9, metadata(HPARAMS, content)).put(8, nothing);
     return event(time, 0).put(5, new Message().put(1, value));
   }
 

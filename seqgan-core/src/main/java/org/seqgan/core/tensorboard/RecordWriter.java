@@ -10,8 +10,8 @@ import java.util.zip.CRC32C;
 
 /**
  * A file of records as TensorFlow frames them (TFRecord): the length in eight bytes, its checksum,
- * the record, and its checksum, all little-endian. A record is written at once, so that a reader who
- * follows the file sees whole ones. For one thread.
+ * the record, and its checksum, all little-endian. A record is written at once, so that a reader
+ * who follows the file sees whole ones. For one thread.
  */
 final class RecordWriter implements AutoCloseable {
   private static final int MASK_DELTA = 0xa282ead8;

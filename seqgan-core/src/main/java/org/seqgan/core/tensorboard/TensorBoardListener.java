@@ -25,8 +25,7 @@ final class TensorBoardListener implements RunListener {
   private final InstantSource clock;
   private final RecordWriter file;
 
-  TensorBoardListener(
-      RunListenerContext context, TensorBoardOptions options, InstantSource clock)
+  TensorBoardListener(RunListenerContext context, TensorBoardOptions options, InstantSource clock)
       throws IOException {
     this.context = context;
     this.options = options;
@@ -65,16 +64,14 @@ final class TensorBoardListener implements RunListener {
     } else if (event instanceof RunEvent.Warned warned) {
       String text = warned.kind() + (warned.over() ? " is over: " : ": ") + warned.message();
       write(
-          Events.texts(
-              now(), warned.at().overall(), "warnings", List.of(Markdown.verbatim(text))));
+          Events.texts(now(), warned.at().overall(), "warnings", List.of(Markdown.verbatim(text))));
     } else if (event instanceof RunEvent.Ended ended) {
       write(Events.ended(now(), ended.outcome()));
     }
   }
 
   private void sampled(long step, List<String> texts) throws IOException {
-    List<String> shown =
-        texts.stream().limit(options.samples()).map(Markdown::verbatim).toList();
+    List<String> shown = texts.stream().limit(options.samples()).map(Markdown::verbatim).toList();
     if (!shown.isEmpty()) {
       write(Events.texts(now(), step, "samples", shown));
     }
