@@ -11,6 +11,7 @@
  *   <li>{@link org.seqgan.testkit.TrainerContract} for a trainer;
  *   <li>{@link org.seqgan.testkit.TaskContract} for a task, with {@link
  *       org.seqgan.testkit.DataContext} to open it in;
+ *   <li>{@link org.seqgan.testkit.RunListenerContract} for a listener to runs;
  *   <li>{@link org.seqgan.testkit.ReaderContract} for whatever reads files of strangers, with
  *       {@link org.seqgan.testkit.FuzzingContract} to look for those that it does not stand.
  * </ul>

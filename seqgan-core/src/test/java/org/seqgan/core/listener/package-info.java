@@ -1,0 +1,4 @@
+@NullMarked
+package org.seqgan.core.listener;
+
+import org.jspecify.annotations.NullMarked;

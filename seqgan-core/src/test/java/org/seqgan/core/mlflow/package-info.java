@@ -1,0 +1,4 @@
+@NullMarked
+package org.seqgan.core.mlflow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.seqgan.core.tensorboard;
+
+import org.jspecify.annotations.NullMarked;
