@@ -63,7 +63,8 @@ class ListenTest {
     Path run = folder.resolve("alone");
     Program.Result result =
         SmallRun.succeeds(
-            SmallRun.words(run, "--listen", "mlflow { url = \"http://127.0.0.1:%d\" }".formatted(port)));
+            SmallRun.words(
+                run, "--listen", "mlflow { url = \"http://127.0.0.1:%d\" }".formatted(port)));
     assertThat(SmallRun.metrics(run)).isEqualTo(SmallRun.metrics(plain));
     String warning =
         "listener 'mlflow' failed and hears nothing more; the run goes on without it: IOException: the MLflow server at http://127.0.0.1:%d does not answer"

@@ -130,7 +130,13 @@ class RunListenersTest {
     assertThat(heard.events.get(0))
         .isEqualTo(
             new RunEvent.Started(
-                Map.of("generator-pretraining", 10, "discriminator-pretraining", 0, "adversarial", 5000),
+                Map.of(
+                    "generator-pretraining",
+                    10,
+                    "discriminator-pretraining",
+                    0,
+                    "adversarial",
+                    5000),
                 new RunEvent.Place("adversarial", 7, 17),
                 true));
   }
@@ -150,14 +156,36 @@ class RunListenersTest {
     List<String> closed = Collections.synchronizedList(new ArrayList<>());
     RunListeners listeners =
         listeners(
-            new Odd("opens", context -> { throw new IOException("no server"); }, hears, closes),
-            new Odd("hears", opens, event -> { throw new StackOverflowError(); }, closed::add),
-            new Odd("closes", opens, hears, text -> { throw new AssertionError("in close"); }),
+            new Odd(
+                "opens",
+                context -> {
+                  throw new IOException("no server");
+                },
+                hears,
+                closes),
+            new Odd(
+                "hears",
+                opens,
+                event -> {
+                  throw new StackOverflowError();
+                },
+                closed::add),
+            new Odd(
+                "closes",
+                opens,
+                hears,
+                text -> {
+                  throw new AssertionError("in close");
+                }),
             new Odd(
                 "both",
                 opens,
-                event -> { throw new IllegalStateException("first\nand second line"); },
-                text -> { throw new LinkageError("not told"); }),
+                event -> {
+                  throw new IllegalStateException("first\nand second line");
+                },
+                text -> {
+                  throw new LinkageError("not told");
+                }),
             heard.provider());
     listeners.on(from(Phase.GENERATOR_PRETRAINING, 0));
     listeners.on(measured(Phase.GENERATOR_PRETRAINING, 1));
@@ -168,7 +196,8 @@ class RunListenersTest {
         .contains("listener 'opens'" + says + "IOException: no server")
         .contains("listener 'hears'" + says + "StackOverflowError")
         .contains("listener 'closes'" + says + "AssertionError: in close")
-        .anyMatch(line -> line.startsWith("listener 'both'" + says + "IllegalStateException: first"));
+        .anyMatch(
+            line -> line.startsWith("listener 'both'" + says + "IllegalStateException: first"));
     assertThat(closed).as("a listener that fails is closed").hasSize(1);
     assertThat(heard.events).hasSize(3);
   }
@@ -208,11 +237,15 @@ class RunListenersTest {
     for (String name : List.of("hangs", "sleeps", "deaf")) {
       String listener = "listener '" + name + "' ";
       assertThat(warnings)
-          .contains(listener + "did not finish within 10 s of the end of training and is left behind")
+          .contains(
+              listener + "did not finish within 10 s of the end of training and is left behind")
           .contains(
               listener
                   + "is too slow: 1,000 events wait for it, and more are dropped; the run does not wait")
-          .anyMatch(line -> line.matches(listener + "was too slow and did not hear [23],\\d{3} of 3,002 events"));
+          .anyMatch(
+              line ->
+                  line.matches(
+                      listener + "was too slow and did not hear [23],\\d{3} of 3,002 events"));
     }
     assertThat(warnings).hasSize(9);
   }

@@ -188,7 +188,8 @@ class MlflowListenerTest extends RunListenerContract {
 
   @Test
   void hasAnAddress() {
-    for (String wrong : List.of("localhost:5000", "file:///x", "http://me:secret@host", "http://")) {
+    for (String wrong :
+        List.of("localhost:5000", "file:///x", "http://me:secret@host", "http://")) {
       assertThatThrownBy(() -> new MlflowOptions(wrong, "e", Duration.ofSeconds(1)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("url: expected an address");

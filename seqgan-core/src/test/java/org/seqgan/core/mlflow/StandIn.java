@@ -97,8 +97,7 @@ final class StandIn implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath().substring(BASE.length());
-    String text =
-        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     if (stalled.contains(path)) {
       try {
         closed.await(20, TimeUnit.SECONDS);

@@ -119,16 +119,14 @@ class TensorBoardListenerTest extends RunListenerContract {
     return expected;
   }
 
-  private static void hear(RunListener listener, int done, int... steps)
-      throws Exception {
+  private static void hear(RunListener listener, int done, int... steps) throws Exception {
     listener.on(
         new RunEvent.Started(
             Map.of("adversarial", 9), new Place("adversarial", done, done), done > 0));
     for (int step : steps) {
       Place at = new Place("adversarial", step, step);
       listener.on(new RunEvent.Measured(at, Map.of("g-loss", 1.0 / step), 2));
-      listener.on(
-          new RunEvent.Sampled(at, List.of("<b>1</b>\n2", "not shown: one is asked for")));
+      listener.on(new RunEvent.Sampled(at, List.of("<b>1</b>\n2", "not shown: one is asked for")));
     }
     listener.on(new RunEvent.Ended(Outcome.FINISHED, ""));
   }
