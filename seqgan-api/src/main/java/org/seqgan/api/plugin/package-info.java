@@ -12,9 +12,8 @@
  *       org.seqgan.api.generator.GeneratorProvider}, {@link
  *       org.seqgan.api.discriminator.DiscriminatorProvider}, {@link
  *       org.seqgan.api.reward.RewardProvider}, {@link org.seqgan.api.task.TaskProvider}, {@link
- *       org.seqgan.api.metric.MetricProvider}, {@link
- *       org.seqgan.api.export.ModelFormatProvider} or {@link
- *       org.seqgan.api.listener.RunListenerProvider});
+ *       org.seqgan.api.metric.MetricProvider}, {@link org.seqgan.api.export.ModelFormatProvider} or
+ *       {@link org.seqgan.api.listener.RunListenerProvider});
  *   <li>name the class in {@code META-INF/services/} under that interface's name;
  *   <li>extend the contract test of its kind from {@code seqgan-testkit};
  *   <li>put the jar into the {@code plugins/} folder of the distribution, and see it listed by
