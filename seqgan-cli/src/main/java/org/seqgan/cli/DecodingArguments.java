@@ -26,6 +26,11 @@ final class DecodingArguments {
 
   DecodingArguments() {}
 
+  /** Whether any of them is given. */
+  boolean areGiven() {
+    return temperature != null || topK != null || topP != null;
+  }
+
   /**
    * What is said, and in the place of what is not what a model says.
    *

@@ -102,6 +102,11 @@ final class ExportCommand implements Callable<Integer> {
 
   private List<Path> writeByPlugin(PluginRegistry registry, ModelOpening opening) {
     ModelFormatProvider provider = new ModelFormats(registry).choose(format, target, "--to");
+    if (licence != null || decoding.areGiven()) {
+      throw Misuse.of(
+          "--data-licence, --temperature, --top-k and --top-p are for formats seqgan and safetensors, found format %s; leave them out"
+              .formatted(provider.about().name()));
+    }
     Path place = target != null ? target : defaultTarget(provider);
     requireRoom(place);
     try (OpenModel trained = opening.open(run, checkpoint)) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.seqgan.api.export.ModelFormatProvider;
 import org.seqgan.api.export.TrainedParts;
 import org.seqgan.core.experiment.ImportedModels;
+import org.seqgan.core.portable.PortableModel;
 import org.seqgan.core.registry.PluginKind;
 import org.seqgan.core.registry.PluginOrigin;
 import org.seqgan.core.registry.PluginRegistry;
@@ -62,18 +63,33 @@ final class ImportCommand implements Callable<Integer> {
   public Integer call() {
     PluginRegistry registry = main.registry();
     RunDirectory.requireVacant(run);
-    ImportedModels models = new ImportedModels(source, read(registry));
+    ImportedModels models = read(registry);
     models.makeRun(run, models.config(registry, words), registry, Version.number());
+    tellUntrained("generator", models.parts().generator());
+    tellUntrained("discriminator", models.parts().discriminator());
     spec.commandLine().getOut().println("Sample: seqgan sample " + run + " -n 20");
     return ExitCode.DONE.code();
   }
 
-  private TrainedParts read(PluginRegistry registry) {
+  private void tellUntrained(String model, Optional<TrainedParts.Part> part) {
+    if (part.isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "seqgan: %s has no %s: where the run has one, it is untrained"
+                  .formatted(source, model));
+    }
+  }
+
+  private ImportedModels read(PluginRegistry registry) {
     Optional<OwnFormat> own = OwnFormat.chosen(format, source);
     if (own.isPresent()) {
-      return own.get().read(source).parts();
+      PortableModel model = own.get().read(source);
+      return new ImportedModels(source, model.parts(), Optional.of(model.notation()));
     }
     ModelFormatProvider provider = new ModelFormats(registry).choose(format, source, "--from");
-    return PluginOrigin.of(PluginKind.FORMAT, provider).call("read", () -> provider.read(source));
+    TrainedParts parts =
+        PluginOrigin.of(PluginKind.FORMAT, provider).call("read", () -> provider.read(source));
+    return new ImportedModels(source, parts, Optional.empty());
   }
 }

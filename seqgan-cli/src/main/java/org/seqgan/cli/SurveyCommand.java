@@ -145,11 +145,12 @@ final class SurveyCommand implements Callable<Integer> {
               ? opening.openWithData(run.root(), List.of())
               : opening.open(run.root(), choice)) {
         Generator generator = trained.experiment().generator();
+        Decoding usual = trained.decoding();
         builder.add(
             name,
             trained.taskName(),
             trained.task(),
-            (count, stream) -> generator.sample(count, Decoding.SAMPLE, stream));
+            (count, stream) -> generator.sample(count, usual, stream));
       }
     }
     return builder.build();

@@ -146,7 +146,7 @@ final class TrainCommand implements Callable<Integer> {
               : RunDirectory.create(root, setup, InstantSource.system())) {
         Optional<Checkpoint> first = from.flatMap(other -> other.give(run));
         RecordedTraining training = new RecordedTraining(experiment, run, first, RunReport::render);
-        training.tell(listeners, this::warn);
+        training.tell(run.layout().name(), listeners, this::warn);
         introduce(experiment);
         from.ifPresent(other -> tell(other.described()));
         return train(training, run, from.map(Donor::warnings).orElse(List.of()), config);
@@ -186,7 +186,7 @@ final class TrainCommand implements Callable<Integer> {
                 Set.of()));
         RecordedTraining training =
             new RecordedTraining(experiment, run, found.checkpoint(), RunReport::render);
-        training.tell(listeners, this::warn);
+        training.tell(run.layout().name(), listeners, this::warn);
         if (unchecked) {
           warn(
               "an earlier version of this program wrote %s: whether its config.conf was edited since is not known"

@@ -68,6 +68,33 @@ class ExportCommandTest {
   }
 
   @Test
+  void takeNothingThatTheirFormatWouldIgnore() {
+    for (List<String> option :
+        List.of(List.of("--temperature", "0.5"), List.of("--data-licence", "CC BY"))) {
+      List<String> words = new ArrayList<>(List.of("export", run.toString(), "t", "--to", "dl4j"));
+      words.addAll(option);
+      Program.Result refused = Program.run(words.toArray(String[]::new));
+      assertThat(refused.exitCode()).isEqualTo(2);
+      assertThat(refused.err())
+          .contains("are for formats seqgan and safetensors, found format dl4j");
+    }
+  }
+
+  @Test
+  void ofAGraphOfItsOwnAreNoFile() {
+    Path graphs = folder.resolve("graph-run");
+    List<String> words = new ArrayList<>(TinyRun.train(graphs, 1, 1, 1));
+    words.removeIf(word -> word.startsWith("generator."));
+    words.addAll(
+        2, List.of("generator=dl4j-graph", "generator.file=" + exported.resolve("generator.zip")));
+    assertDone(words.toArray(String[]::new));
+    Program.Result refused =
+        Program.run("export", graphs.toString(), folder.resolve("m.seqgan").toString());
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains("'dl4j-graph' reads a file of its own");
+  }
+
+  @Test
   void needAFormatAndRoom() {
     Program.Result noFormat = Program.run("export", run.toString(), "there");
     assertThat(noFormat.exitCode()).isEqualTo(2);

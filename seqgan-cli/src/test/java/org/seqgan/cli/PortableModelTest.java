@@ -402,6 +402,28 @@ class PortableModelTest {
     }
   }
 
+  /** As many tokens, but other ones: two tunes' worth of notes that stand for something else. */
+  @Test
+  void isNotImportedToOtherTokens() throws IOException {
+    Path files = folder.resolve("edited");
+    out("export", run("music"), files.toString(), "--to", "safetensors");
+    Path vocabulary = files.resolve("vocabulary.json");
+    String text = Files.readString(vocabulary);
+    String edited = text.replaceFirst("(\"tokens\"\\s*:\\s*\\[\\s*\")([^\"]*)\"", "$1another\"");
+    assertThat(edited).isNotEqualTo(text);
+    Files.writeString(vocabulary, edited);
+    Program.Result result =
+        Program.run(
+            "import",
+            files.toString(),
+            "--from",
+            "safetensors",
+            "--run",
+            folder.resolve("of-edited").toString());
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(3);
+    assertThat(result.err()).contains("were trained on other tokens");
+  }
+
   // ---- safetensors ----
 
   @Test

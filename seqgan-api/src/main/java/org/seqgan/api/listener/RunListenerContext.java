@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * @param folder the run's folder, which is there. A listener writes nothing in it but below {@code
  *     listeners/} and its own name; whatever else no run wrote keeps {@code --overwrite} from
  *     deleting it
- * @param name the run's name: the last part of its path
+ * @param name the run's name: the last part of its path, or of a cell of a matrix the cell's id
  * @param configuration every option that is set, as text, in order; such as {@code
  *     training.batch-size} to {@code 32}
  * @param warnings takes a line for the user, from any thread; see {@link #warn}

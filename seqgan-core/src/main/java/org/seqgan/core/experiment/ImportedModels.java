@@ -14,6 +14,7 @@ import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.export.TrainedParts;
 import org.seqgan.api.export.TrainedParts.Part;
 import org.seqgan.api.model.Model;
+import org.seqgan.api.task.NotationState;
 import org.seqgan.api.training.TrainerContext;
 import org.seqgan.core.config.ExperimentConfig;
 import org.seqgan.core.config.ResolvedConfig;
@@ -31,8 +32,9 @@ import org.seqgan.core.run.RunSetup;
  *
  * @param source where the models come from, for messages
  * @param parts the models
+ * @param notation what their tokens are, where the format tells it
  */
-public record ImportedModels(Path source, TrainedParts parts) {
+public record ImportedModels(Path source, TrainedParts parts, Optional<NotationState> notation) {
   /**
    * The configuration of the new run, where the file does not tell it or another is wanted. Plugins
    * and sizes are those of the models.
@@ -108,6 +110,12 @@ public record ImportedModels(Path source, TrainedParts parts) {
           UserException.Kind.DATA,
           "the models of %s know %d tokens, the task of the configuration has %d; name the configuration of the data that they were trained on"
               .formatted(source, parts.vocabularySize(), vocabulary.size()));
+    }
+    if (notation.isPresent() && !experiment.task().notationState().equals(notation)) {
+      throw new UserException(
+          UserException.Kind.DATA,
+          "the models of %s were trained on other tokens than the task of the configuration has; name the configuration of the data that they were trained on"
+              .formatted(source));
     }
   }
 

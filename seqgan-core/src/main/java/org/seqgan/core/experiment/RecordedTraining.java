@@ -102,15 +102,17 @@ public final class RecordedTraining {
    * Hands the run to listeners, too. What they do wrong is told among the warnings of the run, and
    * stops nothing.
    *
+   * @param name the run's, for other tools
    * @param chosen with their options
    * @param screen shows a line to the user
    */
-  public void tell(List<PluginChoice<RunListenerProvider<?>>> chosen, Consumer<String> screen) {
+  public void tell(
+      String name, List<PluginChoice<RunListenerProvider<?>>> chosen, Consumer<String> screen) {
     outside =
         new RunListeners(
             chosen,
             run.layout().root(),
-            run.layout().name(),
+            name,
             experiment.config().settings(),
             message -> {
               recorder.note(message);
@@ -172,8 +174,11 @@ public final class RecordedTraining {
   private void record(Throwable failure) {
     try {
       String message = Failure.of(failure).message();
-      recorder.failed(message);
-      outside.end(Outcome.FAILED, message);
+      try {
+        recorder.failed(message);
+      } finally {
+        outside.end(Outcome.FAILED, message);
+      }
     } catch (RuntimeException | Error e) {
       failure.addSuppressed(e);
     }

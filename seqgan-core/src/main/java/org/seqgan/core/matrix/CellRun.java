@@ -145,7 +145,14 @@ public final class CellRun {
     try (WorkClock clock = new WorkClock(folder);
         Experiment experiment = Experiment.open(config, registry)) {
       RecordedTraining.Result trained =
-          train(experiment, config, folder.run(), counting(clock, progress), remarks, conduct);
+          train(
+              cell.id(),
+              experiment,
+              config,
+              folder.run(),
+              counting(clock, progress),
+              remarks,
+              conduct);
       if (!trained.finished()) {
         return new Result(Optional.empty(), trained.signal());
       }
@@ -176,6 +183,7 @@ public final class CellRun {
   }
 
   private RecordedTraining.Result train(
+      String id,
       Experiment experiment,
       ResolvedConfig config,
       RunLayout layout,
@@ -187,7 +195,7 @@ public final class CellRun {
       RunSetup setup = RunDescriptions.setup(config, experiment, registry, version);
       try (RunDirectory run = RunDirectory.create(layout.root(), setup, InstantSource.system())) {
         RecordedTraining training = new RecordedTraining(experiment, run, Optional.empty(), report);
-        training.tell(listeners, remarks);
+        training.tell(id, listeners, remarks);
         return conduct.run(training, List.of(), progress);
       }
     }
@@ -204,7 +212,7 @@ public final class CellRun {
               Resources.KEYS));
       found.warnings().forEach(remarks);
       RecordedTraining training = new RecordedTraining(experiment, run, found.checkpoint(), report);
-      training.tell(listeners, remarks);
+      training.tell(id, listeners, remarks);
       SetAside aside = training.setAside();
       if (!aside.isEmpty()) {
         remarks.accept("set aside: " + aside);

@@ -7,10 +7,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.seqgan.core.io.Json;
 
 /**
@@ -32,6 +34,7 @@ final class Backlog {
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private final Map<String, String> tags = new LinkedHashMap<>();
   private final List<String> cut = new ArrayList<>();
+  private final Set<String> everCut = new HashSet<>();
   private long lost;
 
   /** Adds a figure; {@code time} is in milliseconds since 1970. */
@@ -62,7 +65,7 @@ final class Backlog {
     if (value.getBytes(StandardCharsets.UTF_8).length <= most) {
       return value;
     }
-    if (!cut.contains(name)) {
+    if (everCut.add(name)) {
       cut.add(name);
     }
     int end = value.length();
@@ -79,7 +82,7 @@ final class Backlog {
     return value.substring(0, end);
   }
 
-  /** Names of texts that were too long, since this was last asked. */
+  /** Names of texts that were too long for the first time, since this was last asked. */
   List<String> takeCut() {
     List<String> taken = List.copyOf(cut);
     cut.clear();

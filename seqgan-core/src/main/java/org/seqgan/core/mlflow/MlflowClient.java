@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.seqgan.api.UserException;
 import org.seqgan.core.io.Json;
 
@@ -36,21 +37,39 @@ final class MlflowClient {
   MlflowClient(MlflowOptions options) {
     this.options = options;
     this.base = options.url().replaceFirst("/+$", "") + "/api/2.0/mlflow/";
-    this.client = HttpClient.newBuilder().connectTimeout(options.timeout()).build();
+    // Not HTTP/2: some servers lose the body of a request that asks for an upgrade.
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(options.timeout())
+            .build();
   }
 
   /** The identifier of the experiment of that name; it is made where there is none. */
   String experiment(String name) throws IOException, InterruptedException {
+    Optional<String> there = find(name);
+    if (there.isPresent()) {
+      return there.get();
+    }
     try {
-      String query =
-          "experiments/get-by-name?experiment_name="
-              + URLEncoder.encode(name, StandardCharsets.UTF_8);
-      return text(send(query, request(query).GET()), "experiment", "experiment_id");
+      return text(post("experiments/create", Json.object().put("name", name)), "experiment_id");
+    } catch (RefusedException e) {
+      // Cells of a matrix begin together: another may have made it just now.
+      return find(name).orElseThrow(() -> e);
+    }
+  }
+
+  private Optional<String> find(String name) throws IOException, InterruptedException {
+    String query =
+        "experiments/get-by-name?experiment_name="
+            + URLEncoder.encode(name, StandardCharsets.UTF_8);
+    try {
+      return Optional.of(text(send(query, request(query).GET()), "experiment", "experiment_id"));
     } catch (RefusedException e) {
       if (e.status() != NOT_FOUND) {
         throw e;
       }
-      return text(post("experiments/create", Json.object().put("name", name)), "experiment_id");
+      return Optional.empty();
     }
   }
 

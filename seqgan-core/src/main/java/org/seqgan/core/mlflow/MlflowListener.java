@@ -23,7 +23,8 @@ import org.seqgan.core.run.RunLayout;
  * of the whole run, samples and warnings as tags, the end. Which run of the server it is stands in
  * the run's folder, so that a run that goes on goes on there.
  *
- * <p>A server that is away for a while gets what it missed; one that refuses something ends this.
+ * <p>A server must be there when the run begins. One that is away for a while later gets what it
+ * missed; one that refuses something ends this.
  */
 final class MlflowListener implements RunListener {
   private static final Duration BEFORE_NEXT_TRY = Duration.ofSeconds(30);
@@ -68,8 +69,11 @@ final class MlflowListener implements RunListener {
             .put(URL, options.url())
             .put(EXPERIMENT, options.experiment())
             .put(RUN_ID, run);
+    MlflowListener listener = new MlflowListener(context, clock, client, run, false);
+    // All parameters, before the file says that the server has the run: they are sent this once.
+    listener.deliver();
     DurableFiles.replace(file, Json.pretty(known));
-    return new MlflowListener(context, clock, client, run, false);
+    return listener;
   }
 
   /** The run that an earlier process told the same server of. */

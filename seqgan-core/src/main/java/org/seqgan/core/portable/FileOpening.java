@@ -136,6 +136,12 @@ record FileOpening(Path file, PortableModel model, PluginRegistry registry) {
     List<String> all = new ArrayList<>(overrides);
     backend(settings, warnings).ifPresent(name -> all.add("backend=" + name));
     ResolvedConfig first = ExperimentConfig.load(registry, file.toString(), settings, all);
+    if (ModelParts.readsFiles(first.generator().options())) {
+      throw new UserException(
+          UserException.Kind.DATA,
+          "%s: its generator '%s' reads a file that no model holds; ask for the run that it was made of"
+              .formatted(file, first.generator().provider().about().name()));
+    }
     requireSize(first);
     List<String> metrics = known(first);
     if (metrics.isEmpty()) {

@@ -85,7 +85,7 @@ final class ModelCard {
     if (provenance.metrics().isEmpty()) {
       return;
     }
-    line("## Scores at this checkpoint");
+    line("## Scores at this checkpoint, or at the last evaluation before it");
     line("");
     line("| metric | value |");
     line("|---|---|");

@@ -2,6 +2,8 @@ package org.seqgan.core.portable;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -14,6 +16,12 @@ final class ModelParts {
   private static final int LONGEST_SEQUENCE = 1 << 20;
 
   private ModelParts() {}
+
+  /** Whether a generator reads files of its own, which no file of a model holds. */
+  static boolean readsFiles(Record options) {
+    return Arrays.stream(options.getClass().getRecordComponents())
+        .anyMatch(part -> part.getGenericType().getTypeName().contains(Path.class.getName()));
+  }
 
   static ObjectNode vocabulary(PortableModel model) {
     Vocabulary vocabulary = model.vocabulary();

@@ -238,6 +238,12 @@ public final class OpenModel implements AutoCloseable {
    */
   public PortableModel portable(Decoding sampling, Provenance provenance) {
     Task task = task();
+    if (ModelParts.readsFiles(config().generator().options())) {
+      throw new UserException(
+          UserException.Kind.CONFIGURATION,
+          "generator '%s' reads a file of its own, which the file of a model does not hold; keep the run and that file, or train another generator"
+              .formatted(config().generator().provider().about().name()));
+    }
     return new PortableModel(
         experiment.generator().parameters(),
         task.data().vocabulary(),

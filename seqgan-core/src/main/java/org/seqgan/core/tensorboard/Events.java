@@ -2,6 +2,7 @@ package org.seqgan.core.tensorboard;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.seqgan.api.listener.RunEvent.Outcome;
 
 /**
@@ -18,6 +19,9 @@ final class Events {
   private static final int SUCCESS = 1;
   private static final int FAILURE = 2;
   private static final String HPARAMS = "hparams";
+
+  /** Not all that Java reads as one: {@code 1d} is a day. */
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
 
   private Events() {}
 
@@ -49,12 +53,12 @@ final class Events {
     return event(time, step).put(5, new Message().put(1, value));
   }
 
-  /** What a run was configured to, as hyper-parameters. */
-  static Message started(double time, String group, Map<String, String> configuration) {
+  /** What a run was configured to, as hyper-parameters. Without a group each run is one itself. */
+  static Message started(double time, Map<String, String> configuration) {
     Message start = new Message();
     configuration.forEach(
         (key, text) -> start.put(1, new Message().put(1, key).put(2, value(text))));
-    start.put(4, group).put(5, time);
+    start.put(5, time);
     return hyperParameters(
         time,
         "_hparams_/session_start_info",
@@ -83,11 +87,9 @@ final class Events {
     if (text.equals("true") || text.equals("false")) {
       return new Message().put(4, text.equals("true") ? 1L : 0L);
     }
-    try {
-      return new Message().put(2, Double.parseDouble(text));
-    } catch (NumberFormatException e) {
-      return new Message().put(3, text);
-    }
+    return NUMBER.matcher(text).matches()
+        ? new Message().put(2, Double.parseDouble(text))
+        : new Message().put(3, text);
   }
 
   private static Message metadata(String plugin, Message content) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.seqgan.api.listener.RunEvent;
+import org.seqgan.api.listener.RunEvent.Outcome;
 import org.seqgan.api.listener.RunListener;
 import org.seqgan.api.listener.RunListenerContext;
 import org.seqgan.core.run.RunLayout;
@@ -54,7 +55,7 @@ final class TensorBoardListener implements RunListener {
       if (started.resumed()) {
         write(Events.goesOn(now(), started.at().overall() + 1));
       }
-      write(Events.started(now(), context.name(), context.configuration()));
+      write(Events.started(now(), context.configuration()));
     } else if (event instanceof RunEvent.Measured measured) {
       Map<String, Double> values = new LinkedHashMap<>(measured.values());
       values.put("seconds", measured.seconds());
@@ -65,7 +66,8 @@ final class TensorBoardListener implements RunListener {
       String text = warned.kind() + (warned.over() ? " is over: " : ": ") + warned.message();
       write(
           Events.texts(now(), warned.at().overall(), "warnings", List.of(Markdown.verbatim(text))));
-    } else if (event instanceof RunEvent.Ended ended) {
+    } else if (event instanceof RunEvent.Ended ended && ended.outcome() != Outcome.INTERRUPTED) {
+      // TensorBoard keeps the first end that it reads, and a run that was stopped may go on.
       write(Events.ended(now(), ended.outcome()));
     }
   }

@@ -118,6 +118,32 @@ class MlflowListenerTest extends RunListenerContract {
   }
 
   @Test
+  void takesTheExperimentThatAnotherMadeInTheMeantime() throws Exception {
+    server.takeExperiments();
+    open(Map.of()).close();
+    assertThat(server.last("runs/create").get("experiment_id").asText()).isEqualTo("0");
+    assertThat(server.experiments()).hasSize(1);
+  }
+
+  @Test
+  void hasItsParametersBeforeTheRunIsKnownAsTold() {
+    server.answer("runs/log-batch", 503, "down");
+    assertThatThrownBy(() -> open(Map.of("seed", "1"))).hasMessageContaining("status 503");
+    assertThat(folder.resolve("mlflow.json")).doesNotExist();
+  }
+
+  @Test
+  void saysOnceThatATextIsCut() throws Exception {
+    try (RunListener listener = open(Map.of())) {
+      listener.on(started(0));
+      for (int step = 1; step <= 3; step++) {
+        listener.on(new RunEvent.Sampled(at(step), List.of("x".repeat(6000))));
+      }
+    }
+    assertThat(warnings).containsExactly("cut to the length that MLflow takes: seqgan.samples");
+  }
+
+  @Test
   void beginsAnewWhereTheServerForgotTheRun() throws Exception {
     open(Map.of()).close();
     server.answer("runs/update", 404, "{\"error_code\": \"RESOURCE_DOES_NOT_EXIST\"}");

@@ -41,6 +41,8 @@ final class StandIn implements AutoCloseable {
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final List<String> stalled = new CopyOnWriteArrayList<>();
 
+  private volatile boolean taken;
+
   StandIn() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
@@ -62,6 +64,11 @@ final class StandIn implements AutoCloseable {
 
   void stall(String path) {
     stalled.add(path);
+  }
+
+  /** From now on another makes each experiment just before. */
+  void takeExperiments() {
+    taken = true;
   }
 
   List<String> experiments() {
@@ -106,7 +113,10 @@ final class StandIn implements AutoCloseable {
       }
     }
     Answer answer = answers.get(path);
-    if (answer == null) {
+    if (exchange.getRequestHeaders().containsKey("Upgrade")) {
+      // Servers that know no HTTP/2 may lose the body of such a request.
+      answer = new Answer(400, "{\"error_code\": \"INVALID_PARAMETER_VALUE\"}");
+    } else if (answer == null) {
       if (!text.isEmpty()) {
         requests.add(new Request(path, Json.parse(text)));
       }
@@ -130,6 +140,9 @@ final class StandIn implements AutoCloseable {
       }
       case "experiments/create" -> {
         experiments.add(Json.parse(text).get("name").asText());
+        if (taken) {
+          return new Answer(400, "{\"error_code\": \"RESOURCE_ALREADY_EXISTS\"}");
+        }
         return new Answer(200, "{\"experiment_id\": \"%d\"}".formatted(experiments.size() - 1));
       }
       case "runs/create" -> {

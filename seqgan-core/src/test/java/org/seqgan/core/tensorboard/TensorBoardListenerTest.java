@@ -95,6 +95,23 @@ class TensorBoardListenerTest extends RunListenerContract {
   }
 
   @Test
+  void haveNumbersWhereTheyAreNumbers() {
+    String file = hex(Events.started(1, Map.of("checkpoint.interval", "1d")).toByteArray());
+    assertThat(file).as("a text: a day is no 1.0").contains("1a02" + hex("1d".getBytes(UTF_8)));
+    assertThat(hex(Events.started(1, Map.of("seed", "-2e1")).toByteArray()))
+        .contains("11" + "00000000000034c0");
+  }
+
+  @Test
+  void ofARunThatWasStoppedHaveNoEnd() throws Exception {
+    try (RunListener listener = open()) {
+      listener.on(new RunEvent.Ended(Outcome.INTERRUPTED, ""));
+    }
+    assertThat(EventFileReader.ofFolder(run.resolve("tensorboard")).plugins())
+        .doesNotContainKey("_hparams_/session_end_info");
+  }
+
+  @Test
   void goOnWhereTheRunDoes() throws Exception {
     try (RunListener listener = open()) {
       hear(listener, 0, 1, 2, 3);

@@ -3,6 +3,7 @@ package org.seqgan.backend.dl4j.exchange;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
@@ -11,6 +12,8 @@ import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.seqgan.api.data.NamedArrays;
@@ -86,8 +89,11 @@ final class LstmGeneratorCodec implements GraphCodec {
 
   @Override
   public boolean knows(ComputationGraphConfiguration configuration) {
-    return GraphLayers.of(configuration, EMBEDDING) instanceof EmbeddingSequenceLayer
-        && GraphLayers.of(configuration, LSTM) instanceof LSTM
+    return configuration.getVertices().keySet().equals(Set.of(EMBEDDING, LSTM, LOGITS))
+        && GraphLayers.of(configuration, EMBEDDING) instanceof EmbeddingSequenceLayer
+        && GraphLayers.of(configuration, LSTM) instanceof LSTM lstm
+        && lstm.getActivationFn() instanceof ActivationTanH
+        && lstm.getGateActivationFn() instanceof ActivationSigmoid
         && GraphLayers.of(configuration, LOGITS) instanceof RnnOutputLayer;
   }
 
