@@ -59,7 +59,7 @@ class ImageCheck {
 
   @Test
   void trainsAndLeavesItsRunInTheFolderThatItIsGiven() throws Exception {
-    List<String> words = new ArrayList<>(TinyRun.train(Path.of("/work/run"), 2, 1, 1));
+    List<String> words = new ArrayList<>(TinyRun.train(Path.of("/data/run"), 2, 1, 1));
     words.add("backend=dl4j");
     Program.Result result = run(words.toArray(String[]::new));
     assertThat(result.exitCode()).as(result.err()).isZero();
