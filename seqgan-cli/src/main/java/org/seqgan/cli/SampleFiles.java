@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.seqgan.api.task.Task;
 import org.seqgan.core.run.DurableFiles;
 
@@ -47,18 +46,10 @@ final class SampleFiles {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw Misuse.of("--out takes a folder, %s is a file; name another".formatted(folder));
     }
-    if (!force && Files.isDirectory(folder) && !isEmpty(folder)) {
+    if (!force && Files.isDirectory(folder) && !DurableFiles.isEmpty(folder)) {
       throw Misuse.of(
           "%s is not empty: use --force to write into it, where files of the same name are replaced, or another --out"
               .formatted(folder));
-    }
-  }
-
-  private static boolean isEmpty(Path folder) {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.findAny().isEmpty();
-    } catch (IOException e) {
-      throw DurableFiles.cannotRead(folder, e);
     }
   }
 

@@ -58,9 +58,7 @@ public record ImportedModels(Path source, TrainedParts parts, Optional<NotationS
           "%s does not say what its models were trained with; name a preset or a configuration file after it"
               .formatted(source));
     }
-    StringBuilder text = new StringBuilder();
-    parts.settings().forEach((key, value) -> text.append(key + " = " + value + "\n"));
-    return ExperimentConfig.loadText(registry, text.toString(), overrides);
+    return ExperimentConfig.load(registry, source.toString(), parts.settings(), overrides);
   }
 
   private static void add(PluginKind kind, Part part, List<String> overrides) {

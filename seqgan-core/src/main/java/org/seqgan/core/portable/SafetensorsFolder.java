@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.seqgan.api.UserException;
 import org.seqgan.api.task.NotationState;
 import org.seqgan.core.io.Json;
@@ -100,20 +99,15 @@ public final class SafetensorsFolder {
    * @throws UserException of kind {@code ENVIRONMENT}
    */
   public static void requireRoom(Path folder, boolean replaces) {
-    boolean free = Files.isDirectory(folder) ? replaces || isEmpty(folder) : !Files.exists(folder);
+    boolean free =
+        Files.isDirectory(folder)
+            ? replaces || DurableFiles.isEmpty(folder)
+            : !Files.exists(folder);
     if (!free) {
       throw new UserException(
           UserException.Kind.ENVIRONMENT,
           "%s exists already; name another folder, or replace its files by --force"
               .formatted(folder));
-    }
-  }
-
-  private static boolean isEmpty(Path folder) {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.findAny().isEmpty();
-    } catch (IOException e) {
-      throw DurableFiles.cannotRead(folder, e);
     }
   }
 }

@@ -17,6 +17,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.seqgan.api.UserException;
 
@@ -154,6 +155,19 @@ public final class DurableFiles {
             + reason(cause)
             + "; check free space and permissions, or choose another folder",
         cause);
+  }
+
+  /**
+   * Whether a folder has nothing in it.
+   *
+   * @throws UserException of kind {@code DATA} if that cannot be read
+   */
+  public static boolean isEmpty(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isEmpty();
+    } catch (IOException e) {
+      throw cannotRead(folder, e);
+    }
   }
 
   /** An error of kind {@code DATA}: a file or folder could not be read. */

@@ -61,6 +61,8 @@ final class GraphDiscriminator implements Discriminator {
    * @throws org.seqgan.api.UserException where it is none that can judge the sequences of the task
    */
   static Discriminator open(DiscriminatorContext context, GraphOptions options) {
+    // First, for who asks for sizes alone is stopped here, before anything is made.
+    long budget = context.backend().budgetBytes();
     GraphSource source = new GraphSource("discriminator", options.file());
     GraphFile file = GraphFile.read(source);
     OutputLayer output = outputLayer(source, file);
@@ -81,8 +83,13 @@ final class GraphDiscriminator implements Discriminator {
             loss,
             softmax,
             context.vocabulary().endToken().isPresent(),
-            context.backend().budgetBytes());
-    discriminator.requireThatItReads(source, context.sequenceLength());
+            budget);
+    try {
+      discriminator.requireThatItReads(source, context.sequenceLength());
+    } catch (RuntimeException e) {
+      discriminator.close();
+      throw e;
+    }
     return discriminator;
   }
 

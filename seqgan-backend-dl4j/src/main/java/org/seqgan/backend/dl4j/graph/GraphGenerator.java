@@ -42,13 +42,14 @@ final class GraphGenerator implements Generator {
       ComputationGraph graph,
       ComputationGraph reader,
       TokenEncoder encoder,
-      GeneratorContext context) {
+      GeneratorContext context,
+      long budget) {
     this.graph = graph;
     this.policyGraph = sharing(graph, graph.getConfiguration().clone());
     this.reader = reader;
     this.likelihood = new GraphTrainer(graph);
     this.policy = new GraphTrainer(policyGraph);
-    this.reading = new GraphPolicy(reader, encoder, context);
+    this.reading = new GraphPolicy(reader, encoder, context, budget);
     this.encoder = encoder;
   }
 
@@ -59,6 +60,8 @@ final class GraphGenerator implements Generator {
    *     step by step
    */
   static Generator open(GeneratorContext context, GraphOptions options) {
+    // First, for who asks for sizes alone is stopped here, before anything is made.
+    long budget = context.backend().budgetBytes();
     GraphSource source = new GraphSource("generator", options.file());
     GraphFile file = GraphFile.read(source);
     SteppingCheck.requireSoftmax(source, file.configuration(), context.vocabulary().size());
@@ -73,7 +76,7 @@ final class GraphGenerator implements Generator {
     ComputationGraph reader =
         sharing(graph, SteppingCheck.withoutSoftmax(graph.getConfiguration()));
     new SteppingCheck(source, reader, encoder).require(context.sequenceLength());
-    return new GraphGenerator(graph, reader, encoder, context);
+    return new GraphGenerator(graph, reader, encoder, context, budget);
   }
 
   /** Another graph over the very same weights. */

@@ -36,12 +36,13 @@ final class GraphPolicy implements Policy {
    *
    * @param reader the graph; this alone steps with it
    */
-  GraphPolicy(ComputationGraph reader, TokenEncoder encoder, GeneratorContext context) {
+  GraphPolicy(
+      ComputationGraph reader, TokenEncoder encoder, GeneratorContext context, long budget) {
     this.reader = reader;
     this.encoder = encoder;
     this.vocabulary = context.vocabulary();
     this.time = context.sequenceLength();
-    this.budget = context.backend().budgetBytes();
+    this.budget = budget;
   }
 
   @Override
