@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -102,14 +103,27 @@ record Contents(Map<String, Item> items) {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
-            String name = folder.relativize(path).toString();
-            if (!name.startsWith(".") && !name.equals(FILE)) {
-              found.put(name, path);
+            if (isOfLibraries(folder, path)) {
+              found.put(folder.relativize(path).toString(), path);
             }
             return FileVisitResult.CONTINUE;
           }
+
+          /** Other processes make files of their own here, and delete them, under no lock. */
+          @Override
+          public FileVisitResult visitFileFailed(Path path, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException && !isOfLibraries(folder, path)) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw e;
+          }
         });
     return found;
+  }
+
+  private static boolean isOfLibraries(Path folder, Path path) {
+    String name = folder.relativize(path).toString();
+    return !name.startsWith(".") && !name.equals(FILE);
   }
 
   /** What was written into a folder; nothing if that cannot be read. */

@@ -12,6 +12,8 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -187,6 +189,32 @@ class LibraryFolderTest {
     assertThat(load()).isEqualTo("goodgood");
     try (Stream<Path> all = Files.list(root)) {
       assertThat(all).containsExactly(root.resolve("chosen"));
+    }
+  }
+
+  /** A process that starts makes a file to see whose it is, and deletes it, before it locks. */
+  @Test
+  void otherProcessesMayStartMeanwhile() throws Exception {
+    load();
+    AtomicBoolean enough = new AtomicBoolean();
+    CompletableFuture<Void> others =
+        CompletableFuture.runAsync(
+            () -> {
+              while (!enough.get()) {
+                try {
+                  PrivateFolder.open(root, "natives");
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              }
+            });
+    try {
+      for (int start = 0; start < 500; start++) {
+        assertThat(load()).isEqualTo("goodgood");
+      }
+    } finally {
+      enough.set(true);
+      others.join();
     }
   }
 
