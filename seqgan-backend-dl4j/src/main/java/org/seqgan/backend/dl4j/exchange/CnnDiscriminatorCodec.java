@@ -115,9 +115,13 @@ final class CnnDiscriminatorCodec implements GraphCodec {
 
   @Override
   public ComputationGraphConfiguration configuration(TrainedParts parts, Part part) {
-    Sizes sizes = sizes(parts, part.parameters());
     double keep = Double.parseDouble(part.options().getOrDefault("keep", "1"));
     double penalty = Double.parseDouble(part.options().getOrDefault("l2", "0"));
+    return configuration(sizes(parts, part.parameters()), keep, penalty);
+  }
+
+  private static ComputationGraphConfiguration configuration(
+      Sizes sizes, double keep, double penalty) {
     int features = sizes.features();
     ComputationGraphConfiguration.GraphBuilder graph =
         new NeuralNetConfiguration.Builder()
@@ -190,7 +194,7 @@ final class CnnDiscriminatorCodec implements GraphCodec {
 
   @Override
   public void fill(NamedArrays parameters, GraphWeights weights) {
-    Sizes sizes = sizesOf(weights.graph());
+    Sizes sizes = sizesOf(weights.graph().getConfiguration());
     weights.set(sizes.embeddingName(), "W", table(parameters.get("embedding").values(), sizes));
     for (int k = 0; k < sizes.filters().size(); k++) {
       Filters filters = sizes.filters().get(k);
@@ -243,9 +247,7 @@ final class CnnDiscriminatorCodec implements GraphCodec {
   public boolean knows(ComputationGraphConfiguration configuration) {
     return embedding(configuration) != null
         && !filters(configuration).isEmpty()
-        && GraphLayers.of(configuration, HIGHWAY) instanceof DenseLayer
-        && GraphLayers.of(configuration, GATE) instanceof DenseLayer
-        && GraphLayers.of(configuration, OUT) instanceof OutputLayer;
+        && GraphLayers.computeTheSame(configuration(sizesOf(configuration), 1, 0), configuration);
   }
 
   private static @Nullable EmbeddingSequenceLayer embedding(
@@ -269,10 +271,9 @@ final class CnnDiscriminatorCodec implements GraphCodec {
     return filters;
   }
 
-  private static Sizes sizesOf(ComputationGraph graph) {
-    ComputationGraphConfiguration configuration = graph.getConfiguration();
+  private static Sizes sizesOf(ComputationGraphConfiguration configuration) {
     EmbeddingSequenceLayer embedding =
-        Objects.requireNonNull(embedding(configuration), "asked of what it knows");
+        Objects.requireNonNull(embedding(configuration), "asked of what has one");
     boolean ends = configuration.getVertices().containsKey(EMBEDDING_WITH_ENDS);
     List<Filters> filters = filters(configuration);
     int time = embedding.getInputLength();
@@ -284,7 +285,7 @@ final class CnnDiscriminatorCodec implements GraphCodec {
 
   @Override
   public Decoded decode(ComputationGraph graph) {
-    Sizes sizes = sizesOf(graph);
+    Sizes sizes = sizesOf(graph.getConfiguration());
     GraphWeights weights = new GraphWeights(graph);
     Map<String, FloatArray> arrays = new LinkedHashMap<>();
     float[] table = weights.get(sizes.embeddingName(), "W");

@@ -24,7 +24,7 @@ interface GraphCodec {
   /** Copies the model's parameters into a graph of {@link #configuration}. */
   void fill(NamedArrays parameters, GraphWeights weights);
 
-  /** Whether a graph has the layers that {@link #configuration} names. */
+  /** Whether a graph computes what that of a {@link #configuration} does, and nothing more. */
   boolean knows(ComputationGraphConfiguration configuration);
 
   /**

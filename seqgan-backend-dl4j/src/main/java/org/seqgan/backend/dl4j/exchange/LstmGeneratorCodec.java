@@ -3,7 +3,6 @@ package org.seqgan.backend.dl4j.exchange;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
@@ -12,8 +11,6 @@ import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.activations.impl.ActivationSigmoid;
-import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.seqgan.api.data.NamedArrays;
@@ -39,6 +36,11 @@ final class LstmGeneratorCodec implements GraphCodec {
   public ComputationGraphConfiguration configuration(TrainedParts parts, Part part) {
     int[] embedding = part.parameters().get("embedding").shape();
     int hidden = part.parameters().get("logits.W").shape()[0];
+    return configuration(embedding[0], embedding[1], hidden);
+  }
+
+  private static ComputationGraphConfiguration configuration(
+      long vocabulary, long width, long hidden) {
     return new NeuralNetConfiguration.Builder()
         .seed(1)
         .updater(new Adam(Adam.DEFAULT_ADAM_LEARNING_RATE))
@@ -47,8 +49,8 @@ final class LstmGeneratorCodec implements GraphCodec {
         .addLayer(
             EMBEDDING,
             new EmbeddingSequenceLayer.Builder()
-                .nIn(embedding[0])
-                .nOut(embedding[1])
+                .nIn(vocabulary)
+                .nOut(width)
                 .hasBias(false)
                 .activation(Activation.IDENTITY)
                 .build(),
@@ -56,7 +58,7 @@ final class LstmGeneratorCodec implements GraphCodec {
         .addLayer(
             LSTM,
             new LSTM.Builder()
-                .nIn(embedding[1])
+                .nIn(width)
                 .nOut(hidden)
                 .activation(Activation.TANH)
                 .gateActivationFunction(Activation.SIGMOID)
@@ -67,7 +69,7 @@ final class LstmGeneratorCodec implements GraphCodec {
             LOGITS,
             new RnnOutputLayer.Builder(LossFunction.MCXENT)
                 .nIn(hidden)
-                .nOut(embedding[0])
+                .nOut(vocabulary)
                 .activation(Activation.SOFTMAX)
                 .dataFormat(RNNFormat.NCW)
                 .build(),
@@ -89,12 +91,10 @@ final class LstmGeneratorCodec implements GraphCodec {
 
   @Override
   public boolean knows(ComputationGraphConfiguration configuration) {
-    return configuration.getVertices().keySet().equals(Set.of(EMBEDDING, LSTM, LOGITS))
-        && GraphLayers.of(configuration, EMBEDDING) instanceof EmbeddingSequenceLayer
-        && GraphLayers.of(configuration, LSTM) instanceof LSTM lstm
-        && lstm.getActivationFn() instanceof ActivationTanH
-        && lstm.getGateActivationFn() instanceof ActivationSigmoid
-        && GraphLayers.of(configuration, LOGITS) instanceof RnnOutputLayer;
+    return GraphLayers.of(configuration, LSTM) instanceof LSTM lstm
+        && GraphLayers.of(configuration, LOGITS) instanceof RnnOutputLayer logits
+        && GraphLayers.computeTheSame(
+            configuration(logits.getNOut(), lstm.getNIn(), lstm.getNOut()), configuration);
   }
 
   @Override

@@ -8,16 +8,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Sgd;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.NamedArrays.FloatArray;
@@ -63,6 +70,73 @@ class GraphFolderTest {
     assertThatThrownBy(() -> format.read(text))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("found something else");
+  }
+
+  /** Somebody added to the graph, or changed what it computes: our models cannot be that. */
+  @Test
+  void anEditedGraphIsRefused() throws IOException {
+    format.write(discriminator(), folder);
+    Path file = folder.resolve("discriminator.zip");
+    assertThat(format.read(file).discriminator()).isPresent();
+    ComputationGraph graph = ModelSerializer.restoreComputationGraph(file.toFile(), true);
+    ComputationGraph deeper =
+        new TransferLearning.GraphBuilder(graph)
+            .removeVertexKeepConnections("out")
+            .addLayer("more", new DenseLayer.Builder().nIn(3).nOut(3).build(), "mixed")
+            .addLayer("out", new OutputLayer.Builder().nIn(3).nOut(2).build(), "more")
+            .setOutputs("out")
+            .build();
+    ModelSerializer.writeModel(deeper, file.toFile(), true);
+    assertRefused(file);
+    ((DenseLayer) graph.getLayer("gate").conf().getLayer()).setActivationFn(new ActivationTanH());
+    ModelSerializer.writeModel(graph, file.toFile(), true);
+    assertRefused(file);
+  }
+
+  /** What trains a graph changes nothing that it computes. */
+  @Test
+  void aGraphThatIsTrainedInAnotherWayIsRead() throws IOException {
+    format.write(discriminator(), folder);
+    Path file = folder.resolve("discriminator.zip");
+    ComputationGraph graph = ModelSerializer.restoreComputationGraph(file.toFile(), true);
+    ComputationGraph tuned =
+        new TransferLearning.GraphBuilder(graph)
+            .fineTuneConfiguration(
+                new FineTuneConfiguration.Builder().updater(new Sgd(0.5)).l2(0.25).build())
+            .build();
+    ModelSerializer.writeModel(tuned, file.toFile(), true);
+    assertThat(format.read(file).discriminator().orElseThrow().options())
+        .containsEntry("l2", "0.25");
+  }
+
+  private void assertRefused(Path file) {
+    assertThatThrownBy(() -> format.read(file))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("expected the layers of an exported generator 'lstm'")
+        .hasMessageEndingWith("use the graph as it is by dl4j-graph");
+  }
+
+  /** V 4, E 2, filters of widths 1 and 2. */
+  private static TrainedParts discriminator() {
+    Map<String, FloatArray> arrays = new LinkedHashMap<>();
+    arrays.put("embedding", counted(4, 2));
+    arrays.put("conv1.W", counted(2, 1));
+    arrays.put("conv1.b", counted(1));
+    arrays.put("conv2.W", counted(4, 2));
+    arrays.put("conv2.b", counted(2));
+    for (String square : List.of("highway", "gate")) {
+      arrays.put(square + ".W", counted(3, 3));
+      arrays.put(square + ".b", counted(3));
+    }
+    arrays.put("out.W", counted(3, 2));
+    arrays.put("out.b", counted(2));
+    return new TrainedParts(
+        Optional.empty(),
+        Optional.of(new Part("cnn", Map.of("keep", "0.75"), new NamedArrays(arrays))),
+        4,
+        OptionalInt.empty(),
+        OptionalInt.of(3),
+        Map.of("seed", "1"));
   }
 
   /** V 4, E 2, H 2: every number is another. */
