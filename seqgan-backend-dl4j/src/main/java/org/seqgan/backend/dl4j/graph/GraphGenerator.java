@@ -38,6 +38,9 @@ final class GraphGenerator implements Generator {
   private final GraphPolicy reading;
   private final TokenEncoder encoder;
 
+  /** For what the graph draws at random in a step: it depends on the run's seed and the step. */
+  private final RandomStream dropout;
+
   private GraphGenerator(
       ComputationGraph graph,
       ComputationGraph reader,
@@ -51,6 +54,7 @@ final class GraphGenerator implements Generator {
     this.policy = new GraphTrainer(policyGraph);
     this.reading = new GraphPolicy(reader, encoder, context, budget);
     this.encoder = encoder;
+    this.dropout = context.initialisation().split("dropout");
   }
 
   /**
@@ -144,7 +148,7 @@ final class GraphGenerator implements Generator {
         encoder.encode(inputs, count),
         Optional.empty(),
         Nd4j.create(labels, new long[] {count, size, time}, 'c'),
-        trainer.stream());
+        dropout.split(trainer == policy ? "policy" : "likelihood", trainer.steps()));
   }
 
   // ---- parameters ----

@@ -52,11 +52,9 @@ final class GraphTrainer {
     return Step.of(graph.score(), norm.last);
   }
 
-  /**
-   * For the dropout of a step that is given no stream: it depends on the number of steps before.
-   */
-  RandomStream stream() {
-    return RandomStream.of(graph.getConfiguration().getIterationCount()).split("dropout");
+  /** The number of steps before, which a checkpoint keeps. */
+  int steps() {
+    return graph.getConfiguration().getIterationCount();
   }
 
   /** A seed for the random numbers of ND4J, of 48 bits. */
@@ -72,9 +70,8 @@ final class GraphTrainer {
     if (updater != null) {
       arrays.put(prefix + UPDATER, flat(GraphParameters.values(updater)));
     }
-    int steps = graph.getConfiguration().getIterationCount();
-    int high = steps / HALF;
-    int low = steps % HALF;
+    int high = steps() / HALF;
+    int low = steps() % HALF;
     arrays.put(prefix + STEPS, flat(new float[] {high, low}));
     return arrays;
   }
