@@ -10,7 +10,6 @@ import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.export.ModelFormatProvider;
 import org.seqgan.api.export.TrainedParts;
-import org.seqgan.core.experiment.TrainedModels;
 import org.seqgan.core.portable.OpenModel;
 import org.seqgan.core.portable.Provenance;
 import org.seqgan.core.registry.PluginKind;
@@ -110,7 +109,7 @@ final class ExportCommand implements Callable<Integer> {
     Path place = target != null ? target : defaultTarget(provider);
     requireRoom(place);
     try (OpenModel trained = opening.open(run, checkpoint)) {
-      TrainedParts parts = TrainedModels.of(trained.config(), trained.task(), trained.checkpoint());
+      TrainedParts parts = trained.parts();
       return PluginOrigin.of(PluginKind.FORMAT, provider)
           .call("write", () -> provider.write(parts, place));
     }

@@ -1,10 +1,13 @@
 package org.seqgan.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,22 @@ class ExportCommandTest {
             "dl4j");
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err()).contains("writes generator 'lstm', found generator 'dl4j-graph'");
+  }
+
+  /** The file of a model says how it was trained, though its training is over. */
+  @Test
+  void keepTheirConfigurationOnTheWayOverAFile() throws IOException {
+    Path file = folder.resolve("model.seqgan");
+    Path twice = folder.resolve("twice");
+    assertDone("export", run.toString(), file.toString());
+    assertDone("export", file.toString(), twice.toString(), "--to", "dl4j");
+    assertThat(settings(twice)).isEqualTo(settings(exported)).contains("training.batch-size = ");
+  }
+
+  private static String settings(Path of) throws IOException {
+    try (ZipFile zip = new ZipFile(of.resolve("generator.zip").toFile())) {
+      return new String(zip.getInputStream(zip.getEntry("seqgan.conf")).readAllBytes(), UTF_8);
+    }
   }
 
   @Test

@@ -9,12 +9,14 @@ import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.ArraySize;
 import org.seqgan.api.data.Sequences;
+import org.seqgan.api.export.TrainedParts;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.training.TrainerContext;
 import org.seqgan.core.config.ExperimentConfig;
 import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.experiment.Experiment;
+import org.seqgan.core.experiment.TrainedModels;
 import org.seqgan.core.experiment.TrainedWith;
 import org.seqgan.core.model.Continuations;
 import org.seqgan.core.registry.PluginRegistry;
@@ -228,6 +230,25 @@ public final class OpenModel implements AutoCloseable {
         Map.of(TrainerContext.GENERATOR, experiment.generator().parameters()),
         Map.of(),
         Optional.empty());
+  }
+
+  /**
+   * Its models, for a format of another library to write, with the configuration that they were
+   * trained with.
+   *
+   * @throws UserException as {@link #checkpoint()}
+   */
+  public TrainedParts parts() {
+    TrainedParts parts = TrainedModels.of(config(), task(), checkpoint());
+    return origin instanceof OfFile file
+        ? new TrainedParts(
+            parts.generator(),
+            parts.discriminator(),
+            parts.vocabularySize(),
+            parts.endToken(),
+            parts.sequenceLength(),
+            file.provenance().configuration())
+        : parts;
   }
 
   /**
