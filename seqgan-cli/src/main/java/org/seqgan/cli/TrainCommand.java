@@ -31,7 +31,6 @@ import org.seqgan.core.run.RunDirectory;
 import org.seqgan.core.run.RunLayout;
 import org.seqgan.core.run.RunSetup;
 import org.seqgan.core.run.RunStatus;
-import org.seqgan.core.run.SetAside;
 import org.seqgan.core.training.TrainingPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -172,7 +171,6 @@ final class TrainCommand implements Callable<Integer> {
     try (RunDirectory run = RunDirectory.openExisting(runDirectory, InstantSource.system())) {
       CheckpointStore.Found found = run.latest();
       Continuation continuation = Continuation.of(run, found.checkpoint(), registry);
-      boolean unchecked = continuation.isUnchecked(); // before the run says what it goes on with
       ResolvedConfig config =
           ExperimentConfig.load(registry, run.layout().config().toString(), overrides);
       try (Experiment experiment = Experiment.open(config, registry)) {
@@ -187,15 +185,7 @@ final class TrainCommand implements Callable<Integer> {
         RecordedTraining training =
             new RecordedTraining(experiment, run, found.checkpoint(), RunReport::render);
         training.tell(run.layout().name(), listeners, this::warn);
-        if (unchecked) {
-          warn(
-              "an earlier version of this program wrote %s: whether its config.conf was edited since is not known"
-                  .formatted(run.layout().root()));
-        }
-        SetAside aside = training.setAside();
-        if (!aside.isEmpty()) {
-          warn("going on at %s; set aside: %s".formatted(continuation.position(), aside));
-        }
+        continuation.remarks(training.setAside()).forEach(this::warn);
         if (continuation.isOver(config)) {
           warn(
               "this run has finished; to go on with it ask for more steps, such as %s"

@@ -35,6 +35,8 @@ import org.seqgan.core.run.CheckpointStore;
 import org.seqgan.core.run.Position;
 import org.seqgan.core.run.RunDirectory;
 import org.seqgan.core.run.RunSetup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * SeqGAN for Java callers: opens trained models, trains, and runs matrices.
@@ -55,6 +57,8 @@ import org.seqgan.core.run.RunSetup;
  * time, since each takes all of it.
  */
 public final class SeqGan {
+  private static final Logger LOG = LoggerFactory.getLogger(SeqGan.class);
+
   private final PluginRegistry plugins;
 
   private SeqGan(PluginRegistry plugins) {
@@ -154,7 +158,8 @@ public final class SeqGan {
   }
 
   /**
-   * Goes on with a run that was stopped, with the configuration that it has.
+   * Goes on with a run that was stopped, with the configuration that it has. What is set aside of
+   * what it has, and what else the command would remark, is logged.
    *
    * @param listener as of {@link #train}
    * @param stopRequested as of {@link #train}
@@ -178,6 +183,7 @@ public final class SeqGan {
                 Set.of()));
         RecordedTraining training =
             new RecordedTraining(experiment, directory, found.checkpoint(), RunReport::render);
+        continuation.remarks(training.setAside()).forEach(LOG::warn);
         return outcome(run, training, training.runUntil(found.warnings(), listener, stopRequested));
       }
     }
@@ -224,7 +230,7 @@ public final class SeqGan {
               new ByteSize(2 * Runtime.getRuntime().maxMemory()),
               OptionalInt.empty());
       CellRun cells = new CellRun(plugins, RunReport::render, version());
-      new LocalRunner(matrix, cells, whole, remark -> {})
+      new LocalRunner(matrix, cells, whole, LOG::warn)
           .run(new ArrayList<>(matrix.missing()), listener, stopRequested);
       MatrixResults results = matrix.results();
       MatrixPages.write(matrix, results);

@@ -18,6 +18,7 @@ import org.seqgan.core.run.Recipe;
 import org.seqgan.core.run.RunDescription;
 import org.seqgan.core.run.RunDirectory;
 import org.seqgan.core.run.RunSetup;
+import org.seqgan.core.run.SetAside;
 
 /**
  * How a run goes on that is configured otherwise than when it was left. More steps of a phase that
@@ -30,12 +31,16 @@ public final class Continuation {
   private final Position position;
   private final ResolvedConfig left;
 
+  /** As it was before the run says what it goes on with. */
+  private final boolean unchecked;
+
   private Continuation(
       RunDirectory run, Optional<Recipe> recipe, Position position, ResolvedConfig left) {
     this.run = run;
     this.recipe = recipe;
     this.position = position;
     this.left = left;
+    this.unchecked = recipe.isEmpty() && run.status().lineage().configSha256().isEmpty();
   }
 
   /**
@@ -54,14 +59,27 @@ public final class Continuation {
         left);
   }
 
-  /** Whether nobody can say if {@code config.conf} is the file that the run was trained with. */
-  public boolean isUnchecked() {
-    return recipe.isEmpty() && run.status().lineage().configSha256().isEmpty();
-  }
-
   /** Where it goes on. */
   public Position position() {
     return position;
+  }
+
+  /**
+   * What a careful reader should know before it goes on, a sentence each.
+   *
+   * @param aside what the run put out of the way
+   */
+  public List<String> remarks(SetAside aside) {
+    List<String> remarks = new ArrayList<>();
+    if (unchecked) {
+      remarks.add(
+          "an earlier version of this program wrote %s: whether its config.conf was edited since is not known"
+              .formatted(run.layout().root()));
+    }
+    if (!aside.isEmpty()) {
+      remarks.add("going on at %s; set aside: %s".formatted(position, aside));
+    }
+    return remarks;
   }
 
   /** Whether there is nothing left to do. */
@@ -79,7 +97,7 @@ public final class Continuation {
   private boolean isEdited() {
     String hash = new RunSetup(run.configText(), run.status().description()).configSha256();
     Optional<String> last = run.status().lineage().configSha256();
-    return !isUnchecked()
+    return !unchecked
         && !last.equals(Optional.of(hash))
         && !recipe.map(Recipe::configSha256).equals(Optional.of(hash));
   }
