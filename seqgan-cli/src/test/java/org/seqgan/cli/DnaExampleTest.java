@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code examples/dna-task}, built as its own build would, but without it. */
+/**
+ * {@code examples/dna-task}, built as its own build would, but without it; {@code
+ * OutsideProjectsCheck} runs its tests.
+ */
 @DisplayName("The example of a task plugin")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DnaExampleTest {
@@ -73,12 +76,6 @@ class DnaExampleTest {
     assertThat(result.exitCode()).isEqualTo(3);
     assertThat(result.err())
         .startsWith("seqgan: " + file + ":3: expected A, C, G or T, found 'X' at position 3");
-  }
-
-  @Test
-  void passesItsOwnTests() throws IOException {
-    // Two contracts and the tests of its own.
-    example.assertPassesItsOwnTests(folder, 26);
   }
 
   private Program.Result tinyTraining(Path run, String... overrides) {

@@ -24,11 +24,13 @@ import java.util.stream.Stream;
 import org.seqgan.core.config.ExperimentConfig;
 import org.seqgan.core.config.ResolvedValue;
 import org.seqgan.core.registry.PluginRegistry;
+import org.seqgan.core.run.DurableFiles;
 
 /**
- * Does what a page of the documentation says, line by line, in a folder that looks like a checkout:
+ * Does what pages of the documentation say, line by line, in a folder that looks like a checkout:
  * the program of {@link DocumentedCommandsTest}, in a process whose working directory that is,
- * because paths on a page are relative to it.
+ * because paths on a page are relative to it. Each page finds the folder new; one process does
+ * many, since a virtual machine that has run the program before runs it in a fraction of the time.
  *
  * <p>What would take minutes, hours or the network is done in a reduced form, and only in one of
  * the forms below. A new command needs one, or fails:
@@ -49,6 +51,9 @@ import org.seqgan.core.registry.PluginRegistry;
  * <p>Everything else is done as it stands. After {@code survey} two judges answer.
  */
 final class DocumentationShell {
+  /** The name of the folder that looks like a checkout. */
+  static final String CHECKOUT = "checkout";
+
   private static final String SHORT = "shortened";
   private static final String PLANNED = "dry run";
   private static final String ONCE = "run once";
@@ -122,7 +127,6 @@ final class DocumentationShell {
   private final Path home;
   private final PrintStream log;
   private Path folder;
-  private int failures;
 
   private DocumentationShell(String page, Path home, PrintStream log) {
     this.page = page;
@@ -131,19 +135,58 @@ final class DocumentationShell {
     this.folder = Path.of("").toAbsolutePath();
   }
 
-  /** Does a page in the working directory; its log goes to the standard output. */
+  /**
+   * Does pages in the working directory, one after the other.
+   *
+   * @param args a folder for what is not in the checkout, and the pages' names. The log, on the
+   *     standard output, has {@link #end} after each
+   */
   public static void main(String[] args) throws Exception {
     PrintStream log = new PrintStream(System.out, true, UTF_8);
-    DocumentationPage page = DocumentationPage.read(args[0]);
-    DocumentationShell shell = new DocumentationShell(page.name(), Path.of(args[1]), log);
-    shell.prepare(page);
-    for (String command : BEFORE.getOrDefault(page.name(), List.of())) {
-      shell.line(new DocumentationPage.Line(0, command));
+    List<String> pages = List.of(args).subList(1, args.length);
+    for (String name : pages) {
+      DocumentationPage page = DocumentationPage.read(name);
+      DocumentationShell shell = new DocumentationShell(page.name(), Path.of(args[0]), log);
+      shell.makeCheckout();
+      shell.prepare(page);
+      for (String command : BEFORE.getOrDefault(page.name(), List.of())) {
+        shell.line(new DocumentationPage.Line(0, command));
+      }
+      for (DocumentationPage.Line line : page.commands()) {
+        shell.line(line);
+      }
+      log.println(end(name));
     }
-    for (DocumentationPage.Line line : page.commands()) {
-      shell.line(line);
+  }
+
+  /** The line of the log that says that a page was done, well or not. */
+  static String end(String page) {
+    return "done " + page;
+  }
+
+  /** What a checkout has that pages name, and nothing that a page before has made. */
+  private void makeCheckout() throws IOException {
+    Path checkout = folder;
+    while (!checkout.getFileName().toString().equals(CHECKOUT)) {
+      checkout = checkout.getParent();
     }
-    System.exit(shell.failures == 0 ? 0 : 1);
+    try (DirectoryStream<Path> there = Files.newDirectoryStream(checkout)) {
+      for (Path each : there) {
+        if (!folder.startsWith(each)) {
+          DurableFiles.delete(each);
+        }
+      }
+    }
+    Files.copy(ROOT.resolve("pom.xml"), checkout.resolve("pom.xml"));
+    Path examples = ROOT.resolve("examples");
+    try (Stream<Path> files = Files.walk(examples)) {
+      for (Path file : files.filter(each -> !each.toString().contains("target")).toList()) {
+        Path copy = checkout.resolve(ROOT.relativize(file).toString());
+        if (!Files.isDirectory(copy)) {
+          Files.copy(file, copy);
+        }
+      }
+    }
   }
 
   /** The files that pages speak of as the reader's own. */
@@ -214,7 +257,6 @@ final class DocumentationShell {
         String how = command(words(command));
         log.printf("ok   %s:%d: %s (%s)%n", page, line.number(), command, how);
       } catch (Exception | AssertionError e) {
-        failures++;
         log.printf("FAIL %s:%d: %s%n     %s%n", page, line.number(), command, e);
       }
     }

@@ -11,9 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -43,18 +44,25 @@ class DocumentedCommandsTest {
       Path.of(System.getProperty("seqgan.root", "..")).toAbsolutePath().normalize();
 
   private final ExecutorService two = Executors.newFixedThreadPool(2);
-  private final Map<String, Future<Done>> done = new LinkedHashMap<>();
+  private final Map<String, Future<String>> logs = new LinkedHashMap<>();
 
-  /** A page that was done. */
-  private record Done(int exitCode, String log) {}
-
+  /** Pages of one working directory share processes, of which two go at a time. */
   @BeforeAll
   void start(@TempDir Path folder) throws IOException {
+    Map<String, List<String>> shares = new TreeMap<>();
+    int share = 0;
     for (String name : DocumentationPage.names()) {
       if (!DocumentationPage.read(name).commands().isEmpty()) {
-        Path own = Files.createDirectory(folder.resolve(Integer.toString(done.size())));
-        done.put(name, two.submit(task(name, own)));
+        boolean isExample = name.startsWith("examples/");
+        String directory = isExample ? Path.of(name).getParent().toString() : "";
+        String key = isExample ? directory : Integer.toString(share++ % 2);
+        shares.computeIfAbsent(key, any -> new ArrayList<>()).add(name);
       }
+    }
+    for (List<String> pages : shares.values()) {
+      Path own = Files.createDirectory(folder.resolve(Integer.toString(logs.size())));
+      Future<String> log = two.submit(() -> logOf(pages, own));
+      pages.forEach(page -> logs.put(page, log));
     }
   }
 
@@ -62,8 +70,8 @@ class DocumentedCommandsTest {
   void stop() throws Exception {
     two.shutdownNow();
     StringBuilder log = new StringBuilder();
-    for (Future<Done> page : done.values()) {
-      log.append(page.isDone() ? page.get().log() : "");
+    for (Future<String> each : new LinkedHashSet<>(logs.values())) {
+      log.append(each.isDone() ? each.get() : "");
     }
     Path target = Path.of(DocumentedCommandsTest.class.getResource("/").toURI()).getParent();
     Files.writeString(target.resolve("documented-commands.txt"), log);
@@ -71,15 +79,17 @@ class DocumentedCommandsTest {
 
   @TestFactory
   Stream<DynamicTest> worksOnEveryPage() {
-    return done.entrySet().stream()
+    return logs.entrySet().stream()
         .map(
             page ->
                 DynamicTest.dynamicTest(
                     page.getKey(),
                     () -> {
-                      Done result = page.getValue().get();
-                      assertThat(result.exitCode()).as(result.log()).isZero();
-                      assertThat(result.log()).contains("ok   " + page.getKey());
+                      String log = page.getValue().get();
+                      assertThat(log).contains(DocumentationShell.end(page.getKey()) + "\n");
+                      assertThat(log.lines())
+                          .noneMatch(line -> line.startsWith("FAIL " + page.getKey() + ":"))
+                          .anyMatch(line -> line.startsWith("ok   " + page.getKey() + ":"));
                     }));
   }
 
@@ -117,42 +127,32 @@ class DocumentedCommandsTest {
     assertThat(DocumentationPage.read("README.md").commands()).hasSizeGreaterThan(10);
   }
 
-  /** Does a page in a process of its own, in a folder that looks like a checkout. */
-  private static Callable<Done> task(String page, Path folder) {
-    return () -> {
-      Path checkout = Files.createDirectory(folder.resolve("checkout"));
-      copy(ROOT.resolve("examples"), checkout.resolve("examples"));
-      Files.copy(ROOT.resolve("pom.xml"), checkout.resolve("pom.xml"));
-      boolean isExample = page.startsWith("examples/");
-      Path working = isExample ? checkout.resolve(page).getParent() : checkout;
-      List<String> words = new ArrayList<>();
-      words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-      words.addAll(ProgramProcess.commonNatives());
-      words.addAll(List.of("-Xmx512m", "-Dseqgan.root=" + ROOT));
-      words.addAll(List.of("-cp", System.getProperty("java.class.path")));
-      words.addAll(List.of(DocumentationShell.class.getName(), page, folder.toString()));
-      Path log = folder.resolve("log.txt");
-      ProcessBuilder builder = new ProcessBuilder(words).directory(working.toFile());
-      builder.environment().put("SEQGAN_CACHE", folder.resolve("cache").toString());
-      builder.environment().put("OMP_NUM_THREADS", "1");
-      Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-      process.getOutputStream().close();
-      try {
-        int exitCode = process.waitFor();
-        return new Done(exitCode, new String(Files.readAllBytes(log), UTF_8));
-      } finally {
-        process.destroyForcibly();
-        DurableFiles.delete(checkout);
-      }
-    };
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(each -> !each.toString().contains("target")).toList()) {
-        Files.copy(file, to.resolve(from.relativize(file).toString()));
-      }
+  /** Does pages of one directory in a process, in a folder that looks like a checkout. */
+  private static String logOf(List<String> pages, Path folder) throws Exception {
+    Path checkout = Files.createDirectory(folder.resolve(DocumentationShell.CHECKOUT));
+    boolean isExample = pages.get(0).startsWith("examples/");
+    Path working = isExample ? checkout.resolve(pages.get(0)).getParent() : checkout;
+    Files.createDirectories(working);
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    words.addAll(ProgramProcess.commonNatives());
+    words.addAll(List.of("-Xmx512m", "-Dseqgan.root=" + ROOT));
+    words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    words.addAll(List.of(DocumentationShell.class.getName(), folder.toString()));
+    words.addAll(pages);
+    Path log = folder.resolve("log.txt");
+    ProcessBuilder builder = new ProcessBuilder(words).directory(working.toFile());
+    builder.environment().put("SEQGAN_CACHE", folder.resolve("cache").toString());
+    builder.environment().put("OMP_NUM_THREADS", "1");
+    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    process.getOutputStream().close();
+    try {
+      process.waitFor();
+      return new String(Files.readAllBytes(log), UTF_8);
+    } finally {
+      process.destroyForcibly();
+      DurableFiles.delete(checkout);
     }
   }
 }

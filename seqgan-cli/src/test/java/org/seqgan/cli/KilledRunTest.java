@@ -30,7 +30,7 @@ import org.seqgan.core.run.RunStatus;
 @Tag("slow")
 class KilledRunTest {
   private static final long SEED = Long.getLong("seqgan.kill.seed", System.nanoTime());
-  private static final int KILLS = 20;
+  private static final int KILLS = 12;
   private static final int MOST_PROCESSES = 3 * KILLS;
   private static final int EPOCHS = 60;
   private static final int ROUNDS = 40;

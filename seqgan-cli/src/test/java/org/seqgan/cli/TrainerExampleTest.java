@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code examples/trainer-of-your-own}, built as its own build would, but without it. */
+/**
+ * {@code examples/trainer-of-your-own}, built as its own build would, but without it; {@code
+ * OutsideProjectsCheck} runs its tests.
+ */
 @DisplayName("The example of a trainer plugin")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TrainerExampleTest {
@@ -149,11 +152,6 @@ class TrainerExampleTest {
     words.addAll(List.of(more));
     words.addAll(List.of("--run", run.toString(), "-q"));
     return run(words.toArray(String[]::new));
-  }
-
-  @Test
-  void passesItsOwnTests() throws IOException {
-    example.assertPassesItsOwnTests(folder, 9);
   }
 
   private Program.Result tinyTraining(Path run, String... overrides) {

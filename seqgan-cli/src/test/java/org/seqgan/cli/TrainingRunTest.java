@@ -32,18 +32,11 @@ class TrainingRunTest {
 
   @TempDir private Path folder;
 
-  @ParameterizedTest(name = "seed {0}")
-  @ValueSource(ints = {1, 2, 3})
-  void quickstartEndsWithALowerNllOracleThanItsPretraining(int seed) throws IOException {
+  @Test
+  void quickstartEndsWithALowerNllOracleThanItsPretraining() throws IOException {
     Path run = folder.resolve("run");
     succeeds(
-        "train",
-        "quickstart",
-        "seed=" + seed,
-        "training.adversarial.rounds=20",
-        "-q",
-        "--run",
-        run.toString());
+        "train", "quickstart", "training.adversarial.rounds=20", "-q", "--run", run.toString());
     List<JsonNode> lines = metrics(run);
     double pretrained = last(lines, "generator-pretraining").get("nll-oracle").doubleValue();
     JsonNode end = last(lines, "adversarial");
