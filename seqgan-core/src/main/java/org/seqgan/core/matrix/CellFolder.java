@@ -45,7 +45,8 @@ public record CellFolder(Path root) {
     return root.resolve("cell.json");
   }
 
-  private Path summaryFile() {
+  /** The file of {@link #summary}. */
+  public Path summaryFile() {
     return root.resolve("summary.json");
   }
 

@@ -47,6 +47,11 @@ public record CellSummary(
         cell, CellState.FAILED, failure, seconds, Map.of(), List.of(), FinalScores.NONE);
   }
 
+  /** The same without the metrics of each sequence, which are by far the most of it. */
+  public CellSummary withoutSequences() {
+    return new CellSummary(cell, state, failure, seconds, metrics, List.of(), finalScores);
+  }
+
   /**
    * The path of the finished generator over its temperatures; empty where none has both scores.
    *

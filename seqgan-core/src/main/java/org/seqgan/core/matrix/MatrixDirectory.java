@@ -19,14 +19,13 @@ import org.seqgan.core.run.DurableFiles;
  */
 public final class MatrixDirectory implements AutoCloseable {
   private static final String LOCK = ".lock";
-  private static final String PLAN = "plan.json";
 
-  private final Path root;
+  private final MatrixLayout layout;
   private final Plan plan;
   private final ExclusiveLock lock;
 
   private MatrixDirectory(Path root, Plan plan, ExclusiveLock lock) {
-    this.root = root;
+    this.layout = new MatrixLayout(root);
     this.plan = plan;
     this.lock = lock;
   }
@@ -76,13 +75,13 @@ public final class MatrixDirectory implements AutoCloseable {
       // It was killed before it had written its plan.
       return create(root, plan);
     }
-    Path file = root.resolve(PLAN);
-    if (!Files.exists(file)) {
+    MatrixLayout layout = new MatrixLayout(root);
+    if (!Files.exists(layout.planFile())) {
       throw runDirectory(
           "expected the directory of a matrix to resume at %s, found no %s in it; check --out"
-              .formatted(root, PLAN));
+              .formatted(root, layout.planFile().getFileName()));
     }
-    Plan old = Records.read(file, Plan.class, Plan.ADDED);
+    Plan old = layout.plan();
     Optional<String> difference = old.difference(plan);
     if (difference.isPresent()) {
       throw runDirectory(
@@ -100,7 +99,7 @@ public final class MatrixDirectory implements AutoCloseable {
   /** A directory with its plan written; lets go of it where that cannot be done. */
   private static MatrixDirectory writing(Plan plan, MatrixDirectory directory) {
     try {
-      Records.write(directory.root.resolve(PLAN), plan);
+      Records.write(directory.layout.planFile(), plan);
       return directory;
     } catch (UserException e) {
       directory.close();
@@ -112,10 +111,11 @@ public final class MatrixDirectory implements AutoCloseable {
     if (!Files.isDirectory(root)) {
       return !Files.exists(root);
     }
+    String plan = String.valueOf(new MatrixLayout(root).planFile().getFileName());
     try (Stream<Path> entries = Files.list(root)) {
       return entries
           .map(entry -> entry.getFileName().toString())
-          .allMatch(name -> name.equals(LOCK) || name.startsWith(PLAN + "."));
+          .allMatch(name -> name.equals(LOCK) || name.startsWith(plan + "."));
     } catch (IOException e) {
       throw DurableFiles.cannotRead(root, e);
     }
@@ -132,27 +132,27 @@ public final class MatrixDirectory implements AutoCloseable {
 
   /** The directory itself. */
   public Path root() {
-    return root;
+    return layout.root();
   }
 
   /** The folder of a cell. */
   public CellFolder folder(Cell cell) {
-    return new CellFolder(root.resolve("cells").resolve(cell.id()));
+    return layout.folder(cell);
   }
 
   /** The table of cells, for other programs. */
   public Path csv() {
-    return root.resolve("results.csv");
+    return layout.csv();
   }
 
   /** The table of methods, with statistics over seeds, for other programs. */
   public Path summaryCsv() {
-    return root.resolve("summary.csv");
+    return layout.summaryCsv();
   }
 
   /** The report. */
   public Path report() {
-    return root.resolve("report.html");
+    return layout.report();
   }
 
   /** How a cell stands that nobody runs at the moment. */
@@ -186,7 +186,7 @@ public final class MatrixDirectory implements AutoCloseable {
     try {
       lock.close();
     } catch (IOException e) {
-      throw DurableFiles.cannotWrite(root, e);
+      throw DurableFiles.cannotWrite(layout.root(), e);
     }
   }
 }

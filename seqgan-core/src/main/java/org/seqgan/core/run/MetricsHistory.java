@@ -76,7 +76,7 @@ public record MetricsHistory(List<Row> rows) {
     }
   }
 
-  private static Row row(Path file, int number, String line) {
+  static Row row(Path file, int number, String line) {
     try {
       ObjectNode node = Json.parse(line);
       Position position = Position.read(node);

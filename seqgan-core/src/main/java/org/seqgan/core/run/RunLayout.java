@@ -28,7 +28,8 @@ public record RunLayout(Path root) {
           "mlflow.json",
           "listeners",
           "report.html",
-          "status.json");
+          "status.json",
+          "tags.json");
 
   /**
    * The layout of a run that is there.
@@ -109,6 +110,11 @@ public record RunLayout(Path root) {
   /** How the run stands; read by {@link RunStatus#read}. */
   public Path status() {
     return root.resolve("status.json");
+  }
+
+  /** What somebody calls the run, where somebody does; read by {@link RunTags#read}. */
+  public Path tags() {
+    return root.resolve("tags.json");
   }
 
   /** Held by the process that writes the run; the file stays, the lock on it goes. */

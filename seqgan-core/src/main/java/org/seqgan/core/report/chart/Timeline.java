@@ -25,16 +25,29 @@ public record Timeline(List<Span> spans) {
    * @param offset steps of earlier phases
    * @param steps its own, at least 1
    */
-  record Span(Phase phase, int offset, int steps) {}
+  public record Span(Phase phase, int offset, int steps) {}
 
+  /** The steps of a run, as far as it has come. */
   public static Timeline of(RunContents run) {
-    Position reached = reached(run);
+    Position reached = run.status().position();
+    for (MetricsHistory.Row row : run.history().rows()) {
+      reached = row.position().compareTo(reached) > 0 ? row.position() : reached;
+    }
+    return of(run.status(), reached);
+  }
+
+  /**
+   * The same of a run whose figures were not read.
+   *
+   * @param reached how far they go, or the status does
+   */
+  public static Timeline of(RunStatus status, Position reached) {
     List<Span> spans = new ArrayList<>();
     int offset = 0;
-    SortedSet<Phase> phases = new TreeSet<>(run.status().plan().keySet());
+    SortedSet<Phase> phases = new TreeSet<>(status.plan().keySet());
     phases.add(reached.phase());
     for (Phase phase : phases) {
-      int steps = steps(run, phase, reached);
+      int steps = steps(status, phase, reached);
       if (steps > 0) {
         spans.add(new Span(phase, offset, steps));
         offset += steps;
@@ -59,20 +72,10 @@ public record Timeline(List<Span> spans) {
         spans.isEmpty() ? List.of(new Span(Phase.GENERATOR_PRETRAINING, 0, 1)) : spans);
   }
 
-  private static Position reached(RunContents run) {
-    Position reached = run.status().position();
-    for (MetricsHistory.Row row : run.history().rows()) {
-      if (row.position().compareTo(reached) > 0) {
-        reached = row.position();
-      }
-    }
-    return reached;
-  }
-
-  private static int steps(RunContents run, Phase phase, Position reached) {
+  private static int steps(RunStatus status, Phase phase, Position reached) {
     int order = phase.compareTo(reached.phase());
-    Integer planned = run.status().plan().get(phase);
-    boolean finished = run.status().state() == RunStatus.State.FINISHED;
+    Integer planned = status.plan().get(phase);
+    boolean finished = status.state() == RunStatus.State.FINISHED;
     if (planned != null && (order < 0 || finished)) {
       return planned;
     }
@@ -91,7 +94,7 @@ public record Timeline(List<Span> spans) {
   }
 
   /** Steps before a position. */
-  int at(Position position) {
+  public int at(Position position) {
     int at = 0;
     for (Span span : spans) {
       if (span.phase.equals(position.phase())) {

@@ -1,0 +1,43 @@
+package org.seqgan.core.workbench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What some files look like from outside: as long as it stays the same, what was read of them is
+ * what is in them.
+ *
+ * @param parts of each file
+ */
+record Stamp(List<Object> parts) {
+  private static final Object MISSING = "missing";
+
+  static Stamp of(Path... files) {
+    List<Object> parts = new ArrayList<>(4 * files.length);
+    for (Path file : files) {
+      add(file, parts);
+    }
+    return new Stamp(parts);
+  }
+
+  private static void add(Path file, List<Object> parts) {
+    // An exception costs far more than the question, and many files are not there.
+    if (!file.toFile().exists()) {
+      parts.add(MISSING);
+      return;
+    }
+    try {
+      BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+      parts.add(found.lastModifiedTime());
+      parts.add(found.size());
+      // A file that is replaced within the clock's grain is another file.
+      parts.add(String.valueOf(found.fileKey()));
+    } catch (IOException e) {
+      parts.add(MISSING);
+    }
+  }
+}
