@@ -17,19 +17,25 @@ record Stamp(List<Object> parts) {
   private static final Object MISSING = "missing";
 
   static Stamp of(Path... files) {
-    List<Object> parts = new ArrayList<>(4 * files.length);
+    List<Object> parts = new ArrayList<>(3 * files.length);
     for (Path file : files) {
       add(file, parts);
     }
     return new Stamp(parts);
   }
 
-  private static void add(Path file, List<Object> parts) {
-    // An exception costs far more than the question, and many files are not there.
-    if (!file.toFile().exists()) {
-      parts.add(MISSING);
-      return;
+  /** With another file that is seldom there: to ask costs less than the exception. */
+  Stamp and(Path file) {
+    List<Object> all = new ArrayList<>(parts);
+    if (file.toFile().exists()) {
+      add(file, all);
+    } else {
+      all.add(MISSING);
     }
+    return new Stamp(all);
+  }
+
+  private static void add(Path file, List<Object> parts) {
     try {
       BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
       parts.add(found.lastModifiedTime());

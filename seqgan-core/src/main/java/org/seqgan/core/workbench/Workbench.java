@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.seqgan.api.UserException;
 import org.seqgan.core.failure.Failure;
 import org.seqgan.core.io.Sha256;
@@ -44,7 +45,7 @@ public final class Workbench {
   private final List<Path> roots;
   private final InstantSource clock;
   private final Map<Key, Kept<?>> kept = new HashMap<>();
-  private Map<Key, Kept<?>> used = new HashMap<>();
+  private Map<Key, Kept<?>> used = new ConcurrentHashMap<>();
   private volatile Snapshot latest = Snapshot.NONE;
 
   /**
@@ -93,7 +94,7 @@ public final class Workbench {
 
   /** Looks at all folders. */
   public synchronized Snapshot scan() {
-    used = new HashMap<>();
+    used = new ConcurrentHashMap<>();
     FolderWalk walk = new FolderWalk();
     roots.forEach(walk::below);
     Map<Path, OfMatrix> cells = new HashMap<>();
@@ -103,13 +104,16 @@ public final class Workbench {
       plans.add(matrix);
       cells.putAll(matrix.runs());
     }
-    List<RunSummary> runs = new ArrayList<>();
+    // By far the most work of a first scan, and each run by itself.
+    List<RunSummary> inOrder =
+        walk.runs().parallelStream()
+            .map(found -> run(found, Optional.ofNullable(cells.get(found.real()))))
+            .toList();
     Map<Path, RunSummary> byPath = new HashMap<>();
-    for (Found found : walk.runs()) {
-      RunSummary run = run(found, Optional.ofNullable(cells.get(found.real())));
-      runs.add(run);
-      byPath.put(found.real(), run);
+    for (int i = 0; i < inOrder.size(); i++) {
+      byPath.put(walk.runs().get(i).real(), inOrder.get(i));
     }
+    List<RunSummary> runs = new ArrayList<>(inOrder);
     List<MatrixSummary> matrices =
         new ArrayList<>(plans.stream().map(plan -> matrix(plan, byPath)).toList());
     List<SurveySummary> surveys = new ArrayList<>();
@@ -139,8 +143,9 @@ public final class Workbench {
   private RunSummary run(Found found, Optional<OfMatrix> cell) {
     RunLayout layout = new RunLayout(found.path());
     Stamp stamp =
-        Stamp.of(
-            layout.status(), layout.config(), layout.metrics(), layout.tags(), layout.report());
+        Stamp.of(layout.status(), layout.config(), layout.metrics())
+            .and(layout.tags())
+            .and(layout.report());
     RunSummary run =
         kept(
             RunSummary.class,

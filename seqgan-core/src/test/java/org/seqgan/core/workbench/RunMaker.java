@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.seqgan.api.metric.Better;
 import org.seqgan.core.event.Phase;
 import org.seqgan.core.event.Shown;
@@ -18,7 +19,12 @@ import org.seqgan.core.run.RunRecorder;
 
 /** A run that is written by what writes those of trainings, without training. */
 final class RunMaker implements AutoCloseable {
-  static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z"));
+  private static final AtomicLong MILLIS = new AtomicLong();
+
+  /** Goes on by a millisecond whenever it is asked: no two runs are written at one time. */
+  static final InstantSource CLOCK =
+      () -> Instant.parse("2026-01-02T03:04:05Z").plusMillis(MILLIS.incrementAndGet());
+
   static final String CONFIG =
       """
       seed = 7                      # default

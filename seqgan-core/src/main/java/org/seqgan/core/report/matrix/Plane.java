@@ -15,7 +15,7 @@ import org.seqgan.core.report.run.KeyFigures;
  * @param across a metric of diversity
  * @param up a metric of quality
  */
-record Plane(String across, String up) {
+public record Plane(String across, String up) {
   private static final List<String> QUALITIES =
       List.of(KeyFigures.NLL_ORACLE, "bleu-4", "bleu-5", "bleu-3", "bleu-2");
   private static final List<String> DIVERSITIES =
@@ -33,7 +33,7 @@ record Plane(String across, String up) {
    *
    * @param ranking the metric that ranks, which comes first where it is one of quality
    */
-  static Optional<Plane> among(String ranking, Collection<String> measured) {
+  public static Optional<Plane> among(String ranking, Collection<String> measured) {
     Optional<String> up =
         Stream.concat(Stream.of(ranking), QUALITIES.stream())
             .filter(QUALITIES::contains)
@@ -48,12 +48,12 @@ record Plane(String across, String up) {
   }
 
   /** Which way quality is better. */
-  Better quality() {
+  public Better quality() {
     return up.equals(KeyFigures.NLL_ORACLE) ? Better.LOWER : Better.HIGHER;
   }
 
   /** Whether a low value is one of high diversity. */
-  boolean lowIsDiverse() {
+  public boolean lowIsDiverse() {
     return across.startsWith("self-bleu");
   }
 
