@@ -9,7 +9,7 @@ import org.seqgan.core.matrix.ProcessRunner;
 import org.seqgan.core.matrix.Resources;
 
 /**
- * Starts this program again, in a virtual machine like this one, for cells.
+ * Starts this program again, in a virtual machine like this one: for cells, or to go on with a run.
  *
  * @param resources what each cell may use
  * @param devices the accelerators that they run on, in turn; empty where nobody chose
@@ -33,19 +33,36 @@ record ChildJvm(
           "-agentlib:",
           "-javaagent:");
 
-  @Override
-  public List<String> words(int place) {
+  /** A virtual machine like this one, with a share of this machine of its own. */
+  private static List<String> virtualMachine() {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> NOT_INHERITED.stream().noneMatch(option::startsWith))
         .forEach(words::add);
+    return words;
+  }
+
+  private static List<String> program() {
+    return List.of("-cp", System.getProperty("java.class.path"), Main.class.getName());
+  }
+
+  /** The words of a process that goes on with a run. */
+  static List<String> resuming(Path run, Optional<Path> plugins) {
+    List<String> words = virtualMachine();
+    words.addAll(program());
+    words.addAll(List.of("train", "--resume", "-q", "--run", run.toString()));
+    plugins.ifPresent(path -> words.addAll(List.of("--plugins", path.toString())));
+    return words;
+  }
+
+  @Override
+  public List<String> words(int place) {
+    List<String> words = virtualMachine();
     words.add("-Xmx" + resources.heapMegabytes() + "m");
     words.add("-XX:ActiveProcessorCount=" + resources.threads());
     words.add("-XX:+DisplayVMOutputToStderr"); // where the reason of a crash is read
-    words.add("-cp");
-    words.add(System.getProperty("java.class.path"));
-    words.add(Main.class.getName());
+    words.addAll(program());
     words.add("cell");
     words.addAll(List.of("--threads", Integer.toString(resources.threads())));
     words.addAll(List.of("--memory", Long.toString(resources.memory().bytes())));

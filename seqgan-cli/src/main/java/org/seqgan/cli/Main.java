@@ -40,6 +40,7 @@ import picocli.CommandLine.ScopeType;
       DoctorCommand.class,
       BenchCommand.class,
       MatrixCommand.class,
+      UiCommand.class,
       ExportCommand.class,
       ImportCommand.class,
       CellCommand.class

@@ -12,8 +12,11 @@ import java.util.zip.ZipFile;
 
 /** The folder {@code third-party} of an archive: who wrote what is in it, and on which terms. */
 final class Notices {
+  /** At the top of a jar, or of what a WebJar has of others. */
   private static final Pattern LICENCE_FILE =
-      Pattern.compile("(META-INF/)?(LICEN[SC]E|NOTICE)([.-][\\w.-]*)?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(META-INF/(resources/webjars/[^/]+/[^/]+/)?)?(LICEN[SC]E|NOTICE)([.-][\\w.-]*)?",
+          Pattern.CASE_INSENSITIVE);
 
   private final Path root;
   private final Path sources;

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +23,9 @@ import java.util.stream.Collectors;
  * @param entries the options that are set, in the order of the file
  */
 public record RecordedConfig(List<Entry> entries) {
+  /** A size or a time, which is a text to HOCON. */
+  private static final Pattern SIZE = Pattern.compile("[0-9]+[a-z]+");
+
   /** Copies the list. */
   public RecordedConfig {
     entries = List.copyOf(entries);
@@ -66,14 +70,16 @@ public record RecordedConfig(List<Entry> entries) {
     }
   }
 
-  /** In the words of {@link ResolvedConfig#render}. */
+  /** In the words of {@link ResolvedConfig#render}; a text in quotes where it needs them. */
   private static String text(ConfigValue value) {
     if (value instanceof ConfigList list) {
       return list.stream().map(RecordedConfig::text).collect(Collectors.joining(", ", "[", "]"));
     }
-    return value.valueType() == ConfigValueType.STRING
-        ? Hocon.text(String.valueOf(value.unwrapped()))
-        : value.render(ConfigRenderOptions.concise());
+    if (value.valueType() != ConfigValueType.STRING) {
+      return value.render(ConfigRenderOptions.concise());
+    }
+    String text = String.valueOf(value.unwrapped());
+    return SIZE.matcher(text).matches() ? text : Hocon.text(text);
   }
 
   /** What stands behind the value; comments above it are somebody's own. */

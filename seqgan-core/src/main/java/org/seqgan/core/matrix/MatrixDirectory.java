@@ -18,8 +18,6 @@ import org.seqgan.core.run.DurableFiles;
  * it. For one thread.
  */
 public final class MatrixDirectory implements AutoCloseable {
-  private static final String LOCK = ".lock";
-
   private final MatrixLayout layout;
   private final Plan plan;
   private final ExclusiveLock lock;
@@ -115,14 +113,14 @@ public final class MatrixDirectory implements AutoCloseable {
     try (Stream<Path> entries = Files.list(root)) {
       return entries
           .map(entry -> entry.getFileName().toString())
-          .allMatch(name -> name.equals(LOCK) || name.startsWith(plan + "."));
+          .allMatch(name -> name.equals(MatrixLayout.LOCK) || name.startsWith(plan + "."));
     } catch (IOException e) {
       throw DurableFiles.cannotRead(root, e);
     }
   }
 
   private static ExclusiveLock lock(Path root) throws IOException {
-    return ExclusiveLock.tryAcquire(root.resolve(LOCK))
+    return ExclusiveLock.tryAcquire(root.resolve(MatrixLayout.LOCK))
         .orElseThrow(
             () ->
                 runDirectory(

@@ -10,11 +10,13 @@ import java.nio.file.Path;
  * @param root the directory
  */
 public record MatrixLayout(Path root) {
+  static final String LOCK = ".lock";
   private static final String PLAN = "plan.json";
 
   /** Whether a folder looks like one. */
   public boolean isThere() {
-    return Files.isRegularFile(planFile()) && Files.isDirectory(cells());
+    return Files.isRegularFile(planFile())
+        && (Files.isDirectory(cells()) || Files.exists(root.resolve(LOCK)));
   }
 
   /** What the matrix is to do, as a file. */

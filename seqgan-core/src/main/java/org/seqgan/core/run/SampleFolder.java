@@ -37,7 +37,19 @@ public final class SampleFolder {
    * @param text the contents of the file
    * @param tunes the sequences one by one where some of them are tunes, none otherwise
    */
-  public record Samples(Position position, String text, List<Shown> tunes) {}
+  public record Samples(Position position, String text, List<Shown> tunes) {
+    /** The sequences one by one. */
+    public List<Shown> sequences() {
+      if (!tunes.isEmpty() || text.isEmpty()) {
+        return tunes;
+      }
+      String end = text.endsWith("\n\n") ? "\n\n" : "\n";
+      String inner = text.endsWith(end) ? text.substring(0, text.length() - end.length()) : text;
+      return List.of(inner.split(end, -1)).stream()
+          .map(sequence -> new Shown(sequence, Optional.empty()))
+          .toList();
+    }
+  }
 
   void write(TrainingEvent.Sampled sampled) {
     try {

@@ -20,6 +20,8 @@ public record AnswerSheet(Path file, String survey, String judge, Map<String, Bo
   /** What the key {@code format} of the file says. */
   static final String FORMAT = "seqgan survey answers 1";
 
+  private static final String WHAT = "the answers to a survey";
+
   /** Copies the map. */
   public AnswerSheet {
     answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
@@ -31,7 +33,15 @@ public record AnswerSheet(Path file, String survey, String judge, Map<String, Bo
    * @throws org.seqgan.api.UserException (data) where it is missing or no such file
    */
   public static AnswerSheet read(Path file) {
-    SurveyJson json = SurveyJson.read(file, FORMAT, "the answers to a survey");
+    return of(SurveyJson.read(file, FORMAT, WHAT));
+  }
+
+  /** What a page sent, for a file that is not there yet. */
+  static AnswerSheet parse(Path file, String text) {
+    return of(SurveyJson.parse(file, text, FORMAT, WHAT));
+  }
+
+  private static AnswerSheet of(SurveyJson json) {
     String judge = json.field(json.root(), "judge", JsonNodeType.STRING).asText().strip();
     if (judge.isEmpty()) {
       throw json.bad("expected the name or code of the judge, found an empty one");
@@ -41,7 +51,10 @@ public record AnswerSheet(Path file, String survey, String judge, Map<String, Bo
         .fields()
         .forEachRemaining(answer -> answers.put(answer.getKey(), answer(json, answer)));
     return new AnswerSheet(
-        file, json.field(json.root(), "survey", JsonNodeType.STRING).asText(), judge, answers);
+        json.file(),
+        json.field(json.root(), "survey", JsonNodeType.STRING).asText(),
+        judge,
+        answers);
   }
 
   private static boolean answer(SurveyJson json, Map.Entry<String, JsonNode> answer) {

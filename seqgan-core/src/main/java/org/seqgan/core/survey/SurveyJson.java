@@ -38,7 +38,16 @@ record SurveyJson(Path file, JsonNode root) {
    */
   static SurveyJson read(Path file, String format, String what) {
     try {
-      JsonNode root = MAPPER.readTree(Files.readString(file));
+      return parse(file, Files.readString(file), format, what);
+    } catch (IOException e) {
+      throw DurableFiles.cannotRead(file, e);
+    }
+  }
+
+  /** The same of a text that is, or is to be, in the file. */
+  static SurveyJson parse(Path file, String text, String format, String what) {
+    try {
+      JsonNode root = MAPPER.readTree(text);
       SurveyJson json = new SurveyJson(file, root);
       String found = root.path(FORMAT).asText();
       if (!found.equals(format)) {
@@ -58,8 +67,6 @@ record SurveyJson(Path file, JsonNode root) {
                   what,
                   JsonFault.words(e)),
           e);
-    } catch (IOException e) {
-      throw DurableFiles.cannotRead(file, e);
     }
   }
 

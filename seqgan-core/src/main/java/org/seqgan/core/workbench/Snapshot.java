@@ -76,6 +76,10 @@ public record Snapshot(
     return all;
   }
 
+  Snapshot next() {
+    return new Snapshot(version + 1, scanned, runs, matrices, surveys, remarks);
+  }
+
   boolean showsTheSameAs(Snapshot other) {
     return Objects.equals(runs, other.runs)
         && Objects.equals(matrices, other.matrices)

@@ -13,7 +13,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.seqgan.api.UserException;
 import org.seqgan.core.failure.Failure;
@@ -46,6 +48,7 @@ public final class Workbench {
   private final InstantSource clock;
   private final Map<Key, Kept<?>> kept = new HashMap<>();
   private Map<Key, Kept<?>> used = new ConcurrentHashMap<>();
+  private final Map<String, Found> found = new HashMap<>();
   private volatile Snapshot latest = Snapshot.NONE;
 
   /**
@@ -110,7 +113,9 @@ public final class Workbench {
             .map(found -> run(found, Optional.ofNullable(cells.get(found.real()))))
             .toList();
     Map<Path, RunSummary> byPath = new HashMap<>();
+    found.clear();
     for (int i = 0; i < inOrder.size(); i++) {
+      found.put(inOrder.get(i).id(), walk.runs().get(i));
       byPath.put(walk.runs().get(i).real(), inOrder.get(i));
     }
     List<RunSummary> runs = new ArrayList<>(inOrder);
@@ -131,12 +136,36 @@ public final class Workbench {
     matrices.sort(
         Comparator.comparing(MatrixSummary::root).thenComparing(MatrixSummary::directory));
     surveys.sort(Comparator.comparing(SurveySummary::root).thenComparing(SurveySummary::page));
-    Snapshot next =
+    return show(runs, matrices, surveys, remarks);
+  }
+
+  /**
+   * Looks again at some runs that the last scan found, and at nothing else.
+   *
+   * @param ids those of no run that was found mean nothing
+   */
+  public synchronized Snapshot look(Set<String> ids) {
+    used = new ConcurrentHashMap<>(kept);
+    List<RunSummary> runs = new ArrayList<>();
+    for (RunSummary before : latest.runs()) {
+      runs.add(
+          ids.contains(before.id())
+              ? run(Objects.requireNonNull(found.get(before.id())), before.cell())
+              : before);
+    }
+    kept.putAll(used);
+    return show(runs, latest.matrices(), latest.surveys(), latest.remarks());
+  }
+
+  private Snapshot show(
+      List<RunSummary> runs,
+      List<MatrixSummary> matrices,
+      List<SurveySummary> surveys,
+      List<String> remarks) {
+    Snapshot now =
         new Snapshot(latest.version(), clock.instant(), runs, matrices, surveys, remarks);
-    latest =
-        next.showsTheSameAs(latest) && latest.version() > 0
-            ? next
-            : new Snapshot(latest.version() + 1, next.scanned(), runs, matrices, surveys, remarks);
+    boolean news = latest.version() == 0 || !now.showsTheSameAs(latest);
+    latest = news ? now.next() : now;
     return latest;
   }
 

@@ -103,6 +103,18 @@
     return open === -1 ? items.length - 1 : open;
   };
 
+  // In a frame, "seqgan ui" shows this page, and keeps the answers itself.
+  const framed = parent !== window;
+  const hand = () => {
+    by("where").textContent = "Saving\u2026";
+    parent.postMessage({ seqganAnswers: sheet() }, "*");
+  };
+  addEventListener("message", event => {
+    if (framed && event.source === parent) {
+      by("where").textContent = String((event.data || {}).seqganSaid || "");
+    }
+  });
+
   const save = () => {
     const name = "answers-" + judge.replace(/[^\p{L}\p{N}_-]+/gu, "_") + ".json";
     const address = URL.createObjectURL(new Blob([sheet() + "\n"], { type: "application/json" }));
@@ -136,5 +148,5 @@
   by("back").addEventListener("click", () => go(at - 1));
   by("forward").addEventListener("click", () => go(at + 1));
   by("again").addEventListener("click", () => go(firstOpen()));
-  by("save").addEventListener("click", save);
+  by("save").addEventListener("click", framed ? hand : save);
 })();
