@@ -1,0 +1,119 @@
+/** Quality against diversity: a path over the temperatures for each run. */
+import {Chart} from "/app/chart.js";
+import {runList, wantedRuns} from "/app/comparing.js";
+import {calmly, direction, fill, h, number, table} from "/app/dom.js";
+import {look} from "/app/looks.js";
+import {inPieces} from "/app/server.js";
+import {title} from "/app/store.js";
+
+const PIECE = 200;
+const UPDATE_PAUSE = 500;
+
+export function open(host, {query, remember}) {
+  let wanted = wantedRuns(query);
+  let asked = new AbortController();
+  const list = h("div");
+  const status = h("p", {class: "quiet", role: "status"});
+  const stage = h("div");
+  const points = h("div");
+  fill(host, list, status, stage, points);
+  const chart = new Chart(stage, {height: Math.max(300, Math.min(560, innerHeight - 260))});
+
+  const read = async () => {
+    asked.abort();
+    asked = new AbortController();
+    try {
+      const all = [];
+      let axes = null;
+      await inPieces("plane", wanted.ids, PIECE, {}, asked.signal, piece => {
+        axes ??= piece.points.length > 0 ? piece : null;
+        all.push(...piece.points);
+      });
+      stage.hidden = all.length === 0;
+      status.textContent =
+        all.length === 0 && wanted.ids.length > 0
+          ? "None of these runs has measured both quality and diversity."
+          : "";
+      fill(points);
+      if (axes) {
+        chart.show(model(axes, all));
+        fill(points, h("h2", {}, "Points"), pointTable(axes, all));
+      }
+    } catch (problem) {
+      if (problem.name !== "AbortError") {
+        status.textContent = problem.message;
+      }
+    }
+  };
+
+  const showList = () =>
+    fill(
+      list,
+      runList(wanted, ids => {
+        wanted = {ids, named: true, note: ""};
+        remember({runs: ids.join(",")});
+        showList();
+        read();
+      }));
+
+  const again = calmly(read, UPDATE_PAUSE);
+  showList();
+  read();
+  return {
+    update: ids => {
+      if (ids === null || wanted.ids.some(id => ids.has(id))) {
+        again();
+      }
+    },
+    close: () => {
+      asked.abort();
+      chart.close();
+    },
+  };
+}
+
+function temperature(value) {
+  return value === null || value === undefined ? "" : "T " + value;
+}
+
+function model({quality, diversity, better, how}, points) {
+  const runs = new Map();
+  points.forEach(point => runs.set(point.run, [...(runs.get(point.run) ?? []), point]));
+  const curves = [...runs].map(([run, some], i) => {
+    const path = [...some].sort((a, b) => (a.temperature ?? 0) - (b.temperature ?? 0));
+    return {
+      id: run,
+      name: title(run),
+      look: look(i),
+      xs: path.map(({x}) => x),
+      ys: path.map(({y}) => y),
+      words: path.map(point => temperature(point.temperature)),
+      marks: true,
+    };
+  });
+  const swept = points.some(point => point.temperature !== null);
+  const told = (name, side) =>
+    `${name}: ${direction(better?.[side])}${how?.[side] ? "; " + how[side] : ""}.`;
+  return {
+    curves,
+    label: "Quality against diversity",
+    x: diversity,
+    y: quality,
+    better: better?.quality,
+    log: false,
+    room: true,
+    words: [
+      told(quality, "quality"),
+      told(diversity, "diversity"),
+      swept
+        ? "Each path is a run's finished generator, sampled at the temperatures beside the marks."
+        : "Each mark is a run's last evaluation; none was sampled at other temperatures.",
+    ],
+  };
+}
+
+function pointTable({quality, diversity}, points) {
+  const rows = points.map(({run, temperature: t, x, y}) =>
+    [title(run), t === null ? "–" : String(t), number(x), number(y)]);
+  return table("Points", ["Run", "Temperature", diversity, quality], rows);
+}

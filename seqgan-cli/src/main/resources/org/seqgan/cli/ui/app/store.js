@@ -1,0 +1,135 @@
+/** The list of runs as it stands, the runs that were chosen, and who wants to hear of changes. */
+import {get, getChanged} from "/app/server.js";
+import {announce} from "/app/dom.js";
+
+/** With more changes than this the whole list is asked for. */
+const MOST_SINGLE = 20;
+
+const CHOSEN = "seqgan.chosen";
+
+export const store = {
+  /** By id, in the order of the server. */
+  runs: new Map(),
+  /** What the server says of itself. */
+  info: {version: "", control: false, roots: []},
+};
+
+const listeners = new Set();
+const chosen = new Set(JSON.parse(sessionStorage.getItem(CHOSEN) ?? "[]"));
+let tag = null;
+let version = null;
+
+/** Hears of changes: a set of ids, or null where any may have changed. */
+export function listen(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The ids of the chosen runs. */
+export function chosenRuns() {
+  return [...chosen];
+}
+
+export function isChosen(id) {
+  return chosen.has(id);
+}
+
+/** Chooses runs, or no longer. */
+export function choose(ids, yes) {
+  for (const id of ids) {
+    if (yes) {
+      chosen.add(id);
+    } else {
+      chosen.delete(id);
+    }
+  }
+  sessionStorage.setItem(CHOSEN, JSON.stringify([...chosen]));
+  dispatchEvent(new Event("seqgan-chosen"));
+}
+
+/** What a run is called: by its path where another has its name. */
+export function title(id) {
+  const run = store.runs.get(id);
+  return run ? run.title : id;
+}
+
+/** Reads all runs. */
+export async function readAll() {
+  const changed = await getChanged("runs", tag);
+  if (changed) {
+    tag = changed.tag;
+    version = changed.body.version;
+    store.runs = new Map(changed.body.runs.map(run => [run.id, run]));
+    nameRuns();
+    tell(null);
+  }
+}
+
+function nameRuns() {
+  const names = new Map();
+  for (const run of store.runs.values()) {
+    names.set(run.name, (names.get(run.name) ?? 0) + 1);
+  }
+  for (const run of store.runs.values()) {
+    run.title = names.get(run.name) > 1 ? run.path || run.name : run.name;
+  }
+}
+
+function tell(ids) {
+  listeners.forEach(listener => listener(ids));
+}
+
+/** Follows what the server says, for as long as the page is open. */
+export function follow(lost, found) {
+  const events = new EventSource("/api/events");
+  let broken = false;
+  events.addEventListener("runs", event => {
+    const {version: now, changed} = JSON.parse(event.data);
+    take(now, changed).catch(problem => lost(problem.message));
+  });
+  events.addEventListener("error", () => {
+    broken = true;
+    lost("No word from seqgan ui; what is shown may be old. Trying again.");
+  });
+  events.addEventListener("open", () => {
+    if (broken) {
+      broken = false;
+      readAll().then(found, problem => lost(problem.message));
+    }
+  });
+}
+
+async function take(now, changed) {
+  const next = version === null || now === version + 1;
+  if (!next || changed.length > MOST_SINGLE) {
+    await readAll();
+    return;
+  }
+  version = now;
+  tag = null;
+  const answers = await Promise.all(changed.map(single));
+  answers.forEach((run, i) => {
+    const before = store.runs.get(changed[i]);
+    if (run === null) {
+      store.runs.delete(changed[i]);
+      return;
+    }
+    store.runs.set(run.id, run);
+    if (before && before.state !== run.state) {
+      announce(run.name + " is " + run.state);
+    }
+  });
+  nameRuns();
+  tell(new Set(changed));
+}
+
+async function single(id) {
+  try {
+    return await get("runs/" + id);
+  } catch (problem) {
+    if (problem.status === 404) {
+      return null;
+    }
+    throw problem;
+  }
+}
