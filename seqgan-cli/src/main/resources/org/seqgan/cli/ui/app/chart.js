@@ -225,9 +225,9 @@ export class Chart {
       ticks: {stroke: rule, width: 1, size: 5},
       values: (chart, splits) => splits.map(tick),
     };
-    const narrow = (chart, splits) => {
-      const {min, max} = chart.scales.y;
-      return max / min < 10 ? splits : splits.map(value => (leads(value) ? value : null));
+    const logarithmic = {
+      splits: (chart, index, low, high) => powers(low, high, chart.bbox.height / devicePixelRatio),
+      filter: (chart, splits) => splits,
     };
     this.#uplot = new uPlot(
       {
@@ -237,8 +237,8 @@ export class Chart {
         scales: {x: {time: false, range: same}, y: {distr: log ? 3 : 1, range: same}},
         series: [{}, {scale: "y", paths: () => null, points: {show: false}}],
         axes: [
-          {...axis, label: x},
-          {...axis, label: y, size: (chart, values) => wide(values), ...(log && {filter: narrow})},
+          {...axis, label: x, size: 30},
+          {...axis, label: y, size: (chart, values) => wide(values), ...(log && logarithmic)},
         ],
         cursor: {
           drag: {x: true, y: false, setScale: false},
@@ -340,6 +340,12 @@ export class Chart {
       if (end > begin) {
         context.fillStyle = this.#colours.phases[phase] ?? this.#colours.phase;
         context.fillRect(begin, box.top, end - begin, box.height);
+        const size = 11 * devicePixelRatio;
+        context.font = `${size}px system-ui, sans-serif`;
+        if (context.measureText(phase).width < end - begin - size) {
+          context.fillStyle = this.#colours.quiet;
+          context.fillText(phase, begin + size / 2, box.top + 1.3 * size);
+        }
       }
     }
     context.restore();
@@ -608,6 +614,11 @@ export class Chart {
   }
 }
 
+/** The height of a chart that a view is about: most of the window, and no tower on a phone. */
+export function largeHeight() {
+  return Math.max(260, Math.min(520, innerHeight - 300, 0.8 * innerWidth));
+}
+
 function data([x0, x1, y0, y1]) {
   return [[x0, x1], [y0, y1]];
 }
@@ -623,8 +634,23 @@ function tick(value) {
     : String(Number(value.toPrecision(6)));
 }
 
-function leads(value) {
-  return Math.abs(Math.log10(value) % 1) < 1e-9;
+/** Ticks of a logarithmic axis: powers of ten, or even steps where there are too few of those. */
+function powers(low, high, height) {
+  const decades = Math.log10(high / low);
+  const multiples = decades > 3 ? [1] : [1, 2, 5];
+  if (decades >= 1) {
+    const every = Math.ceil(decades / (height / 30));
+    const result = [];
+    for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power += every) {
+      result.push(...multiples.map(times => times * 10 ** power));
+    }
+    return result.filter(value => value >= low && value <= high);
+  }
+  const rough = (high - low) / Math.max(2, height / 50);
+  const unit = 10 ** Math.floor(Math.log10(rough));
+  const step = unit * [1, 2, 5, 10].find(times => times * unit >= rough);
+  const first = Math.ceil(low / step);
+  return Array.from({length: Math.floor(high / step) - first + 1}, (_, i) => (first + i) * step);
 }
 
 /** Room for the numbers beside the axis of values. */

@@ -56,15 +56,14 @@ export function runList({ids, note}, change) {
         button("×", () => {
           choose([id], false);
           change(ids.filter(other => other !== id));
-        }, {"aria-label": "Take away " + title(id)}))));
+        }, {"aria-label": "Take away " + title(id)}))),
+    h("li", {class: "plain"}, h("a", {href: "#/runs"}, "Choose others in the table")));
   return h(
     "section",
     {"aria-label": "Runs compared"},
-    note ? h("p", {class: "quiet"}, note) : null,
     h(
       "details",
       {open: ids.length <= 12},
-      h("summary", {}, many(ids.length, "run")),
-      chips,
-      h("p", {}, h("a", {href: "#/runs"}, "Choose others in the table of runs"))));
+      h("summary", {}, many(ids.length, "run"), note ? h("small", {}, " " + note) : null),
+      chips));
 }

@@ -1,5 +1,5 @@
 /** Learning curves of runs over each other: smoothed, logarithmic, grouped with bands. */
-import {Chart} from "/app/chart.js";
+import {Chart, largeHeight} from "/app/chart.js";
 import {runList, wantedRuns} from "/app/comparing.js";
 import {calmly, count, direction, fill, h, labelled, many, select} from "/app/dom.js";
 import {look} from "/app/looks.js";
@@ -42,7 +42,7 @@ export function open(host, {query, remember}) {
   const status = h("p", {class: "quiet", role: "status"});
   const stage = h("div");
   fill(host, list, controls, status, stage);
-  const chart = new Chart(stage, {height: Math.max(280, Math.min(520, innerHeight - 300))});
+  const chart = new Chart(stage, {height: largeHeight()});
   let asked = new AbortController();
   let metrics = [];
   let answer = null;
@@ -227,10 +227,15 @@ export function phases(series) {
 }
 
 function model(answer, words) {
-  const {metric, better, series} = answer;
+  const {metric, better} = answer;
+  const series = answer.series.filter(({points}) => points.length > 0);
+  const without = answer.series.length - series.length;
   const window = Number(words.smooth);
   const curves = series.map((one, i) => curve({...one, name: runTitle(one.run)}, i, window));
-  const sentences = [`${metric}: ${direction(better)}.`, ...origin(answer)];
+  const sentences = [`${metric}: ${direction(better)}.`, ...origin({...answer, series})];
+  if (without > 0) {
+    sentences.push(`${many(without, "run")} without this metric.`);
+  }
   if (window > 1) {
     sentences.push(`Smoothed: each value is the mean of the last ${window} points of its run.`);
   }

@@ -82,11 +82,14 @@ function contents(ways, close) {
     table(name, ["Key", "Does"], rows.map(([key, does]) => [h("kbd", {}, key), does])),
   ];
   return [
-    h("h2", {id: "keys-title"}, "Keys"),
+    h(
+      "div",
+      {class: "controls line"},
+      h("h2", {id: "keys-title", class: "grow"}, "Keys"),
+      button("Close", close, {autofocus: true})),
     list("Everywhere", [...ways.map(way => ["g " + way.key, way.text]), ...HERE]),
     list("In the table of runs", TABLE),
     list("In a chart", CHART),
     h("p", {}, h("label", {}, box, " Letters, / and ? are keys of this page")),
-    h("p", {}, button("Close", close)),
   ];
 }

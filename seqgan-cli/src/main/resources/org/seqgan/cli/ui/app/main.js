@@ -82,6 +82,10 @@ function showNavigation() {
           "a",
           {href: address(entry), "aria-current": entry.name === current ? "page" : null},
           entry.text))));
+  const [nav, link] = ["nav", "nav [aria-current]"].map(words => document.querySelector(words));
+  if (link) {
+    nav.scrollLeft = link.offsetLeft - nav.offsetLeft - (nav.clientWidth - link.offsetWidth) / 2;
+  }
 }
 
 function lost(text) {

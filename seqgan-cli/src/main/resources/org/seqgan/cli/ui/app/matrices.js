@@ -85,7 +85,7 @@ function one(matrix) {
     parts(matrix),
     h(
       "div",
-      {class: "controls"},
+      {class: "controls line"},
       report(matrix),
       runs.length > 0
         ? [

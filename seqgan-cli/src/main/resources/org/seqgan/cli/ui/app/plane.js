@@ -1,5 +1,5 @@
 /** Quality against diversity: a path over the temperatures for each run. */
-import {Chart} from "/app/chart.js";
+import {Chart, largeHeight} from "/app/chart.js";
 import {runList, wantedRuns} from "/app/comparing.js";
 import {calmly, direction, fill, h, number, table} from "/app/dom.js";
 import {look} from "/app/looks.js";
@@ -17,7 +17,7 @@ export function open(host, {query, remember}) {
   const stage = h("div");
   const points = h("div");
   fill(host, list, status, stage, points);
-  const chart = new Chart(stage, {height: Math.max(300, Math.min(560, innerHeight - 260))});
+  const chart = new Chart(stage, {height: largeHeight()});
 
   const read = async () => {
     asked.abort();

@@ -127,7 +127,11 @@ function head(run) {
   return [
     h("p", {}, state(run.state), " ", readable && run.phase ? place(run) : null),
     run.message ? h("p", {class: readable ? null : "bad"}, run.message) : null,
-    h("dl", {}, facts.map(([name, value]) => [h("dt", {}, name), h("dd", {}, String(value))])),
+    h(
+      "dl",
+      {class: "facts"},
+      facts.map(([name, value]) =>
+        h("div", {}, h("dt", {}, name), h("dd", {}, String(value))))),
   ];
 }
 
@@ -157,7 +161,7 @@ function actions(run) {
   return [
     h(
       "div",
-      {class: "controls"},
+      {class: "controls line"},
       run.report
         ? h("a", {href: "/reports/run/" + run.id, target: "_blank", rel: "noopener"}, "Report")
         : null,

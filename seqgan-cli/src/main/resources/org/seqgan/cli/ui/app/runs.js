@@ -13,7 +13,6 @@ const ROW = 40;
 const MARGIN = 8;
 const COLUMNS = "seqgan.columns";
 const TYPING_PAUSE = 120;
-/** An address with more chosen runs than this is too long to be kept by everything. */
 const FILTER_HELP =
   "Words that must be there; -word that must not; state:running, tag:mine, seed:2, task:poems; "
   + "nll-oracle<4.7 for the last value of a metric.";
@@ -31,6 +30,9 @@ const FIXED = [
   {key: "discriminator", text: "Discriminator", width: 120, value: run => run.discriminator},
   {key: "reward", text: "Reward", width: 120, value: run => run.reward},
   {key: "seed", text: "Seed", width: 80, value: run => run.seed, figure: true},
+];
+/** The same, to the right of the metrics. */
+const FURTHER = [
   {key: "phase", text: "Phase", width: 180, value: run => run.phase},
   {key: "step", text: "Step", width: 100, value: run => run.step, show: steps, figure: true},
   {key: "warnings", text: "Warnings", width: 100, value: run => run.warnings, figure: true},
@@ -46,12 +48,12 @@ const FIXED = [
     figure: true,
   },
   {
-    key: "started", text: "Started", width: 210, value: run => run.started,
-    show: run => moment(run.started),
+    key: "started", text: "Started", width: 170, value: run => run.started,
+    show: run => minute(run.started),
   },
   {
-    key: "updated", text: "Updated", width: 210, value: run => run.updated,
-    show: run => moment(run.updated),
+    key: "updated", text: "Updated", width: 170, value: run => run.updated,
+    show: run => minute(run.updated),
   },
 ];
 const USUAL = ["state", "progress", "task", "trainer", "reward", "seed", "tags", "updated"];
@@ -70,8 +72,8 @@ export function open(host, {query, remember}) {
     type: "search", name: "filter", value: filter, "aria-describedby": "filter-help",
   });
   const states = h("div");
-  const status = h("p", {class: "quiet", role: "status"});
-  const actions = h("div", {class: "controls", role: "group", "aria-label": "With the chosen runs"});
+  const status = h("strong", {role: "status"});
+  const actions = h("div", {class: "controls line", role: "group", "aria-label": "With the chosen runs"});
   const columnChoice = h("details", {class: "choice"}, h("summary", {}, "Columns"));
   const table = h("table", {"aria-label": "Runs"});
   const grid = h(
@@ -88,11 +90,17 @@ export function open(host, {query, remember}) {
       {class: "controls"},
       h("label", {class: "field grow"}, h("span", {}, "Filter"), search),
       states),
-    h("p", {class: "quiet unseen", id: "filter-help"}, FILTER_HELP),
-    h("details", {}, h("summary", {}, "How to filter"), h("p", {class: "quiet"}, FILTER_HELP)),
-    status,
+    h("p", {class: "unseen", id: "filter-help"}, FILTER_HELP),
+    h(
+      "div",
+      {class: "choices"},
+      h(
+        "details",
+        {class: "choice"},
+        h("summary", {}, "How to filter"),
+        h("p", {class: "quiet"}, FILTER_HELP)),
+      columnChoice),
     actions,
-    columnChoice,
     grid);
 
   const keep = () =>
@@ -100,7 +108,7 @@ export function open(host, {query, remember}) {
 
   const columns = () => {
     const names = chosenColumns();
-    const known = [...FIXED, ...metricColumns()];
+    const known = allColumns();
     return [known[0], ...known.slice(1).filter(({key}) => names.includes(key))];
   };
 
@@ -151,7 +159,7 @@ export function open(host, {query, remember}) {
     showStates(everything);
     shown = wantedState ? everything.filter(run => run.state === wantedState) : everything;
     const [key, down] = sort.startsWith("-") ? [sort.slice(1), true] : [sort, false];
-    const column = [...FIXED, ...metricColumns()].find(one => one.key === key) ?? FIXED[0];
+    const column = allColumns().find(one => one.key === key) ?? FIXED[0];
     const values = new Map(shown.map(run => [run, column.value(run) ?? null]));
     shown.sort((a, b) => compare(values.get(a), values.get(b), down) || byTitle(a, b));
     status.textContent =
@@ -279,7 +287,8 @@ export function open(host, {query, remember}) {
       h("a", {href: `#/${name}?runs=${ids.join(",")}`}, words);
     fill(
       actions,
-      h("span", {}, ids.length === 0 ? "No run is chosen." : `${many(ids.length, "run")} chosen:`),
+      status,
+      h("span", {}, ids.length === 0 ? "none chosen" : `${count(ids.length)} chosen:`),
       ids.length > 0
         ? [
             to("curves", "curves"),
@@ -321,7 +330,7 @@ export function open(host, {query, remember}) {
     fill(
       columnChoice,
       h("summary", {}, "Columns"),
-      h("fieldset", {class: "boxes"}, h("legend", {}, "Of the run"), FIXED.slice(1).map(box)),
+      h("fieldset", {class: "boxes"}, h("legend", {}, "Of the run"), [...FIXED.slice(1), ...FURTHER].map(box)),
       metrics.length > 0
         ? h(
             "fieldset",
@@ -452,6 +461,15 @@ function metricColumns() {
     show: run => number(run.metrics?.[name]),
     figure: true,
   }));
+}
+
+function allColumns() {
+  return [...FIXED, ...metricColumns(), ...FURTHER];
+}
+
+/** A moment, to the minute. */
+function minute(text) {
+  return moment(text).replace(/:\d\d UTC/, " UTC");
 }
 
 /** What is missing goes last, whichever way. */

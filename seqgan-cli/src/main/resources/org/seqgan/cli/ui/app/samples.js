@@ -216,6 +216,9 @@ function item({index, text, kind, svg, notes}, words, run) {
   if (kind === "tune") {
     return h("li", {}, place, tune(svg, notes, `tune ${index + 1} of ${run}`));
   }
+  if (text.trim() === "") {
+    return h("li", {}, place, h("span", {class: "quiet"}, "empty"));
+  }
   const sequence = h("div", {class: "sequence " + kind}, marked(text, words));
   if (/[\u3400-\u9fff]/.test(text)) {
     sequence.lang = "zh";
