@@ -15,6 +15,8 @@ const VERY_MANY = 200;
 /** How far around the middle a step nearer looks. */
 const NEARER = 0.5;
 const ROOM = 0.05;
+/** Of so many curves there are names at once; the others are a press away. */
+const MOST_NAMES = 100;
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 /**
@@ -31,6 +33,7 @@ export class Chart {
   #height;
   #model = null;
   #hidden = new Set();
+  #allNames = false;
   #zoom = null;
   #uplot = null;
   #over = null;
@@ -121,9 +124,14 @@ export class Chart {
   }
 
   #legend(listed) {
+    const shown = this.#allNames ? listed : listed.slice(0, MOST_NAMES);
+    const all = button(`All ${count(listed.length)} names`, () => {
+      this.#allNames = true;
+      this.#legend(listed);
+    });
     fill(
       this.#names,
-      listed.map(curve => {
+      shown.map(curve => {
         const toggle = button("", () => {
           if (!this.#hidden.delete(curve.id)) {
             this.#hidden.add(curve.id);
@@ -139,7 +147,8 @@ export class Chart {
         toggle.addEventListener("pointerenter", point);
         toggle.addEventListener("pointerleave", point);
         return h("li", {}, toggle);
-      }));
+      }),
+      shown.length < listed.length ? h("li", {}, all) : null);
   }
 
   #tabulate() {
@@ -163,16 +172,21 @@ export class Chart {
   #bounds() {
     let [x0, x1, y0, y1] = [Infinity, -Infinity, Infinity, -Infinity];
     const [from, to] = this.#zoom ?? [-Infinity, Infinity];
+    const take = (x, y) => {
+      if (this.#drawn(y)) {
+        x0 = Math.min(x0, x);
+        x1 = Math.max(x1, x);
+        y0 = Math.min(y0, y);
+        y1 = Math.max(y1, y);
+      }
+    };
     for (const {xs, ys, low, high} of this.#visible()) {
       for (let i = 0; i < xs.length; i++) {
         if (xs[i] >= from && xs[i] <= to) {
-          for (const y of low ? [ys[i], low[i], high[i]] : [ys[i]]) {
-            if (this.#drawn(y)) {
-              x0 = Math.min(x0, xs[i]);
-              x1 = Math.max(x1, xs[i]);
-              y0 = Math.min(y0, y);
-              y1 = Math.max(y1, y);
-            }
+          take(xs[i], ys[i]);
+          if (low) {
+            take(xs[i], low[i]);
+            take(xs[i], high[i]);
           }
         }
       }

@@ -212,12 +212,22 @@ export function origin({how, series, unit}) {
   if (series.some(one => one.thinned)) {
     words.push("Curves of more than 1,000 points are thinned to the least and greatest of each piece.");
   }
-  const missing = series.reduce(
-    (sum, one) => sum + one.points.filter(([, y]) => y === null).length, 0);
+  const missing = amount(series, ({points}) => points, ([, y]) => y === null);
   if (missing > 0) {
     words.push(`Gaps are values that are not finite (${count(missing)}).`);
   }
   return words;
+}
+
+/** How many of the values of all of some are meant. */
+function amount(all, values, meant) {
+  let sum = 0;
+  for (const one of all) {
+    for (const value of values(one)) {
+      sum += meant(value) ? 1 : 0;
+    }
+  }
+  return sum;
 }
 
 /** The phases, where all runs have the same. */
@@ -245,7 +255,7 @@ function model(answer, words) {
   } else if (series.length > 1) {
     sentences.push("The runs have phases of different lengths, which are not shaded.");
   }
-  const below = curves.flatMap(({ys}) => ys).filter(y => y !== null && y <= 0).length;
+  const below = amount(curves, ({ys}) => ys, y => y !== null && y <= 0);
   if (words.log && below > 0) {
     sentences.push(`Not drawn on this axis: ${many(below, "value")} not above 0.`);
   }

@@ -22,6 +22,15 @@ export function open(host, {id, title}) {
   const charts = new Map();
   let asked = new AbortController();
   let details = null;
+  const kept = new Map();
+  /** Makes a part anew where what it shows has changed, so that the focus stays where it is. */
+  const renew = (name, make, ...shown) => {
+    const now = JSON.stringify(shown);
+    if (kept.get(name) !== now) {
+      kept.set(name, now);
+      fill(parts[name], make(details));
+    }
+  };
 
   const showCurves = async signal => {
     const named = Object.entries(details.metricInfo ?? {})
@@ -60,33 +69,21 @@ export function open(host, {id, title}) {
     asked.abort();
     asked = new AbortController();
     try {
-      const first = details === null;
       details = await get("runs/" + id, {}, asked.signal);
       title(details.name);
+      const {state: stands, report, tags, matrix, metrics, config, rounds, checkpoints} = details;
       fill(parts.head, head(details));
-      if (first) {
-        fill(parts.config, configuration(details));
-      }
-      showActions();
-      fill(parts.warnings, warnings(details));
-      fill(parts.figures, figures(details));
-      fill(parts.files, files(details));
+      renew("actions", actions, stands, report, tags, matrix);
+      renew("warnings", warnings, details.warningList);
+      renew("figures", figures, metrics);
+      renew("config", configuration, config);
+      renew("files", files, rounds, checkpoints);
       await showCurves(asked.signal);
     } catch (problem) {
       if (problem.name !== "AbortError") {
         fill(parts.head, h("p", {class: "bad", role: "alert"}, problem.message));
       }
     }
-  };
-
-  let actionsAre = null;
-  const showActions = () => {
-    const now = [details.state, details.report, details.tags, store.info.control].join("|");
-    if (now === actionsAre) {
-      return;
-    }
-    actionsAre = now;
-    fill(parts.actions, actions(details));
   };
 
   const again = calmly(read, UPDATE_PAUSE);

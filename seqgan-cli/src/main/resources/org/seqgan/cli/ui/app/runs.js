@@ -6,7 +6,7 @@ import {
   button, bytes, calmly, count, fill, h, labelled, many, moment, number, percent, select, state,
 } from "/app/dom.js";
 import {parse} from "/app/filter.js";
-import {choose, chosenRuns, isChosen, store} from "/app/store.js";
+import {choose, chosenRuns, isChosen, metricNames, store} from "/app/store.js";
 import {chips, LOCKED, tagEditor} from "/app/tags.js";
 
 const ROW = 40;
@@ -171,6 +171,7 @@ export function open(host, {query, remember}) {
     table.setAttribute("aria-rowcount", shown.length + 1);
   };
 
+  let statesAre = null;
   const showStates = some => {
     const counts = new Map();
     some.forEach(run => counts.set(run.state, (counts.get(run.state) ?? 0) + 1));
@@ -178,6 +179,11 @@ export function open(host, {query, remember}) {
       counts.set(wantedState, 0);
     }
     const words = [...counts].sort().map(([word, n]) => [word, `${word} (${count(n)})`]);
+    const now = JSON.stringify([words, wantedState]);
+    if (now === statesAre) {
+      return;
+    }
+    statesAre = now;
     const focused = states.contains(document.activeElement);
     fill(
       states,
@@ -281,8 +287,13 @@ export function open(host, {query, remember}) {
     return row;
   };
 
+  let actionsAre = null;
   const showActions = () => {
     const ids = chosenRuns().filter(id => store.runs.has(id));
+    if (ids.join() === actionsAre) {
+      return;
+    }
+    actionsAre = ids.join();
     const to = (name, words) =>
       h("a", {href: `#/${name}?runs=${ids.join(",")}`}, words);
     fill(
@@ -439,17 +450,6 @@ function chosenColumns() {
 
 function keepColumns(names) {
   localStorage.setItem(COLUMNS, JSON.stringify(names));
-}
-
-/** In the order in which the runs name them. */
-function metricNames() {
-  const names = new Set();
-  for (const run of store.runs.values()) {
-    for (const name in run.metrics ?? {}) {
-      names.add(name);
-    }
-  }
-  return [...names];
 }
 
 function metricColumns() {

@@ -191,8 +191,10 @@ function makeColumn(run, round, rounds, words, {changed, away}) {
 
   column.read = () => read();
   column.offer = some => {
-    rounds = some;
-    showChoice();
+    if (some.length !== rounds.length) {
+      rounds = some;
+      showChoice();
+    }
   };
   column.element = h(
     "section",

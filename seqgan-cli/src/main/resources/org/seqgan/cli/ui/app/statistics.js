@@ -41,7 +41,11 @@ export function smooth(ys, window) {
 
 /** The places of several curves, in order. */
 export function places(curves) {
-  const all = Float64Array.from(new Set(curves.flatMap(curve => Array.from(curve.xs)))).sort();
+  const different = new Set();
+  for (const {xs} of curves) {
+    xs.forEach(x => different.add(x));
+  }
+  const all = Float64Array.from(different).sort();
   if (all.length <= MOST_PLACES) {
     return Array.from(all);
   }
@@ -54,28 +58,27 @@ export function places(curves) {
  * The values of a curve at places in order: on the straight line between the points beside each
  * place, and null outside of the curve.
  */
-export function at(curve, wanted) {
-  const xs = [];
-  const ys = [];
-  curve.xs.forEach((x, i) => {
-    if (curve.ys[i] !== null) {
-      xs.push(x);
-      ys.push(curve.ys[i]);
+export function at({xs, ys}, wanted) {
+  const known = [];
+  for (let i = 0; i < xs.length; i++) {
+    if (ys[i] !== null) {
+      known.push(i);
     }
-  });
+  }
   let right = 0;
   return wanted.map(x => {
-    while (right < xs.length && xs[right] < x) {
+    while (right < known.length && xs[known[right]] < x) {
       right++;
     }
-    if (right === xs.length || (right === 0 && xs[0] > x)) {
+    if (right === known.length || (right === 0 && xs[known[0]] > x)) {
       return null;
     }
-    if (xs[right] === x) {
-      return ys[right];
+    const to = known[right];
+    if (xs[to] === x) {
+      return ys[to];
     }
-    const share = (x - xs[right - 1]) / (xs[right] - xs[right - 1]);
-    return ys[right - 1] + share * (ys[right] - ys[right - 1]);
+    const from = known[right - 1];
+    return ys[from] + ((x - xs[from]) / (xs[to] - xs[from])) * (ys[to] - ys[from]);
   });
 }
 
@@ -91,24 +94,37 @@ export function mean(curves, band) {
   const rows = curves.map(curve => at(curve, xs));
   const result = {xs, ys: [], low: [], high: []};
   xs.forEach((_, i) => {
-    const values = rows.map(row => row[i]).filter(value => value !== null);
-    const middle = values.reduce((sum, value) => sum + value, 0) / values.length;
-    result.ys.push(values.length === 0 ? null : middle);
-    if (values.length === 0 || (band === "interval" && values.length < 2)) {
-      result.low.push(null);
-      result.high.push(null);
-    } else if (band === "interval") {
-      const squares = values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
-      const n = values.length;
-      const half = studentT(n - 1) * Math.sqrt(squares / (n - 1) / n);
-      result.low.push(middle - half);
-      result.high.push(middle + half);
-    } else {
-      result.low.push(Math.min(...values));
-      result.high.push(Math.max(...values));
+    let [n, sum, least, greatest] = [0, 0, Infinity, -Infinity];
+    for (const row of rows) {
+      if (row[i] !== null) {
+        n++;
+        sum += row[i];
+        least = Math.min(least, row[i]);
+        greatest = Math.max(greatest, row[i]);
+      }
     }
+    const middle = sum / n;
+    if (band === "interval") {
+      const half = studentT(n - 1) * Math.sqrt(squares(rows, i, middle) / (n - 1) / n);
+      [least, greatest] = [middle - half, middle + half];
+    }
+    const banded = n > (band === "interval" ? 1 : 0);
+    result.ys.push(n === 0 ? null : middle);
+    result.low.push(banded ? least : null);
+    result.high.push(banded ? greatest : null);
   });
   return result;
+}
+
+/** The sum of the squared distances from the mean. */
+function squares(rows, i, middle) {
+  let sum = 0;
+  for (const row of rows) {
+    if (row[i] !== null) {
+      sum += (row[i] - middle) ** 2;
+    }
+  }
+  return sum;
 }
 
 /** The last value of a curve, and the best one with its place where one end is the better. */

@@ -18,6 +18,7 @@ const listeners = new Set();
 const chosen = new Set(JSON.parse(sessionStorage.getItem(CHOSEN) ?? "[]"));
 let tag = null;
 let version = null;
+let names = null;
 
 /** Hears of changes: a set of ids, or null where any may have changed. */
 export function listen(listener) {
@@ -53,6 +54,19 @@ export function title(id) {
   return run ? run.title : id;
 }
 
+/** The names of all metrics, in the order in which the runs name them. */
+export function metricNames() {
+  if (names === null) {
+    names = new Set();
+    for (const run of store.runs.values()) {
+      for (const name in run.metrics ?? {}) {
+        names.add(name);
+      }
+    }
+  }
+  return [...names];
+}
+
 /** Reads all runs. */
 export async function readAll() {
   const changed = await getChanged("runs", tag);
@@ -66,16 +80,17 @@ export async function readAll() {
 }
 
 function nameRuns() {
-  const names = new Map();
+  const counts = new Map();
   for (const run of store.runs.values()) {
-    names.set(run.name, (names.get(run.name) ?? 0) + 1);
+    counts.set(run.name, (counts.get(run.name) ?? 0) + 1);
   }
   for (const run of store.runs.values()) {
-    run.title = names.get(run.name) > 1 ? run.path || run.name : run.name;
+    run.title = counts.get(run.name) > 1 ? run.path || run.name : run.name;
   }
 }
 
 function tell(ids) {
+  names = null;
   listeners.forEach(listener => listener(ids));
 }
 
