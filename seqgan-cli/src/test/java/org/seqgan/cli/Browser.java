@@ -34,7 +34,7 @@ import org.seqgan.core.io.Json;
 final class Browser implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/chromium");
   private static final String LISTENS = "DevTools listening on ";
-  private static final int PATIENCE_SECONDS = 20;
+  private static final int PATIENCE_SECONDS = 8;
   private static final Map<String, Key> KEYS =
       Map.ofEntries(
           Map.entry("Enter", new Key("Enter", 13, "\r")),
@@ -294,6 +294,11 @@ final class Browser implements AutoCloseable {
   /** All addresses that the page asked for. */
   List<String> requests() {
     return List.copyOf(requests);
+  }
+
+  /** Begins the list of addresses anew. */
+  void forgetRequests() {
+    requests.clear();
   }
 
   private static String quoted(String text) {

@@ -94,8 +94,10 @@ function lost(text) {
 }
 
 function found() {
-  connection.hidden = true;
-  announce("seqgan ui answers again");
+  if (!connection.hidden) {
+    connection.hidden = true;
+    announce("seqgan ui answers again");
+  }
 }
 
 async function begin() {

@@ -3,10 +3,9 @@ import {Chart, largeHeight} from "/app/chart.js";
 import {runList, wantedRuns} from "/app/comparing.js";
 import {calmly, direction, fill, h, number, table} from "/app/dom.js";
 import {look} from "/app/looks.js";
-import {inPieces} from "/app/server.js";
+import {get} from "/app/server.js";
 import {title} from "/app/store.js";
 
-const PIECE = 200;
 const UPDATE_PAUSE = 500;
 
 export function open(host, {query, remember}) {
@@ -23,19 +22,15 @@ export function open(host, {query, remember}) {
     asked.abort();
     asked = new AbortController();
     try {
-      const all = [];
-      let axes = null;
-      await inPieces("plane", wanted.ids, PIECE, {}, asked.signal, piece => {
-        axes ??= piece.points.length > 0 ? piece : null;
-        all.push(...piece.points);
-      });
+      const axes = await get("plane", {runs: wanted.ids.join(",")}, asked.signal);
+      const all = axes.points;
       stage.hidden = all.length === 0;
       status.textContent =
         all.length === 0 && wanted.ids.length > 0
           ? "None of these runs has measured both quality and diversity."
           : "";
       fill(points);
-      if (axes) {
+      if (all.length > 0) {
         chart.show(model(axes, all));
         fill(points, h("h2", {}, "Points"), pointTable(axes, all));
       }

@@ -160,7 +160,7 @@ export function open(host, {query, remember}) {
     shown = wantedState ? everything.filter(run => run.state === wantedState) : everything;
     const [key, down] = sort.startsWith("-") ? [sort.slice(1), true] : [sort, false];
     const column = allColumns().find(one => one.key === key) ?? FIXED[0];
-    const values = new Map(shown.map(run => [run, column.value(run) ?? null]));
+    const values = new Map(shown.map(run => [run, sortable(column.value(run), column)]));
     shown.sort((a, b) => compare(values.get(a), values.get(b), down) || byTitle(a, b));
     status.textContent =
       store.runs.size === 0
@@ -472,13 +472,20 @@ function minute(text) {
   return moment(text).replace(/:\d\d UTC/, " UTC");
 }
 
+/** A value to sort by; a figure that is no number counts as missing. */
+function sortable(value, {figure}) {
+  if (value === undefined || value === null || value === "") {
+    return null;
+  }
+  return figure && !Number.isFinite(Number(value)) ? null : figure ? Number(value) : value;
+}
+
 /** What is missing goes last, whichever way. */
 function compare(a, b, down) {
   if (a === null || b === null) {
     return (a === null) - (b === null);
   }
-  const order =
-    typeof a === "number" && typeof b === "number" ? a - b : collator.compare(String(a), String(b));
+  const order = typeof a === "number" ? a - b : collator.compare(String(a), String(b));
   return down ? -order : order;
 }
 

@@ -94,24 +94,47 @@ function tell(ids) {
   listeners.forEach(listener => listener(ids));
 }
 
-/** Follows what the server says, for as long as the page is open. */
+/**
+ * Follows what the server says while the page can be seen. A browser has few connections to one
+ * server, and a page that waits unseen would hold one of them.
+ */
 export function follow(lost, found) {
-  const events = new EventSource("/api/events");
+  let events = null;
   let broken = false;
-  events.addEventListener("runs", event => {
-    const {version: now, changed} = JSON.parse(event.data);
-    take(now, changed).catch(problem => lost(problem.message));
-  });
-  events.addEventListener("error", () => {
-    broken = true;
-    lost("No word from seqgan ui; what is shown may be old. Trying again.");
-  });
-  events.addEventListener("open", () => {
-    if (broken) {
-      broken = false;
-      readAll().then(found, problem => lost(problem.message));
+  const readAgain = () => readAll().then(found, problem => lost(problem.message));
+  const listenNow = () => {
+    events = new EventSource("/api/events");
+    events.addEventListener("runs", event => {
+      const {version: now, changed} = JSON.parse(event.data);
+      take(now, changed).catch(problem => lost(problem.message));
+    });
+    events.addEventListener("error", () => {
+      broken = true;
+      lost("No word from seqgan ui; what is shown may be old. Trying again.");
+    });
+    events.addEventListener("open", () => {
+      if (broken) {
+        broken = false;
+        readAgain();
+      }
+    });
+  };
+  const seen = () => {
+    if (document.visibilityState === "hidden") {
+      events?.close();
+      events = null;
+    } else if (events === null) {
+      listenNow();
+      readAgain();
     }
+  };
+  document.addEventListener("visibilitychange", seen);
+  addEventListener("pagehide", () => {
+    events?.close();
+    events = null;
   });
+  addEventListener("pageshow", seen);
+  listenNow();
 }
 
 async function take(now, changed) {
