@@ -133,11 +133,7 @@ final class Browser implements AutoCloseable {
   /** Light or dark, as a reader's system asks for. */
   void prefer(String scheme) {
     ObjectNode media = Json.object();
-    media
-        .putArray("features")
-        .addObject()
-        .put("name", "prefers-color-scheme")
-        .put("value", scheme);
+    media.putArray("features").addObject().put("name", "prefers-color-scheme").put("value", scheme);
     call("Emulation.setEmulatedMedia", media);
   }
 
@@ -263,8 +259,18 @@ final class Browser implements AutoCloseable {
   List<String> namelessControls() {
     List<String> roles =
         List.of(
-            "button", "link", "textbox", "searchbox", "checkbox", "combobox", "table", "region",
-            "application", "progressbar", "dialog", "image");
+            "button",
+            "link",
+            "textbox",
+            "searchbox",
+            "checkbox",
+            "combobox",
+            "table",
+            "region",
+            "application",
+            "progressbar",
+            "dialog",
+            "image");
     List<String> nameless = new ArrayList<>();
     for (JsonNode node : call("Accessibility.getFullAXTree", Json.object()).path("nodes")) {
       String role = node.path("role").path("value").asText();
@@ -366,8 +372,7 @@ final class Browser implements AutoCloseable {
       }
       JsonNode what = message.path("params");
       switch (message.path("method").asText()) {
-        case "Network.requestWillBeSent" ->
-            requests.add(what.path("request").path("url").asText());
+        case "Network.requestWillBeSent" -> requests.add(what.path("request").path("url").asText());
         case "Runtime.exceptionThrown" -> complaints.add(what.path("exceptionDetails").toString());
         case "Log.entryAdded" -> complaints.add(what.path("entry").toString());
         case "Runtime.consoleAPICalled" -> complaints.add(what.path("args").toString());

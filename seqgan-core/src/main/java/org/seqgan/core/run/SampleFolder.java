@@ -38,7 +38,10 @@ public final class SampleFolder {
    * @param tunes the sequences one by one where some of them are tunes, none otherwise
    */
   public record Samples(Position position, String text, List<Shown> tunes) {
-    /** The sequences one by one. */
+    /**
+     * The sequences one by one, as far as the text tells: where the last of several sequences of
+     * one line is empty, the file looks like that of one of several lines.
+     */
     public List<Shown> sequences() {
       if (!tunes.isEmpty() || text.isEmpty()) {
         return tunes;

@@ -109,11 +109,13 @@
     by("where").textContent = "Saving\u2026";
     parent.postMessage({ seqganAnswers: sheet() }, "*");
   };
-  addEventListener("message", event => {
-    if (framed && event.source === parent) {
-      by("where").textContent = String((event.data || {}).seqganSaid || "");
-    }
-  });
+  if (framed) {
+    addEventListener("message", event => {
+      if (event.source === parent) {
+        by("where").textContent = String((event.data || {}).seqganSaid || "");
+      }
+    });
+  }
 
   const save = () => {
     const name = "answers-" + judge.replace(/[^\p{L}\p{N}_-]+/gu, "_") + ".json";
