@@ -32,8 +32,10 @@ final class Watcher implements AutoCloseable {
   private static final long SETTLE_MILLIS = 150;
   private static final long LIVE_NANOS = Duration.ofSeconds(2).toNanos();
 
-  /** A scan may take this part of the time. */
+  /** A scan may take this part of the time, but somebody waits for the next. */
   private static final int PART = 20;
+
+  private static final long LONGEST_NANOS = Duration.ofSeconds(20).toNanos();
 
   private final Workbench workbench;
   private final BiConsumer<Snapshot, Set<String>> news;
@@ -92,7 +94,7 @@ final class Watcher implements AutoCloseable {
         if (hurry || now - fullDue >= 0) {
           scan();
           long took = System.nanoTime() - now;
-          fullDue = System.nanoTime() + Math.max(LIVE_NANOS, PART * took);
+          fullDue = System.nanoTime() + pauseAfter(took);
           liveDue = System.nanoTime() + LIVE_NANOS;
           touched.clear();
           watch();
@@ -111,6 +113,10 @@ final class Watcher implements AutoCloseable {
     } catch (ClosedWatchServiceException e) {
       closed = true;
     }
+  }
+
+  private static long pauseAfter(long scanNanos) {
+    return Math.min(LONGEST_NANOS, Math.max(LIVE_NANOS, PART * scanNanos));
   }
 
   private Set<String> live() {
