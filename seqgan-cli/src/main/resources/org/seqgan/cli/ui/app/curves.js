@@ -243,6 +243,11 @@ function model(answer, words) {
   const window = Number(words.smooth);
   const curves = series.map((one, i) => curve({...one, name: runTitle(one.run)}, i, window));
   const sentences = [`${metric}: ${direction(better)}.`, ...origin({...answer, series})];
+  for (const {run, message} of answer.series) {
+    if (message) {
+      sentences.push(`${runTitle(run)} cannot be read: ${message}.`);
+    }
+  }
   if (without > 0) {
     sentences.push(`${many(without, "run")} without this metric.`);
   }

@@ -9,7 +9,7 @@ const UPDATE_PAUSE = 500;
 export function open(host, {query, remember}) {
   let wanted = wantedRuns(query);
   let filter = query.get("filter") ?? "";
-  let rows = [];
+  let answer = {runs: [], rows: [], unreadable: []};
   let asked = new AbortController();
   const list = h("div");
   const status = h("p", {role: "status"});
@@ -32,9 +32,10 @@ export function open(host, {query, remember}) {
   const keep = () => remember({runs: wanted.named ? wanted.ids.join(",") : "", filter});
 
   const show = () => {
+    const {runs, rows, unreadable} = answer;
     const shown = rows.filter(({key}) => key.includes(filter));
     status.textContent =
-      wanted.ids.length < 2
+      runs.length < 2
         ? "Two runs or more can be compared."
         : rows.length === 0
           ? "They are configured alike."
@@ -42,10 +43,11 @@ export function open(host, {query, remember}) {
             + (shown.length < rows.length ? `, ${shown.length} shown.` : ".");
     fill(
       result,
+      unreadable.map(({run, message}) => h("p", {class: "bad"}, `${title(run)}: ${message}`)),
       shown.length > 0
         ? [
             h("p", {class: "quiet"}, "Marked: what differs from the first run. –: not there."),
-            compared("Options that differ", shown, wanted.ids),
+            compared("Options that differ", shown, runs),
           ]
         : null,
       wanted.ids.length > 0 ? figures(wanted.ids) : null);
@@ -55,10 +57,10 @@ export function open(host, {query, remember}) {
     asked.abort();
     asked = new AbortController();
     try {
-      rows =
+      answer =
         wanted.ids.length < 2
-          ? []
-          : (await get("differences", {runs: wanted.ids.join(",")}, asked.signal)).rows;
+          ? {runs: wanted.ids, rows: [], unreadable: []}
+          : await get("differences", {runs: wanted.ids.join(",")}, asked.signal);
       show();
     } catch (problem) {
       if (problem.name !== "AbortError") {

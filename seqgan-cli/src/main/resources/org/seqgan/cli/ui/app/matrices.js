@@ -57,7 +57,7 @@ function all(matrices) {
         count(matrix.running),
         count(matrix.failed),
         report(matrix),
-        matrix.path,
+        matrix.message ? h("span", {class: "bad"}, matrix.message) : matrix.path,
       ])));
 }
 
@@ -81,6 +81,7 @@ function one(matrix) {
   const runs = cellList.map(cell => cell.run).filter(run => run);
   const together = runs.join(",");
   return [
+    matrix.message ? h("p", {class: "bad"}, matrix.message) : null,
     h("p", {}, `${count(done)} of ${many(cells, "cell")} done, ${running} running, ${failed} failed.`),
     parts(matrix),
     h(

@@ -146,8 +146,7 @@ function actions(run) {
     button(words, async event => {
       event.target.disabled = true;
       try {
-        await send("POST", `runs/${run.id}/${name}`, {});
-        status.textContent = name === "stop" ? "It stops at the end of its batch." : "It goes on.";
+        status.textContent = (await send("POST", `runs/${run.id}/${name}`, {})).message;
       } catch (problem) {
         status.textContent = problem.message;
         event.target.disabled = false;
@@ -155,6 +154,8 @@ function actions(run) {
     });
   const {control} = store.info;
   const broken = run.state === "broken";
+  // What runs as a cell is stopped and resumed with its matrix.
+  const own = control && !run.matrix;
   return [
     h(
       "div",
@@ -164,8 +165,8 @@ function actions(run) {
         : null,
       broken ? null : h("a", {href: "#/samples?runs=" + run.id}, "Samples"),
       run.matrix ? h("a", {href: "#/matrices/" + run.matrix}, "Its matrix") : null,
-      control && run.state === "running" ? act("stop", "Stop") : null,
-      control && RESUMABLE.includes(run.state) ? act("resume", "Resume") : null,
+      own && run.state === "running" ? act("stop", "Stop") : null,
+      own && RESUMABLE.includes(run.state) ? act("resume", "Resume") : null,
       status),
     broken
       ? null

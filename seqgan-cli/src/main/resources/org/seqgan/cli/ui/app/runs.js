@@ -72,6 +72,7 @@ export function open(host, {query, remember}) {
     type: "search", name: "filter", value: filter, "aria-describedby": "filter-help",
   });
   const states = h("div");
+  const remarks = h("div");
   const status = h("strong", {role: "status"});
   const actions = h("div", {class: "controls line", role: "group", "aria-label": "With the chosen runs"});
   const columnChoice = h("details", {class: "choice"}, h("summary", {}, "Columns"));
@@ -100,6 +101,7 @@ export function open(host, {query, remember}) {
         h("summary", {}, "How to filter"),
         h("p", {class: "quiet"}, FILTER_HELP)),
       columnChoice),
+    remarks,
     actions,
     grid);
 
@@ -169,6 +171,7 @@ export function open(host, {query, remember}) {
           ? many(shown.length, "run")
           : `${count(shown.length)} of ${many(store.runs.size, "run")}`;
     table.setAttribute("aria-rowcount", shown.length + 1);
+    fill(remarks, store.remarks.map(remark => h("p", {class: "bad"}, remark)));
   };
 
   let statesAre = null;

@@ -170,7 +170,7 @@ function makeColumn(run, round, rounds, words, {changed, away}) {
       if (mine !== latest) {
         return;
       }
-      const items = answer.sequences.map(sequence => item(sequence, words(), title(run)));
+      const items = answer.sequences.map(sequence => item(sequence, words(), run));
       if (from === 0) {
         fill(list, items);
       } else {
@@ -216,12 +216,14 @@ function makeColumn(run, round, rounds, words, {changed, away}) {
 function item({index, text, kind, svg, notes}, words, run) {
   const place = h("span", {class: "place"}, "#" + (index + 1) + " ");
   if (kind === "tune") {
-    return h("li", {}, place, tune(svg, notes, `tune ${index + 1} of ${run}`));
+    return h("li", {}, place, tune(svg, notes, `tune ${index + 1} of ${title(run)}`));
   }
   if (text.trim() === "") {
     return h("li", {}, place, h("span", {class: "quiet"}, "empty"));
   }
-  const sequence = h("div", {class: "sequence " + kind}, marked(text, words));
+  // A poem of one line has no break that would tell.
+  const poem = kind === "text" && store.runs.get(run)?.task === "poems";
+  const sequence = h("div", {class: "sequence " + (poem ? "poem" : kind)}, marked(text, words));
   if (/[\u3400-\u9fff]/.test(text)) {
     sequence.lang = "zh";
   }

@@ -10,6 +10,8 @@ const CHOSEN = "seqgan.chosen";
 export const store = {
   /** By id, in the order of the server. */
   runs: new Map(),
+  /** What was found wrong with the folders themselves. */
+  remarks: [],
   /** What the server says of itself. */
   info: {version: "", control: false, roots: []},
 };
@@ -73,6 +75,7 @@ export async function readAll() {
   if (changed) {
     tag = changed.tag;
     version = changed.body.version;
+    store.remarks = changed.body.remarks ?? [];
     store.runs = new Map(changed.body.runs.map(run => [run.id, run]));
     nameRuns();
     tell(null);
