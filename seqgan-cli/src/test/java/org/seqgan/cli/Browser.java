@@ -34,7 +34,7 @@ import org.seqgan.core.io.Json;
 final class Browser implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/chromium");
   private static final String LISTENS = "DevTools listening on ";
-  private static final int PATIENCE_SECONDS = 8;
+  private static final int PATIENCE_SECONDS = 20;
   private static final Map<String, Key> KEYS =
       Map.ofEntries(
           Map.entry("Enter", new Key("Enter", 13, "\r")),
@@ -86,6 +86,7 @@ final class Browser implements AutoCloseable {
                 "--disable-component-update",
                 "--disable-sync",
                 "--hide-scrollbars",
+                "--disable-lcd-text",
                 "--remote-debugging-port=0",
                 "--user-data-dir=" + profile,
                 "about:blank")

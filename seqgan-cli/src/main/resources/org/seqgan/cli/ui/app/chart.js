@@ -53,6 +53,7 @@ export class Chart {
       tabindex: "0",
       role: "application",
       "aria-roledescription": "chart",
+      "aria-label": "Nothing is drawn yet",
       keydown: event => this.#key(event),
     });
     this.#reading = h("p", {class: "reading quiet"});

@@ -68,7 +68,8 @@ export function open(host, {query, remember}) {
 }
 
 function temperature(value) {
-  return value === null || value === undefined ? "" : "T " + value;
+  // As it was asked for: the generator divides by a number of single precision.
+  return value === null ? "" : String(Number(value.toPrecision(6)));
 }
 
 function model({quality, diversity, better, how}, points) {
@@ -82,7 +83,7 @@ function model({quality, diversity, better, how}, points) {
       look: look(i),
       xs: path.map(({x}) => x),
       ys: path.map(({y}) => y),
-      words: path.map(point => temperature(point.temperature)),
+      words: path.map(({temperature: t}) => t === null ? "" : "T " + temperature(t)),
       marks: true,
     };
   });
@@ -109,6 +110,6 @@ function model({quality, diversity, better, how}, points) {
 
 function pointTable({quality, diversity}, points) {
   const rows = points.map(({run, temperature: t, x, y}) =>
-    [title(run), t === null ? "–" : String(t), number(x), number(y)]);
+    [title(run), temperature(t) || "–", number(x), number(y)]);
   return table("Points", ["Run", "Temperature", diversity, quality], rows);
 }

@@ -108,7 +108,7 @@ function sentence(words) {
 function head(run) {
   const facts = [
     ["Folder", run.path],
-    ["Below", run.root],
+    ["Below", store.info.roots.length > 1 ? run.root : null],
     ["Task", run.task],
     ["Trainer", run.trainer],
     ["Generator", run.generator],

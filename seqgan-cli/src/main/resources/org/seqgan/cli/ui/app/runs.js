@@ -225,9 +225,6 @@ export function open(host, {query, remember}) {
         rows.delete(id);
       }
     }
-    if (focused && !present.has(focused)) {
-      grid.focus({preventScroll: true});
-    }
     let before = above;
     wanted.forEach((run, i) => {
       let row = rows.get(run.id);
@@ -247,6 +244,10 @@ export function open(host, {query, remember}) {
       }
       before = row.element;
     });
+    // Only now: a focus lays the page out, and half a table would be scrolled elsewhere.
+    if (focused && !present.has(focused)) {
+      grid.focus({preventScroll: true});
+    }
     showTabStop();
   };
 

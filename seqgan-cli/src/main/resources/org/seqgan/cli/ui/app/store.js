@@ -2,6 +2,9 @@
 import {get, getChanged} from "/app/server.js";
 import {announce} from "/app/dom.js";
 
+/** Of so many runs it is asked which metrics have a better end; they are those of all others. */
+const MOST_ASKED = 50;
+
 /** With more changes than this the whole list is asked for. */
 const MOST_SINGLE = 20;
 
@@ -21,6 +24,8 @@ const chosen = new Set(JSON.parse(sessionStorage.getItem(CHOSEN) ?? "[]"));
 let tag = null;
 let version = null;
 let names = null;
+let judged = new Set();
+let judgedOf = null;
 
 /** Hears of changes: a set of ids, or null where any may have changed. */
 export function listen(listener) {
@@ -56,7 +61,7 @@ export function title(id) {
   return run ? run.title : id;
 }
 
-/** The names of all metrics, in the order in which the runs name them. */
+/** The names of all metrics: those with a better end first, then as the runs name them. */
 export function metricNames() {
   if (names === null) {
     names = new Set();
@@ -66,7 +71,24 @@ export function metricNames() {
       }
     }
   }
-  return [...names];
+  const all = [...names];
+  return [...all.filter(name => judged.has(name)), ...all.filter(name => !judged.has(name))];
+}
+
+/** Learns which metrics have a better end, where there are new ones. */
+async function judge() {
+  names = null;
+  const now = metricNames().sort().join();
+  if (now !== judgedOf) {
+    judgedOf = now;
+    const runs = [...store.runs.values()]
+      .filter(run => Object.keys(run.metrics ?? {}).length > 0)
+      .sort((a, b) => (a.updated < b.updated ? 1 : -1))
+      .slice(0, MOST_ASKED)
+      .map(run => run.id);
+    const {metrics} = runs.length > 0 ? await get("metrics", {runs: runs.join(",")}) : {metrics: []};
+    judged = new Set(metrics.filter(({better}) => better).map(({name}) => name));
+  }
 }
 
 /** Reads all runs. */
@@ -78,6 +100,7 @@ export async function readAll() {
     store.remarks = changed.body.remarks ?? [];
     store.runs = new Map(changed.body.runs.map(run => [run.id, run]));
     nameRuns();
+    await judge();
     tell(null);
   }
 }
@@ -93,7 +116,6 @@ function nameRuns() {
 }
 
 function tell(ids) {
-  names = null;
   listeners.forEach(listener => listener(ids));
 }
 
@@ -148,7 +170,17 @@ async function take(now, changed) {
   }
   version = now;
   tag = null;
-  const answers = await Promise.all(changed.map(single));
+  let answers;
+  try {
+    answers = await Promise.all(changed.map(single));
+  } catch (problem) {
+    if (problem.status === 0) {
+      throw problem;
+    }
+    // A run that goes away meanwhile; the list has what is left.
+    await readAll();
+    return;
+  }
   answers.forEach((run, i) => {
     const before = store.runs.get(changed[i]);
     if (run === null) {
@@ -161,6 +193,7 @@ async function take(now, changed) {
     }
   });
   nameRuns();
+  await judge();
   tell(new Set(changed));
 }
 

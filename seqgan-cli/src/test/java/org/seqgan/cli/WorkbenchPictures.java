@@ -1,0 +1,164 @@
+package org.seqgan.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.seqgan.cli.ui.UiServer;
+
+/**
+ * Makes the pictures of {@code docs/workbench.md} anew, of runs that it trains for them, in some
+ * minutes. It needs a font with Chinese characters. Its name is none that the build looks for.
+ */
+class WorkbenchPictures {
+  private static final String MATRIX =
+      """
+      name = methods
+      preset = quickstart
+      configuration {
+        task {
+          vocabulary-size = 40, training-sequences = 1000
+          validation-sequences = 200, test-sequences = 200
+        }
+        training {
+          generator-pretraining.epochs = 12
+          discriminator-pretraining.rounds = 3
+          adversarial.rounds = 12
+        }
+        evaluation { samples = 300, every-epochs = 1, every-rounds = 1 }
+      }
+      baseline = mle
+      metrics = [nll-oracle, nll-gen, distinct-2]
+      methods {
+        mle {
+          training {
+            generator-pretraining.epochs = 27
+            discriminator-pretraining.rounds = 0, adversarial.rounds = 0
+          }
+        }
+        seqgan {}
+        constant-reward { reward = constant }
+      }
+      seeds = [1, 2, 3]
+      """;
+
+  @TempDir private Path folder;
+  private Browser browser;
+  private String origin = "";
+
+  @Test
+  @EnabledIfSystemProperty(named = "seqgan.docs.update", matches = "true")
+  void makePictures() throws Exception {
+    Path root = Files.createDirectory(folder.resolve("experiments"));
+    Path matrix = Files.writeString(folder.resolve("methods.conf"), MATRIX);
+    SmallRun.succeeds(
+        "matrix", matrix.toString(), "-j", "1", "--out", root.resolve("methods").toString());
+    for (String task : List.of("poems", "music")) {
+      SmallRun.succeeds(
+          "train",
+          task,
+          "training.generator-pretraining.epochs=8",
+          "training.discriminator-pretraining.rounds=2",
+          "training.adversarial.rounds=4",
+          "evaluation.every-epochs=4",
+          "evaluation.every-rounds=2",
+          "-q",
+          "--run",
+          root.resolve(task).toString());
+    }
+    List<String> longer = List.of("train", "quickstart", "-q", "--run", root + "/quickstart");
+    UiServer.Settings settings =
+        new UiServer.Settings(List.of(root), 0, true, "", run -> List.of());
+    try (ProgramProcess training =
+            ProgramProcess.startSilent(folder.resolve("training.txt"), longer);
+        UiServer server = UiServer.start(settings);
+        Browser opened = Browser.startOrSkip()) {
+      browser = opened;
+      origin = "http://" + server.address().getAuthority();
+      browser.resize(960, 640);
+      browser.open(server.address().toString());
+      browser.awaitText("12 runs");
+      browser.await("document.querySelector('.running')");
+      takeAll();
+      training.kill();
+    }
+  }
+
+  private void takeAll() throws IOException {
+    String cells =
+        browser
+            .evaluate(
+                "fetch('/api/runs').then(r => r.json()).then(all =>"
+                    + " all.runs.filter(run => run.cell).map(run => run.id).join())")
+            .asText();
+    browser.click(".grid tbody tr:nth-child(4) input");
+    browser.click(".grid tbody tr:nth-child(5) input");
+    take("runs");
+
+    browser.resize(960, 880);
+    go("curves?metric=nll-oracle&group=method&runs=" + cells);
+    browser.await("document.querySelector('.plot')?.dataset.painted");
+    browser.evaluate("document.querySelector('main details').open = false");
+    browser.evaluate("document.querySelector('.plot').focus({preventScroll: true})");
+    for (int i = 0; i < 22; i++) {
+      browser.press("ArrowRight");
+    }
+    take("curves");
+
+    browser.resize(960, 720);
+    go("plane?runs=" + cells);
+    browser.await("document.querySelector('.plot')?.dataset.painted");
+    browser.evaluate("document.querySelector('main details').open = false");
+    take("plane");
+
+    browser.resize(960, 560);
+    go("matrices/" + id("run.matrix", "matrix"));
+    browser.awaitText("9 of 9 cells done");
+    take("matrix");
+
+    go("differences?runs=" + id("run.name === 'mle-seed1'", "id") + ","
+        + id("run.name === 'seqgan-seed1'", "id") + ","
+        + id("run.name === 'constant-reward-seed2'", "id"));
+    browser.awaitText("options differ");
+    take("differences");
+
+    browser.resize(960, 560);
+    go("samples?runs=" + id("run.name === 'poems'", "id"));
+    browser.await("document.querySelectorAll('.column li').length > 8");
+    take("poems");
+    go("samples?runs=" + id("run.name === 'music'", "id"));
+    browser.await("document.querySelectorAll('.column svg').length > 8");
+    take("tunes");
+
+    browser.resize(390, 780);
+    browser.prefer("dark");
+    go("run/" + id("run.name === 'quickstart'", "id"));
+    browser.await("document.querySelector('.plot')?.dataset.painted");
+    browser.evaluate("document.querySelector('main h2').scrollIntoView()");
+    browser.await("document.querySelectorAll('.plot canvas').length > 4");
+    take("phone");
+  }
+
+  private String id(String condition, String key) {
+    return browser
+        .evaluate(
+            "fetch('/api/runs').then(r => r.json()).then(all => all.runs.find(run => %s).%s)"
+                .formatted(condition, key))
+        .asText();
+  }
+
+  private void go(String route) {
+    browser.evaluate("location.hash = '#/%s'".formatted(route));
+    browser.await("document.querySelector('main h1')");
+  }
+
+  private void take(String name) throws IOException {
+    Path images = Path.of(System.getProperty("seqgan.root", ".."), "docs", "images");
+    Files.createDirectories(images);
+    browser.evaluate("new Promise(resolve => setTimeout(resolve, 400))");
+    browser.picture(images.resolve("workbench-" + name + ".png"));
+  }
+}
