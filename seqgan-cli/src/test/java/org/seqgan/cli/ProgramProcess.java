@@ -132,6 +132,16 @@ final class ProgramProcess implements AutoCloseable {
     assertThat(kill.waitFor()).isZero();
   }
 
+  /** Waits until it has written a file. */
+  void awaitFile(Path file) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
+    while (Files.notExists(file)) {
+      assertThat(process.isAlive()).as(errors()).isTrue();
+      assertThat(System.nanoTime()).as("it writes %s", file).isLessThan(end);
+      Thread.sleep(20);
+    }
+  }
+
   /** Reads the rest of what it prints; its exit code. */
   int awaitEnd() throws IOException, InterruptedException {
     while (out.readLine() != null) {

@@ -414,6 +414,7 @@ class WorkbenchPageTest {
                 "training.generator-pretraining.epochs=1"));
     try (ProgramProcess training =
         ProgramProcess.startSilent(shared.resolve("training.txt"), words)) {
+      training.awaitFile(growing.resolve("metrics.jsonl"));
       browser.awaitText("5 runs");
       browser.awaitText("running");
       open("run/" + id("growing"));

@@ -1,17 +1,26 @@
 package org.seqgan.cli;
 
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.seqgan.cli.ui.UiServer;
 
 /**
- * Makes the pictures of {@code docs/workbench.md} anew, of runs that it trains for them, in some
- * minutes. It needs a font with Chinese characters. Its name is none that the build looks for.
+ * Makes the pictures of {@code docs/workbench.md} anew, of runs that it trains for them, which takes
+ * minutes, and keeps in {@code target} for the next time. It needs a font with Chinese characters.
+ * Its name is none that the build looks for.
  */
 class WorkbenchPictures {
   private static final String MATRIX =
@@ -47,43 +56,69 @@ class WorkbenchPictures {
 
   @TempDir private Path folder;
   private Browser browser;
-  private String origin = "";
 
   @Test
   @EnabledIfSystemProperty(named = "seqgan.docs.update", matches = "true")
   void makePictures() throws Exception {
-    Path root = Files.createDirectory(folder.resolve("experiments"));
-    Path matrix = Files.writeString(folder.resolve("methods.conf"), MATRIX);
-    SmallRun.succeeds(
-        "matrix", matrix.toString(), "-j", "1", "--out", root.resolve("methods").toString());
-    for (String task : List.of("poems", "music")) {
-      SmallRun.succeeds(
-          "train",
-          task,
-          "training.generator-pretraining.epochs=8",
-          "training.discriminator-pretraining.rounds=2",
-          "training.adversarial.rounds=4",
-          "evaluation.every-epochs=4",
-          "evaluation.every-rounds=2",
-          "-q",
-          "--run",
-          root.resolve(task).toString());
+    Path root = Path.of("target", "workbench-pictures");
+    Files.createDirectories(root);
+    if (Files.notExists(root.resolve("methods"))) {
+      Path matrix = Files.writeString(folder.resolve("methods.conf"), MATRIX);
+      Path out = root.resolve("methods");
+      SmallRun.succeeds("matrix", matrix.toString(), "-j", "1", "--out", out.toString());
     }
-    List<String> longer = List.of("train", "quickstart", "-q", "--run", root + "/quickstart");
+    for (String task : List.of("poems", "music")) {
+      if (Files.notExists(root.resolve(task))) {
+        train(task, root.resolve(task));
+      }
+    }
+    Path live = root.resolve("quickstart");
+    delete(live);
+    List<String> longer =
+        List.of(
+            SmallRun.words(
+                live,
+                "training.generator-pretraining.epochs=20",
+                "training.discriminator-pretraining.rounds=5",
+                "training.adversarial.rounds=2000"));
     UiServer.Settings settings =
         new UiServer.Settings(List.of(root), 0, true, "", run -> List.of());
     try (ProgramProcess training =
-            ProgramProcess.startSilent(folder.resolve("training.txt"), longer);
-        UiServer server = UiServer.start(settings);
-        Browser opened = Browser.startOrSkip()) {
-      browser = opened;
-      origin = "http://" + server.address().getAuthority();
-      browser.resize(960, 640);
-      browser.open(server.address().toString());
-      browser.awaitText("12 runs");
-      browser.await("document.querySelector('.running')");
-      takeAll();
+        ProgramProcess.startSilent(folder.resolve("training.txt"), longer)) {
+      training.awaitFile(live.resolve("metrics.jsonl"));
+      try (UiServer server = UiServer.start(settings);
+          Browser opened = Browser.startOrSkip()) {
+        browser = opened;
+        browser.resize(960, 640);
+        browser.open(server.address().toString());
+        browser.awaitText("12 runs");
+        takeAll();
+      }
       training.kill();
+    }
+  }
+
+  private static void train(String task, Path run) {
+    SmallRun.succeeds(
+        "train",
+        task,
+        "training.generator-pretraining.epochs=8",
+        "training.discriminator-pretraining.rounds=2",
+        "training.adversarial.rounds=4",
+        "evaluation.every-epochs=4",
+        "evaluation.every-rounds=2",
+        "-q",
+        "--run",
+        run.toString());
+  }
+
+  private static void delete(Path run) throws IOException {
+    if (Files.exists(run)) {
+      try (Stream<Path> all = Files.walk(run)) {
+        for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
     }
   }
 
@@ -159,6 +194,47 @@ class WorkbenchPictures {
     Path images = Path.of(System.getProperty("seqgan.root", ".."), "docs", "images");
     Files.createDirectories(images);
     browser.evaluate("new Promise(resolve => setTimeout(resolve, 400))");
-    browser.picture(images.resolve("workbench-" + name + ".png"));
+    Path file = images.resolve("workbench-" + name + ".png");
+    browser.picture(file);
+    ImageIO.write(indexed(ImageIO.read(file.toFile())), "png", file.toFile());
+  }
+
+  /** The same in 256 colours at the most, each a little rounded if need be: a third of the bytes. */
+  private static BufferedImage indexed(BufferedImage image) {
+    for (int mask = 0xff; ; mask = mask << 1 & 0xff) {
+      Map<Integer, Integer> places = new LinkedHashMap<>();
+      for (int y = 0; y < image.getHeight(); y++) {
+        for (int x = 0; x < image.getWidth(); x++) {
+          places.putIfAbsent(rounded(image.getRGB(x, y), mask), places.size());
+        }
+      }
+      if (places.size() <= 256) {
+        return indexed(image, mask, places);
+      }
+    }
+  }
+
+  private static int rounded(int colour, int mask) {
+    int kept = mask << 16 | mask << 8 | mask;
+    int white = 0xffffff;
+    // White stays white.
+    return (colour & white) == white ? white : colour & kept;
+  }
+
+  private static BufferedImage indexed(
+      BufferedImage image, int mask, Map<Integer, Integer> places) {
+    int[] colours = places.keySet().stream().mapToInt(Integer::intValue).toArray();
+    IndexColorModel model =
+        new IndexColorModel(8, colours.length, colours, 0, false, -1, DataBuffer.TYPE_BYTE);
+    BufferedImage result =
+        new BufferedImage(
+            image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, model);
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        int place = places.get(rounded(image.getRGB(x, y), mask));
+        result.getRaster().setSample(x, y, 0, place);
+      }
+    }
+    return result;
   }
 }

@@ -21,7 +21,8 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 
 /**
  * A curve: id, name, look, xs and ys (null where there is no value); and if wanted low and high of
- * a band, marks at its points, a word for each point, faint, aside (not in the legend).
+ * a band, marks at its points, a word for each point, named (the words are beside the marks), faint,
+ * aside (not in the legend).
  */
 export class Chart {
   #figure;
@@ -357,6 +358,8 @@ export class Chart {
         context.fillRect(begin, box.top, end - begin, box.height);
         const size = 11 * devicePixelRatio;
         context.font = `${size}px system-ui, sans-serif`;
+        context.textAlign = "left";
+        context.textBaseline = "alphabetic";
         if (context.measureText(phase).width < end - begin - size) {
           context.fillStyle = this.#colours.quiet;
           context.fillText(phase, begin + size / 2, box.top + 1.3 * size);
@@ -461,12 +464,13 @@ export class Chart {
     }
   }
 
-  #marks({xs, ys, look, words}) {
+  #marks({xs, ys, look, words, named}) {
     const {ctx: context, bbox} = this.#uplot;
     const scale = this.#scale(bbox);
     const ratio = devicePixelRatio;
     context.font = `${11 * ratio}px system-ui, sans-serif`;
     context.lineJoin = "round";
+    context.textBaseline = "alphabetic";
     xs.forEach((place, i) => {
       if (!this.#drawn(ys[i])) {
         return;
@@ -475,7 +479,7 @@ export class Chart {
       mark(context, look, x, y, 4.5 * ratio);
       context.fillStyle = this.#colours.colours[look.number];
       context.fill();
-      if (words?.[i]) {
+      if (named && words?.[i]) {
         context.strokeStyle = this.#colours.page;
         context.lineWidth = 3 * ratio;
         context.fillStyle = this.#colours.ink;

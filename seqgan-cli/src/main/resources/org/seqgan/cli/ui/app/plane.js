@@ -7,6 +7,8 @@ import {get} from "/app/server.js";
 import {title} from "/app/store.js";
 
 const UPDATE_PAUSE = 500;
+/** With more paths than this the temperatures stand at the first alone. */
+const MOST_NAMED = 4;
 
 export function open(host, {query, remember}) {
   let wanted = wantedRuns(query);
@@ -85,6 +87,8 @@ function model({quality, diversity, better, how}, points) {
       ys: path.map(({y}) => y),
       words: path.map(({temperature: t}) => t === null ? "" : "T " + temperature(t)),
       marks: true,
+      // More would lie over each other; a point says its temperature where it is pointed at.
+      named: i === 0 || runs.size <= MOST_NAMED,
     };
   });
   const swept = points.some(point => point.temperature !== null);
@@ -102,7 +106,7 @@ function model({quality, diversity, better, how}, points) {
       told(quality, "quality"),
       told(diversity, "diversity"),
       swept
-        ? "Each path is a run's finished generator, sampled at the temperatures beside the marks."
+        ? "Each path is a run's finished generator, sampled at the temperatures (T) of its marks."
         : "Each mark is a run's last evaluation; none was sampled at other temperatures.",
     ],
   };

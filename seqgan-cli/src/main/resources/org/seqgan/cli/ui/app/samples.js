@@ -199,12 +199,12 @@ function makeColumn(run, round, rounds, words, {changed, away}) {
   column.element = h(
     "section",
     {class: "column", "aria-label": `Samples of ${title(run)}`},
-    h("h2", {}, h("a", {href: "#/run/" + run}, title(run))),
     h(
       "div",
-      {class: "controls"},
-      choice,
+      {class: "top"},
+      h("h2", {}, h("a", {href: "#/run/" + run}, title(run))),
       button("×", away, {"aria-label": `Take away ${title(run)}, ${label()}`})),
+    choice,
     status,
     list,
     more);
