@@ -121,7 +121,9 @@ class WorkbenchPageTest {
     JsonNode all =
         browser.evaluate(
             "[...document.querySelectorAll(%s)].map(e => e.textContent)".formatted(text(selector)));
-    return Stream.iterate(0, i -> i < all.size(), i -> i + 1).map(i -> all.get(i).asText()).toList();
+    return Stream.iterate(0, i -> i < all.size(), i -> i + 1)
+        .map(i -> all.get(i).asText())
+        .toList();
   }
 
   private static List<String> names() {
@@ -429,8 +431,7 @@ class WorkbenchPageTest {
       browser.awaitText("interrupted");
       training.awaitEnd();
     }
-    browser.await(
-        "document.querySelector('#announcer').textContent === 'growing is interrupted'");
+    browser.await("document.querySelector('#announcer').textContent === 'growing is interrupted'");
     delete(growing);
     open("runs");
     browser.awaitText("4 runs");
@@ -491,8 +492,7 @@ class WorkbenchPageTest {
     other.start();
     try {
       browser.open("http://127.0.0.1:" + other.getAddress().getPort() + "/");
-      String attempt =
-          "fetch(%s, %s).then(answer => answer.text(), problem => 'refused')";
+      String attempt = "fetch(%s, %s).then(answer => answer.text(), problem => 'refused')";
       URI base = URI.create(origin);
       assertThat(
               browser

@@ -7,9 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -18,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.seqgan.cli.ui.UiServer;
 
 /**
- * Makes the pictures of {@code docs/workbench.md} anew, of runs that it trains for them, which takes
- * minutes, and keeps in {@code target} for the next time. It needs a font with Chinese characters.
- * Its name is none that the build looks for.
+ * Makes the pictures of {@code docs/workbench.md} anew, of runs that it trains for them, which
+ * takes minutes, and keeps in {@code target} for the next time. It needs a font with Chinese
+ * characters. Its name is none that the build looks for.
  */
 class WorkbenchPictures {
   private static final String MATRIX =
@@ -53,6 +54,8 @@ class WorkbenchPictures {
       }
       seeds = [1, 2, 3]
       """;
+
+  private static final int COLOURS = 256;
 
   @TempDir private Path folder;
   private Browser browser;
@@ -89,7 +92,7 @@ class WorkbenchPictures {
       try (UiServer server = UiServer.start(settings);
           Browser opened = Browser.startOrSkip()) {
         browser = opened;
-        browser.resize(960, 640);
+        browser.resize(1060, 620);
         browser.open(server.address().toString());
         browser.awaitText("12 runs");
         takeAll();
@@ -154,9 +157,13 @@ class WorkbenchPictures {
     browser.awaitText("9 of 9 cells done");
     take("matrix");
 
-    go("differences?runs=" + id("run.name === 'mle-seed1'", "id") + ","
-        + id("run.name === 'seqgan-seed1'", "id") + ","
-        + id("run.name === 'constant-reward-seed2'", "id"));
+    go(
+        "differences?runs="
+            + id("run.name === 'mle-seed1'", "id")
+            + ","
+            + id("run.name === 'seqgan-seed1'", "id")
+            + ","
+            + id("run.name === 'constant-reward-seed2'", "id"));
     browser.awaitText("options differ");
     take("differences");
 
@@ -168,11 +175,10 @@ class WorkbenchPictures {
     browser.await("document.querySelectorAll('.column svg').length > 8");
     take("tunes");
 
-    browser.resize(390, 780);
+    browser.resize(390, 700);
     browser.prefer("dark");
     go("run/" + id("run.name === 'quickstart'", "id"));
     browser.await("document.querySelector('.plot')?.dataset.painted");
-    browser.evaluate("document.querySelector('main h2').scrollIntoView()");
     browser.await("document.querySelectorAll('.plot canvas').length > 4");
     take("phone");
   }
@@ -199,42 +205,43 @@ class WorkbenchPictures {
     ImageIO.write(indexed(ImageIO.read(file.toFile())), "png", file.toFile());
   }
 
-  /** The same in 256 colours at the most, each a little rounded if need be: a third of the bytes. */
+  /** The same in the 256 colours that it has most of, each other as the nearest: half the bytes. */
   private static BufferedImage indexed(BufferedImage image) {
-    for (int mask = 0xff; ; mask = mask << 1 & 0xff) {
-      Map<Integer, Integer> places = new LinkedHashMap<>();
-      for (int y = 0; y < image.getHeight(); y++) {
-        for (int x = 0; x < image.getWidth(); x++) {
-          places.putIfAbsent(rounded(image.getRGB(x, y), mask), places.size());
-        }
-      }
-      if (places.size() <= 256) {
-        return indexed(image, mask, places);
-      }
+    Map<Integer, Integer> counts = new HashMap<>();
+    int[] pixels =
+        image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    for (int pixel : pixels) {
+      counts.merge(pixel, 1, Integer::sum);
     }
-  }
-
-  private static int rounded(int colour, int mask) {
-    int kept = mask << 16 | mask << 8 | mask;
-    int white = 0xffffff;
-    // White stays white.
-    return (colour & white) == white ? white : colour & kept;
-  }
-
-  private static BufferedImage indexed(
-      BufferedImage image, int mask, Map<Integer, Integer> places) {
-    int[] colours = places.keySet().stream().mapToInt(Integer::intValue).toArray();
+    int[] colours =
+        counts.keySet().stream()
+            .sorted(Comparator.<Integer>comparingInt(counts::get).reversed())
+            .limit(COLOURS)
+            .mapToInt(Integer::intValue)
+            .toArray();
+    Map<Integer, Integer> places = new HashMap<>();
+    counts.keySet().forEach(colour -> places.put(colour, nearest(colour, colours)));
     IndexColorModel model =
         new IndexColorModel(8, colours.length, colours, 0, false, -1, DataBuffer.TYPE_BYTE);
     BufferedImage result =
         new BufferedImage(
             image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, model);
-    for (int y = 0; y < image.getHeight(); y++) {
-      for (int x = 0; x < image.getWidth(); x++) {
-        int place = places.get(rounded(image.getRGB(x, y), mask));
-        result.getRaster().setSample(x, y, 0, place);
-      }
-    }
+    int[] indices = IntStream.of(pixels).map(places::get).toArray();
+    result.getRaster().setPixels(0, 0, image.getWidth(), image.getHeight(), indices);
     return result;
+  }
+
+  private static int nearest(int colour, int[] colours) {
+    return IntStream.range(0, colours.length)
+        .boxed()
+        .min(Comparator.comparingInt(i -> distance(colour, colours[i])))
+        .orElseThrow();
+  }
+
+  private static int distance(int one, int other) {
+    return IntStream.of(0, 8, 16)
+        .map(shift -> (one >> shift & 0xff) - (other >> shift & 0xff))
+        .map(difference -> difference * difference)
+        .sum();
   }
 }
