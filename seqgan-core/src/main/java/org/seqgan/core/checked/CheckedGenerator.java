@@ -1,5 +1,6 @@
 package org.seqgan.core.checked;
 
+import java.util.List;
 import java.util.Optional;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Sequences;
@@ -11,13 +12,14 @@ import org.seqgan.api.model.OnTape;
 import org.seqgan.api.model.OptimizerOptions;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
+import org.seqgan.core.model.SharedSampling;
 import org.seqgan.core.registry.PluginOrigin;
 
 /**
  * A plugin's generator, checked as every policy is. A loss that is no number is not its fault:
  * training may have diverged.
  */
-public final class CheckedGenerator extends CheckedPolicy implements Generator {
+public final class CheckedGenerator extends CheckedPolicy implements Generator, SharedSampling {
   private final Generator generator;
   private final PluginOrigin origin;
 
@@ -45,6 +47,21 @@ public final class CheckedGenerator extends CheckedPolicy implements Generator {
   @Override
   public Step trainPolicyGradient(Sequences batch, TokenValues rewards) {
     return origin.call("trainPolicyGradient", () -> generator.trainPolicyGradient(batch, rewards));
+  }
+
+  @Override
+  public boolean canShare() {
+    return generator instanceof SharedSampling shared && shared.canShare();
+  }
+
+  @Override
+  public List<Sequences> sampleTogether(List<Share> shares) {
+    SharedSampling shared = (SharedSampling) generator;
+    List<Sequences> drawn = origin.call("sample", () -> shared.sampleTogether(shares));
+    for (int i = 0; i < shares.size(); i++) {
+      requireSamples(drawn.get(i), shares.get(i).count());
+    }
+    return drawn;
   }
 
   /** A generator knows its own kind: it gets the other as its plugin made it. */

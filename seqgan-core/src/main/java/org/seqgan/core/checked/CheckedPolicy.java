@@ -42,7 +42,11 @@ public class CheckedPolicy implements Policy {
 
   @Override
   public final Sequences sample(int count, Decoding decoding, RandomStream stream) {
-    Sequences samples = origin.call("sample", () -> policy.sample(count, decoding, stream));
+    return requireSamples(origin.call("sample", () -> policy.sample(count, decoding, stream)), count);
+  }
+
+  /** Refuses what is not as many samples as were asked for, of tokens of the vocabulary. */
+  final Sequences requireSamples(Sequences samples, int count) {
     if (samples.count() != count || samples.time() != time) {
       throw origin.fault(
           "sample",

@@ -1,5 +1,6 @@
 package org.seqgan.core.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +48,7 @@ import org.seqgan.core.autograd.ParameterSet;
  * A generator made from a forward function: sampling, roll-outs, likelihoods, and both kinds of
  * training.
  */
-final class AutoregressiveGenerator implements Generator {
+final class AutoregressiveGenerator implements Generator, SharedSampling {
   /** Rows that are sampled or scored together; enough to keep matrix products efficient. */
   private static final int MOST_ROWS = 2048;
 
@@ -100,6 +101,57 @@ final class AutoregressiveGenerator implements Generator {
         samples.sample(from, to, sampler(decoding), draws);
       }
       return samples.sequences();
+    }
+  }
+
+  @Override
+  public boolean canShare() {
+    return true;
+  }
+
+  @Override
+  public List<Sequences> sampleTogether(List<Share> shares) {
+    List<TableRows> groups = new ArrayList<>();
+    shares.forEach(share -> addRows(share, groups));
+    int count = groups.stream().mapToInt(TableRows::count).reduce(0, Math::addExact);
+    Sequences all;
+    try (TensorScope scope = backend().openScope()) {
+      StepFunction step = model.stepFunction(scope, parameters::get);
+      Samples samples =
+          new Samples(backend(), step, model.stateWidths(), vocabulary(), count, time());
+      int from = 0;
+      for (List<TableRows> batch : TableRows.batches(groups, MOST_ROWS)) {
+        samples.sample(from, batch);
+        from += batch.stream().mapToInt(TableRows::count).sum();
+      }
+      all = samples.sequences();
+    }
+    List<Sequences> ofEach = new ArrayList<>();
+    int from = 0;
+    for (Share share : shares) {
+      ofEach.add(all.slice(from, from + share.count()));
+      from += share.count();
+    }
+    return ofEach;
+  }
+
+  /** The rows of a share, with the draws that {@link #sample} or {@link #complete} gives them. */
+  private void addRows(Share share, List<TableRows> rows) {
+    TokenSampler sampler = sampler(share.decoding());
+    List<Integer> beginning = share.beginning();
+    if (beginning.isEmpty()) {
+      DrawTable draws = share.stream().table(share.to(), time());
+      rows.add(TableRows.of(share.to(), sampler, draws).slice(share.from(), share.to()));
+      return;
+    }
+    int together = Continuations.together(time());
+    for (int from = share.from(); from < share.to(); ) {
+      int part = from / together;
+      int to = Math.min(share.to(), (part + 1) * together);
+      DrawTable draws = RollOuts.draws(Continuations.stream(share.stream(), part), together, time());
+      int first = RollOuts.number(beginning.size(), from - part * together, together);
+      rows.add(new TableRows(to - from, beginning, sampler, draws, first));
+      from = to;
     }
   }
 

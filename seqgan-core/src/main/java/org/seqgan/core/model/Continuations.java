@@ -42,11 +42,11 @@ public record Continuations(Policy policy, Vocabulary vocabulary, int time) {
           "a beginning of %d tokens, expected 1 to %d".formatted(beginning.length, time - 1));
     }
     Sequences row = row(beginning);
-    int together = together();
+    int together = together(time);
     List<Sequences> drawn = new ArrayList<>();
     for (int from = 0; from < count; from += together) {
       Completions completions =
-          policy.complete(row, together, decoding, stream.split("beginning", from / together));
+          policy.complete(row, together, decoding, stream(stream, from / together));
       int first = (beginning.length - 1) * together;
       drawn.add(completions.rows(first, first + Math.min(together, count - from)));
     }
@@ -54,9 +54,14 @@ public record Continuations(Policy policy, Vocabulary vocabulary, int time) {
   }
 
   /** How many are drawn at a time, which may depend on T alone: draws depend on it. */
-  private int together() {
+  static int together(int time) {
     long tokensOfEach = Math.max(1, (long) time * time / 2);
     return (int) Math.max(1, Math.min(MOST_TOGETHER, MOST_TOKENS / tokensOfEach));
+  }
+
+  /** Of the {@code part}-th of those that are drawn at a time. */
+  static RandomStream stream(RandomStream stream, int part) {
+    return stream.split("beginning", part);
   }
 
   /** The sequence whose prefixes are completed; what stands behind the beginning does not count. */

@@ -79,6 +79,16 @@ final class RollOuts {
     return ArraySize.times(numbers, Float.BYTES, batch, time, SHARE_OF_BUDGET);
   }
 
+  /** The draws of all completions: {@code rowsPerPrefix} of each prefix. */
+  static DrawTable draws(RandomStream stream, int rowsPerPrefix, int time) {
+    return stream.table((time - 1L) * rowsPerPrefix, time);
+  }
+
+  /** The row of those draws that one of the completions of the prefixes of some length takes. */
+  static int number(int prefixLength, int completion, int rowsPerPrefix) {
+    return (prefixLength - 1) * rowsPerPrefix + completion;
+  }
+
   Completions run(TokenSampler sampler, RandomStream stream) {
     int[][] drawn = new int[steps][];
     for (int s = 1; s <= steps; s++) {
@@ -87,7 +97,7 @@ final class RollOuts {
       drawn[s - 1] = tokens;
     }
     if (steps > 0) {
-      DrawTable draws = stream.table((long) steps * rowsPerPrefix, sequences.time());
+      DrawTable draws = draws(stream, rowsPerPrefix, sequences.time());
       int together = copiesTogether();
       for (int from = 0; from < copies; from += together) {
         runPart(from, Math.min(copies, from + together), sampler, draws, drawn);
@@ -236,7 +246,7 @@ final class RollOuts {
     private void begin(int s) {
       int[] sequencesHere = goingOn(s);
       for (int copy = firstCopy; copy < firstCopy + copiesHere; copy++) {
-        int firstNumber = (s - 1) * rowsPerPrefix + copy * sequences.count();
+        int firstNumber = number(s, copy * sequences.count(), rowsPerPrefix);
         for (int b : sequencesHere) {
           rows.add(firstNumber + b);
         }

@@ -1,5 +1,6 @@
 package org.seqgan.core.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +82,44 @@ final class RowsUnderWay {
     return unbroken
         ? Optional.empty()
         : Optional.of(scope.ints(Arrays.copyOf(numbers, count), count));
+  }
+
+  /**
+   * Those of each group that are under way; groups of which none is are left out.
+   *
+   * @param groups of all rows, one below another
+   * @param first the number of the first row of the first group
+   * @param scope of where it is kept which they are
+   */
+  List<TableRows.UnderWay> of(List<TableRows> groups, int first, TensorScope scope) {
+    List<TableRows.UnderWay> underWay = new ArrayList<>();
+    int from = 0;
+    int begin = first;
+    for (TableRows group : groups) {
+      int end = begin + group.count();
+      int to = from;
+      while (to < count && numbers[to] < end) {
+        to++;
+      }
+      if (to > from) {
+        underWay.add(underWay(group, from, to, group.first() - begin, scope));
+      }
+      from = to;
+      begin = end;
+    }
+    return underWay;
+  }
+
+  /** Rows {@code from} to {@code to}, which take the rows {@code shift} below their numbers. */
+  private TableRows.UnderWay underWay(
+      TableRows group, int from, int to, int shift, TensorScope scope) {
+    boolean follow = numbers[to - 1] - numbers[from] == to - 1 - from;
+    Optional<IntTensor> which = Optional.empty();
+    if (!follow) {
+      int[] ofTable = Arrays.stream(numbers, from, to).map(number -> number + shift).toArray();
+      which = Optional.of(scope.ints(ofTable, ofTable.length));
+    }
+    return new TableRows.UnderWay(group, from, to, numbers[from] + shift, which);
   }
 
   /**

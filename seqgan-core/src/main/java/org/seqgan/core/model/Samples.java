@@ -2,7 +2,6 @@ package org.seqgan.core.model;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
@@ -49,18 +48,29 @@ final class Samples {
 
   /** Samples the sequences {@code from} to {@code to} (exclusive) together. */
   void sample(int from, int to, TokenSampler sampler, DrawTable table) {
+    sample(from, List.of(TableRows.of(to, sampler, table).slice(from, to)));
+  }
+
+  /**
+   * Samples sequences together.
+   *
+   * @param from the first
+   * @param groups they, from there on
+   */
+  void sample(int from, List<TableRows> groups) {
+    int count = groups.stream().mapToInt(TableRows::count).sum();
     try (TensorScope scope = backend.openScope()) {
-      RowsUnderWay rows = new RowsUnderWay(scope, stateWidths, to - from);
-      rows.state(scope, 0, to - from).forEach(state -> scope.fill(state, 0f));
-      for (int row = from; row < to; row++) {
+      RowsUnderWay rows = new RowsUnderWay(scope, stateWidths, count);
+      rows.state(scope, 0, count).forEach(state -> scope.fill(state, 0f));
+      for (int row = from; row < from + count; row++) {
         rows.add(row);
       }
-      int[] read = new int[to - from];
+      int[] read = new int[count];
       Arrays.fill(read, vocabulary.startToken());
       int first = 0;
       while (first < time && rows.count() > 0) {
         int look = nextLook(first, rows.count());
-        read = sample(rows, read, first, look, sampler, table);
+        read = sample(rows, read, first, look, from, groups);
         first = look;
       }
     }
@@ -79,13 +89,14 @@ final class Samples {
    * Draws some positions of all rows, and lets those leave that have ended.
    *
    * @param read the last tokens of the rows
+   * @param from the first row of the first group
    * @return the last tokens of those that stay
    */
   private int[] sample(
-      RowsUnderWay rows, int[] read, int first, int end, TokenSampler sampler, DrawTable table) {
+      RowsUnderWay rows, int[] read, int first, int end, int from, List<TableRows> groups) {
     int count = rows.count();
     try (TensorScope scope = backend.openScope()) {
-      Optional<IntTensor> numbers = rows.numbers(scope);
+      List<TableRows.UnderWay> underWay = rows.of(groups, from, scope);
       List<Tensor> state = rows.state(scope, 0, count);
       IntTensor drawn = scope.allocateInts((end - first) * count); // (positions, rows)
       IntTensor last = scope.ints(read, count);
@@ -93,9 +104,9 @@ final class Samples {
         IntTensor column = scope.rows(drawn, (t - first) * count, (t - first + 1) * count);
         try (TensorScope temporary = backend.openScope()) {
           Tensor hidden = step.step(temporary, last, state, t);
-          long all = tokens.length / time;
-          sampler.draw(
-              temporary, hidden, rows.draws(temporary, table, t, all, count, numbers), column);
+          for (TableRows.UnderWay group : underWay) {
+            group.draw(temporary, hidden, t, column);
+          }
         }
         last = column;
       }

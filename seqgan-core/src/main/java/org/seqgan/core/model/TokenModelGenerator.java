@@ -1,5 +1,6 @@
 package org.seqgan.core.model;
 
+import java.util.List;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Completions;
 import org.seqgan.api.data.Sequences;
@@ -9,7 +10,7 @@ import org.seqgan.api.generator.NextTokens;
 import org.seqgan.api.random.RandomStream;
 
 /** A generator that draws by a model of {@link TokenFrequencies} and learns in its own way. */
-abstract class TokenModelGenerator implements Generator {
+abstract class TokenModelGenerator implements Generator, SharedSampling {
   /** Gives the distribution; closed with this. */
   final Generator model;
 
@@ -20,6 +21,16 @@ abstract class TokenModelGenerator implements Generator {
   @Override
   public final Sequences sample(int count, Decoding decoding, RandomStream stream) {
     return model.sample(count, decoding, stream);
+  }
+
+  @Override
+  public final boolean canShare() {
+    return model instanceof SharedSampling shared && shared.canShare();
+  }
+
+  @Override
+  public final List<Sequences> sampleTogether(List<Share> shares) {
+    return ((SharedSampling) model).sampleTogether(shares);
   }
 
   @Override
