@@ -19,6 +19,7 @@ import org.seqgan.core.experiment.Experiment;
 import org.seqgan.core.experiment.TrainedModels;
 import org.seqgan.core.experiment.TrainedWith;
 import org.seqgan.core.model.Continuations;
+import org.seqgan.core.model.SharedSampling;
 import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.run.Checkpoint;
 import org.seqgan.core.run.CheckpointChoice;
@@ -304,6 +305,54 @@ public final class OpenModel implements AutoCloseable {
         new Continuations(
             experiment.generator(), task().data().vocabulary(), task().data().sequenceLength());
     return continuations.draw(beginning, count, decoding, stream(seed));
+  }
+
+  /**
+   * Some of the sequences that somebody asked for.
+   *
+   * @param beginning as of {@link #continueFrom}; without a token whole sequences, as of {@link
+   *     #sample}
+   * @param from the first that is wanted, of those that a draw of many gives
+   * @param to where to stop, after {@code from}
+   * @param seed of whoever asked
+   */
+  public record Draw(List<Integer> beginning, int from, int to, Decoding decoding, long seed) {
+    /** Copies the beginning. */
+    public Draw {
+      beginning = List.copyOf(beginning);
+    }
+  }
+
+  /**
+   * Whether {@link #drawTogether} can be asked: of generators that are forward functions, so not of
+   * those that plugins write the long way.
+   */
+  public boolean canDrawTogether() {
+    return experiment.generator() instanceof SharedSampling shared && shared.canShare();
+  }
+
+  /**
+   * Draws for several, side by side, which takes less time than one after another. Each gets what
+   * {@link #sample} or {@link #continueFrom} gives for its seed, whoever the others are.
+   *
+   * @param draws at least one
+   * @return of each, in their order
+   * @throws UserException where there is no room for so many
+   */
+  public List<Sequences> drawTogether(List<Draw> draws) {
+    List<SharedSampling.Share> shares =
+        draws.stream()
+            .map(
+                draw ->
+                    new SharedSampling.Share(
+                        draw.beginning(),
+                        draw.from(),
+                        draw.to(),
+                        draw.decoding(),
+                        stream(draw.seed())))
+            .toList();
+    requireRoom(shares.stream().mapToInt(SharedSampling.Share::count).reduce(0, Math::addExact));
+    return ((SharedSampling) experiment.generator()).sampleTogether(shares);
   }
 
   private static RandomStream stream(long seed) {
