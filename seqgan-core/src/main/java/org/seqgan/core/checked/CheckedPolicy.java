@@ -42,7 +42,8 @@ public class CheckedPolicy implements Policy {
 
   @Override
   public final Sequences sample(int count, Decoding decoding, RandomStream stream) {
-    return requireSamples(origin.call("sample", () -> policy.sample(count, decoding, stream)), count);
+    return requireSamples(
+        origin.call("sample", () -> policy.sample(count, decoding, stream)), count);
   }
 
   /** Refuses what is not as many samples as were asked for, of tokens of the vocabulary. */

@@ -148,7 +148,8 @@ final class AutoregressiveGenerator implements Generator, SharedSampling {
     for (int from = share.from(); from < share.to(); ) {
       int part = from / together;
       int to = Math.min(share.to(), (part + 1) * together);
-      DrawTable draws = RollOuts.draws(Continuations.stream(share.stream(), part), together, time());
+      DrawTable draws =
+          RollOuts.draws(Continuations.stream(share.stream(), part), together, time());
       int first = RollOuts.number(beginning.size(), from - part * together, together);
       rows.add(new TableRows(to - from, beginning, sampler, draws, first));
       from = to;

@@ -22,8 +22,7 @@ public interface SharedSampling {
    * @param decoding how tokens are drawn
    * @param stream of whoever asked; nothing has been drawn from it
    */
-  record Share(
-      List<Integer> beginning, int from, int to, Decoding decoding, RandomStream stream) {
+  record Share(List<Integer> beginning, int from, int to, Decoding decoding, RandomStream stream) {
     /** Checks the range. */
     public Share {
       beginning = List.copyOf(beginning);

@@ -135,8 +135,7 @@ class SharedSamplingTest {
 
   @Test
   void aShareHasAtLeastOneSequence() {
-    assertThatThrownBy(
-            () -> new Share(List.of(), 3, 3, Decoding.SAMPLE, RandomStream.of(1)))
+    assertThatThrownBy(() -> new Share(List.of(), 3, 3, Decoding.SAMPLE, RandomStream.of(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("found 3 to 3");
   }
