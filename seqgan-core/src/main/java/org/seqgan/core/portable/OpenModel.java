@@ -370,7 +370,16 @@ public final class OpenModel implements AutoCloseable {
    * @throws UserException (configuration) if it cannot be read, or has too few or too many tokens
    */
   public int[] beginning(String what, String text) {
-    int[] tokens = read(what, text);
+    return beginning(what, text, place.toString());
+  }
+
+  /**
+   * The same where the model has another name than its place.
+   *
+   * @param name what it is called in messages
+   */
+  public int[] beginning(String what, String text, String name) {
+    int[] tokens = read(what, text, name);
     int most = task().data().sequenceLength() - 1;
     if (tokens.length == 0) {
       throw wrong("%s has no token; leave it out to draw whole sequences".formatted(what));
@@ -378,12 +387,12 @@ public final class OpenModel implements AutoCloseable {
     if (tokens.length > most) {
       throw wrong(
           "%s has %d tokens, expected at most %d: sequences of %s have up to %d, and one is left to draw; shorten it"
-              .formatted(what, tokens.length, most, place, most + 1));
+              .formatted(what, tokens.length, most, name, most + 1));
     }
     return tokens;
   }
 
-  private int[] read(String what, String text) {
+  private int[] read(String what, String text, String name) {
     Optional<int[]> tokens;
     try {
       tokens = task().read(text);
@@ -394,7 +403,7 @@ public final class OpenModel implements AutoCloseable {
         () ->
             wrong(
                 "%s is for tasks that read text, which the task of %s does not; leave it out to draw whole sequences"
-                    .formatted(what, place)));
+                    .formatted(what, name)));
   }
 
   private static UserException wrong(String message) {
