@@ -12,8 +12,7 @@ import org.seqgan.api.backend.Decoding;
  * @param decoding how tokens are drawn
  * @param seed the same one gives the same sequences, as of {@code seqgan sample}
  */
-public record GenerationRequest(
-    int count, List<Integer> beginning, Decoding decoding, long seed) {
+public record GenerationRequest(int count, List<Integer> beginning, Decoding decoding, long seed) {
   /** Checks the count. */
   public GenerationRequest {
     beginning = List.copyOf(beginning);

@@ -1,6 +1,6 @@
 package org.seqgan.core.serve;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import java.nio.file.Path;
@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,15 +31,17 @@ import org.seqgan.core.run.CheckpointChoice;
  * <p>Thread-safe.
  */
 public final class ModelCache implements AutoCloseable {
-  /** Weights are ints: in kibibytes they reach two tebibytes. */
-  private static final long UNIT = 1024;
+  /** Weights are ints: where a cache is larger, they count more than one byte. */
+  private static final long MOST_UNITS = 1 << 30;
 
   private final Map<String, Path> places;
   private final PluginRegistry registry;
   private final long mostBytes;
   private final ServingLimits limits;
   private final ServingFigures figures;
-  private final AsyncCache<String, ServedModel> open;
+  private final Cache<String, ServedModel> open;
+  private final ConcurrentMap<String, CompletableFuture<ServedModel>> opening =
+      new ConcurrentHashMap<>();
 
   /** All that have not been closed, those that have to go among them. */
   private final Set<ServedModel> alive = ConcurrentHashMap.newKeySet();
@@ -63,13 +66,14 @@ public final class ModelCache implements AutoCloseable {
     this.mostBytes = mostBytes;
     this.limits = limits;
     this.figures = figures;
+    long unit = 1 + mostBytes / MOST_UNITS;
     this.open =
         Caffeine.newBuilder()
-            .maximumWeight(mostBytes / UNIT)
-            .weigher((String name, ServedModel model) -> (int) (1 + (model.bytes() - 1) / UNIT))
+            .maximumWeight(mostBytes / unit)
+            .weigher((String name, ServedModel model) -> (int) (model.bytes() / unit))
             .executor(Runnable::run)
             .removalListener(this::removed)
-            .buildAsync();
+            .build();
   }
 
   /** The names, in the order of the places. */
@@ -102,7 +106,7 @@ public final class ModelCache implements AutoCloseable {
 
   /** The model if it is open; nothing is opened for it, and it counts as not used. */
   public Optional<ServedModel> peek(String name) {
-    return Optional.ofNullable(open.synchronous().policy().getIfPresentQuietly(name));
+    return Optional.ofNullable(open.policy().getIfPresentQuietly(name));
   }
 
   /**
@@ -117,12 +121,15 @@ public final class ModelCache implements AutoCloseable {
       if (closed) {
         throw new RefusedException(RefusedException.Reason.STOPPING, "serving stops");
       }
-      CompletableFuture<ServedModel> mine = new CompletableFuture<>();
-      CompletableFuture<ServedModel> found = open.get(name, (key, executor) -> mine);
-      if (found == mine) {
-        return new Lease(openHeld(name, mine));
+      ServedModel model = open.getIfPresent(name);
+      if (model == null) {
+        CompletableFuture<ServedModel> mine = new CompletableFuture<>();
+        CompletableFuture<ServedModel> other = opening.putIfAbsent(name, mine);
+        if (other == null) {
+          return new Lease(openHeld(name, mine));
+        }
+        model = await(other);
       }
-      ServedModel model = await(found);
       if (model.acquire()) {
         return new Lease(model);
       } // else it had to go meanwhile, and is opened anew
@@ -132,13 +139,24 @@ public final class ModelCache implements AutoCloseable {
   /** Opens it for all who ask. It is held before it may have to go for another. */
   private ServedModel openHeld(String name, CompletableFuture<ServedModel> asked) {
     try {
+      ServedModel there = open.getIfPresent(name); // since this one looked
+      if (there != null && there.acquire()) {
+        asked.complete(there);
+        return there;
+      }
       ServedModel model = open(name);
       model.acquire();
+      open.put(name, model);
       asked.complete(model);
       return model;
     } catch (RuntimeException | Error e) {
       asked.completeExceptionally(e);
       throw e;
+    } finally {
+      opening.remove(name, asked);
+      if (closed) {
+        open.invalidateAll();
+      }
     }
   }
 
@@ -162,6 +180,7 @@ public final class ModelCache implements AutoCloseable {
     try {
       return asked.get(limits.timeout().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
+      figures.late().increment();
       throw new RefusedException(
           RefusedException.Reason.LATE, "the model was not opened in time; ask again later");
     } catch (ExecutionException e) {
@@ -195,7 +214,7 @@ public final class ModelCache implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    open.synchronous().invalidateAll();
+    open.invalidateAll();
     try {
       for (ServedModel model : alive) {
         model.awaitEnd();

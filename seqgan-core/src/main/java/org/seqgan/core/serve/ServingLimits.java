@@ -14,7 +14,8 @@ public record ServingLimits(int waiting, int rows, Duration timeout) {
   public ServingLimits {
     if (waiting < 1 || rows < 1 || timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException(
-          "expected limits above 0, found %d waiting, %d rows, %s".formatted(waiting, rows, timeout));
+          "expected limits above 0, found %d waiting, %d rows, %s"
+              .formatted(waiting, rows, timeout));
     }
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.seqgan.core.serve;
+
+import org.jspecify.annotations.NullMarked;
