@@ -3,9 +3,6 @@ package org.seqgan.cli;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.seqgan.api.plugin.ByteSize;
 import org.seqgan.core.matrix.Resources;
@@ -13,9 +10,6 @@ import picocli.CommandLine.Option;
 
 /** The part of the machine that a matrix may take. */
 final class Budget {
-  private static final Pattern SIZE = Pattern.compile("(\\d{1,15})([kmgt])");
-  private static final String UNITS = "kmgt";
-
   @Option(
       names = "-j",
       paramLabel = "N",
@@ -64,28 +58,12 @@ final class Budget {
             device -> {
               throw Misuse.of("--devices: expected numbers from 0, found " + device);
             });
-    return Resources.share(threads, memory == null ? halfOfMachine() : parse(memory), parallel);
+    return Resources.share(threads, memory == null ? halfOfMachine() : SizeArgument.parse("--memory", memory), parallel);
   }
 
   private static ByteSize halfOfMachine() {
     OperatingSystemMXBean machine =
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return new ByteSize(machine.getTotalMemorySize() / 2);
-  }
-
-  private static ByteSize parse(String text) {
-    Matcher matcher = SIZE.matcher(text.toLowerCase(Locale.ROOT));
-    if (!matcher.matches()) {
-      throw Misuse.of(
-          "--memory: expected an amount such as 512m or 8g, found '%s'".formatted(text));
-    }
-    int unit = UNITS.indexOf(matcher.group(2)) + 1;
-    try {
-      long factor = 1L << (10 * unit);
-      return new ByteSize(Math.multiplyExact(Long.parseLong(matcher.group(1)), factor));
-    } catch (ArithmeticException e) {
-      throw Misuse.of(
-          "--memory: expected an amount such as 512m or 8g, found '%s'".formatted(text));
-    }
   }
 }

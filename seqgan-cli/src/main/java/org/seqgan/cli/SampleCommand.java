@@ -11,6 +11,8 @@ import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.ArraySize;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.task.Task;
+import org.seqgan.cli.sample.SampleFormat;
+import org.seqgan.cli.sample.SampleLines;
 import org.seqgan.core.portable.OpenModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,10 +57,10 @@ final class SampleCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "text|json|csv|midi|abc",
+      paramLabel = "text|json|csv|tokens|midi|abc",
       description =
-          "one sequence a line, as text or as JSON, or a table (CSV); midi and abc: a file of each,"
-              + " for --out (default: text)")
+          "one sequence a line, as text, as JSON or as ids of tokens, or a table (CSV); midi and"
+              + " abc: a file of each, for --out (default: text)")
   private SampleFormat format = SampleFormat.TEXT;
 
   @Option(
@@ -108,7 +110,7 @@ final class SampleCommand implements Callable<Integer> {
     int[] any = {task.data().vocabulary().startToken()};
     if (!task.files(any).containsKey(ending)) {
       throw Misuse.of(
-          "--format %s is for tasks of tunes, the task of %s makes no .%s of its sequences; take text, json or csv"
+          "--format %s is for tasks of tunes, the task of %s makes no .%s of its sequences; take text, json, csv or tokens"
               .formatted(formatName(), run, ending));
     }
   }
@@ -128,7 +130,12 @@ final class SampleCommand implements Callable<Integer> {
     Optional<SampleFiles> files =
         Optional.ofNullable(folder)
             .map(target -> SampleFiles.into(target, samples.count(), format.ending()));
-    SampleLines lines = new SampleLines(format, trained, files.isPresent());
+    SampleLines lines = new SampleLines(
+            format,
+            trained.task(),
+            trained.checkpointName(),
+            trained.warnings(),
+            files.isPresent());
     lines.heading().ifPresent(out::println);
     for (int i = 0; i < samples.count(); i++) {
       int[] tokens = samples.row(i);

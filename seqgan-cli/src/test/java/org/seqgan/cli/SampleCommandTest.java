@@ -211,7 +211,7 @@ class SampleCommandTest {
         "midi");
     Path out = folder.resolve("none");
     fails(
-        "--format abc is for tasks of tunes, the task of %s makes no .abc of its sequences; take text, json or csv"
+        "--format abc is for tasks of tunes, the task of %s makes no .abc of its sequences; take text, json, csv or tokens"
             .formatted(words),
         "sample",
         words.toString(),

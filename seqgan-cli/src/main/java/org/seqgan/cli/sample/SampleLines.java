@@ -1,4 +1,4 @@
-package org.seqgan.cli;
+package org.seqgan.cli.sample;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -6,23 +6,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.seqgan.api.task.Notation;
 import org.seqgan.core.io.Csv;
 import org.seqgan.core.io.Json;
-import org.seqgan.core.portable.OpenModel;
 
 /**
  * Sequences as lines of a format.
  *
  * @param format of which files are no lines
- * @param trained where they come from
+ * @param notation how they are shown
+ * @param checkpoint where they come from
+ * @param warnings what is not as one would expect of the model
  * @param withFiles whether each is written as files too, which then are what people are told of
  */
-record SampleLines(SampleFormat format, OpenModel trained, boolean withFiles) {
+public record SampleLines(
+    SampleFormat format,
+    Notation notation,
+    String checkpoint,
+    List<String> warnings,
+    boolean withFiles) {
   private static final List<String> COLUMNS = List.of("number", "text", "tokens", "checkpoint");
   private static final String FILES = "files";
 
   /** What stands above all. */
-  Optional<String> heading() {
+  public Optional<String> heading() {
     return format == SampleFormat.CSV ? Optional.of(csv(COLUMNS, FILES)) : Optional.empty();
   }
 
@@ -32,8 +39,11 @@ record SampleLines(SampleFormat format, OpenModel trained, boolean withFiles) {
    * @param number counted from 1
    * @param files the names of its files
    */
-  Optional<String> line(int number, int[] tokens, List<String> files) {
-    String text = trained.task().show(tokens);
+  public Optional<String> line(int number, int[] tokens, List<String> files) {
+    if (format == SampleFormat.TOKENS) {
+      return Optional.of(ids(tokens));
+    }
+    String text = notation.show(tokens);
     return switch (format) {
       case JSON -> Optional.of(json(tokens, text, files));
       case CSV -> Optional.of(csv(fields(number, tokens, text), String.join(" ", files)));
@@ -42,16 +52,23 @@ record SampleLines(SampleFormat format, OpenModel trained, boolean withFiles) {
   }
 
   /** Whether the lines are for people, who are told at the end what was written. */
-  boolean areForPeople() {
-    return format != SampleFormat.JSON && format != SampleFormat.CSV;
+  public boolean areForPeople() {
+    return switch (format) {
+      case JSON, CSV, TOKENS -> false;
+      case TEXT, MIDI, ABC -> true;
+    };
   }
 
   private List<String> fields(int number, int[] tokens, String text) {
     return List.of(
         Integer.toString(number),
         text,
-        Arrays.stream(tokens).mapToObj(Integer::toString).collect(Collectors.joining(" ")),
-        trained.checkpointName());
+        ids(tokens),
+        checkpoint);
+  }
+
+  private static String ids(int[] tokens) {
+    return Arrays.stream(tokens).mapToObj(Integer::toString).collect(Collectors.joining(" "));
   }
 
   private String csv(List<String> fields, String files) {
@@ -64,9 +81,9 @@ record SampleLines(SampleFormat format, OpenModel trained, boolean withFiles) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("tokens", tokens);
     object.put("text", text);
-    object.put("checkpoint", trained.checkpointName());
-    if (!trained.warnings().isEmpty()) {
-      object.put("warnings", trained.warnings());
+    object.put("checkpoint", checkpoint);
+    if (!warnings.isEmpty()) {
+      object.put("warnings", warnings);
     }
     if (withFiles) {
       object.put(FILES, files);
