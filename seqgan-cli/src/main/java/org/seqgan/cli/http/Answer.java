@@ -48,6 +48,9 @@ public sealed interface Answer {
   interface Body {
     /** Writes all of it; does not close. */
     void write(OutputStream out) throws IOException;
+
+    /** Called once at the end, whether it was written or not: the client may be gone before. */
+    default void end() {}
   }
 
   /**

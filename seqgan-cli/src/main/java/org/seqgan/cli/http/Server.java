@@ -3,7 +3,6 @@ package org.seqgan.cli.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +35,7 @@ public final class Server implements AutoCloseable {
     property("sun.net.httpserver.idleInterval", 60);
     property("sun.net.httpserver.maxReqHeaders", 100);
     property("jdk.httpserver.maxConnections", MOST_CONNECTIONS);
+    property("sun.net.httpserver.maxIdleConnections", MOST_CONNECTIONS);
     setUnlessSet("sun.net.httpserver.nodelay", "true");
   }
 
@@ -45,6 +45,10 @@ public final class Server implements AutoCloseable {
   private final HttpServer server;
   private final ThreadPoolExecutor workers;
   private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+
+  // Guarded by this.
+  private int answering;
+  private boolean closing;
 
   /**
    * How a server is set up.
@@ -74,20 +78,36 @@ public final class Server implements AutoCloseable {
     this.routes = routes;
     this.guards = List.copyOf(guards);
     this.server = server;
+    this.workers = workers(settings.workers);
+  }
+
+  /**
+   * Threads, each made when no other is free. Requests wait for one where there are as many as may
+   * be; each connection has one request at most.
+   */
+  private static ThreadPoolExecutor workers(int most) {
     AtomicInteger number = new AtomicInteger();
-    this.workers =
-        new ThreadPoolExecutor(
-            settings.workers,
-            settings.workers,
-            1,
-            TimeUnit.MINUTES,
-            new LinkedBlockingQueue<>(2 * MOST_CONNECTIONS),
-            task -> {
-              Thread thread = new Thread(task, "http-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
-    workers.allowCoreThreadTimeOut(true);
+    LinkedTransferQueue<Runnable> toFreeThreads =
+        new LinkedTransferQueue<>() {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          public boolean offer(Runnable task) {
+            return tryTransfer(task);
+          }
+        };
+    return new ThreadPoolExecutor(
+        0,
+        most,
+        1,
+        TimeUnit.MINUTES,
+        toFreeThreads,
+        task -> {
+          Thread thread = new Thread(task, "http-" + number.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        },
+        (task, pool) -> toFreeThreads.put(task));
   }
 
   private static void property(String name, int value) {
@@ -135,12 +155,31 @@ public final class Server implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) {
+    boolean late = begin();
     try {
-      send(exchange, answer(exchange));
+      send(exchange, late ? Answer.problem(stopping()) : answer(exchange));
     } catch (IOException | RuntimeException e) {
       // The client is gone.
       exchange.close();
+    } finally {
+      end();
     }
+  }
+
+  private static HttpProblem stopping() {
+    return new HttpProblem(
+        503, "the server is stopping", Map.of("Connection", "close", "Retry-After", "5"));
+  }
+
+  /** Whether it came too late. */
+  private synchronized boolean begin() {
+    answering++;
+    return closing;
+  }
+
+  private synchronized void end() {
+    answering--;
+    notifyAll();
   }
 
   private Answer answer(HttpExchange exchange) throws IOException {
@@ -184,14 +223,19 @@ public final class Server implements AutoCloseable {
         exchange.getResponseBody().write(whole.body());
       }
       exchange.close();
+    } else if (answer instanceof Answer.Streamed streamed) {
+      try {
+        exchange.sendResponseHeaders(streamed.status(), head ? -1 : 0);
+        if (!head) {
+          streamed.body().write(exchange.getResponseBody());
+        }
+        exchange.close();
+      } finally {
+        streamed.body().end();
+      }
     } else if (head) {
       exchange.sendResponseHeaders(answer.status(), -1);
       exchange.close();
-    } else if (answer instanceof Answer.Streamed streamed) {
-      exchange.sendResponseHeaders(streamed.status(), 0);
-      OutputStream out = exchange.getResponseBody();
-      streamed.body().write(out);
-      out.close();
     } else if (answer instanceof Answer.Events events) {
       exchange.sendResponseHeaders(events.status(), 0);
       EventStream stream = new EventStream(exchange);
@@ -201,11 +245,26 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /** Takes no more requests, and waits for those that are being answered. */
+  /**
+   * Answers no more requests but by 503, and waits for those that are being answered as long as the
+   * settings say.
+   */
   @Override
   public void close() {
     streams.forEach(EventStream::close);
-    server.stop(settings.graceSeconds);
+    awaitAnswers(System.nanoTime() + TimeUnit.SECONDS.toNanos(settings.graceSeconds));
+    server.stop(0); // which would wait for that long even where there is nothing to wait for
     workers.shutdownNow();
+  }
+
+  private synchronized void awaitAnswers(long until) {
+    closing = true;
+    try {
+      for (long left = 1; answering > 0 && left > 0; left = until - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -224,6 +224,11 @@ record SequenceHandler(ModelCache models, int mostSequences, LongSupplier seeds)
     }
 
     @Override
+    public void end() {
+      close();
+    }
+
+    @Override
     public void close() {
       generation.close();
       lease.close();
