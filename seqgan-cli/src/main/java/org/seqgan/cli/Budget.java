@@ -58,7 +58,10 @@ final class Budget {
             device -> {
               throw Misuse.of("--devices: expected numbers from 0, found " + device);
             });
-    return Resources.share(threads, memory == null ? halfOfMachine() : SizeArgument.parse("--memory", memory), parallel);
+    return Resources.share(
+        threads,
+        memory == null ? halfOfMachine() : SizeArgument.parse("--memory", memory),
+        parallel);
   }
 
   private static ByteSize halfOfMachine() {

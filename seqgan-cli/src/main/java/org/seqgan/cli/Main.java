@@ -41,6 +41,7 @@ import picocli.CommandLine.ScopeType;
       BenchCommand.class,
       MatrixCommand.class,
       UiCommand.class,
+      ServeCommand.class,
       ExportCommand.class,
       ImportCommand.class,
       CellCommand.class

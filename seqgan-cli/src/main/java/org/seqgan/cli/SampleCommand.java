@@ -130,7 +130,8 @@ final class SampleCommand implements Callable<Integer> {
     Optional<SampleFiles> files =
         Optional.ofNullable(folder)
             .map(target -> SampleFiles.into(target, samples.count(), format.ending()));
-    SampleLines lines = new SampleLines(
+    SampleLines lines =
+        new SampleLines(
             format,
             trained.task(),
             trained.checkpointName(),

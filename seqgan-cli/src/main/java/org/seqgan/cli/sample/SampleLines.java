@@ -60,11 +60,7 @@ public record SampleLines(
   }
 
   private List<String> fields(int number, int[] tokens, String text) {
-    return List.of(
-        Integer.toString(number),
-        text,
-        ids(tokens),
-        checkpoint);
+    return List.of(Integer.toString(number), text, ids(tokens), checkpoint);
   }
 
   private static String ids(int[] tokens) {

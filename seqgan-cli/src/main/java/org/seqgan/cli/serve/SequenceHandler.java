@@ -23,6 +23,7 @@ import org.seqgan.core.failure.Failure;
 import org.seqgan.core.io.Json;
 import org.seqgan.core.serve.Generation;
 import org.seqgan.core.serve.GenerationRequest;
+import org.seqgan.core.serve.Histogram;
 import org.seqgan.core.serve.ModelCache;
 import org.seqgan.core.serve.RefusedException;
 import org.seqgan.core.serve.ServedModel;
@@ -33,8 +34,9 @@ import org.seqgan.core.serve.ServedModel;
  * @param models from which they are
  * @param mostSequences that one request may ask for
  * @param seeds a seed for each request that has none
+ * @param seconds of each request, until all is drawn
  */
-record SequenceHandler(ModelCache models, int mostSequences, LongSupplier seeds)
+record SequenceHandler(ModelCache models, int mostSequences, LongSupplier seeds, Histogram seconds)
     implements Handler {
   /** Seconds after which a client that was refused may ask again. */
   private static final Map<String, String> RETRY = Map.of("Retry-After", "1");
@@ -92,7 +94,7 @@ record SequenceHandler(ModelCache models, int mostSequences, LongSupplier seeds)
                   asked.prefix().map(model::beginning).orElse(List.of()),
                   asked.decoding().over(model.decoding()),
                   seed));
-      return new Drawing(lease, generation, asked.format(), seed);
+      return new Drawing(lease, generation, asked.format(), seed, System.nanoTime(), seconds);
     } catch (RuntimeException | Error e) {
       lease.close();
       throw e;
@@ -110,7 +112,12 @@ record SequenceHandler(ModelCache models, int mostSequences, LongSupplier seeds)
 
   /** Sequences that are being drawn for a client. */
   private record Drawing(
-      ModelCache.Lease lease, Generation generation, SampleFormat format, long seed)
+      ModelCache.Lease lease,
+      Generation generation,
+      SampleFormat format,
+      long seed,
+      long start,
+      Histogram seconds)
       implements Answer.Body, AutoCloseable {
 
     Map<String, String> headers(String type) {
@@ -124,8 +131,7 @@ record SequenceHandler(ModelCache models, int mostSequences, LongSupplier seeds)
 
     private SampleLines lines() {
       ServedModel model = lease.model();
-      return new SampleLines(
-          format, model.notation(), model.checkpoint(), model.warnings(), false);
+      return new SampleLines(format, model.notation(), model.checkpoint(), model.warnings(), false);
     }
 
     // ---- at once ----
@@ -136,8 +142,7 @@ record SequenceHandler(ModelCache models, int mostSequences, LongSupplier seeds)
               200, headers("application/json; charset=utf-8"), object().getBytes(UTF_8))
           : new Answer.Whole(
               200,
-              headers(
-                  (format == SampleFormat.CSV ? "text/csv" : "text/plain") + "; charset=utf-8"),
+              headers((format == SampleFormat.CSV ? "text/csv" : "text/plain") + "; charset=utf-8"),
               text().getBytes(UTF_8));
     }
 
@@ -170,7 +175,9 @@ record SequenceHandler(ModelCache models, int mostSequences, LongSupplier seeds)
       lines.heading().ifPresent(line -> text.append(line).append('\n'));
       each(
           (number, tokens) ->
-              lines.line(number, tokens, List.of()).ifPresent(line -> text.append(line).append('\n')));
+              lines
+                  .line(number, tokens, List.of())
+                  .ifPresent(line -> text.append(line).append('\n')));
       return text.toString();
     }
 
@@ -230,6 +237,7 @@ record SequenceHandler(ModelCache models, int mostSequences, LongSupplier seeds)
 
     @Override
     public void close() {
+      seconds.add((System.nanoTime() - start) / 1e9);
       generation.close();
       lease.close();
     }

@@ -145,7 +145,8 @@ record SequenceRequest(
                     || !value.canConvertToLong()
                     || value.longValue() < least
                     || value.longValue() > most) {
-                  throw expected(field, "a whole number from %d to %d".formatted(least, most), value);
+                  throw expected(
+                      field, "a whole number from %d to %d".formatted(least, most), value);
                 }
                 return value.longValue();
               });
@@ -192,9 +193,7 @@ record SequenceRequest(
       return wrong(
           "%s: expected %s, found %s"
               .formatted(
-                  field.key(),
-                  what,
-                  shown.length() > 40 ? shown.substring(0, 40) + "..." : shown));
+                  field.key(), what, shown.length() > 40 ? shown.substring(0, 40) + "..." : shown));
     }
   }
 }

@@ -25,7 +25,7 @@ public final class Histogram {
   }
 
   /** For seconds from half a millisecond to a minute. */
-  static Histogram ofSeconds() {
+  public static Histogram ofSeconds() {
     return new Histogram(
         List.of(
             0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0,

@@ -43,6 +43,8 @@ public final class ModelCache implements AutoCloseable {
   private final ConcurrentMap<String, CompletableFuture<ServedModel>> opening =
       new ConcurrentHashMap<>();
 
+  private final ConcurrentMap<String, ServedModel.About> about = new ConcurrentHashMap<>();
+
   /** All that have not been closed, those that have to go among them. */
   private final Set<ServedModel> alive = ConcurrentHashMap.newKeySet();
 
@@ -104,9 +106,16 @@ public final class ModelCache implements AutoCloseable {
     }
   }
 
-  /** The model if it is open; nothing is opened for it, and it counts as not used. */
-  public Optional<ServedModel> peek(String name) {
-    return Optional.ofNullable(open.policy().getIfPresentQuietly(name));
+  /** Whether a model is open now. */
+  public boolean isOpen(String name) {
+    return open.policy().getIfPresentQuietly(name) != null;
+  }
+
+  /** Of all models that have been open, what there was to tell when they last were. */
+  public List<ServedModel.About> about() {
+    return places.keySet().stream()
+        .flatMap(name -> Optional.ofNullable(about.get(name)).stream())
+        .toList();
   }
 
   /**
@@ -172,6 +181,7 @@ public final class ModelCache implements AutoCloseable {
           "model %s has %s of parameters, and the cache is for %s in all; raise --cache"
               .formatted(name, new ByteSize(served.bytes()), new ByteSize(mostBytes)));
     }
+    about.put(name, served.about());
     figures.opened().increment();
     return served;
   }

@@ -100,11 +100,6 @@ public final class ServedModel {
     return model.checkpointName();
   }
 
-  /** The name of its task's plugin. */
-  public String task() {
-    return model.taskName();
-  }
-
   /** What is not as one would expect, in a line each. */
   public List<String> warnings() {
     return model.warnings();
@@ -115,14 +110,39 @@ public final class ServedModel {
     return model.task();
   }
 
-  /** T, the most tokens of a sequence. */
-  public int sequenceLength() {
-    return model.task().data().sequenceLength();
-  }
+  /**
+   * What there is to tell of a model.
+   *
+   * @param name what it is served as
+   * @param task the name of its task's plugin
+   * @param checkpoint that it is
+   * @param sequenceLength T, the most tokens of a sequence
+   * @param vocabularySize how many tokens there are to choose from
+   * @param bytes of its parameters
+   * @param decoding how it is drawn from where nobody says otherwise
+   * @param warnings what is not as one would expect, in a line each
+   */
+  public record About(
+      String name,
+      String task,
+      String checkpoint,
+      int sequenceLength,
+      int vocabularySize,
+      long bytes,
+      Decoding decoding,
+      List<String> warnings) {}
 
-  /** How many tokens there are to choose from. */
-  public int vocabularySize() {
-    return model.task().data().vocabulary().size();
+  /** What there is to tell of it. */
+  public About about() {
+    return new About(
+        name,
+        model.taskName(),
+        checkpoint(),
+        model.task().data().sequenceLength(),
+        model.task().data().vocabulary().size(),
+        bytes,
+        decoding(),
+        warnings());
   }
 
   /**

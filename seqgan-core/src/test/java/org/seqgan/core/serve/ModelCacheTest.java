@@ -211,8 +211,11 @@ class ModelCacheTest {
         assertThat(all(run.model().draw(request(2, 1)))).as("it is held").hasSize(2);
       }
       assertThat(figures.opened().sum()).isGreaterThanOrEqualTo(opened + 3);
-      long open = cache.names().stream().filter(name -> cache.peek(name).isPresent()).count();
+      long open = cache.names().stream().filter(cache::isOpen).count();
       assertThat(open).isEqualTo(2);
+      assertThat(cache.about())
+          .extracting(ServedModel.About::name)
+          .containsExactly("run", "one", "two");
       try (ModelCache.Lease again = cache.hold("run")) {
         assertThat(all(again.model().draw(request(2, 1)))).hasSize(2);
       }
