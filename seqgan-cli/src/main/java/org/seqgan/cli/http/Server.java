@@ -34,6 +34,8 @@ public final class Server implements AutoCloseable {
     property("sun.net.httpserver.maxRspTime", 900);
     property("sun.net.httpserver.idleInterval", 60);
     property("sun.net.httpserver.maxReqHeaders", 100);
+    // A connection that is closed before all that was sent is read is reset, and its answer lost.
+    property("sun.net.httpserver.drainAmount", 1 << 20);
     property("jdk.httpserver.maxConnections", MOST_CONNECTIONS);
     property("sun.net.httpserver.maxIdleConnections", MOST_CONNECTIONS);
     setUnlessSet("sun.net.httpserver.nodelay", "true");

@@ -24,8 +24,8 @@ import org.seqgan.core.serve.ServingLimits;
  * been asked and then closes them.
  */
 public final class ModelServer implements AutoCloseable {
-  /** More than any request needs; a prefix has at most some tokens. */
-  private static final int LONGEST_BODY = 1 << 20;
+  /** More than any request needs: a prefix is shorter than a sequence. */
+  private static final int LONGEST_BODY = 1 << 16;
 
   /** As many as there may be connections, so that one that is slow keeps no other waiting. */
   private static final int WORKERS = 1000;
