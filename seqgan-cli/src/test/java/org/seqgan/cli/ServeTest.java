@@ -216,16 +216,34 @@ class ServeTest {
   }
 
   @Test
-  void tellsTheSeedThatItChose() throws Exception {
+  void whoChoosesNoSeedIsToldHowToGetTheSameAgain() throws Exception {
     HttpResponse<String> first = asks("tiny", "{\"count\": 20}");
     HttpResponse<String> second = asks("tiny", "{\"count\": 20}");
-    JsonNode answer = JSON.readTree(first.body());
-    assertThat(JSON.readTree(second.body()).get("seed")).isNotEqualTo(answer.get("seed"));
-    String seed = answer.get("seed").asText();
-    assertThat(first.headers().firstValue("Seqgan-Seed")).contains(seed);
-    assertThat(asks("tiny", "{\"count\": 20, \"seed\": %s}".formatted(seed)).body())
-        .isEqualTo(first.body());
-    assertThat(answer.get("sequences")).hasSize(20);
+    assertThat(second.body()).isNotEqualTo(first.body());
+    for (HttpResponse<String> answer : List.of(first, second)) {
+      JsonNode object = JSON.readTree(answer.body());
+      assertThat(object.get("sequences")).hasSize(20);
+      String seed = object.get("seed").asText();
+      String of = object.get("first").asText();
+      assertThat(answer.headers().firstValue("Seqgan-Seed")).contains(seed);
+      assertThat(answer.headers().firstValue("Seqgan-First")).contains(of);
+      assertThat(
+              asks("tiny", "{\"count\": 20, \"seed\": %s, \"first\": %s}".formatted(seed, of))
+                  .body())
+          .isEqualTo(answer.body());
+    }
+  }
+
+  @Test
+  void aClientGoesOnWithItsSeed() throws Exception {
+    for (String prefix : List.of("", ", \"prefix\": \"3\"")) {
+      String body =
+          "{\"seed\": 3, \"format\": \"text\", \"count\": %d, \"first\": %d" + prefix + "}";
+      assertThat(
+              asks("tiny", body.formatted(60, 0)).body()
+                  + asks("tiny", body.formatted(80, 60)).body())
+          .isEqualTo(asks("tiny", body.formatted(140, 0)).body());
+    }
   }
 
   @Test
@@ -259,6 +277,7 @@ class ServeTest {
           tiny | {"top_k": 5}           | 400 | unknown field 'top_k'; did you mean 'top-k'?
           tiny | {"format": "xml"}      | 400 | format: expected one of json, text, csv, tokens, found 'xml'
           tiny | {"format": "csv", "stream": true} | 400 | stream is for format json, whose lines can tell of an error; leave one out
+          tiny | {"first": 3}           | 400 | first is one of the sequences of a seed, which is missing; give both
           tiny | {"stream": 1}          | 400 | stream: expected true or false, found 1
           tiny | {"prefix": 3}          | 400 | prefix: expected a text, found 3
           tiny | {"prefix": ""}         | 400 | prefix has no token; leave it out to draw whole sequences

@@ -65,8 +65,9 @@ public final class ModelServer implements AutoCloseable {
       Settings settings, Map<String, Path> places, PluginRegistry registry) {
     ServingFigures figures = new ServingFigures();
     ModelCache models =
-        new ModelCache(places, registry, settings.cacheBytes, settings.limits, figures);
-    ServeApi api = new ServeApi(models, figures, settings.mostSequences, new Seeds());
+        new ModelCache(
+            places, registry, settings.cacheBytes, settings.limits, figures, new Seeds());
+    ServeApi api = new ServeApi(models, figures, settings.mostSequences);
     int seconds = (int) settings.limits.timeout().toSeconds() + SECONDS_OF_TRANSFER;
     Server server =
         Server.start(

@@ -88,6 +88,10 @@ record OpenApi(int mostSequences, List<String> names) {
         .put("description", "The seed with which they were drawn.")
         .set("schema", type("integer").put("format", "int64"));
     headers
+        .putObject(SequenceHandler.FIRST)
+        .put("description", "Which of the seed's sequences is the first, counted from 0.")
+        .set("schema", type("integer"));
+    headers
         .putObject(SequenceHandler.CHECKPOINT)
         .put("description", "The checkpoint of which they are.")
         .set("schema", type("string"));
@@ -128,9 +132,10 @@ record OpenApi(int mostSequences, List<String> names) {
     properties.set("model", type("string"));
     properties.set("checkpoint", type("string"));
     properties.set("seed", type("integer").put("format", "int64"));
+    properties.set("first", type("integer"));
     properties.set("warnings", array(type("string")));
     properties.set("sequences", array(sequence));
-    require(schema, "model", "checkpoint", "seed", "sequences");
+    require(schema, "model", "checkpoint", "seed", "first", "sequences");
     return schema;
   }
 

@@ -20,7 +20,12 @@ enum RequestField {
       "seed",
       "integer",
       "The same seed draws the same sequences, those of 'seqgan sample --seed'; of more, the first"
-          + " are those of fewer. Without it, one is chosen, and the answer tells it."),
+          + " are those of fewer. Without it, sequences that nobody has had; the answer tells their"
+          + " seed and first."),
+  FIRST(
+      "first",
+      "integer",
+      "The first of the seed's sequences, counted from 0, for one who goes on with a seed."),
   TEMPERATURE(
       "temperature", "number", "Divides the logits; above 0. Without it, what the model says."),
   TOP_K(
@@ -40,6 +45,9 @@ enum RequestField {
 
   /** What a request gets that says nothing. */
   static final int USUAL_COUNT = 10;
+
+  /** As far as sequences of a seed can be counted. */
+  static final int MOST_FIRST = 1 << 30;
 
   private final String key;
   private final String type;
@@ -75,6 +83,7 @@ enum RequestField {
               .put("default", Math.min(USUAL_COUNT, mostSequences));
       case SEED -> schema.put("format", "int64");
       case TEMPERATURE -> schema.put("exclusiveMinimum", 0);
+      case FIRST -> schema.put("minimum", 0).put("maximum", MOST_FIRST).put("default", 0);
       case TOP_K -> schema.put("minimum", 0);
       case TOP_P -> schema.put("exclusiveMinimum", 0).put("maximum", 1);
       case FORMAT -> {

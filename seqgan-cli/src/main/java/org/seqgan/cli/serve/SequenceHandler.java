@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.cli.http.Answer;
@@ -33,16 +32,17 @@ import org.seqgan.core.serve.ServedModel;
  *
  * @param models from which they are
  * @param mostSequences that one request may ask for
- * @param seeds a seed for each request that has none
  * @param seconds of each request, until all is drawn
  */
-record SequenceHandler(ModelCache models, int mostSequences, LongSupplier seeds, Histogram seconds)
-    implements Handler {
+record SequenceHandler(ModelCache models, int mostSequences, Histogram seconds) implements Handler {
   /** Seconds after which a client that was refused may ask again. */
   private static final Map<String, String> RETRY = Map.of("Retry-After", "1");
 
   /** The header that says which seed was drawn with. */
   static final String SEED = "Seqgan-Seed";
+
+  /** The header that says which of the seed's sequences is the first. */
+  static final String FIRST = "Seqgan-First";
 
   /** The header that says of which checkpoint the sequences are. */
   static final String CHECKPOINT = "Seqgan-Checkpoint";
@@ -86,15 +86,22 @@ record SequenceHandler(ModelCache models, int mostSequences, LongSupplier seeds,
     ModelCache.Lease lease = hold(name);
     try {
       ServedModel model = lease.model();
-      long seed = asked.seed().orElseGet(seeds);
+      ServedModel.Range range = asked.range().orElseGet(() -> model.fresh(asked.count()));
+      if (!model.drawsFromAnywhere() && range.first() > mostSequences - asked.count()) {
+        throw new HttpProblem(
+            400,
+            "first and count: expected at most %d together, found %d and %d; %s draws all of them"
+                .formatted(mostSequences, range.first(), asked.count(), name));
+      }
       Generation generation =
           model.draw(
               new GenerationRequest(
+                  range.first(),
                   asked.count(),
                   asked.prefix().map(model::beginning).orElse(List.of()),
                   asked.decoding().over(model.decoding()),
-                  seed));
-      return new Drawing(lease, generation, asked.format(), seed, System.nanoTime(), seconds);
+                  range.seed()));
+      return new Drawing(lease, generation, asked.format(), range, System.nanoTime(), seconds);
     } catch (RuntimeException | Error e) {
       lease.close();
       throw e;
@@ -115,7 +122,7 @@ record SequenceHandler(ModelCache models, int mostSequences, LongSupplier seeds,
       ModelCache.Lease lease,
       Generation generation,
       SampleFormat format,
-      long seed,
+      ServedModel.Range range,
       long start,
       Histogram seconds)
       implements Answer.Body, AutoCloseable {
@@ -124,7 +131,8 @@ record SequenceHandler(ModelCache models, int mostSequences, LongSupplier seeds,
       Map<String, String> headers = new LinkedHashMap<>();
       headers.put("Content-Type", type);
       headers.put("Cache-Control", "no-store");
-      headers.put(SEED, Long.toString(seed));
+      headers.put(SEED, Long.toString(range.seed()));
+      headers.put(FIRST, Integer.toString(range.first()));
       headers.put(CHECKPOINT, lease.model().checkpoint());
       return headers;
     }
@@ -152,7 +160,8 @@ record SequenceHandler(ModelCache models, int mostSequences, LongSupplier seeds,
           Json.object()
               .put("model", model.name())
               .put("checkpoint", model.checkpoint())
-              .put("seed", seed);
+              .put("seed", range.seed())
+              .put("first", range.first());
       if (!model.warnings().isEmpty()) {
         model.warnings().forEach(object.putArray("warnings")::add);
       }

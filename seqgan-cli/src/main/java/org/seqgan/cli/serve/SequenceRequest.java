@@ -7,20 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.cli.sample.SampleFormat;
 import org.seqgan.core.io.Json;
 import org.seqgan.core.registry.Spelling;
+import org.seqgan.core.serve.ServedModel;
 
 /**
  * What a client asks for.
  *
  * @param count how many sequences
  * @param prefix what each begins with
- * @param seed empty for one that is chosen
+ * @param range which of the sequences of a seed; empty for some that nobody has had
  * @param decoding what the client says of it
  * @param format how sequences are given
  * @param stream whether they are sent as they are drawn
@@ -28,7 +28,7 @@ import org.seqgan.core.registry.Spelling;
 record SequenceRequest(
     int count,
     Optional<String> prefix,
-    OptionalLong seed,
+    Optional<ServedModel.Range> range,
     Wish decoding,
     SampleFormat format,
     boolean stream) {
@@ -95,10 +95,14 @@ record SequenceRequest(
       throw wrong("stream is for format json, whose lines can tell of an error; leave one out");
     }
     Optional<Long> seed = fields.whole(RequestField.SEED, Long.MIN_VALUE, Long.MAX_VALUE);
+    Optional<Long> first = fields.whole(RequestField.FIRST, 0, RequestField.MOST_FIRST);
+    if (first.isPresent() && seed.isEmpty()) {
+      throw wrong("first is one of the sequences of a seed, which is missing; give both");
+    }
     return new SequenceRequest(
         (int) count,
         fields.text(RequestField.PREFIX),
-        seed.map(OptionalLong::of).orElse(OptionalLong.empty()),
+        seed.map(chosen -> new ServedModel.Range(chosen, first.orElse(0L).intValue())),
         wish,
         format,
         stream);

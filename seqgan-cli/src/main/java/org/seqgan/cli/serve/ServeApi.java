@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.cli.http.Answer;
 import org.seqgan.cli.http.Handler;
@@ -22,7 +21,6 @@ public final class ServeApi {
   private final ServingFigures figures;
   private final HttpFigures http = new HttpFigures();
   private final int mostSequences;
-  private final LongSupplier seeds;
   private volatile boolean ready;
 
   /**
@@ -30,14 +28,11 @@ public final class ServeApi {
    *
    * @param figures of those models
    * @param mostSequences that one request may ask for
-   * @param seeds a seed for each request that has none; thread-safe
    */
-  public ServeApi(
-      ModelCache models, ServingFigures figures, int mostSequences, LongSupplier seeds) {
+  public ServeApi(ModelCache models, ServingFigures figures, int mostSequences) {
     this.models = models;
     this.figures = figures;
     this.mostSequences = mostSequences;
-    this.seeds = seeds;
   }
 
   /** An endpoint: how it is asked, and what answers. */
@@ -45,7 +40,7 @@ public final class ServeApi {
 
   /** All of them; {@link OpenApi} tells of the same. */
   List<Endpoint> endpoints() {
-    Handler sequences = new SequenceHandler(models, mostSequences, seeds, http.seconds());
+    Handler sequences = new SequenceHandler(models, mostSequences, http.seconds());
     return List.of(
         new Endpoint("POST", "/v1/models/{name}/sequences", sequences),
         new Endpoint("GET", "/v1/models", request -> Answer.json(list())),

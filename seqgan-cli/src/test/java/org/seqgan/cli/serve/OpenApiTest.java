@@ -30,9 +30,9 @@ class OpenApiTest {
     ServingFigures figures = new ServingFigures();
     ServingLimits limits = new ServingLimits(1, 1, Duration.ofSeconds(1));
     PluginRegistry plugins = PluginRegistry.discover(OpenApiTest.class.getClassLoader());
-    try (ModelCache none = new ModelCache(Map.of(), plugins, 1, limits, figures)) {
+    try (ModelCache none = new ModelCache(Map.of(), plugins, 1, limits, figures, () -> 1)) {
       Set<String> answered = new TreeSet<>();
-      new ServeApi(none, figures, MOST, () -> 1)
+      new ServeApi(none, figures, MOST)
           .endpoints()
           .forEach(endpoint -> answered.add(endpoint.method() + " " + endpoint.path()));
       Set<String> described = new TreeSet<>();

@@ -109,12 +109,38 @@ final class AutoregressiveGenerator implements Generator, SharedSampling {
     return true;
   }
 
+  /**
+   * Rows of one table that are drawn in one way stand one below another, whoever asked for them:
+   * they take one operation a token.
+   */
   @Override
   public List<Sequences> sampleTogether(List<Share> shares) {
+    Map<Alike, List<Row>> alike = new LinkedHashMap<>();
+    for (int i = 0; i < shares.size(); i++) {
+      addRows(i, shares.get(i), alike);
+    }
     List<TableRows> groups = new ArrayList<>();
-    shares.forEach(share -> addRows(share, groups));
+    alike.forEach(
+        (way, rows) ->
+            groups.add(
+                new TableRows(
+                    rows.stream().mapToInt(Row::number).toArray(),
+                    way.beginning(),
+                    sampler(way.decoding()),
+                    way.table())));
+    Sequences all = sample(groups);
+    int[][] places = shares.stream().map(share -> new int[share.count()]).toArray(int[][]::new);
+    int place = 0;
+    for (List<Row> rows : alike.values()) {
+      for (Row row : rows) {
+        places[row.share()][row.at()] = place++;
+      }
+    }
+    return Arrays.stream(places).map(all::select).toList();
+  }
+
+  private Sequences sample(List<TableRows> groups) {
     int count = groups.stream().mapToInt(TableRows::count).reduce(0, Math::addExact);
-    Sequences all;
     try (TensorScope scope = backend().openScope()) {
       StepFunction step = model.stepFunction(scope, parameters::get);
       Samples samples =
@@ -124,35 +150,37 @@ final class AutoregressiveGenerator implements Generator, SharedSampling {
         samples.sample(from, batch);
         from += batch.stream().mapToInt(TableRows::count).sum();
       }
-      all = samples.sequences();
+      return samples.sequences();
     }
-    List<Sequences> ofEach = new ArrayList<>();
-    int from = 0;
-    for (Share share : shares) {
-      ofEach.add(all.slice(from, from + share.count()));
-      from += share.count();
-    }
-    return ofEach;
   }
 
+  /** The way in which some rows are drawn. */
+  private record Alike(DrawTable table, List<Integer> beginning, Decoding decoding) {}
+
+  /**
+   * A row that is drawn.
+   *
+   * @param share whose it is
+   * @param at where in the share
+   * @param number of the table
+   */
+  private record Row(int share, int at, int number) {}
+
   /** The rows of a share, with the draws that {@link #sample} or {@link #complete} gives them. */
-  private void addRows(Share share, List<TableRows> rows) {
-    TokenSampler sampler = sampler(share.decoding());
+  private void addRows(int index, Share share, Map<Alike, List<Row>> rows) {
     List<Integer> beginning = share.beginning();
-    if (beginning.isEmpty()) {
-      DrawTable draws = share.stream().table(share.to(), time());
-      rows.add(TableRows.of(share.to(), sampler, draws).slice(share.from(), share.to()));
-      return;
-    }
+    DrawTable whole = share.stream().table(share.to(), time());
     int together = Continuations.together(time());
-    for (int from = share.from(); from < share.to(); ) {
-      int part = from / together;
-      int to = Math.min(share.to(), (part + 1) * together);
-      DrawTable draws =
-          RollOuts.draws(Continuations.stream(share.stream(), part), together, time());
-      int first = RollOuts.number(beginning.size(), from - part * together, together);
-      rows.add(new TableRows(to - from, beginning, sampler, draws, first));
-      from = to;
+    for (int i = share.from(); i < share.to(); i++) {
+      DrawTable table = whole;
+      int number = i;
+      if (!beginning.isEmpty()) {
+        int part = i / together;
+        table = RollOuts.draws(Continuations.stream(share.stream(), part), together, time());
+        number = RollOuts.number(beginning.size(), i % together, together);
+      }
+      rows.computeIfAbsent(new Alike(table, beginning, share.decoding()), key -> new ArrayList<>())
+          .add(new Row(index, i - share.from(), number));
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorScope;
@@ -102,7 +103,15 @@ final class RowsUnderWay {
         to++;
       }
       if (to > from) {
-        underWay.add(underWay(group, from, to, group.first() - begin, scope));
+        int[] ofTable = new int[to - from];
+        for (int row = from; row < to; row++) {
+          ofTable[row - from] = group.numbers()[numbers[row] - begin];
+        }
+        Optional<IntTensor> which =
+            followOneAnother(ofTable)
+                ? Optional.empty()
+                : Optional.of(scope.ints(ofTable, ofTable.length));
+        underWay.add(new TableRows.UnderWay(group, from, to, ofTable[0], which));
       }
       from = to;
       begin = end;
@@ -110,16 +119,8 @@ final class RowsUnderWay {
     return underWay;
   }
 
-  /** Rows {@code from} to {@code to}, which take the rows {@code shift} below their numbers. */
-  private TableRows.UnderWay underWay(
-      TableRows group, int from, int to, int shift, TensorScope scope) {
-    boolean follow = numbers[to - 1] - numbers[from] == to - 1 - from;
-    Optional<IntTensor> which = Optional.empty();
-    if (!follow) {
-      int[] ofTable = Arrays.stream(numbers, from, to).map(number -> number + shift).toArray();
-      which = Optional.of(scope.ints(ofTable, ofTable.length));
-    }
-    return new TableRows.UnderWay(group, from, to, numbers[from] + shift, which);
+  private static boolean followOneAnother(int[] rows) {
+    return IntStream.range(1, rows.length).allMatch(i -> rows[i] == rows[i - 1] + 1);
   }
 
   /**

@@ -48,7 +48,7 @@ final class Samples {
 
   /** Samples the sequences {@code from} to {@code to} (exclusive) together. */
   void sample(int from, int to, TokenSampler sampler, DrawTable table) {
-    sample(from, List.of(TableRows.of(to, sampler, table).slice(from, to)));
+    sample(from, List.of(TableRows.of(from, to, sampler, table)));
   }
 
   /**

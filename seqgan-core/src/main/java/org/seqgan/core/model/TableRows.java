@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorScope;
@@ -12,22 +13,26 @@ import org.seqgan.api.random.DrawTable;
 /**
  * Rows of a batch, one below another, that take their draws from one table and in one way.
  *
- * @param count how many
+ * @param numbers the row of the table that each takes
  * @param beginning the tokens that are not drawn but given
  * @param sampler draws the others
  * @param table what it draws
- * @param first the row of the table that the first of them takes; the others take those below it
  */
-record TableRows(
-    int count, List<Integer> beginning, TokenSampler sampler, DrawTable table, int first) {
-  /** Rows of which nothing is given, which take a table from its first row on. */
-  static TableRows of(int count, TokenSampler sampler, DrawTable table) {
-    return new TableRows(count, List.of(), sampler, table, 0);
+record TableRows(int[] numbers, List<Integer> beginning, TokenSampler sampler, DrawTable table) {
+  /**
+   * Rows of which nothing is given, which take those of a table from one to another (exclusive).
+   */
+  static TableRows of(int from, int to, TokenSampler sampler, DrawTable table) {
+    return new TableRows(IntStream.range(from, to).toArray(), List.of(), sampler, table);
+  }
+
+  int count() {
+    return numbers.length;
   }
 
   /** The rows {@code from} to {@code to} (exclusive) of these. */
-  TableRows slice(int from, int to) {
-    return new TableRows(to - from, beginning, sampler, table, first + from);
+  private TableRows slice(int from, int to) {
+    return new TableRows(Arrays.copyOfRange(numbers, from, to), beginning, sampler, table);
   }
 
   /** Cuts groups into batches of at most so many rows, in their order. */
@@ -55,10 +60,10 @@ record TableRows(
    * @param rows of which they are
    * @param from where they begin among all rows that are under way
    * @param to where they stop
-   * @param number the row of the table that the first takes
-   * @param which the rows of the table that they take, where some between them have left
+   * @param first the row of the table that the first takes
+   * @param which the rows of the table that they take, where one does not follow another
    */
-  record UnderWay(TableRows rows, int from, int to, int number, Optional<IntTensor> which) {
+  record UnderWay(TableRows rows, int from, int to, int first, Optional<IntTensor> which) {
     /**
      * Draws the tokens of a position, or writes those that are given.
      *
@@ -77,11 +82,13 @@ record TableRows(
     }
 
     private RowsUnderWay.Draws draws(int position) {
-      return which.isPresent()
-          ? new RowsUnderWay.Draws(
-              rows.table.column(position, 0, (long) rows.first + rows.count), which)
-          : new RowsUnderWay.Draws(
-              rows.table.column(position, number, (long) number + (to - from)), Optional.empty());
+      DrawTable table = rows.table;
+      if (which.isEmpty()) {
+        return new RowsUnderWay.Draws(
+            table.column(position, first, (long) first + (to - from)), which);
+      }
+      long all = 1L + Arrays.stream(rows.numbers).max().getAsInt();
+      return new RowsUnderWay.Draws(table.column(position, 0, all), which);
     }
   }
 }

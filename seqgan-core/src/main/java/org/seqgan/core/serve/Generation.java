@@ -103,7 +103,12 @@ public final class Generation implements AutoCloseable {
     }
     int from = begun;
     begun = from + Math.min(most, request.count() - from);
-    return new OpenModel.Draw(request.beginning(), from, begun, request.decoding(), request.seed());
+    return new OpenModel.Draw(
+        request.beginning(),
+        request.first() + from,
+        request.first() + begun,
+        request.decoding(),
+        request.seed());
   }
 
   synchronized void give(Sequences sequences) {

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.seqgan.api.UserException;
 import org.seqgan.api.plugin.ByteSize;
@@ -39,6 +40,7 @@ public final class ModelCache implements AutoCloseable {
   private final long mostBytes;
   private final ServingLimits limits;
   private final ServingFigures figures;
+  private final LongSupplier seeds;
   private final Cache<String, ServedModel> open;
   private final ConcurrentMap<String, CompletableFuture<ServedModel>> opening =
       new ConcurrentHashMap<>();
@@ -56,18 +58,21 @@ public final class ModelCache implements AutoCloseable {
    * @param places run directories or files of models, by name
    * @param mostBytes of parameters
    * @param limits of each model
+   * @param seeds for requests without one; thread-safe
    */
   public ModelCache(
       Map<String, Path> places,
       PluginRegistry registry,
       long mostBytes,
       ServingLimits limits,
-      ServingFigures figures) {
+      ServingFigures figures,
+      LongSupplier seeds) {
     this.places = new LinkedHashMap<>(places);
     this.registry = registry;
     this.mostBytes = mostBytes;
     this.limits = limits;
     this.figures = figures;
+    this.seeds = seeds;
     long unit = 1 + mostBytes / MOST_UNITS;
     this.open =
         Caffeine.newBuilder()
@@ -172,7 +177,7 @@ public final class ModelCache implements AutoCloseable {
   private ServedModel open(String name) {
     Path place = Optional.ofNullable(places.get(name)).orElseThrow();
     OpenModel model = OpenModel.open(place, new CheckpointChoice.Last(), registry);
-    ServedModel served = ServedModel.start(name, model, limits, figures, alive::remove);
+    ServedModel served = ServedModel.start(name, model, limits, figures, seeds, alive::remove);
     alive.add(served);
     if (served.bytes() > mostBytes) {
       served.release();

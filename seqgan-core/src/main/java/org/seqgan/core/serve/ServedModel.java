@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.NamedArrays.FloatArray;
 import org.seqgan.api.data.Sequences;
@@ -23,29 +24,37 @@ import org.seqgan.core.portable.OpenModel;
  * <p>Thread-safe. It is open for as long as anybody {@linkplain #acquire holds} it.
  */
 public final class ServedModel {
+  /** A seed is for so many sequences that nobody chose it for. */
+  private static final int MOST_FRESH = 1 << 20;
+
   private final String name;
   private final OpenModel model;
   private final long bytes;
   private final ServingLimits limits;
   private final ServingFigures figures;
   private final Consumer<ServedModel> ended;
+  private final LongSupplier seeds;
   private final Thread worker;
 
   // Guarded by this.
   private final Deque<Generation> waiting = new ArrayDeque<>();
   private int holders = 1;
+  private long freshSeed;
+  private int fresh = MOST_FRESH;
 
   private ServedModel(
       String name,
       OpenModel model,
       ServingLimits limits,
       ServingFigures figures,
+      LongSupplier seeds,
       Consumer<ServedModel> ended) {
     this.name = name;
     this.model = model;
     this.bytes = bytes(model);
     this.limits = limits;
     this.figures = figures;
+    this.seeds = seeds;
     this.ended = ended;
     this.worker = new Thread(this::work, "draws-" + name);
     worker.setDaemon(true);
@@ -55,6 +64,7 @@ public final class ServedModel {
    * Begins to draw from a model, which is held once.
    *
    * @param model closed when nobody holds it any more
+   * @param seeds for requests without one; thread-safe
    * @param ended hears of it then
    */
   static ServedModel start(
@@ -62,8 +72,9 @@ public final class ServedModel {
       OpenModel model,
       ServingLimits limits,
       ServingFigures figures,
+      LongSupplier seeds,
       Consumer<ServedModel> ended) {
-    ServedModel served = new ServedModel(name, model, limits, figures, ended);
+    ServedModel served = new ServedModel(name, model, limits, figures, seeds, ended);
     served.worker.start();
     return served;
   }
@@ -155,6 +166,37 @@ public final class ServedModel {
   }
 
   // ---- requests ----
+
+  /**
+   * Sequences of a seed.
+   *
+   * @param first of them, counted from 0
+   */
+  public record Range(long seed, int first) {}
+
+  /**
+   * Sequences that nobody has had, for one who does not choose a seed. Those of several follow one
+   * another, so that drawing them together takes as long as drawing them for one.
+   *
+   * @param count how many
+   */
+  public synchronized Range fresh(int count) {
+    if (!drawsFromAnywhere()) {
+      return new Range(seeds.getAsLong(), 0);
+    }
+    if (count > MOST_FRESH - fresh) {
+      freshSeed = seeds.getAsLong();
+      fresh = 0;
+    }
+    Range range = new Range(freshSeed, fresh);
+    fresh = count > MOST_FRESH ? MOST_FRESH : fresh + count;
+    return range;
+  }
+
+  /** Whether sequences of a seed can be drawn without those before them. */
+  public boolean drawsFromAnywhere() {
+    return model.canDrawTogether();
+  }
 
   /**
    * Asks for sequences. Whoever asks holds the model until the result is closed.
@@ -287,10 +329,11 @@ public final class ServedModel {
   }
 
   private Sequences drawAlone(OpenModel.Draw draw) {
-    if (draw.beginning().isEmpty()) {
-      return model.sample(draw.to(), draw.decoding(), draw.seed());
-    }
     int[] beginning = draw.beginning().stream().mapToInt(Integer::intValue).toArray();
-    return model.continueFrom(beginning, draw.to(), draw.decoding(), draw.seed());
+    Sequences all =
+        beginning.length == 0
+            ? model.sample(draw.to(), draw.decoding(), draw.seed())
+            : model.continueFrom(beginning, draw.to(), draw.decoding(), draw.seed());
+    return all.slice(draw.from(), draw.to());
   }
 }

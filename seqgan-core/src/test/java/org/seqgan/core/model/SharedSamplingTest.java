@@ -78,9 +78,13 @@ class SharedSamplingTest {
           new Wish(List.of(3, 1), 0, 2, Decoding.SAMPLE, 1),
           new Wish(List.of(), 0, 70, SHARP, 2),
           new Wish(List.of(), 30, 95, Decoding.SAMPLE, 1),
+          new Wish(List.of(7), 100, 103, SHARP, 3),
           new Wish(List.of(7), 60, 150, SHARP, 3),
           new Wish(List.of(1, 2, 3, 4, 6, 7, 8, 9), 0, 5, Decoding.atTemperature(2), -9),
-          new Wish(List.of(), 3, 4, Decoding.atTemperature(0.3f), Long.MAX_VALUE));
+          new Wish(List.of(), 3, 4, Decoding.atTemperature(0.3f), Long.MAX_VALUE),
+          new Wish(List.of(), 20, 31, Decoding.SAMPLE, 1),
+          new Wish(List.of(), 5, 9, SHARP, 2),
+          new Wish(List.of(3, 1), 1, 80, Decoding.SAMPLE, 1));
 
   private static Stream<Arguments> models() {
     return TestBackends.names()

@@ -76,11 +76,11 @@ class ModelCacheTest {
   }
 
   private ModelCache cache(long mostBytes, ServingLimits limits) {
-    return new ModelCache(places, seqgan.plugins(), mostBytes, limits, figures);
+    return new ModelCache(places, seqgan.plugins(), mostBytes, limits, figures, () -> 5);
   }
 
   private static GenerationRequest request(int count, long seed) {
-    return new GenerationRequest(count, List.of(), Decoding.SAMPLE, seed);
+    return new GenerationRequest(0, count, List.of(), Decoding.SAMPLE, seed);
   }
 
   private static List<List<Integer>> all(Generation generation) throws InterruptedException {
@@ -110,6 +110,7 @@ class ModelCacheTest {
       for (int i = 0; i < 48; i++) {
         GenerationRequest request =
             new GenerationRequest(
+                0,
                 1 + i % 7 * 9,
                 i % 3 == 0 ? beginning : List.of(),
                 i % 2 == 0 ? Decoding.SAMPLE : new Decoding(0.8f, 7, 0.9f),
@@ -142,6 +143,22 @@ class ModelCacheTest {
       assertThat(many.next().orElseThrow().count()).isEqualTo(16);
       assertThat(all(lease.model().draw(request(3, 2)))).hasSize(3);
       assertThat(many.next()).isPresent();
+    }
+  }
+
+  @Test
+  void whoChoosesNoSeedGetsSequencesThatNobodyHad() throws Exception {
+    try (ModelCache cache = cache(1 << 20, LIMITS);
+        ModelCache.Lease lease = cache.hold("one")) {
+      ServedModel model = lease.model();
+      assertThat(model.fresh(3)).isEqualTo(new ServedModel.Range(5, 0));
+      assertThat(model.fresh(2)).isEqualTo(new ServedModel.Range(5, 3));
+      assertThat(model.fresh((1 << 20) - 5)).isEqualTo(new ServedModel.Range(5, 5));
+      assertThat(model.fresh(1)).as("of the next seed").isEqualTo(new ServedModel.Range(5, 0));
+      assertThat(model.fresh(1 << 24)).isEqualTo(new ServedModel.Range(5, 0));
+      assertThat(model.fresh(1)).isEqualTo(new ServedModel.Range(5, 0));
+      GenerationRequest later = new GenerationRequest(7, 20, List.of(), Decoding.SAMPLE, 5);
+      assertThat(all(model.draw(later))).isEqualTo(all(model.draw(request(27, 5))).subList(7, 27));
     }
   }
 
@@ -261,7 +278,8 @@ class ModelCacheTest {
   @Test
   void whatCannotBeOpenedIsTriedAgain(@TempDir Path folder) throws Exception {
     Map<String, Path> late = Map.of("late", folder.resolve("late.seqgan"));
-    try (ModelCache cache = new ModelCache(late, seqgan.plugins(), 1 << 20, LIMITS, figures)) {
+    try (ModelCache cache =
+        new ModelCache(late, seqgan.plugins(), 1 << 20, LIMITS, figures, () -> 5)) {
       assertThatThrownBy(() -> cache.hold("late")).isInstanceOf(UserException.class);
       Files.copy(places.get("one"), folder.resolve("late.seqgan"));
       cache.hold("late").close();
