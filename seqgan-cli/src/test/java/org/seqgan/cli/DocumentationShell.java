@@ -7,6 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ConnectException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +50,8 @@ import org.seqgan.core.run.DurableFiles;
  *   <li>{@link #LOCAL}: {@code data fetch} from a folder beside the checkout. Where there is none,
  *       from an empty one, and then {@code fetch} and {@code check} must end with 3, as they do for
  *       files that are not at their source;
+ *   <li>{@link #SERVED}: {@code serve} at a port that is free, until the page is done, and {@code
+ *       curl} asks there;
  *   <li>{@link #CHECKED}: {@code mvn}: the profile and the modules that it names must exist; {@code
  *       package} in an example makes its jar with the compiler alone, {@code compile exec:java}
  *       runs its main class.
@@ -58,6 +67,7 @@ final class DocumentationShell {
   private static final String PLANNED = "dry run";
   private static final String ONCE = "run once";
   private static final String LOCAL = "from a local folder";
+  private static final String SERVED = "served";
   private static final String CHECKED = "checked";
   private static final String WHOLE = "as it stands";
 
@@ -69,6 +79,9 @@ final class DocumentationShell {
   /** A MIDI file of one note: middle C for a quarter. */
   private static final String TUNE =
       "4d546864000000060000000101e0" + "4d54726b0000000d" + "00903c40" + "8360803c40" + "00ff2f00";
+
+  /** Where pages say that {@code serve} serves. */
+  private static final String USUAL = "http://127.0.0.1:8080";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -127,6 +140,7 @@ final class DocumentationShell {
   private final Path home;
   private final PrintStream log;
   private Path folder;
+  private int served;
 
   private DocumentationShell(String page, Path home, PrintStream log) {
     this.page = page;
@@ -267,19 +281,37 @@ final class DocumentationShell {
   /** Words, with quotes taken away and patterns of file names replaced by files. */
   private List<String> words(String command) throws IOException {
     List<String> words = new ArrayList<>();
-    for (String word : command.split(" +(?=(?:[^'\"]*['\"][^'\"]*['\"])*[^'\"]*$)")) {
-      String plain = word.replace("'", "").replace("\"", "").replaceFirst("^~", home.toString());
-      if (plain.contains("*") && plain.equals(word)) {
-        Set<String> found = new TreeSet<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, plain)) {
-          files.forEach(file -> found.add(file.getFileName().toString()));
+    for (int at = 0; at < command.length(); at++) {
+      StringBuilder word = new StringBuilder();
+      boolean quoted = false;
+      char quote = ' ';
+      for (; at < command.length() && (quote != ' ' || command.charAt(at) != ' '); at++) {
+        char next = command.charAt(at);
+        if (quote == ' ' && (next == '\'' || next == '"')) {
+          quote = next;
+          quoted = true;
+        } else if (next == quote) {
+          quote = ' ';
+        } else {
+          word.append(next);
         }
-        words.addAll(found.isEmpty() ? List.of(plain) : found);
-      } else {
-        words.add(plain);
+      }
+      if (!word.isEmpty() || quoted) {
+        words.addAll(files(word.toString().replaceFirst("^~", home.toString()), quoted));
       }
     }
     return words;
+  }
+
+  /** The files of a pattern; a word that is none stands for itself. */
+  private List<String> files(String word, boolean quoted) throws IOException {
+    Set<String> found = new TreeSet<>();
+    if (word.contains("*") && !quoted) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, word)) {
+        files.forEach(file -> found.add(file.getFileName().toString()));
+      }
+    }
+    return found.isEmpty() ? List.of(word) : List.copyOf(found);
   }
 
   private String command(List<String> words) throws Exception {
@@ -292,6 +324,10 @@ final class DocumentationShell {
       case "mvn" -> {
         maven(rest);
         return CHECKED;
+      }
+      case "curl" -> {
+        ask(rest);
+        return SERVED;
       }
       case "cd" -> folder = folder.resolve(rest.get(0)).normalize();
       case "mkdir" -> Files.createDirectories(folder.resolve(rest.get(rest.size() - 1)));
@@ -311,7 +347,7 @@ final class DocumentationShell {
 
   // ---- the program ----
 
-  private String program(List<String> words) throws IOException {
+  private String program(List<String> words) throws Exception {
     if (!folder.equals(Path.of("").toAbsolutePath())) {
       throw new AssertionError(
           "the program is called in another folder than the page's: " + folder);
@@ -337,6 +373,10 @@ final class DocumentationShell {
       case "data" -> {
         return data(words);
       }
+      case "serve" -> {
+        serve(words);
+        return SERVED;
+      }
       default -> {
         if (!AS_THEY_ARE.contains(command)) {
           throw new AssertionError("how to do this? say so in " + getClass().getName());
@@ -351,6 +391,54 @@ final class DocumentationShell {
       answer(key, "ben", 3);
     }
     return WHOLE;
+  }
+
+  private void serve(List<String> words) throws Exception {
+    try (ServerSocket free = new ServerSocket(0)) {
+      served = free.getLocalPort();
+    }
+    Thread server = new Thread(() -> run(0, with(words, List.of("--port=" + served))));
+    server.setDaemon(true);
+    server.start();
+    URI ready = URI.create("http://127.0.0.1:" + served + "/readyz");
+    for (int status = 0; status != 200; ) {
+      require(server.isAlive(), "it does not serve");
+      Thread.sleep(50);
+      try {
+        status =
+            HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(ready).build(), BodyHandlers.discarding())
+                .statusCode();
+      } catch (ConnectException e) {
+        // It has not begun to listen.
+        status = 0;
+      }
+    }
+  }
+
+  /** What curl asks of the server that a page has started at the usual port. */
+  private void ask(List<String> words) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder();
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      switch (word) {
+        case "-s", "-N" -> {}
+        case "-H" -> {
+          String[] header = words.get(++i).split(": ", 2);
+          request.header(header[0], header[1]);
+        }
+        case "-d" -> request.POST(HttpRequest.BodyPublishers.ofString(words.get(++i)));
+        default -> {
+          require(word.startsWith(USUAL), "asks " + word + ", expected " + USUAL);
+          String path = word.substring(USUAL.length());
+          request.uri(URI.create("http://127.0.0.1:" + served + path));
+        }
+      }
+    }
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+    require(answer.statusCode() == 200, answer.statusCode() + ": " + answer.body());
+    require(!answer.body().isBlank(), "an answer that is empty");
   }
 
   private String data(List<String> words) throws IOException {

@@ -21,11 +21,11 @@ import java.util.stream.LongStream;
  * Clients of {@code seqgan serve} on this machine, each of which asks again as soon as it has an
  * answer. A measurement and no test; docs/serving.md has its command and figures.
  *
- * <pre>ServeBenchmark PORT MODEL CLIENTS SECONDS COUNT [BROKEN]</pre>
+ * <pre>ServeBenchmark PORT MODEL CLIENTS SECONDS COUNT seeds|none [BROKEN]</pre>
  *
- * COUNT is how many sequences a request asks for; of every BROKEN requests one is given up after it
- * was sent, and asked for as a stream. It prints a line: requests and sequences a second, and
- * quantiles of the time that a request took, in milliseconds.
+ * COUNT is how many sequences a request asks for, with a seed of its own or with none; of every
+ * BROKEN requests one is given up after it was sent, and asked for as a stream. It prints a line:
+ * requests and sequences a second, and quantiles of the time that a request took, in milliseconds.
  */
 public final class ServeBenchmark {
   private ServeBenchmark() {}
@@ -37,32 +37,34 @@ public final class ServeBenchmark {
     private final int number;
     private final long end;
     private final int count;
+    private final boolean seeds;
     private final int broken;
     private final Map<Integer, Integer> statuses = new TreeMap<>();
     private long[] nanoseconds = new long[1024];
     private int answers;
+    private int asked;
     private int lost;
 
-    Client(int port, String model, int number, long end, int count, int broken) {
+    Client(int port, String model, int number, long end, int count, boolean seeds, int broken) {
       this.port = port;
       this.model = model;
       this.number = number;
       this.end = end;
       this.count = count;
+      this.seeds = seeds;
       this.broken = broken;
     }
 
     @Override
     public void run() {
-      int asked = 0;
       while (System.nanoTime() < end) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
           socket.setTcpNoDelay(true);
           socket.setSoTimeout((int) TimeUnit.MINUTES.toMillis(2));
           InputStream in = new BufferedInputStream(socket.getInputStream());
           while (System.nanoTime() < end) {
-            boolean givenUp = broken > 0 && ++asked % broken == 0;
-            socket.getOutputStream().write(request(asked, givenUp));
+            boolean givenUp = ++asked % broken == broken - 1;
+            socket.getOutputStream().write(request(givenUp));
             if (givenUp) {
               break;
             }
@@ -76,10 +78,13 @@ public final class ServeBenchmark {
       }
     }
 
-    private byte[] request(int asked, boolean stream) {
+    private byte[] request(boolean stream) {
       String body =
-          "{\"count\":%d,\"seed\":%d%s}"
-              .formatted(count, number * 1_000_000L + asked, stream ? ",\"stream\":true" : "");
+          "{\"count\":%d%s%s}"
+              .formatted(
+                  count,
+                  seeds ? ",\"seed\":" + (number * 1_000_000L + asked) : "",
+                  stream ? ",\"stream\":true" : "");
       return """
           POST /v1/models/%s/sequences HTTP/1.1
           Host: 127.0.0.1:%d
@@ -147,7 +152,8 @@ public final class ServeBenchmark {
               i,
               start + TimeUnit.SECONDS.toNanos(seconds),
               count,
-              words.length > 5 ? Integer.parseInt(words[5]) : 0));
+              words[5].equals("seeds"),
+              words.length > 6 ? Integer.parseInt(words[6]) : Integer.MAX_VALUE));
     }
     clients.forEach(Thread::start);
     Map<Integer, Integer> statuses = new TreeMap<>();

@@ -156,13 +156,18 @@ public final class Server implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  private void handle(HttpExchange exchange) {
+  /**
+   * Answers.
+   *
+   * @throws IOException where the client is gone. The JDK's server is to hear of it: it counts a
+   *     connection as open until it has ended it itself
+   */
+  private void handle(HttpExchange exchange) throws IOException {
     boolean late = begin();
     try {
       send(exchange, late ? Answer.problem(stopping()) : answer(exchange));
-    } catch (IOException | RuntimeException e) {
-      // The client is gone.
-      exchange.close();
+    } catch (RuntimeException e) {
+      throw new IOException(e);
     } finally {
       end();
     }
@@ -223,6 +228,7 @@ public final class Server implements AutoCloseable {
       exchange.sendResponseHeaders(whole.status(), empty ? -1 : whole.body().length);
       if (!empty) {
         exchange.getResponseBody().write(whole.body());
+        exchange.getResponseBody().close();
       }
       exchange.close();
     } else if (answer instanceof Answer.Streamed streamed) {
@@ -230,6 +236,7 @@ public final class Server implements AutoCloseable {
         exchange.sendResponseHeaders(streamed.status(), head ? -1 : 0);
         if (!head) {
           streamed.body().write(exchange.getResponseBody());
+          exchange.getResponseBody().close();
         }
         exchange.close();
       } finally {

@@ -72,6 +72,19 @@ class ServerTest {
                         out.flush();
                       }
                     }))
+        .add(
+            "GET",
+            "/endless",
+            request ->
+                new Answer.Streamed(
+                    200,
+                    Map.of("Content-Type", "text/plain"),
+                    out -> {
+                      while (true) {
+                        out.write("more\n".repeat(1000).getBytes(UTF_8));
+                        out.flush();
+                      }
+                    }))
         .add("GET", "/events", request -> new Answer.Events(streams::add))
         .add(
             "GET",
@@ -192,6 +205,20 @@ class ServerTest {
     HttpResponse<String> answer = get("/chunks");
     assertThat(answer.body()).isEqualTo("chunk 0\nchunk 1\nchunk 2\n");
     assertThat(answer.headers().firstValue("Content-Length")).isEqualTo(Optional.empty());
+  }
+
+  /** There may be a thousand connections at a time. */
+  @Test
+  void aClientThatGoesLeavesNoConnectionBehind() throws Exception {
+    for (int i = 0; i < 1100; i++) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        socket.setSoLinger(true, 0); // it is gone at once
+        String request = "GET /endless HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n";
+        socket.getOutputStream().write(request.formatted(server.port()).getBytes(ISO_8859_1));
+        assertThat(socket.getInputStream().read()).as("connection " + i).isEqualTo('H');
+      }
+    }
+    assertThat(get("/").statusCode()).isEqualTo(200);
   }
 
   @Test
