@@ -161,6 +161,21 @@ class SampleCommandTest {
   }
 
   @Test
+  void tokensAreTheIdsOfATable() {
+    String[] asked = {"sample", words.toString(), "-n", "5", "--format"};
+    List<String> csv = succeeds(with(asked, "csv")).lines().skip(1).toList();
+    List<String> tokens = succeeds(with(asked, "tokens")).lines().toList();
+    assertThat(tokens).hasSize(5);
+    for (int i = 0; i < 5; i++) {
+      assertThat(csv.get(i)).endsWith("," + tokens.get(i) + ",adversarial-1");
+    }
+  }
+
+  private static String[] with(String[] words, String another) {
+    return Stream.concat(Stream.of(words), Stream.of(another)).toArray(String[]::new);
+  }
+
+  @Test
   void csvQuotesAsRfc4180Says() {
     String csv =
         succeeds("sample", words.toString(), "-n", "1", "--format", "csv", "--prefix", "us,");
