@@ -44,7 +44,7 @@ final class ConfigCommand implements Callable<Integer> {
       table.print(out);
       return 0;
     }
-    ResolvedConfig config = configuration.load(main.registry());
+    ResolvedConfig config = configuration.loadToShow(main.registry());
     if (format == OutputFormat.TEXT) {
       out.print(config.render());
       out.flush();

@@ -43,4 +43,9 @@ final class ConfigurationArguments {
   ResolvedConfig load(PluginRegistry registry) {
     return ExperimentConfig.load(registry, source(), words.subList(1, words.size()));
   }
+
+  /** The same, to be shown and not to be run: {@link ExperimentConfig#loadToShow}. */
+  ResolvedConfig loadToShow(PluginRegistry registry) {
+    return ExperimentConfig.loadToShow(registry, source(), words.subList(1, words.size()));
+  }
 }

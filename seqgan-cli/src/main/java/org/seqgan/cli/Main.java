@@ -26,26 +26,7 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Version.class,
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      InitCommand.class,
-      TrainCommand.class,
-      SampleCommand.class,
-      EvaluateCommand.class,
-      ExplainCommand.class,
-      SurveyCommand.class,
-      ConfigCommand.class,
-      PluginsCommand.class,
-      DataCommand.class,
-      DoctorCommand.class,
-      BenchCommand.class,
-      MatrixCommand.class,
-      UiCommand.class,
-      ServeCommand.class,
-      ExportCommand.class,
-      ImportCommand.class,
-      CellCommand.class
-    })
+    synopsisSubcommandLabel = "COMMAND")
 public final class Main {
   /** What the virtual machine makes of bytes that are no text. */
   private static final char UNREADABLE = '\ufffd';
@@ -85,7 +66,7 @@ public final class Main {
   private int execute(String[] args, PrintWriter err) {
     PrintWriter out = output.writer();
     CommandLine commandLine =
-        new CommandLine(this)
+        Commands.addedTo(new CommandLine(this), args)
             .setOut(Terminal.isThere() ? PrintableWriter.over(out) : out)
             .setErr(err)
             .setCaseInsensitiveEnumValuesAllowed(true)

@@ -24,7 +24,6 @@ public final class CudaBackendProvider implements BackendProvider<CudaOptions> {
   /** The name that configuration selects. */
   static final String NAME = "cuda";
 
-  private static final Logger LOG = LoggerFactory.getLogger(CudaBackendProvider.class);
   private static final int PREFERENCE_OF_AN_ACCELERATOR = 200;
 
   @Override
@@ -69,11 +68,16 @@ public final class CudaBackendProvider implements BackendProvider<CudaOptions> {
       CudaDriver driver = CudaDriver.load();
       DeviceInfo device = driver.device(options.device());
       options.precision().requireOn(device);
-      LOG.info("backend cuda: {}, {}", device.describe(), driver.imageFor(device).description());
+      log().info("backend cuda: {}, {}", device.describe(), driver.imageFor(device).description());
       return new CudaBackend(options, driver.open(device));
     } catch (DriverUnavailableException | RuntimeException e) {
       throw new UserException(
           UserException.Kind.ENVIRONMENT, "backend cuda cannot run here: " + e.getMessage(), e);
     }
+  }
+
+  /** Asked for where something is logged: finding plugins sets up no logging. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(CudaBackendProvider.class);
   }
 }

@@ -31,7 +31,6 @@ public final class Dl4jBackendProvider implements BackendProvider<Dl4jOptions> {
   /** The name that configuration selects. */
   static final String NAME = "dl4j";
 
-  private static final Logger LOG = LoggerFactory.getLogger(Dl4jBackendProvider.class);
   private static final int PREFERENCE_OF_A_CPU = 100;
 
   @Override
@@ -78,13 +77,14 @@ public final class Dl4jBackendProvider implements BackendProvider<Dl4jOptions> {
     NativeLibraries libraries = NativeLibraries.require();
     Kernels kernels = KernelChoice.choose(Processor.detect());
     if (kernels instanceof ScalarKernels) {
-      LOG.warn("backend dl4j runs {}", kernels.description());
+      log().warn("backend dl4j runs {}", kernels.description());
     }
-    LOG.info(
-        "backend dl4j: {} threads, {}, {}",
-        options.threadCount(),
-        libraries.gemm().description(),
-        kernels.description());
+    log()
+        .info(
+            "backend dl4j: {} threads, {}, {}",
+            options.threadCount(),
+            libraries.gemm().description(),
+            kernels.description());
     return Dl4jBackend.open(
         options, kernels, libraries.gemm(), multiplier(options.precision(), libraries.gemm()));
   }
@@ -121,5 +121,10 @@ public final class Dl4jBackendProvider implements BackendProvider<Dl4jOptions> {
     return "precision of a discriminator's products: "
         + chosen.name().toLowerCase(Locale.ROOT)
         + (missing.isEmpty() ? "; bf16 can be chosen" : "; bf16 cannot be chosen: " + missing);
+  }
+
+  /** Asked for where something is logged: finding plugins sets up no logging. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(Dl4jBackendProvider.class);
   }
 }

@@ -23,14 +23,28 @@ import org.seqgan.core.registry.PluginRegistry;
  */
 record AutomaticBackend(BackendProvider<?> provider, String note) {
 
+  private static final String TRIED =
+      "of the backends that can run here it has the highest preference, %d";
+  private static final String UNTRIED =
+      "no other can run here; it is tried when something runs, and has preference %d";
+
+  /** Which backends are asked whether they can run here, which may load native libraries. */
+  enum Trial {
+    /** Each, until one can. */
+    ALL,
+    /** The same, but for one that all others have left to be chosen. */
+    ALL_BUT_THE_LAST
+  }
+
   /**
    * Tries backends in the order of their preference until one is available.
    *
+   * @param trial which of them
    * @param options given beside {@code auto}, for whichever is chosen: one that does not have such
    *     options is not
    * @throws UserException if none is, with the reason of each, or if no backend has such options
    */
-  static AutomaticBackend choose(PluginRegistry registry, ConfigObject options) {
+  static AutomaticBackend choose(PluginRegistry registry, Trial trial, ConfigObject options) {
     List<BackendProvider<?>> providers = byPreference(registry);
     requireKnown(options, providers);
     List<String> refusals = new ArrayList<>();
@@ -41,12 +55,14 @@ record AutomaticBackend(BackendProvider<?> provider, String note) {
             "%s (preference %d) has no option %s"
                 .formatted(
                     provider.about().name(), preference(provider), String.join(", ", lacking)));
+      } else if (trial == Trial.ALL_BUT_THE_LAST && refusals.size() == providers.size() - 1) {
+        return new AutomaticBackend(provider, note(UNTRIED, provider, refusals));
       } else if (availability(provider, options) instanceof Availability.Unavailable refusal) {
         refusals.add(
             "%s (preference %d) cannot run here: %s"
                 .formatted(provider.about().name(), preference(provider), refusal.reason()));
       } else {
-        return new AutomaticBackend(provider, note(provider, refusals));
+        return new AutomaticBackend(provider, note(TRIED, provider, refusals));
       }
     }
     throw new UserException(
@@ -91,10 +107,10 @@ record AutomaticBackend(BackendProvider<?> provider, String note) {
     return PluginOrigin.of(PluginKind.BACKEND, provider).call("preference", provider::preference);
   }
 
-  private static String note(BackendProvider<?> provider, List<String> refusals) {
+  private static String note(String why, BackendProvider<?> provider, List<String> refusals) {
     String choice =
-        "backend = auto chose %s: of the backends that can run here it has the highest preference, %d"
-            .formatted(provider.about().name(), preference(provider));
+        "backend = auto chose %s: %s"
+            .formatted(provider.about().name(), why.formatted(preference(provider)));
     return refusals.isEmpty() ? choice : choice + "; " + String.join("; ", refusals);
   }
 }

@@ -51,6 +51,23 @@ public final class ExperimentConfig {
    */
   public static ResolvedConfig load(
       PluginRegistry registry, String source, List<String> overrides) {
+    return new Resolution(registry, layers(source, overrides)).resolve();
+  }
+
+  /**
+   * The same, to be looked at: where {@code backend = auto} has one backend left to choose, that
+   * one is not asked whether it can run here, and no native library of it is loaded.
+   *
+   * @throws UserException naming the place of the first thing that is wrong
+   */
+  public static ResolvedConfig loadToShow(
+      PluginRegistry registry, String source, List<String> overrides) {
+    return new Resolution(
+            registry, layers(source, overrides), AutomaticBackend.Trial.ALL_BUT_THE_LAST)
+        .resolve();
+  }
+
+  private static List<Layer> layers(String source, List<String> overrides) {
     List<Layer> layers = new ArrayList<>();
     layers.add(Layer.ofDefaults(DEFAULT_PLUGINS));
     Optional<String> preset = Presets.text(source);
@@ -60,7 +77,7 @@ public final class ExperimentConfig {
       addFile(Layer.ofFile(path(source)).root(), layers);
     }
     layers.add(Layer.ofOverrides(overrides));
-    return new Resolution(registry, layers).resolve();
+    return layers;
   }
 
   /**

@@ -34,10 +34,16 @@ final class Resolution {
 
   private final PluginRegistry registry;
   private final List<Layer> layers;
+  private final AutomaticBackend.Trial trial;
   private final List<String> notes = new ArrayList<>();
 
   Resolution(PluginRegistry registry, List<Layer> layers) {
+    this(registry, layers, AutomaticBackend.Trial.ALL);
+  }
+
+  Resolution(PluginRegistry registry, List<Layer> layers, AutomaticBackend.Trial trial) {
     this.registry = registry;
+    this.trial = trial;
     this.layers = layers;
   }
 
@@ -282,7 +288,7 @@ final class Resolution {
     if (!isAutomatic(section)) {
       return choice(section, find(section, registry::backend), place);
     }
-    AutomaticBackend chosen = AutomaticBackend.choose(registry, section.options());
+    AutomaticBackend chosen = AutomaticBackend.choose(registry, trial, section.options());
     notes.add(chosen.note());
     return choice(section, chosen.provider(), "chosen by auto (%s)".formatted(place));
   }

@@ -273,6 +273,24 @@ final class ExperimentConfigTest {
   }
 
   @Test
+  void whatIsOnlyShownAsksNoBackendThatIsTheLastOneLeft() throws IOException {
+    write(TASK);
+    Availability refusal = new Availability.Unavailable("no driver", List.of());
+    PluginRegistry registry =
+        FakePlugins.registry(
+            new FakePlugins.FakeBackend("fast", 200, refusal),
+            new FakePlugins.FakeBackend("slow", 10, refusal));
+
+    ResolvedConfig shown = ExperimentConfig.loadToShow(registry, file.toString(), List.of());
+
+    assertThat(shown.backend().provider().about().name()).isEqualTo("slow");
+    assertThat(shown.notes())
+        .containsExactly(
+            "backend = auto chose slow: no other can run here; it is tried when something runs, and"
+                + " has preference 10; fast (preference 200) cannot run here: no driver");
+  }
+
+  @Test
   void optionsBesideAutoAreThoseOfWhicheverIsChosen() throws IOException {
     assertThat(read(TASK + "backend { threads = 3 }").backend().options())
         .extracting("threads")
