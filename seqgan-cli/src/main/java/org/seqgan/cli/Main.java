@@ -162,6 +162,11 @@ public final class Main {
     return home().map(home -> home.resolve("archive.txt")).filter(Files::isRegularFile);
   }
 
+  /** The archive of classes of the distribution that this was started from. */
+  Optional<ClassArchive> classArchive() {
+    return home().map(ClassArchive::new);
+  }
+
   private static Optional<Path> home() {
     return Optional.ofNullable(System.getProperty("seqgan.home")).map(Path::of);
   }
