@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.seqgan.cli.progress.ProgressBar;
 import org.seqgan.core.config.ListenerChoices;
 import org.seqgan.core.config.Matrices;
 import org.seqgan.core.config.MatrixFile;
+import org.seqgan.core.config.Sweep;
 import org.seqgan.core.io.Json;
 import org.seqgan.core.matrix.Cell;
 import org.seqgan.core.matrix.CellHistory;
@@ -54,7 +56,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Run a matrix of experiments, methods by options by seeds, and compare them.",
       "Without arguments, list the matrices that the program brings with it.",
-      "Example: seqgan matrix table1 --size small -j 2"
+      "Example: seqgan matrix table1 --size small -j 2",
+      "Example: seqgan matrix quickstart -m training.batch-size=32,64 -m seed=1,2,3"
     },
     footer =
         "Exit codes: 0 every cell is done, 6 some cells failed, 130 interrupted, 143 told to stop.")
@@ -71,8 +74,27 @@ final class MatrixCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "FILE|MATRIX [GROUP.KEY=VALUE...]",
-      description = "a matrix file or a matrix by name, then options of every cell")
+      description =
+          "a matrix file or a matrix by name, or with -m a preset or configuration file; then options"
+              + " of every cell")
   private List<String> words = new ArrayList<>();
+
+  @Option(
+      names = "-m",
+      paramLabel = "KEY=VALUE,VALUE...",
+      description =
+          "a sweep without a file: vary an option of a preset or configuration; several -m multiply,"
+              + " -m seed=1,2,3 gives the seeds")
+  private List<String> sweep = new ArrayList<>();
+
+  @Option(
+      names = "--metric",
+      paramLabel = "SCORE",
+      split = ",",
+      description =
+          "with -m: what is compared, several with commas (default: the first of"
+              + " evaluation.metrics)")
+  private List<String> metrics = new ArrayList<>();
 
   @Option(
       names = "--size",
@@ -128,7 +150,7 @@ final class MatrixCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (words.isEmpty()) {
+    if (words.isEmpty() && sweep.isEmpty()) {
       Table table = new Table("matrix", "what it is");
       Matrices.descriptions().forEach(table::add);
       table.print(spec.commandLine().getOut());
@@ -137,15 +159,35 @@ final class MatrixCommand implements Callable<Integer> {
     PluginRegistry registry = main.registry();
     Resources share = budget.share();
     ListenerChoices.parse(registry, listen.words()); // a cell would only say it after its start
-    Plan plan = new Planner(file(), registry).plan();
+    Optional<Sweep> asked = sweep(registry);
+    Plan plan = new Planner(asked.map(Sweep::file).orElseGet(this::file), registry).plan();
     if (dryRun) {
       return tellPlan(plan, registry, share);
     }
     Path root = directory != null ? directory : Path.of("matrices", plan.name());
     try (MatrixDirectory matrix =
         resume ? MatrixDirectory.resume(root, plan) : MatrixDirectory.create(root, plan)) {
+      asked.ifPresent(sweep -> matrix.keep(sweep.text()));
       return run(plan, matrix, share);
     }
+  }
+
+  private Optional<Sweep> sweep(PluginRegistry registry) {
+    if (sweep.isEmpty()) {
+      if (!metrics.isEmpty()) {
+        throw Misuse.of("--metric is for -m; a matrix file says itself what is compared");
+      }
+      return Optional.empty();
+    }
+    if (words.isEmpty()) {
+      throw Misuse.of(
+          "expected a preset or a configuration file beside -m; 'seqgan config' lists the presets");
+    }
+    if (size != null) {
+      throw Misuse.of("--size is for the matrices that the program brings with it, not for -m");
+    }
+    return Optional.of(
+        Sweep.of(registry, words.get(0), words.subList(1, words.size()), sweep, metrics));
   }
 
   private MatrixFile file() {

@@ -87,6 +87,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "delete an existing run and start again")
   private boolean overwrite;
 
+  @Option(names = "-m", hidden = true, paramLabel = "KEY=VALUE,VALUE...")
+  private List<String> sweep = List.of();
+
   @Mixin private ListenArguments listen;
 
   @Option(
@@ -104,6 +107,13 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!sweep.isEmpty()) {
+      throw Misuse.of(
+          "a run has one value of each option; several make a matrix: seqgan matrix %s -m %s"
+              .formatted(
+                  configuration.isEmpty() ? "PRESET" : configuration.source(),
+                  String.join(" -m ", sweep)));
+    }
     if (resume && overwrite) {
       throw Misuse.of("--resume and --overwrite exclude each other");
     }

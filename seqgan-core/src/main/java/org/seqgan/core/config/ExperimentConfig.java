@@ -128,7 +128,9 @@ public final class ExperimentConfig {
       PluginRegistry registry, MatrixFile matrix, List<Setting> settings) {
     List<Layer> layers = new ArrayList<>();
     layers.add(Layer.ofDefaults(DEFAULT_PLUGINS));
-    layers.add(Layer.ofPreset(matrix.preset(), Presets.text(matrix.preset()).orElseThrow()));
+    matrix
+        .preset()
+        .ifPresent(name -> layers.add(Layer.ofPreset(name, Presets.text(name).orElseThrow())));
     layers.add(Layer.ofSettings(matrix.base()));
     layers.add(Layer.ofSettings(settings));
     return new Resolution(registry, layers).resolve();

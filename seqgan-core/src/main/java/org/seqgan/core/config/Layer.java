@@ -102,7 +102,7 @@ record Layer(ConfigObject root, boolean isUsers) {
    * Numbers, true, false, null, lists, objects and quoted texts are read as HOCON. Anything else is
    * a text as it stands, so that no character of a path is taken for syntax.
    */
-  private static ConfigValue overrideValue(String text, String origin) {
+  static ConfigValue overrideValue(String text, String origin) {
     boolean hocon =
         LITERAL.matcher(text).matches()
             || text.startsWith("[")

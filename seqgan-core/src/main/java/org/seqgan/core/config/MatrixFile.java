@@ -16,7 +16,7 @@ import org.seqgan.api.metric.Better;
  * alphabet.
  *
  * @param name the name of the matrix
- * @param preset what the configuration of every cell starts from
+ * @param preset what the configuration of every cell starts from; empty for the defaults
  * @param base settings of every cell, above the preset
  * @param baseline the method that the others are compared with
  * @param metric the metric that is compared and ranks
@@ -32,7 +32,7 @@ import org.seqgan.api.metric.Better;
  */
 public record MatrixFile(
     String name,
-    String preset,
+    Optional<String> preset,
     List<Setting> base,
     String baseline,
     String metric,
@@ -92,7 +92,8 @@ public record MatrixFile(
 
   /** What every cell starts from, as a configuration file. */
   public String source() {
-    StringBuilder text = new StringBuilder("preset = " + Hocon.text(preset) + "\n");
+    StringBuilder text = new StringBuilder();
+    preset.ifPresent(name -> text.append("preset = " + Hocon.text(name) + "\n"));
     base.forEach(setting -> text.append(setting.key() + " = " + setting.value() + "\n"));
     return text.toString();
   }

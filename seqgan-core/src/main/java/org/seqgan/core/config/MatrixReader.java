@@ -97,9 +97,9 @@ final class MatrixReader {
         entries(EXCLUDE, methods.keySet()));
   }
 
-  private String preset() {
-    ConfigValue value = required(PRESET, "what every cell starts from");
-    return known(PRESET, value, Presets.descriptions().keySet());
+  private Optional<String> preset() {
+    return Optional.ofNullable(root.get(PRESET))
+        .map(value -> known(PRESET, value, Presets.descriptions().keySet()));
   }
 
   private String baseline(Set<String> methods) {
@@ -359,7 +359,8 @@ final class MatrixReader {
     return List.copyOf(settings);
   }
 
-  private static List<Setting> settings(Layer layer) {
+  /** What a layer sets, each option by its full name. */
+  static List<Setting> settings(Layer layer) {
     List<Setting> settings = new ArrayList<>();
     settings("", layer.root(), settings);
     return settings;
@@ -380,7 +381,7 @@ final class MatrixReader {
   /**
    * A plugin's section as text is its name alone; beside other options of it the key must say so.
    */
-  private static String inFull(String key) {
+  static String inFull(String key) {
     return Arrays.stream(PluginKind.values())
             .anyMatch(kind -> kind.hasSection() && kind.section().equals(key))
         ? Words.path(key, Layer.NAME)
@@ -395,7 +396,8 @@ final class MatrixReader {
     }
   }
 
-  private static String hocon(ConfigValue value) {
+  /** A value as it stands in a file. */
+  static String hocon(ConfigValue value) {
     return value.unwrapped() instanceof String text
         ? Hocon.text(text)
         : value.render(ConfigRenderOptions.concise());

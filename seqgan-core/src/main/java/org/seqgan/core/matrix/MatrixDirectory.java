@@ -128,6 +128,15 @@ public final class MatrixDirectory implements AutoCloseable {
                         .formatted(root)));
   }
 
+  /**
+   * Keeps the matrix file that the plan was made of, for who asked for the matrix without one.
+   *
+   * @throws UserException of kind {@code ENVIRONMENT} where it cannot be written
+   */
+  public void keep(String file) {
+    DurableFiles.replace(layout.file(), file);
+  }
+
   /** The directory itself. */
   public Path root() {
     return layout.root();

@@ -33,6 +33,11 @@ public record MatrixLayout(Path root) {
     return Records.read(planFile(), Plan.class, Plan.ADDED);
   }
 
+  /** The matrix file, where the matrix was asked for without one. */
+  public Path file() {
+    return root.resolve("matrix.conf");
+  }
+
   /** The folder with the folders of the cells. */
   public Path cells() {
     return root.resolve("cells");
