@@ -7,8 +7,10 @@ import java.util.TreeMap;
 /**
  * How many columns of a terminal text takes. A character of East Asian Width W or F (Unicode
  * Standard Annex 11) takes two, a mark that combines with the one before it none, any other one.
- * The text is one line without control characters, as {@link org.seqgan.api.Printable#line} makes
- * it.
+ * What is shown as one emoji takes two however many characters it is made of: pictures that a
+ * zero-width joiner joins, a picture with a colour of skin, a flag of two letters, a character that
+ * variation selector 16 makes a picture of (Unicode Technical Standard 51). The text is one line
+ * without control characters, as {@link org.seqgan.api.Printable#line} makes it.
  */
 public final class DisplayWidth {
   /**
@@ -30,6 +32,8 @@ public final class DisplayWidth {
       20000-3fffd
       """;
 
+  private static final String DOTS = "...";
+
   /** First to last of each range. */
   private static final NavigableMap<Integer, Integer> RANGES = new TreeMap<>();
 
@@ -43,9 +47,25 @@ public final class DisplayWidth {
 
   private DisplayWidth() {}
 
+  private static final int JOINER = 0x200d;
+  private static final int AS_PICTURE = 0xfe0f;
+
+  /**
+   * What is shown in one place.
+   *
+   * @param end where the next begins
+   */
+  private record Cluster(int end, int columns) {}
+
   /** The columns of a text. */
   public static int of(String text) {
-    return text.codePoints().map(DisplayWidth::of).sum();
+    int columns = 0;
+    for (int at = 0; at < text.length(); ) {
+      Cluster cluster = cluster(text, at);
+      columns += cluster.columns;
+      at = cluster.end;
+    }
+    return columns;
   }
 
   /** The text, with blanks behind it up to a width; as it is where it is wider. */
@@ -56,15 +76,51 @@ public final class DisplayWidth {
   /** As much of the text, from its beginning, as a width holds. */
   public static String cut(String text, int columns) {
     int width = 0;
-    for (int i = 0, next; i < text.length(); i = next) {
-      int c = text.codePointAt(i);
-      next = i + Character.charCount(c);
-      width += of(c);
+    for (int at = 0; at < text.length(); ) {
+      Cluster cluster = cluster(text, at);
+      width += cluster.columns;
       if (width > columns) {
-        return text.substring(0, i);
+        return text.substring(0, at);
       }
+      at = cluster.end;
     }
     return text;
+  }
+
+  /** The text; of one that is wider than some columns the beginning, with three dots. */
+  public static String shorten(String text, int columns) {
+    return of(text) <= columns ? text : cut(text, Math.max(0, columns - DOTS.length())) + DOTS;
+  }
+
+  /** A character with all that is shown in its place. */
+  private static Cluster cluster(String text, int from) {
+    int base = text.codePointAt(from);
+    int columns = of(base);
+    int end = from + Character.charCount(base);
+    if (isHalfOfAFlag(base) && end < text.length() && isHalfOfAFlag(text.codePointAt(end))) {
+      columns = 2;
+      end += Character.charCount(text.codePointAt(end));
+    }
+    while (end < text.length()) {
+      int next = text.codePointAt(end);
+      int after = end + Character.charCount(next);
+      if (next == AS_PICTURE && canBeAPicture(base)) {
+        columns = 2;
+      } else if (isColourOfSkin(next) && isPicture(base)) {
+        columns = 2;
+      } else if (next == JOINER
+          && isPicture(base)
+          && after < text.length()
+          && isPicture(text.codePointAt(after))) {
+        base = text.codePointAt(after);
+        columns = 2;
+        after += Character.charCount(base);
+      } else if (!isCombining(next)) {
+        break;
+      }
+      end = after;
+    }
+    return new Cluster(end, columns);
   }
 
   private static int of(int c) {
@@ -75,13 +131,35 @@ public final class DisplayWidth {
     return range != null && c <= range.getValue() ? 2 : 1;
   }
 
+  private static boolean isHalfOfAFlag(int c) {
+    return c >= 0x1f1e6 && c <= 0x1f1ff;
+  }
+
+  private static boolean isColourOfSkin(int c) {
+    return c >= 0x1f3fb && c <= 0x1f3ff;
+  }
+
+  /** A symbol; one that is younger than this Java's Unicode lies in the planes of pictures. */
+  private static boolean isPicture(int c) {
+    return Character.getType(c) == Character.OTHER_SYMBOL || (c >= 0x1f000 && c <= 0x1faff);
+  }
+
+  /** The digits and signs of keys too. */
+  private static boolean canBeAPicture(int c) {
+    return isPicture(c)
+        || switch (Character.getType(c)) {
+          case Character.MATH_SYMBOL, Character.OTHER_PUNCTUATION -> true;
+          default -> c >= '0' && c <= '9';
+        };
+  }
+
   private static boolean isCombining(int c) {
     return switch (Character.getType(c)) {
       case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> true;
       // All but the soft hyphen, which terminals show.
       case Character.FORMAT -> c != 0xad;
       // The vowels and final consonants of conjoining Hangul stand in their syllable.
-      default -> c >= 0x1160 && c <= 0x11ff;
+      default -> c >= 0x1160 && c <= 0x11ff || c >= 0xd7b0 && c <= 0xd7ff;
     };
   }
 }
