@@ -15,6 +15,7 @@ import org.seqgan.core.failure.Failure;
 import org.seqgan.core.registry.PluginRegistry;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
@@ -31,6 +32,9 @@ public final class Main {
   /** What the virtual machine makes of bytes that are no text. */
   private static final char UNREADABLE = '\ufffd';
 
+  /** The least that picocli lays help out in. */
+  private static final int LEAST_USAGE_WIDTH = 55;
+
   @Option(
       names = "--plugins",
       paramLabel = "DIR",
@@ -43,6 +47,14 @@ public final class Main {
       scope = ScopeType.INHERIT,
       description = "print the stack trace of an error")
   private boolean stackTrace;
+
+  @Option(
+      names = "--color",
+      paramLabel = "auto|always|never",
+      scope = ScopeType.INHERIT,
+      description =
+          "colours: on a terminal unless NO_COLOR is set (default), wherever the output goes, or none")
+  private Colour colour = Colour.AUTO;
 
   private final StandardOutput output;
 
@@ -59,7 +71,10 @@ public final class Main {
 
   /** Runs a command line. Returns the exit code. */
   static int run(String[] args, StandardOutput output, PrintWriter complaints) {
-    PrintWriter err = PrintableWriter.over(complaints);
+    boolean painted =
+        Colour.askedBy(args).isOn(Terminal.isThereForErrors(), System.getenv());
+    PrintWriter err =
+        PrintableWriter.over(painted ? ErrorWriter.over(complaints) : complaints);
     return output.exitCode(new Main(output).execute(args, err), err);
   }
 
@@ -70,7 +85,8 @@ public final class Main {
             .setOut(Terminal.isThere() ? PrintableWriter.over(out) : out)
             .setErr(err)
             .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpAutoWidth(true)
+            .setUsageHelpWidth(Math.max(LEAST_USAGE_WIDTH, Terminal.columns()))
+            .setColorScheme(colours(Colour.askedBy(args)))
             .setExecutionStrategy(this::runLast)
             .setParameterExceptionHandler((e, given) -> Misuse.tell(e, err))
             .setExecutionExceptionHandler((e, command, result) -> failed(e, err));
@@ -107,6 +123,16 @@ public final class Main {
     } catch (StandardOutput.Lost e) {
       return ExitCode.DONE.code(); // which the output replaces by a code of its own
     }
+  }
+
+  private static Help.ColorScheme colours(Colour asked) {
+    return Help.defaultColorScheme(
+        asked.isOn(Terminal.isThere(), System.getenv()) ? Help.Ansi.ON : Help.Ansi.OFF);
+  }
+
+  /** Whether what is printed on {@link #screen} may have colours. */
+  boolean paints() {
+    return colour.isOn(Terminal.isThere(), System.getenv());
   }
 
   private int failed(Throwable thrown, PrintWriter err) {
