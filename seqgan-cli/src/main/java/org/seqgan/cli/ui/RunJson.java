@@ -20,12 +20,12 @@ import org.seqgan.core.workbench.RunSummary;
 import org.seqgan.core.workbench.RunSummary.OfMatrix;
 import org.seqgan.core.workbench.RunSummary.Progress;
 
-/** Runs as the page reads them. */
-final class RunJson {
+/** Runs as the page and other programs read them. */
+public final class RunJson {
   private RunJson() {}
 
   /** A line of the list. Quantiles are left out: curves have them. */
-  static ObjectNode summary(RunSummary run) {
+  public static ObjectNode summary(RunSummary run) {
     ObjectNode node =
         Json.object()
             .put("id", run.id())

@@ -131,24 +131,60 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
+  /**
+   * Deletes a run with its directory.
+   *
+   * @throws UserException of kind {@code RUN_DIRECTORY} where {@link #requireDeletable} does
+   */
+  public static void delete(Path root) {
+    RunLayout layout = new RunLayout(root);
+    try {
+      checkDeletable(layout);
+      try (RunLock lock = RunLock.acquire(layout)) {
+        checkDeletable(layout);
+        deleteAll(layout);
+        DurableFiles.delete(layout.lock());
+      }
+      Files.delete(root);
+    } catch (IOException e) {
+      throw DurableFiles.cannotWrite(root, e);
+    }
+  }
+
+  /**
+   * Fails where {@link #delete} would.
+   *
+   * @throws UserException of kind {@code RUN_DIRECTORY} where the folder is no run, has something
+   *     in it that no run wrote, or is being written by a process
+   */
+  public static void requireDeletable(Path root) {
+    RunLayout layout = new RunLayout(root);
+    try {
+      checkDeletable(layout);
+      RunLock.acquire(layout).close();
+    } catch (IOException e) {
+      throw DurableFiles.cannotRead(root, e);
+    }
+  }
+
   private static void checkDeletable(RunLayout layout) throws IOException {
     if (!Files.isDirectory(layout.root()) || !Files.isRegularFile(layout.status())) {
       throw new UserException(
           UserException.Kind.RUN_DIRECTORY,
-          "expected a run directory to overwrite at "
+          "expected a run directory to delete at "
               + layout.root()
-              + ", found something else; nothing is deleted, choose another --run");
+              + ", found something else; nothing is deleted, check the name");
     }
     RunStatus.read(layout.status());
     Optional<Path> stranger = layout.stranger();
     if (stranger.isPresent()) {
       throw new UserException(
           UserException.Kind.RUN_DIRECTORY,
-          "cannot overwrite "
+          "cannot delete "
               + layout.root()
               + ": no run wrote '"
               + stranger.get().getFileName()
-              + "' in it; nothing is deleted, move that away or choose another --run");
+              + "' in it; nothing is deleted, move that away or choose another run");
     }
   }
 
