@@ -71,10 +71,8 @@ public final class Main {
 
   /** Runs a command line. Returns the exit code. */
   static int run(String[] args, StandardOutput output, PrintWriter complaints) {
-    boolean painted =
-        Colour.askedBy(args).isOn(Terminal.isThereForErrors(), System.getenv());
-    PrintWriter err =
-        PrintableWriter.over(painted ? ErrorWriter.over(complaints) : complaints);
+    boolean painted = Colour.askedBy(args).isOn(Terminal.isThereForErrors(), System.getenv());
+    PrintWriter err = PrintableWriter.over(painted ? ErrorWriter.over(complaints) : complaints);
     return output.exitCode(new Main(output).execute(args, err), err);
   }
 

@@ -38,8 +38,7 @@ record RunColumn(
 
   private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
-  private static RunColumn words(
-      String name, int importance, Function<RunSummary, String> text) {
+  private static RunColumn words(String name, int importance, Function<RunSummary, String> text) {
     return new RunColumn(name, importance, text, text, run -> OptionalDouble.empty());
   }
 
@@ -89,8 +88,7 @@ record RunColumn(
     return number(
         name,
         importance,
-        run ->
-            run.metrics().containsKey(name) ? NumberFormats.format(run.metrics().get(name)) : "",
+        run -> run.metrics().containsKey(name) ? NumberFormats.format(run.metrics().get(name)) : "",
         number);
   }
 
@@ -139,10 +137,7 @@ record RunColumn(
         number(
             "size",
             20,
-            run ->
-                run.bytes().isPresent()
-                    ? new ByteSize(run.bytes().getAsLong()).toString()
-                    : "",
+            run -> run.bytes().isPresent() ? new ByteSize(run.bytes().getAsLong()).toString() : "",
             run ->
                 run.bytes().isPresent()
                     ? OptionalDouble.of(run.bytes().getAsLong())
@@ -163,11 +158,14 @@ record RunColumn(
                     : Optional.empty());
   }
 
-  /** Smallest first, or by the alphabet; what has no value, or one that is no number, comes last. */
+  /**
+   * Smallest first, or by the alphabet; what has no value, or one that is no number, comes last.
+   */
   Comparator<RunSummary> order(boolean reversed) {
     Comparator<Double> numbers = reversed ? Comparator.reverseOrder() : Comparator.naturalOrder();
     Comparator<String> texts = reversed ? Comparator.reverseOrder() : Comparator.naturalOrder();
-    return Comparator.<RunSummary, Boolean>comparing(run -> exact.apply(run).isEmpty() || isNaN(run))
+    return Comparator.<RunSummary, Boolean>comparing(
+            run -> exact.apply(run).isEmpty() || isNaN(run))
         .thenComparing(run -> number.apply(run).orElse(0), numbers)
         .thenComparing(run -> number.apply(run).isPresent() ? "" : exact.apply(run), texts);
   }

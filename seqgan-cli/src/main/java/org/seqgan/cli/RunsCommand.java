@@ -164,8 +164,7 @@ final class RunsCommand implements Callable<Integer> {
     List<RunColumn> shown = Terminal.isThere() ? fitting(runs, filled, Terminal.columns()) : filled;
     List<List<String>> rows = new ArrayList<>();
     rows.add(shown.stream().map(RunColumn::name).toList());
-    runs.forEach(
-        run -> rows.add(shown.stream().map(column -> column.text().apply(run)).toList()));
+    runs.forEach(run -> rows.add(shown.stream().map(column -> column.text().apply(run)).toList()));
     List<String> lines = Columns.align(rows);
     out.println(lines.get(0));
     for (int i = 0; i < runs.size(); i++) {
@@ -223,9 +222,7 @@ final class RunsCommand implements Callable<Integer> {
     int at = line.indexOf("  " + state, RunsOfFolders.typed(run).length());
     return shade == null || at < 0
         ? line
-        : line.substring(0, at + GAP)
-            + shade.of(state)
-            + line.substring(at + GAP + state.length());
+        : line.substring(0, at + GAP) + shade.of(state) + line.substring(at + GAP + state.length());
   }
 
   private static Colour.Shade shade(RunState state) {

@@ -109,12 +109,14 @@ final class RunsCompareCommand implements Callable<Integer> {
     rows.add(row("", runs.stream().map(RunsOfFolders::typed).toList()));
     rows.add(row("state", runs.stream().map(run -> run.state().label()).toList()));
     for (ConfigDifferences.Row option : options.rows()) {
-      rows.add(
-          row(option.key(), option.values().stream().map(value -> value.orElse("")).toList()));
+      rows.add(row(option.key(), option.values().stream().map(value -> value.orElse("")).toList()));
     }
     metrics.forEach(
         (name, values) ->
-            rows.add(row(name, values.stream().map(value -> value.map(this::text).orElse("")).toList())));
+            rows.add(
+                row(
+                    name,
+                    values.stream().map(value -> value.map(this::text).orElse("")).toList())));
     return rows;
   }
 
@@ -147,10 +149,7 @@ final class RunsCompareCommand implements Callable<Integer> {
     metrics.forEach(
         (name, values) ->
             values.forEach(
-                value ->
-                    figures
-                        .withArray(name)
-                        .add(value.filter(Double::isFinite).orElse(null))));
+                value -> figures.withArray(name).add(value.filter(Double::isFinite).orElse(null))));
     return node;
   }
 }

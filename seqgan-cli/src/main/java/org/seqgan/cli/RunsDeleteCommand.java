@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       "Delete runs with everything in their directories, after a question that names them.",
       "A run that a process writes is not deleted, nor one with a file in it that no run wrote, nor a cell of a matrix. If one of several cannot be deleted, none is."
     },
-    footer = "Exit codes: 0 deleted, or the answer was no; 2 nobody answered; 5 one cannot be deleted.")
+    footer =
+        "Exit codes: 0 deleted, or the answer was no; 2 nobody answered; 5 one cannot be deleted.")
 final class RunsDeleteCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -69,8 +70,7 @@ final class RunsDeleteCommand implements Callable<Integer> {
           "%s is a cell of the matrix %s, which would miss it; delete the folder of the matrix instead"
               .formatted(RunsOfFolders.typed(run), cells.getParent()));
     }
-    if (run.directory().toFile().isDirectory()
-        && Files.isSymbolicLink(run.directory())) {
+    if (run.directory().toFile().isDirectory() && Files.isSymbolicLink(run.directory())) {
       throw refused(
           "%s is a link to a run; name the run itself".formatted(RunsOfFolders.typed(run)));
     }

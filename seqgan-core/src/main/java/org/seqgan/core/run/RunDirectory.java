@@ -117,12 +117,12 @@ public final class RunDirectory implements AutoCloseable {
       if (layout.isVacant()) {
         return create(root, setup, clock);
       }
-      checkDeletable(layout);
+      checkDeletable(layout, Reason.OVERWRITE);
       RunLock lock = RunLock.acquire(layout);
       return closingOnFailure(
           lock,
           () -> {
-            checkDeletable(layout);
+            checkDeletable(layout, Reason.OVERWRITE);
             deleteAll(layout);
             return start(layout, lock, setup, clock);
           });
@@ -139,9 +139,9 @@ public final class RunDirectory implements AutoCloseable {
   public static void delete(Path root) {
     RunLayout layout = new RunLayout(root);
     try {
-      checkDeletable(layout);
+      checkDeletable(layout, Reason.DELETE);
       try (RunLock lock = RunLock.acquire(layout)) {
-        checkDeletable(layout);
+        checkDeletable(layout, Reason.DELETE);
         deleteAll(layout);
         DurableFiles.delete(layout.lock());
       }
@@ -160,31 +160,41 @@ public final class RunDirectory implements AutoCloseable {
   public static void requireDeletable(Path root) {
     RunLayout layout = new RunLayout(root);
     try {
-      checkDeletable(layout);
+      checkDeletable(layout, Reason.DELETE);
       RunLock.acquire(layout).close();
     } catch (IOException e) {
       throw DurableFiles.cannotRead(root, e);
     }
   }
 
-  private static void checkDeletable(RunLayout layout) throws IOException {
+  /** Why a run is to go, for messages. */
+  private enum Reason {
+    OVERWRITE("overwrite", "choose another --run"),
+    DELETE("delete", "check the name");
+
+    private final String verb;
+    private final String advice;
+
+    Reason(String verb, String advice) {
+      this.verb = verb;
+      this.advice = advice;
+    }
+  }
+
+  private static void checkDeletable(RunLayout layout, Reason reason) throws IOException {
     if (!Files.isDirectory(layout.root()) || !Files.isRegularFile(layout.status())) {
       throw new UserException(
           UserException.Kind.RUN_DIRECTORY,
-          "expected a run directory to delete at "
-              + layout.root()
-              + ", found something else; nothing is deleted, check the name");
+          "expected a run directory to %s at %s, found something else; nothing is deleted, %s"
+              .formatted(reason.verb, layout.root(), reason.advice));
     }
     RunStatus.read(layout.status());
     Optional<Path> stranger = layout.stranger();
     if (stranger.isPresent()) {
       throw new UserException(
           UserException.Kind.RUN_DIRECTORY,
-          "cannot delete "
-              + layout.root()
-              + ": no run wrote '"
-              + stranger.get().getFileName()
-              + "' in it; nothing is deleted, move that away or choose another run");
+          "cannot %s %s: no run wrote '%s' in it; nothing is deleted, move that away or %s"
+              .formatted(reason.verb, layout.root(), stranger.get().getFileName(), reason.advice));
     }
   }
 
