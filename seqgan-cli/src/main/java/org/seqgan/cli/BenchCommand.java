@@ -48,7 +48,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--backend",
-      paramLabel = "NAME",
+      paramLabel = "BACKEND",
       description = "the backend to time (default: the one that training would choose)")
   private @Nullable String backend;
 

@@ -34,6 +34,7 @@ final class Commands {
           ServeCommand.class,
           ExportCommand.class,
           ImportCommand.class,
+          CompletionCommand.class,
           CellCommand.class);
 
   private Commands() {}
@@ -53,6 +54,12 @@ final class Commands {
         commandLine.addSubcommand(command.name(), described(command));
       }
     }
+    return commandLine;
+  }
+
+  /** Adds every command whole. */
+  static CommandLine allAddedTo(CommandLine commandLine) {
+    ALL.forEach(commandLine::addSubcommand);
     return commandLine;
   }
 

@@ -60,7 +60,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--metrics",
-      paramLabel = "NAME",
+      paramLabel = "SCORE",
       split = ",",
       description = "such as bleu-2,self-bleu,distinct (default: evaluation.metrics of the run)")
   private @Nullable List<String> metrics;
@@ -74,7 +74,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--diversity",
-      paramLabel = "NAME",
+      paramLabel = "SCORE",
       description =
           "with several --temperatures: the score over which the area under each quality is taken"
               + " (default: the first of distinct and self-bleu that is measured)")

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 final class ListenArguments {
   @Option(
       names = "--listen",
-      paramLabel = "NAME|NAME{...}",
+      paramLabel = "LISTENER|LISTENER{...}",
       description =
           "tell another tool of the run, such as tensorboard; with its options as 'mlflow { url ="
               + " \"http://...\" }'; may be given again ('seqgan plugins' lists them)")

@@ -86,7 +86,7 @@ final class PluginsCommand implements Callable<Integer> {
 
   /** {@code seqgan plugins show NAME}. */
   @Command(name = "show", description = "Show a plugin's options.")
-  int show(@Parameters(paramLabel = "NAME", description = "a plugin's name") String name) {
+  int show(@Parameters(paramLabel = "PLUGIN", description = "a plugin's name") String name) {
     PluginRegistry registry = main.registry();
     List<RegisteredPlugin> named =
         registry.plugins().stream().filter(plugin -> plugin.name().equals(name)).toList();

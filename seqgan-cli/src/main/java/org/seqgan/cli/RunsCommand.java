@@ -73,7 +73,7 @@ final class RunsCommand implements Callable<Integer> {
 
   @Option(
       names = "--metric",
-      paramLabel = "NAME",
+      paramLabel = "SCORE",
       split = ",",
       description = "metrics to show (default: the first of the runs, three at the most)")
   private List<String> metrics = List.of();

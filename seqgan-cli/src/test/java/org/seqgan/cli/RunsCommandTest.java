@@ -42,7 +42,7 @@ class RunsCommandTest {
   void twoRuns() throws IOException {
     first = copy("first");
     second = copy("second 春");
-    edit(second.resolve("config.conf"), "\nseed = 1 ", "\nseed = 10 ");
+    edit(second.resolve("config.conf"), "^seed = 1 ", "seed = 10 ");
     edit(second.resolve("status.json"), "\"finished\"", "\"interrupted\"");
     edit(second.resolve("metrics.jsonl"), "\"nll-oracle\":", "\"nll-oracle\":1");
   }
@@ -61,8 +61,8 @@ class RunsCommandTest {
 
   private static void edit(Path file, String from, String to) throws IOException {
     String text = Files.readString(file);
-    assertThat(text).contains(from);
-    Files.writeString(file, text.replace(from, to));
+    assertThat(text).containsPattern(from);
+    Files.writeString(file, text.replaceAll(from, to));
   }
 
   @Test
