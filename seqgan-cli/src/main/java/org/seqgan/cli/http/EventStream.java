@@ -2,26 +2,27 @@ package org.seqgan.cli.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Server-sent events to one client. Nothing is thrown where the client is gone: the stream is then
- * closed. Thread-safe.
+ * Server-sent events to one client. Whoever sends never waits for the client: events lie in a queue
+ * from which the thread of the request writes them, and a client that leaves too many unread is cut
+ * off, as one that is gone is; a browser asks anew. Thread-safe.
  */
 public final class EventStream implements AutoCloseable {
-  private final HttpExchange exchange;
-  private final OutputStream out;
+  private static final int MOST_UNREAD = 1000;
+  private static final String END = "";
+
+  private final BlockingQueue<String> unread = new LinkedBlockingQueue<>();
   private boolean closed;
 
-  EventStream(HttpExchange exchange) {
-    this.exchange = exchange;
-    this.out = exchange.getResponseBody();
-  }
+  EventStream() {}
 
   /**
-   * Sends an event at once.
+   * Sends an event.
    *
    * @param name of its kind, one word
    * @param data any text
@@ -38,13 +39,29 @@ public final class EventStream implements AutoCloseable {
   }
 
   private synchronized void write(String text) {
-    if (closed) {
-      return;
+    if (unread.size() >= MOST_UNREAD) {
+      unread.clear();
+      close();
     }
+    if (!closed) {
+      unread.add(text);
+    }
+  }
+
+  /**
+   * Writes what is sent until the stream is closed.
+   *
+   * @throws IOException where the client is gone
+   */
+  void writeTo(OutputStream out) throws IOException {
     try {
-      out.write(text.getBytes(UTF_8));
-      out.flush();
-    } catch (IOException e) {
+      for (String text = unread.take(); !text.equals(END); text = unread.take()) {
+        out.write(text.getBytes(UTF_8));
+        out.flush();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
       close();
     }
   }
@@ -54,11 +71,12 @@ public final class EventStream implements AutoCloseable {
     return closed;
   }
 
+  /** Ends it after what was sent before. */
   @Override
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      exchange.close();
+      unread.add(END);
     }
   }
 }

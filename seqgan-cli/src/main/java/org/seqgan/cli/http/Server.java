@@ -57,7 +57,7 @@ public final class Server implements AutoCloseable {
    *
    * @param address where it listens, such as {@code 127.0.0.1}
    * @param port 1 to 65535, or 0 for one that is free
-   * @param workers how many requests are answered at once
+   * @param workers how many requests are answered at once; a stream of events is one
    * @param longestBody in bytes, of a request
    * @param graceSeconds how long requests that are being answered have when it is closed
    * @param headers that every answer has, unless it says otherwise itself
@@ -247,10 +247,16 @@ public final class Server implements AutoCloseable {
       exchange.close();
     } else if (answer instanceof Answer.Events events) {
       exchange.sendResponseHeaders(events.status(), 0);
-      EventStream stream = new EventStream(exchange);
-      streams.removeIf(EventStream::isClosed);
+      EventStream stream = new EventStream();
       streams.add(stream);
-      events.taker().accept(stream);
+      try {
+        events.taker().accept(stream);
+        stream.writeTo(exchange.getResponseBody());
+      } finally {
+        streams.remove(stream);
+      }
+      exchange.getResponseBody().close();
+      exchange.close();
     }
   }
 

@@ -14,7 +14,8 @@ import org.seqgan.core.workbench.Snapshot;
 
 /** The pages that are open and hear of changes. Thread-safe. */
 final class Audience implements AutoCloseable {
-  private static final int MOST = 100;
+  /** How many pages can be open; each has a thread of the server. */
+  static final int MOST = 100;
   private static final int SIGN_OF_LIFE_SECONDS = 15;
 
   private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();

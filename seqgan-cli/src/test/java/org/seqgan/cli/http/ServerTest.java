@@ -238,6 +238,48 @@ class ServerTest {
     assertThat(stream.isClosed()).isTrue();
   }
 
+  @Test
+  void aListenerThatGoesLeavesNoConnectionBehind() throws Exception {
+    for (int i = 0; i < 1100; i++) {
+      EventStream stream;
+      try (Socket socket = listener()) {
+        socket.setSoLinger(true, 0); // it is gone at once
+        stream = streams.poll(20, TimeUnit.SECONDS);
+        assertThat(stream).as("connection " + i).isNotNull();
+      }
+      long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+      while (!stream.isClosed() && System.nanoTime() < until) {
+        stream.comment("there?");
+        Thread.onSpinWait();
+      }
+      assertThat(stream.isClosed()).as("connection " + i).isTrue();
+    }
+    assertThat(get("/").statusCode()).isEqualTo(200);
+  }
+
+  /** Others are not to wait for it. */
+  @Test
+  void aListenerThatDoesNotReadIsCutOff() throws Exception {
+    String longest = "x".repeat(100_000);
+    try (Socket socket = listener()) {
+      EventStream stream = streams.poll(20, TimeUnit.SECONDS);
+      assertThat(stream).isNotNull();
+      for (int i = 0; i < 2000 && !stream.isClosed(); i++) {
+        stream.send("runs", longest);
+      }
+      assertThat(stream.isClosed()).isTrue();
+      assertThat(socket.isConnected()).isTrue();
+    }
+    assertThat(get("/").statusCode()).isEqualTo(200);
+  }
+
+  private Socket listener() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    String request = "GET /events HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n";
+    socket.getOutputStream().write(request.formatted(server.port()).getBytes(ISO_8859_1));
+    return socket;
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
