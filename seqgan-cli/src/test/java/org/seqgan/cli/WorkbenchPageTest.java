@@ -47,6 +47,16 @@ class WorkbenchPageTest {
     copy(runs.resolve("first"), runs.resolve(MARKUP));
     copy(runs.resolve("first"), runs.resolve("damaged"));
     Files.writeString(runs.resolve("damaged/status.json"), "{");
+    Path matrix = Files.writeString(shared.resolve("tiny.conf"), TinyRun.MATRIX);
+    SmallRun.succeeds(
+        "matrix", matrix.toString(), "-j", "1", "--out", runs.resolve("tiny").toString());
+    SmallRun.succeeds(
+        "survey",
+        runs.resolve("first").toString(),
+        "--items",
+        "2",
+        "--out",
+        runs.resolve("asked.html").toString());
     UiServer.Settings settings =
         new UiServer.Settings(
             List.of(runs), 0, true, "test", run -> ChildJvm.resuming(run, Optional.empty()));
@@ -54,7 +64,7 @@ class WorkbenchPageTest {
     origin = "http://" + server.address().getAuthority();
     browser.resize(1200, 800);
     browser.open(server.address().toString());
-    browser.awaitText("4 runs");
+    browser.awaitText("6 runs");
   }
 
   @AfterAll
@@ -135,26 +145,26 @@ class WorkbenchPageTest {
   @Test
   void runsAreFilteredByWordsAndByTheLastValueOfAMetric() {
     open("runs");
-    browser.awaitText("4 runs");
+    browser.awaitText("6 runs");
     browser.press("/");
     browser.type("seed:2");
-    browser.awaitText("1 of 4 runs");
+    browser.awaitText("1 of 6 runs");
     assertThat(names()).containsExactly("second");
     browser.evaluate("document.querySelector('[name=filter]').select()");
-    browser.type("nll-oracle<1000 -second");
-    browser.awaitText("2 of 4 runs");
+    browser.type("nll-oracle<1000 -second -seed1");
+    browser.awaitText("2 of 6 runs");
     assertThat(names()).containsExactlyInAnyOrder("first", MARKUP);
   }
 
   @Test
   void runsAreSortedByAColumnWhichSaysSo() {
     open("runs?sort=name");
-    browser.awaitText("4 runs");
+    browser.awaitText("6 runs");
     List<String> upwards = names();
     browser.click("[data-key=name]");
     assertThat(texts("th[aria-sort=descending]")).containsExactly("Name ↓");
-    assertThat(names()).hasSize(4).isNotEqualTo(upwards);
-    assertThat(names().get(0)).isEqualTo("second");
+    assertThat(names()).hasSize(6).isNotEqualTo(upwards);
+    assertThat(names().get(0)).isEqualTo("seqgan-seed1");
   }
 
   @Test
@@ -171,7 +181,7 @@ class WorkbenchPageTest {
   @Test
   void aRunIsChosenAndOpenedByKeysAlone() {
     open("runs?sort=name&filter=name:first");
-    browser.awaitText("1 of 4 runs");
+    browser.awaitText("1 of 6 runs");
     browser.evaluate("document.querySelector('.grid').focus()");
     browser.press("ArrowDown");
     browser.press(" ");
@@ -184,7 +194,7 @@ class WorkbenchPageTest {
   @Test
   void aBrokenRunIsListedWithItsReason() {
     open("runs?filter=state:broken");
-    browser.awaitText("1 of 4 runs");
+    browser.awaitText("1 of 6 runs");
     assertThat(names()).containsExactly("damaged");
     open("run/" + id("damaged"));
     browser.await("document.querySelector('p.bad')?.textContent.includes('status.json')");
@@ -270,7 +280,7 @@ class WorkbenchPageTest {
   }
 
   @Test
-  void aDragLooksNearerAndADoubleClickShowsAll() {
+  void aDragLooksNearerAndAKeyShowsAll() {
     open("curves?metric=g-loss&runs=" + id("first"));
     browser.await("document.querySelector('.plot')?.dataset.painted");
     JsonNode box =
@@ -283,11 +293,14 @@ class WorkbenchPageTest {
     browser.mouse("mousePressed", from, y);
     browser.mouse("mouseMoved", from + 200, y);
     browser.mouse("mouseReleased", from + 200, y);
+    String part = ".controls [role=status]";
+    browser.await("document.querySelector('" + part + "').textContent.startsWith('Only step ')");
     browser.evaluate("document.querySelector('.plot').focus()");
     browser.press("0");
-    browser.press("+");
+    assertThat(browser.text(part)).isEmpty();
     browser.press("Home");
-    assertThat(browser.text(".reading")).startsWith("first: step ");
+    browser.press("+");
+    assertThat(browser.text(part)).isEqualTo("Only step 1 to 2.2500.");
   }
 
   // ---- differences, samples ----
@@ -336,6 +349,39 @@ class WorkbenchPageTest {
         .doesNotContain("script", "href", "onclick");
     assertThat(made.path(1).asText()).isEqualTo("Stop");
     assertThat(made.path(2).asText()).isEqualTo("Play");
+  }
+
+  // ---- matrices, surveys ----
+
+  @Test
+  void aMatrixIsShownByMethodAndSeedAndItsRunsAreCompared() {
+    open("matrices");
+    browser.await("document.querySelector('tbody th a')");
+    browser.click("tbody th a");
+    browser.await("document.querySelector('h1').textContent === 'Matrix tiny'");
+    browser.awaitText("2 of 2 cells done, 0 running, 0 failed.");
+    assertThat(texts(".cells tbody th")).containsExactly("mle", "seqgan");
+    assertThat(
+            browser
+                .evaluate(
+                    "fetch(document.querySelector('main a[target]').href).then(r => r.status)")
+                .asInt())
+        .isEqualTo(200);
+    browser.evaluate(
+        "[...document.querySelectorAll('main a')]"
+            + ".find(a => a.textContent === 'Quality and diversity').click()");
+    browser.await("document.querySelector('.plot')?.dataset.painted === '2'");
+    assertThat(texts(".names button")).containsExactlyInAnyOrder("mle-seed1", "seqgan-seed1");
+    assertThat(texts("main tbody tr")).hasSize(6).anyMatch(row -> row.contains("0.7"));
+  }
+
+  @Test
+  void aSurveyIsListedAndOpened() {
+    open("surveys");
+    browser.await("document.querySelector('tbody th a')");
+    assertThat(texts("tbody tr")).containsExactly("asked0asked.html");
+    browser.open(browser.evaluate("document.querySelector('tbody th a').href").asText());
+    browser.await("document.querySelector('iframe').src.endsWith('/page')");
   }
 
   // ---- large ----
@@ -406,7 +452,7 @@ class WorkbenchPageTest {
   @Test
   void aRunThatRunsIsFollowedAndWhatIsWrittenIsShown() throws Exception {
     open("runs");
-    browser.awaitText("4 runs");
+    browser.awaitText("6 runs");
     Path growing = runs.resolve("growing");
     List<String> words =
         List.of(
@@ -417,7 +463,7 @@ class WorkbenchPageTest {
     try (ProgramProcess training =
         ProgramProcess.startSilent(shared.resolve("training.txt"), words)) {
       training.awaitFile(growing.resolve("metrics.jsonl"));
-      browser.awaitText("5 runs");
+      browser.awaitText("7 runs");
       browser.awaitText("running");
       open("run/" + id("growing"));
       browser.await("document.querySelector('main progress')");
@@ -434,7 +480,7 @@ class WorkbenchPageTest {
     browser.await("document.querySelector('#announcer').textContent === 'growing is interrupted'");
     delete(growing);
     open("runs");
-    browser.awaitText("4 runs");
+    browser.awaitText("6 runs");
     browser.complaints(); // of a run that went away
   }
 

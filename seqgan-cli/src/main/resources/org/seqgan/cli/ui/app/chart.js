@@ -31,6 +31,7 @@ export class Chart {
   #names;
   #caption;
   #values;
+  #part = h("span", {class: "quiet", role: "status"});
   #height;
   #model = null;
   #hidden = new Set();
@@ -66,7 +67,8 @@ export class Chart {
       {class: "controls"},
       button("Nearer", () => this.#closer(NEARER)),
       button("Further", () => this.#closer(1 / NEARER)),
-      button("All steps", () => this.#whole()));
+      button("All", () => this.#whole()),
+      this.#part);
     this.#figure = h(
       "figure",
       {},
@@ -275,6 +277,9 @@ export class Chart {
   }
 
   #rescale() {
+    this.#part.textContent = this.#zoom
+      ? `Only ${this.#model.x} ${number(this.#zoom[0])} to ${number(this.#zoom[1])}.`
+      : "";
     const bounds = this.#bounds();
     if (!this.#uplot || !bounds) {
       this.#build();
