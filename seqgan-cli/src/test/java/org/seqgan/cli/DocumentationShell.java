@@ -96,6 +96,8 @@ final class DocumentationShell {
           "import",
           "config",
           "plugins",
+          "runs",
+          "completion",
           "doctor",
           "init");
 

@@ -102,7 +102,8 @@ class DocumentedCommandsTest {
   private static void checkMentions(String name) throws IOException {
     for (DocumentationPage.Line line : DocumentationPage.read(name).mentions()) {
       List<String> words = Arrays.asList(line.text().replaceFirst(" \\|.*", "").split("\\s+"));
-      CommandLine command = new CommandLine(new Main(StandardOutput.to(Writer.nullWriter())));
+      CommandLine command =
+          Commands.allAddedTo(new CommandLine(new Main(StandardOutput.to(Writer.nullWriter()))));
       for (String word : words.subList(1, words.size())) {
         if (command.getSubcommands().containsKey(word)) {
           command = command.getSubcommands().get(word);

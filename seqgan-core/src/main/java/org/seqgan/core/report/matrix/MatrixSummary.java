@@ -32,6 +32,7 @@ import org.seqgan.core.statistics.WelchTest;
  *     ended well
  * @param real metric to what real data score
  * @param anchors values to read the metrics against
+ * @param ranges the same where they differ between cells: the least and the largest
  * @param warnings what a careful reviewer would ask
  * @param notes what a reader must know
  * @param how how each figure was computed
@@ -46,6 +47,7 @@ public record MatrixSummary(
     List<Studied> study,
     Map<String, Double> real,
     Map<String, Double> anchors,
+    Map<String, List<Double>> ranges,
     List<String> warnings,
     List<String> notes,
     Map<String, String> how) {
@@ -56,6 +58,7 @@ public record MatrixSummary(
     study = List.copyOf(study);
     real = copy(real);
     anchors = copy(anchors);
+    ranges = copy(ranges);
     warnings = List.copyOf(warnings);
     notes = List.copyOf(notes);
     how = copy(how);
@@ -199,9 +202,16 @@ public record MatrixSummary(
         study(MethodStudy.of(comparison), results.lowerIsBetter()),
         finite(results.real()),
         finite(results.anchors()),
+        ranges(results),
         MatrixWarnings.of(comparison),
         results.notes(),
         Explanations.of(results));
+  }
+
+  private static Map<String, List<Double>> ranges(MatrixResults results) {
+    Map<String, List<Double>> ranges = new LinkedHashMap<>();
+    results.ranges().forEach((name, range) -> ranges.put(name, List.of(range.low(), range.high())));
+    return ranges;
   }
 
   private static Map<String, Double> finite(Map<String, Double> values) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.seqgan.core.io.Csv;
 import org.seqgan.core.matrix.MatrixResults;
@@ -79,17 +80,22 @@ public final class MatrixTable {
   public static String text(MatrixResults results) {
     MatrixSummary summary = MatrixSummary.of(results);
     StringBuilder out = new StringBuilder();
-    out.append(table(summary, summary.metric(), summary.rows(), !results.published().isEmpty()));
+    out.append(
+        table(results, summary, summary.metric(), summary.rows(), !results.published().isEmpty()));
     for (String metric : results.further()) {
       List<MatrixSummary.Row> rows = summary.further(metric).orElseThrow().rows();
-      out.append('\n').append(table(summary, metric, rows, false));
+      out.append('\n').append(table(results, summary, metric, rows, false));
     }
     summary.warnings().forEach(warning -> out.append("\nwarning: ").append(warning));
     return summary.warnings().isEmpty() ? out.toString() : out.append('\n').toString();
   }
 
   private static String table(
-      MatrixSummary summary, String metric, List<MatrixSummary.Row> rows, boolean published) {
+      MatrixResults results,
+      MatrixSummary summary,
+      String metric,
+      List<MatrixSummary.Row> rows,
+      boolean published) {
     List<List<String>> lines = new ArrayList<>();
     List<String> heading = new ArrayList<>(List.of("method", "seeds", metric, "sd"));
     heading.add("95% interval");
@@ -99,15 +105,31 @@ public final class MatrixTable {
     heading.addAll(List.of("p", "p (Holm)", "paper's p", "against " + summary.baseline()));
     lines.add(heading);
     rows.forEach(row -> lines.add(cells(row, published)));
-    Double real = summary.real().get(metric);
-    if (real != null) {
-      List<String> line = new ArrayList<>(List.of("real data", ABSENT, NumberFormats.format(real)));
+    Optional<String> real = real(results, summary, metric);
+    if (real.isPresent()) {
+      List<String> line = new ArrayList<>(List.of("real data", ABSENT, real.get()));
       while (line.size() < heading.size()) {
         line.add(line.size() < heading.size() - 1 ? ABSENT : "");
       }
       lines.add(line);
     }
     return String.join("\n", Columns.align(lines)) + "\n";
+  }
+
+  /** What real data score: one value, or where cells differ the least and the largest. */
+  private static Optional<String> real(
+      MatrixResults results, MatrixSummary summary, String metric) {
+    return Optional.ofNullable(summary.real().get(metric))
+        .map(NumberFormats::format)
+        .or(
+            () ->
+                results
+                    .realRange(metric)
+                    .map(
+                        range ->
+                            NumberFormats.format(range.low())
+                                + " to "
+                                + NumberFormats.format(range.high())));
   }
 
   private static List<String> cells(MatrixSummary.Row row, boolean published) {

@@ -115,6 +115,17 @@ class MatrixSummaryTest {
   }
 
   @Test
+  void realDataThatDifferBetweenCellsAreARange() {
+    SyntheticMatrix matrix = new SyntheticMatrix();
+    matrix.trained("mle", Map.of(), 1, 9, 0).trained("seqgan", Map.of(), 1, 8.8, 0.1);
+    String metric = matrix.results().metric();
+    matrix.range(metric + ": real against real", 5.5, 6.25);
+    assertThat(MatrixSummary.of(matrix.results()).ranges())
+        .containsEntry(metric + ": real against real", List.of(5.5, 6.25));
+    assertThat(MatrixTable.text(matrix.results())).contains("\nreal data  -      5.5000 to 6.2500");
+  }
+
+  @Test
   void refusesToCompareScoresThatAreNotAlike() {
     SyntheticMatrix matrix = new SyntheticMatrix();
     matrix.scores(9, 100).trained("mle", Map.of(), 1, 9, 0).trained("mle", Map.of(), 2, 9, 0);
