@@ -2,7 +2,9 @@ package org.seqgan.cli;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.seqgan.api.plugin.ByteSize;
 import org.seqgan.core.matrix.Resources;
@@ -20,7 +22,7 @@ final class Budget {
       names = "--threads",
       paramLabel = "N",
       description = "threads of all cells together (default: the processors)")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  private @Nullable Integer threads;
 
   @Option(
       names = "--memory",
@@ -59,9 +61,38 @@ final class Budget {
               throw Misuse.of("--devices: expected numbers from 0, found " + device);
             });
     return Resources.share(
-        threads,
+        threads(),
         memory == null ? halfOfMachine() : SizeArgument.parse("--memory", memory),
         parallel);
+  }
+
+  private int threads() {
+    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
+  /** As they are given to another process; of what nobody chose, nothing. */
+  List<String> words() {
+    List<String> words = new ArrayList<>(List.of("-j", Integer.toString(parallel)));
+    if (threads != null) {
+      words.addAll(List.of("--threads", threads.toString()));
+    }
+    if (memory != null) {
+      words.addAll(List.of("--memory", memory));
+    }
+    if (!devices.isEmpty()) {
+      String numbers = devices.stream().map(String::valueOf).collect(Collectors.joining(","));
+      words.addAll(List.of("--devices", numbers));
+    }
+    return words;
+  }
+
+  /** Insists that the share is not that of this machine, because cells run on others. */
+  void requireChosen() {
+    if (threads == null || memory == null) {
+      throw Misuse.of(
+          "--on slurm: expected what each worker gets, --threads N and --memory SIZE, found no "
+              + (threads == null ? "--threads" : "--memory"));
+    }
   }
 
   private static ByteSize halfOfMachine() {

@@ -1,10 +1,13 @@
 package org.seqgan.cli;
 
+import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.seqgan.core.matrix.ProcessRunner;
 import org.seqgan.core.matrix.Resources;
 
@@ -33,24 +36,9 @@ record ChildJvm(
           "-agentlib:",
           "-javaagent:");
 
-  /** A virtual machine like this one, with a share of this machine of its own. */
-  private static List<String> virtualMachine() {
-    List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> NOT_INHERITED.stream().noneMatch(option::startsWith))
-        .forEach(words::add);
-    return words;
-  }
-
-  private static List<String> program() {
-    return List.of("-cp", System.getProperty("java.class.path"), Main.class.getName());
-  }
-
   /** The words of a process that goes on with a run. */
   static List<String> resuming(Path run, Optional<Path> plugins) {
-    List<String> words = virtualMachine();
-    words.addAll(program());
+    List<String> words = program(List.of());
     words.addAll(List.of("train", "--resume", "-q", "--run", run.toString()));
     plugins.ifPresent(path -> words.addAll(List.of("--plugins", path.toString())));
     return words;
@@ -58,11 +46,12 @@ record ChildJvm(
 
   @Override
   public List<String> words(int place) {
-    List<String> words = virtualMachine();
-    words.add("-Xmx" + resources.heapMegabytes() + "m");
-    words.add("-XX:ActiveProcessorCount=" + resources.threads());
-    words.add("-XX:+DisplayVMOutputToStderr"); // where the reason of a crash is read
-    words.addAll(program());
+    List<String> words =
+        program(
+            List.of(
+                "-Xmx" + resources.heapMegabytes() + "m",
+                "-XX:ActiveProcessorCount=" + resources.threads(),
+                "-XX:+DisplayVMOutputToStderr")); // where the reason of a crash is read
     words.add("cell");
     words.addAll(List.of("--threads", Integer.toString(resources.threads())));
     words.addAll(List.of("--memory", Long.toString(resources.memory().bytes())));
@@ -71,6 +60,27 @@ record ChildJvm(
     }
     plugins.ifPresent(path -> words.addAll(List.of("--plugins", path.toString())));
     listeners.forEach(listener -> words.addAll(List.of("--listen", listener)));
+    return words;
+  }
+
+  /**
+   * The beginning of a command line that starts this program again, in whatever folder.
+   *
+   * @param options of its virtual machine, beside those of this one that are not about its size
+   */
+  static List<String> program(List<String> options) {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> NOT_INHERITED.stream().noneMatch(option::startsWith))
+        .forEach(words::add);
+    words.addAll(options);
+    words.add("-cp");
+    words.add(
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(entry -> Path.of(entry).toAbsolutePath().toString())
+            .collect(Collectors.joining(File.pathSeparator)));
+    words.add(Main.class.getName());
     return words;
   }
 }

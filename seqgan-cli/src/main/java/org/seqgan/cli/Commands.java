@@ -29,6 +29,7 @@ final class Commands {
           DoctorCommand.class,
           BenchCommand.class,
           MatrixCommand.class,
+          WorkerCommand.class,
           RunsCommand.class,
           UiCommand.class,
           ServeCommand.class,

@@ -25,6 +25,7 @@ import org.seqgan.core.matrix.Cell;
 import org.seqgan.core.matrix.CellHistory;
 import org.seqgan.core.matrix.CellListener;
 import org.seqgan.core.matrix.CellProgress;
+import org.seqgan.core.matrix.CellQueue;
 import org.seqgan.core.matrix.CellState;
 import org.seqgan.core.matrix.CellSummary;
 import org.seqgan.core.matrix.FinalScores;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
 /** {@code seqgan matrix}: methods, options and seeds, compared. */
 @Command(
     name = "matrix",
+    subcommands = MatrixStatusCommand.class,
     description = {
       "Run a matrix of experiments, methods by options by seeds, and compare them.",
       "Without arguments, list the matrices that the program brings with it.",
@@ -64,11 +66,13 @@ import picocli.CommandLine.Spec;
 final class MatrixCommand implements Callable<Integer> {
 
   /** Longer than the cells take to stop. */
-  private static final Duration GRACE = Duration.ofMinutes(11);
+  static final Duration GRACE = Duration.ofMinutes(11);
 
   @ParentCommand private Main main;
   @Spec private CommandSpec spec;
   @Mixin private Budget budget;
+  @Mixin private LeaseArgument lease;
+  @Mixin private SlurmArguments slurm;
   @Mixin private ListenArguments listen;
 
   @Parameters(
@@ -124,6 +128,15 @@ final class MatrixCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE})")
   private double probeSeconds = 2;
 
+  @Option(
+      names = "--on",
+      paramLabel = "here|workers|slurm",
+      description =
+          "where cells run: here and wherever workers are (default), only where 'seqgan worker' is"
+              + " started on --out, or as an array job of workers that is submitted to Slurm; with"
+              + " --dry-run its script is printed")
+  private Place place = Place.HERE;
+
   @ArgGroup private AfterFailure afterFailure = new AfterFailure();
 
   @Option(
@@ -138,6 +151,13 @@ final class MatrixCommand implements Callable<Integer> {
   private OutputFormat format = OutputFormat.TEXT;
 
   MatrixCommand() {}
+
+  /** Where cells run. */
+  private enum Place {
+    HERE,
+    WORKERS,
+    SLURM
+  }
 
   /** What becomes of the other cells when one fails. */
   private static final class AfterFailure {
@@ -156,19 +176,35 @@ final class MatrixCommand implements Callable<Integer> {
       table.print(spec.commandLine().getOut());
       return 0;
     }
+    if (place == Place.SLURM) {
+      budget.requireChosen();
+    } else {
+      slurm.requireNone();
+    }
     PluginRegistry registry = main.registry();
     Resources share = budget.share();
+    Duration length = lease.length();
     ListenerChoices.parse(registry, listen.words()); // a cell would only say it after its start
     Optional<Sweep> asked = sweep(registry);
     Plan plan = new Planner(asked.map(Sweep::file).orElseGet(this::file), registry).plan();
+    Path root = directory != null ? directory : Path.of("matrices", plan.name());
+    if (dryRun && place == Place.SLURM) {
+      spec.commandLine().getOut().print(slurmScript(plan, root, plan.cells().size(), share));
+      return 0;
+    }
     if (dryRun) {
       return tellPlan(plan, registry, share);
     }
-    Path root = directory != null ? directory : Path.of("matrices", plan.name());
     try (MatrixDirectory matrix =
-        resume ? MatrixDirectory.resume(root, plan) : MatrixDirectory.create(root, plan)) {
+        resume
+            ? MatrixDirectory.resume(root, plan, Version.number())
+            : MatrixDirectory.create(root, plan, Version.number())) {
       asked.ifPresent(sweep -> matrix.keep(sweep.text()));
-      return run(plan, matrix, share);
+      return switch (place) {
+        case HERE -> run(matrix, share, length);
+        case WORKERS -> leaveToWorkers(matrix);
+        case SLURM -> submit(matrix, share);
+      };
     }
   }
 
@@ -259,18 +295,53 @@ final class MatrixCommand implements Callable<Integer> {
 
   // ---- the run ----
 
-  private int run(Plan plan, MatrixDirectory matrix, Resources share) {
+  private int submit(MatrixDirectory matrix, Resources share) {
+    long cells =
+        matrix.standing().stream().filter(one -> one.summary().state() != CellState.DONE).count();
+    PrintWriter out = spec.commandLine().getOut();
+    if (cells == 0) {
+      out.println("Every cell is done: " + matrix.root());
+      return 0;
+    }
+    String script = slurmScript(matrix.plan(), matrix.root(), (int) cells, share);
+    String job = SlurmArguments.submit(matrix.root(), script);
+    if (!quiet) {
+      out.println("Submitted job " + job + "; seqgan matrix status " + matrix.root());
+    }
+    return 0;
+  }
+
+  private String slurmScript(Plan plan, Path root, int cells, Resources share) {
+    List<String> command = ChildJvm.program(List.of());
+    command.addAll(List.of("worker", root.toAbsolutePath().normalize().toString()));
+    command.addAll(budget.words());
+    command.addAll(lease.words());
+    main.pluginFolder()
+        .ifPresent(
+            plugins -> command.addAll(List.of("--plugins", plugins.toAbsolutePath().toString())));
+    listen.words().forEach(word -> command.addAll(List.of("--listen", word)));
+    return slurm.script(plan.name(), root, cells, budget.parallel(), share, command);
+  }
+
+  private int leaveToWorkers(MatrixDirectory matrix) {
+    if (!quiet) {
+      spec.commandLine()
+          .getOut()
+          .println("Ready for workers: seqgan worker " + matrix.root().toAbsolutePath());
+    }
+    return 0;
+  }
+
+  private int run(MatrixDirectory matrix, Resources share, Duration length) {
     main.printsProgress(spec.commandLine().getErr());
     AtomicBoolean failed = new AtomicBoolean();
-    Runner runner =
-        new ProcessRunner(
-            matrix,
-            new ChildJvm(share, budget.devices(), main.pluginFolder(), listen.words()),
-            budget.parallel());
-    MatrixProgress progress = progress(plan, matrix);
+    ChildJvm child = new ChildJvm(share, budget.devices(), main.pluginFolder(), listen.words());
+    Runner runner = new ProcessRunner(child, budget.parallel(), false);
+    CellQueue queue = new CellQueue(matrix, length, true);
+    MatrixProgress progress = progress(main, matrix, mode(), budget);
     try (PoliteStop stop = PoliteStop.install(() -> {}, () -> {}, GRACE)) {
       runner.run(
-          matrix.missing(),
+          queue,
           hearing(failed, progress),
           () -> stop.getAsBoolean() || (afterFailure.failFast && failed.get()));
       progress.close();
@@ -285,9 +356,13 @@ final class MatrixCommand implements Callable<Integer> {
     return failed.get() ? ExitCode.CELLS_FAILED.code() : 0;
   }
 
-  private MatrixProgress progress(Plan plan, MatrixDirectory matrix) {
-    ProgressBar.Mode mode =
-        quiet || format == OutputFormat.JSON ? ProgressBar.Mode.QUIET : Terminal.progressMode();
+  private ProgressBar.Mode mode() {
+    return quiet || format == OutputFormat.JSON ? ProgressBar.Mode.QUIET : Terminal.progressMode();
+  }
+
+  static MatrixProgress progress(
+      Main main, MatrixDirectory matrix, ProgressBar.Mode mode, Budget budget) {
+    Plan plan = matrix.plan();
     return new MatrixProgress(
         main.screen(),
         mode,
@@ -299,11 +374,21 @@ final class MatrixCommand implements Callable<Integer> {
         System::nanoTime);
   }
 
-  private static CellListener hearing(AtomicBoolean failed, CellListener listener) {
+  static CellListener hearing(AtomicBoolean failed, CellListener listener) {
     return new CellListener() {
       @Override
       public void started(Cell cell) {
         listener.started(cell);
+      }
+
+      @Override
+      public void startedBy(Cell cell, String holder) {
+        listener.startedBy(cell, holder);
+      }
+
+      @Override
+      public void left(Cell cell) {
+        listener.left(cell);
       }
 
       @Override
@@ -319,6 +404,11 @@ final class MatrixCommand implements Callable<Integer> {
         listener.ended(summary);
       }
     };
+  }
+
+  /** Writes what is made of the results, where no other process is about to. */
+  static void writeOnce(MatrixDirectory matrix) {
+    matrix.once("results", () -> MatrixPages.write(matrix, matrix.results()));
   }
 
   /** Everything that is made of the results: the only place that knows them all. */

@@ -46,6 +46,7 @@ import org.seqgan.core.run.DurableFiles;
  *   <li>{@link #SHORT}: {@code train} with a handful of sequences and one step of each phase, and
  *       with built-in data in the place of a corpus;
  *   <li>{@link #PLANNED}: {@code matrix} with {@code --dry-run}: every cell is resolved, none runs;
+ *       where it is left to workers, the folder is that of a matrix of one tiny cell;
  *   <li>{@link #ONCE}: {@code bench} of two figures, each run once;
  *   <li>{@link #LOCAL}: {@code data fetch} from a folder beside the checkout. Where there is none,
  *       from an empty one, and then {@code fetch} and {@code check} must end with 3, as they do for
@@ -99,6 +100,7 @@ final class DocumentationShell {
           "runs",
           "completion",
           "doctor",
+          "worker",
           "init");
 
   /** What makes any training short, as far as its plugins have the option. */
@@ -361,6 +363,14 @@ final class DocumentationShell {
         return SHORT;
       }
       case "matrix" -> {
+        if (words.contains("status") || words.contains("slurm")) {
+          run(0, words);
+          return WHOLE;
+        }
+        if (words.contains("workers")) {
+          tinyMatrix(words);
+          return SHORT;
+        }
         if (words.size() > 1) {
           List<String> planned =
               words.contains("--dry-run") ? words : with(words, List.of("--dry-run"));
@@ -441,6 +451,13 @@ final class DocumentationShell {
         HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
     require(answer.statusCode() == 200, answer.statusCode() + ": " + answer.body());
     require(!answer.body().isBlank(), "an answer that is empty");
+  }
+
+  /** The folder that workers are to work on, with a matrix that is done in a moment. */
+  private void tinyMatrix(List<String> words) throws IOException {
+    Path file = Files.writeString(folder.resolve("tiny.conf"), TinyRun.ONE_CELL);
+    String out = words.get(words.indexOf("--out") + 1);
+    run(0, List.of("matrix", file.toString(), "--out", out, "--on", "workers"));
   }
 
   private String data(List<String> words) throws IOException {

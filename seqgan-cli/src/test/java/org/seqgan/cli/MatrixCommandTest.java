@@ -152,6 +152,7 @@ class MatrixCommandTest {
 
     assertThat(result.exitCode()).isEqualTo(6);
     assertThat(state("broken-seed1")).isEqualTo("FAILED");
+    assertThat(directory.resolve("work")).isEmptyDirectory();
     assertThat(directory.resolve("cells/later-seed1")).doesNotExist();
     assertThat(directory.resolve("results.csv")).content().contains("later-seed1,later,1,waiting");
   }
@@ -175,7 +176,7 @@ class MatrixCommandTest {
 
     Process process = start().process();
     Path mle = directory.resolve("cells/mle-seed1/summary.json");
-    Path seqgan = directory.resolve("cells/seqgan-seed1");
+    Path seqgan = directory.resolve("work/seqgan-seed1.1");
     await(() -> Files.exists(seqgan.resolve("run/metrics.jsonl")), process);
     process.destroyForcibly().waitFor();
     FileTime before = Files.getLastModifiedTime(mle);
@@ -207,7 +208,7 @@ class MatrixCommandTest {
             }
             seeds = [1]
             """);
-    Path status = directory.resolve("cells/mle-seed1/run/status.json");
+    Path status = directory.resolve("work/mle-seed1.1/run/status.json");
     try (ProgramProcess matrix = start()) {
       await(() -> Files.exists(status.resolveSibling("metrics.jsonl")), matrix.process());
 

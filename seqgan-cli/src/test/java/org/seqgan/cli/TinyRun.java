@@ -70,6 +70,12 @@ final class TinyRun {
       seeds = [1]
       """;
 
+  /** The same with one cell that is done at once. */
+  static final String ONE_CELL =
+      MATRIX
+          .replace("pretraining.epochs = 30", "pretraining.epochs = 1")
+          .replace("  seqgan {}\n", "");
+
   private TinyRun() {}
 
   /** The words of {@code train}. */

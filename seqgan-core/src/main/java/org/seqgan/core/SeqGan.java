@@ -3,7 +3,6 @@ package org.seqgan.core;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,6 +18,7 @@ import org.seqgan.core.experiment.Experiment;
 import org.seqgan.core.experiment.RecordedTraining;
 import org.seqgan.core.experiment.RunDescriptions;
 import org.seqgan.core.matrix.CellListener;
+import org.seqgan.core.matrix.CellQueue;
 import org.seqgan.core.matrix.CellRun;
 import org.seqgan.core.matrix.LocalRunner;
 import org.seqgan.core.matrix.MatrixDirectory;
@@ -222,16 +222,16 @@ public final class SeqGan {
     Plan plan = new Planner(MatrixFile.read(file, overrides), plugins).plan();
     try (MatrixDirectory matrix =
         Files.isDirectory(directory)
-            ? MatrixDirectory.resume(directory, plan)
-            : MatrixDirectory.create(directory, plan)) {
+            ? MatrixDirectory.resume(directory, plan, version())
+            : MatrixDirectory.create(directory, plan, version())) {
       Resources whole =
           new Resources(
               Runtime.getRuntime().availableProcessors(),
               new ByteSize(2 * Runtime.getRuntime().maxMemory()),
               OptionalInt.empty());
       CellRun cells = new CellRun(plugins, RunReport::render, version());
-      new LocalRunner(matrix, cells, whole, LOG::warn)
-          .run(new ArrayList<>(matrix.missing()), listener, stopRequested);
+      new LocalRunner(cells, whole, LOG::warn)
+          .run(new CellQueue(matrix, CellQueue.LEASE, true), listener, stopRequested);
       MatrixResults results = matrix.results();
       MatrixPages.write(matrix, results);
       return results;

@@ -40,7 +40,10 @@ final class MatrixForecast {
         : Optional.of(duration(Math.max(0, expected.getAsDouble() - cell.seconds())));
   }
 
-  /** What is left of all, if no processor stands idle; empty while no cell is done. */
+  /**
+   * What is left of all, if as many run at a time as now, here and elsewhere; empty while no cell
+   * is done.
+   */
   Optional<Duration> remaining(Collection<Underway> running, Collection<Cell> waiting) {
     if (secondsByMethod.isEmpty()) {
       return Optional.empty();
@@ -55,7 +58,7 @@ final class MatrixForecast {
       seconds += left;
       longest = Math.max(longest, left);
     }
-    return Optional.of(duration(Math.max(longest, seconds / parallel)));
+    return Optional.of(duration(Math.max(longest, seconds / Math.max(parallel, running.size()))));
   }
 
   private OptionalDouble expected(Cell cell) {

@@ -46,11 +46,13 @@ public final class MatrixProgress implements CellListener {
   /** A cell that runs. */
   private static final class Row {
     private final Cell cell;
+    private final String holder;
     private final long startedAt;
     private @Nullable CellProgress progress;
 
-    Row(Cell cell, long startedAt) {
+    Row(Cell cell, String holder, long startedAt) {
       this.cell = cell;
+      this.holder = holder;
       this.startedAt = startedAt;
     }
   }
@@ -98,10 +100,29 @@ public final class MatrixProgress implements CellListener {
 
   @Override
   public void started(Cell cell) {
+    started(cell, "");
+  }
+
+  @Override
+  public void startedBy(Cell cell, String holder) {
+    started(cell, " by " + holder);
+  }
+
+  private void started(Cell cell, String holder) {
     waiting.remove(cell.id());
-    running.put(cell.id(), new Row(cell, nanoTime.getAsLong()));
+    running.put(cell.id(), new Row(cell, holder, nanoTime.getAsLong()));
     if (mode == ProgressBar.Mode.LINES) {
-      say("started %s".formatted(cell.id()));
+      say("started %s%s".formatted(cell.id(), holder));
+    }
+    redraw();
+  }
+
+  @Override
+  public void left(Cell cell) {
+    running.remove(cell.id());
+    waiting.put(cell.id(), cell);
+    if (mode == ProgressBar.Mode.LINES) {
+      say("left    %s, which has no result yet".formatted(cell.id()));
     }
     redraw();
   }
@@ -119,6 +140,7 @@ public final class MatrixProgress implements CellListener {
   public void ended(CellSummary summary) {
     Cell cell = summary.cell();
     running.remove(cell.id());
+    waiting.remove(cell.id());
     if (summary.state() == CellState.DONE) {
       done++;
       forecast.done(summary);
@@ -183,7 +205,7 @@ public final class MatrixProgress implements CellListener {
     CellProgress progress = row.progress;
     double seconds = (nanoTime.getAsLong() - row.startedAt) / 1e9;
     if (progress == null) {
-      return name + "starting " + clock(seconds);
+      return name + "starting " + clock(seconds) + row.holder;
     }
     Optional<Duration> left = forecast.remaining(new MatrixForecast.Underway(row.cell, seconds));
     int full = (int) (BAR_WIDTH * progress.fraction());
@@ -191,6 +213,7 @@ public final class MatrixProgress implements CellListener {
         + "[%s%s] ".formatted("#".repeat(full), "-".repeat(BAR_WIDTH - full))
         + "%s %d/%d %s"
             .formatted(progress.phase().label(), progress.step(), progress.total(), clock(seconds))
+        + row.holder
         + left.map(time -> ", left about " + ProgressBar.clock(time)).orElse("");
   }
 

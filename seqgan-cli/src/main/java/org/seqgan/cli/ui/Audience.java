@@ -16,6 +16,7 @@ import org.seqgan.core.workbench.Snapshot;
 final class Audience implements AutoCloseable {
   /** How many pages can be open; each has a thread of the server. */
   static final int MOST = 100;
+
   private static final int SIGN_OF_LIFE_SECONDS = 15;
 
   private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();

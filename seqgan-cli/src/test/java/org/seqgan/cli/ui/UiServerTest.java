@@ -105,7 +105,7 @@ class UiServerTest {
             Map.of(),
             Map.of(),
             List.of(done, failed, waiting));
-    try (MatrixDirectory matrix = MatrixDirectory.create(root, plan)) {
+    try (MatrixDirectory matrix = MatrixDirectory.create(root, plan, "1")) {
       Path cell = Files.createDirectories(matrix.folder(done).root());
       WrittenRun.begin(matrix.folder(done).run().root(), WrittenRun.CONFIG).step(1, "w").finish();
       FinalScores scores =

@@ -13,10 +13,12 @@ import org.seqgan.core.run.MetricsHistory;
 import org.seqgan.core.run.RunLayout;
 
 /**
- * Where things lie in the folder of a cell: {@code cell.json} describes it; {@code run/} is its run
- * directory; {@code log.txt} is what its processes printed; {@code summary.json} is what it came
- * to, written last; {@code anchors.json} are values of the metric that do not depend on training;
- * {@code time.json} is how long its processes worked on it.
+ * Where things lie in the folder of a cell, be it that of an {@linkplain
+ * org.seqgan.core.queue.Attempt attempt} or, once it has ended, of the one that ended it: {@code
+ * cell.json} describes it; {@code run/} is its run directory; {@code log.txt} is what its processes
+ * printed; {@code summary.json} is what it came to, written last; {@code anchors.json} are values
+ * of the metric that do not depend on training; {@code time.json} is how long its processes worked
+ * on it.
  *
  * @param root the folder
  */
@@ -58,15 +60,24 @@ public record CellFolder(Path root) {
     return root.resolve("time.json");
   }
 
-  /** Makes the folder for an attempt: describes the cell and forgets an earlier failure. */
+  /** Describes the cell, and goes on with the log and the time of the attempt before. */
   void prepare(Cell cell) {
     try {
       Files.createDirectories(root);
-      Files.deleteIfExists(summaryFile());
+      Optional<CellFolder> before = EarlierAttempts.of(this).last();
+      if (before.isPresent() && Files.exists(before.get().log())) {
+        Files.copy(before.get().log(), log());
+      }
+      before.map(CellFolder::seconds).filter(seconds -> seconds > 0).ifPresent(this::writeSeconds);
     } catch (IOException e) {
       throw DurableFiles.cannotWrite(root, e);
     }
     Records.write(cellFile(), cell);
+  }
+
+  /** Whether it got as far as being described. */
+  boolean isPrepared() {
+    return Files.exists(cellFile());
   }
 
   /**

@@ -1,6 +1,10 @@
 package org.seqgan.core.matrix;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import org.seqgan.api.UserException;
 import org.seqgan.core.event.Phase;
 import org.seqgan.core.run.RunStatus;
 
@@ -14,7 +18,20 @@ import org.seqgan.core.run.RunStatus;
  *     much as any other: a rough measure, because steps of different phases are different work
  */
 public record CellProgress(Phase phase, int step, int total, double fraction) {
-  static CellProgress of(RunStatus status) {
+  /** That of a cell whose run has begun; empty where it has not, or is just being moved. */
+  static Optional<CellProgress> of(CellFolder folder) {
+    Path status = folder.run().status();
+    if (!Files.exists(status)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(of(RunStatus.read(status)));
+    } catch (UserException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static CellProgress of(RunStatus status) {
     Phase phase = status.position().phase();
     int total = status.plan().getOrDefault(phase, 0);
     double phases = 0;

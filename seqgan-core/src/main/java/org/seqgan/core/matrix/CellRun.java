@@ -2,7 +2,6 @@ package org.seqgan.core.matrix;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,12 +42,9 @@ import org.seqgan.core.training.Evaluator;
 
 /**
  * Runs a cell in this process: trains as {@code seqgan train} does, from the beginning or from
- * where an earlier process left off, and sums up. One cell at a time.
+ * where an earlier attempt left off, and sums up. One cell at a time.
  */
 public final class CellRun {
-  /** How long a process that was told to go may take to let go of its run. */
-  private static final Duration PATIENCE = Duration.ofMinutes(11);
-
   private static final String PURPOSE = "matrix summary";
 
   private final PluginRegistry registry;
@@ -141,7 +137,7 @@ public final class CellRun {
       Conduct conduct) {
     Cell cell = folder.cell();
     ResolvedConfig config = config(cell, resources);
-    waitForEarlierProcess(folder.run());
+    EarlierAttempts.of(folder).takeOverRun();
     try (WorkClock clock = new WorkClock(folder);
         Experiment experiment = Experiment.open(config, registry)) {
       RecordedTraining.Result trained =
@@ -230,17 +226,6 @@ public final class CellRun {
       }
     } catch (IOException e) {
       throw DurableFiles.cannotWrite(layout.root(), e);
-    }
-  }
-
-  private static void waitForEarlierProcess(RunLayout layout) {
-    long start = System.nanoTime();
-    try {
-      while (layout.inUse() && System.nanoTime() - start < PATIENCE.toNanos()) {
-        Thread.sleep(200);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

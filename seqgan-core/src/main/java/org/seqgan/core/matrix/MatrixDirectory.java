@@ -3,42 +3,58 @@ package org.seqgan.core.matrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.seqgan.api.UserException;
+import org.seqgan.api.random.RandomStream;
 import org.seqgan.core.io.ExclusiveLock;
+import org.seqgan.core.queue.Attempt;
+import org.seqgan.core.queue.FolderOnDisk;
+import org.seqgan.core.queue.Holder;
+import org.seqgan.core.queue.LeaseRecord;
+import org.seqgan.core.queue.WorkQueue;
 import org.seqgan.core.run.DurableFiles;
 
 /**
- * The directory of a matrix: {@code plan.json}, a {@linkplain CellFolder folder} for each cell
- * below {@code cells/}, and what is made of the results. While it is open no other process can open
- * it. For one thread.
+ * The directory of a matrix: {@code plan.json}, a {@linkplain CellFolder folder} for each cell that
+ * has ended below {@code cells/}, one for each {@linkplain org.seqgan.core.queue.Attempt attempt}
+ * at another below {@code work/}, and what is made of the results. While it is created or resumed
+ * no other process of this machine can do that; any number {@linkplain #join join}. For one thread.
  */
 public final class MatrixDirectory implements AutoCloseable {
   private final MatrixLayout layout;
   private final Plan plan;
-  private final ExclusiveLock lock;
+  private final String version;
+  private final Optional<ExclusiveLock> lock;
 
-  private MatrixDirectory(Path root, Plan plan, ExclusiveLock lock) {
+  private MatrixDirectory(Path root, Plan plan, String version, Optional<ExclusiveLock> lock) {
     this.layout = new MatrixLayout(root);
     this.plan = plan;
+    this.version = version;
     this.lock = lock;
   }
+
+  /** The value of {@code program.json}: the version that all who work on the matrix must have. */
+  record Program(String version) {}
 
   /**
    * A new directory for a plan.
    *
    * @param root made with its parents, may be there and empty
+   * @param version of this program
    * @throws UserException of kind {@code RUN_DIRECTORY} where something is there already
    */
-  public static MatrixDirectory create(Path root, Plan plan) {
+  public static MatrixDirectory create(Path root, Plan plan, String version) {
     requireVacant(root);
     try {
       Files.createDirectories(root);
-      return writing(plan, new MatrixDirectory(root, plan, lock(root)));
+      MatrixDirectory directory = new MatrixDirectory(root, plan, version, Optional.of(lock(root)));
+      return directory.opening(directory::writePlan);
     } catch (IOException e) {
       throw DurableFiles.cannotWrite(root, e);
     }
@@ -58,12 +74,13 @@ public final class MatrixDirectory implements AutoCloseable {
 
   /**
    * A directory to go on with. What the cells are compared by may have changed: it makes no cell
-   * another.
+   * another. Cells that failed are open again.
    *
+   * @param version of this program
    * @throws UserException of kind {@code RUN_DIRECTORY} where there is none, another process uses
    *     it, or it was made for another plan
    */
-  public static MatrixDirectory resume(Path root, Plan plan) {
+  public static MatrixDirectory resume(Path root, Plan plan, String version) {
     if (!Files.isDirectory(root)) {
       throw runDirectory(
           "expected the directory of a matrix to resume at %s, found none; start it without --resume"
@@ -71,7 +88,7 @@ public final class MatrixDirectory implements AutoCloseable {
     }
     if (isVacant(root)) {
       // It was killed before it had written its plan.
-      return create(root, plan);
+      return create(root, plan, version);
     }
     MatrixLayout layout = new MatrixLayout(root);
     if (!Files.exists(layout.planFile())) {
@@ -87,33 +104,129 @@ public final class MatrixDirectory implements AutoCloseable {
               .formatted(root, difference.get()));
     }
     try {
-      MatrixDirectory directory = new MatrixDirectory(root, plan, lock(root));
-      return old.equals(plan) ? directory : writing(plan, directory);
+      MatrixDirectory directory = new MatrixDirectory(root, plan, version, Optional.of(lock(root)));
+      return directory.opening(
+          () -> {
+            if (!old.equals(plan)) {
+              directory.writePlan();
+            } else if (!directory.isOfThisVersion()) {
+              directory.writeProgram();
+            }
+            directory.reopenWhatIsNotDone();
+          });
     } catch (IOException e) {
       throw DurableFiles.cannotWrite(root, e);
     }
   }
 
-  /** A directory with its plan written; lets go of it where that cannot be done. */
-  private static MatrixDirectory writing(Plan plan, MatrixDirectory directory) {
-    try {
-      Records.write(directory.layout.planFile(), plan);
-      return directory;
-    } catch (UserException e) {
-      directory.close();
-      throw e;
+  /**
+   * The directory of a matrix that another process made, to take cells from or to look at.
+   *
+   * @param version of this program
+   * @throws UserException of kind {@code RUN_DIRECTORY} where there is none, or it is of another
+   *     version
+   */
+  public static MatrixDirectory join(Path root, String version) {
+    MatrixLayout layout = new MatrixLayout(root);
+    if (!Files.exists(layout.planFile())) {
+      throw runDirectory(
+          "expected the directory of a matrix at %s, found no %s in it; make it by 'seqgan matrix', on a folder that all machines see"
+              .formatted(root, layout.planFile().getFileName()));
     }
+    return new MatrixDirectory(root, layout.plan(), version, Optional.empty());
+  }
+
+  /**
+   * Insists that this program is of the version that the matrix is run with: cells of one matrix
+   * are compared.
+   *
+   * @throws UserException of kind {@code RUN_DIRECTORY}, naming both
+   */
+  void requireVersion() {
+    if (!isOfThisVersion()) {
+      throw runDirectory(
+          "%s is run with version %s of this program, this is version %s; use that one, or have 'seqgan matrix --resume' of this version take the matrix over"
+              .formatted(
+                  root(), program().map(Program::version).orElse("0.1 or earlier"), version));
+    }
+  }
+
+  private boolean isOfThisVersion() {
+    return program().map(Program::version).equals(Optional.of(version));
+  }
+
+  private Optional<Program> program() {
+    Path file = layout.programFile();
+    return Files.exists(file) ? Optional.of(Records.read(file, Program.class)) : Optional.empty();
+  }
+
+  /** What is done while it is opened. */
+  private interface Opening {
+    void run() throws IOException;
+  }
+
+  /** This directory; lets go of it where it cannot be opened. */
+  private MatrixDirectory opening(Opening opening) throws IOException {
+    boolean opened = false;
+    try {
+      opening.run();
+      opened = true;
+      return this;
+    } finally {
+      if (!opened) {
+        close();
+      }
+    }
+  }
+
+  /** The version first: where there is a plan, there is one. */
+  private void writePlan() {
+    writeProgram();
+    Records.write(layout.planFile(), plan);
+  }
+
+  private void writeProgram() {
+    Records.write(layout.programFile(), new Program(version));
+  }
+
+  /** Cells that failed, and those that an earlier version of the program left unfinished. */
+  private void reopenWhatIsNotDone() throws IOException {
+    WorkQueue queue = queue(CellQueue.LEASE);
+    for (Cell cell : plan.cells()) {
+      if (Files.exists(folder(cell).root()) && summary(cell).state() != CellState.DONE) {
+        queue.reopen(cell.id());
+      }
+    }
+  }
+
+  /** The cells, to be taken by this process. */
+  WorkQueue queue(Duration length) {
+    Holder holder = Holder.ofThisProcess();
+    RandomStream choice = RandomStream.of(holder.token().hashCode()).split("cells");
+    return new WorkQueue(
+        new FolderOnDisk(root()),
+        plan.cells().stream().map(Cell::id).toList(),
+        holder,
+        length,
+        System::nanoTime,
+        choice::nextInt);
   }
 
   private static boolean isVacant(Path root) {
     if (!Files.isDirectory(root)) {
       return !Files.exists(root);
     }
-    String plan = String.valueOf(new MatrixLayout(root).planFile().getFileName());
+    MatrixLayout layout = new MatrixLayout(root);
+    String plan = layout.planFile().getFileName() + ".";
+    String program = String.valueOf(layout.programFile().getFileName());
     try (Stream<Path> entries = Files.list(root)) {
       return entries
           .map(entry -> entry.getFileName().toString())
-          .allMatch(name -> name.equals(MatrixLayout.LOCK) || name.startsWith(plan + "."));
+          .allMatch(
+              name ->
+                  name.equals(MatrixLayout.LOCK)
+                      || name.startsWith(plan)
+                      || name.startsWith(program));
     } catch (IOException e) {
       throw DurableFiles.cannotRead(root, e);
     }
@@ -142,7 +255,12 @@ public final class MatrixDirectory implements AutoCloseable {
     return layout.root();
   }
 
-  /** The folder of a cell. */
+  /** What is done in it. */
+  public Plan plan() {
+    return plan;
+  }
+
+  /** The folder of a cell that has ended. */
   public CellFolder folder(Cell cell) {
     return layout.folder(cell);
   }
@@ -162,25 +280,68 @@ public final class MatrixDirectory implements AutoCloseable {
     return layout.report();
   }
 
-  /** How a cell stands that nobody runs at the moment. */
+  /** What a cell came to; waiting where it has not ended. */
   public CellSummary summary(Cell cell) {
     return folder(cell).summary().orElseGet(() -> CellSummary.waiting(cell));
-  }
-
-  /** The cells that have no result yet, in order. */
-  public List<Cell> missing() {
-    return plan.cells().stream().filter(cell -> summary(cell).state() != CellState.DONE).toList();
   }
 
   /** All that there is so far. */
   public MatrixResults results() {
     List<CellHistory> cells = new ArrayList<>();
     List<Map<String, Double>> anchors = new ArrayList<>();
+    Map<String, CellFolder> underWay = layout.underWay();
     for (Cell cell : plan.cells()) {
-      cells.add(new CellHistory(summary(cell), folder(cell).points()));
-      anchors.add(folder(cell).anchors());
+      CellSummary summary = summary(cell);
+      CellFolder folder =
+          summary.state() == CellState.WAITING
+              ? underWay.getOrDefault(cell.id(), folder(cell))
+              : folder(cell);
+      cells.add(new CellHistory(summary, folder.points()));
+      anchors.add(folder.anchors());
     }
     return new Gathering(plan, cells, anchors).results();
+  }
+
+  /** How every cell stands at the moment, in the order of the plan; nothing is changed. */
+  public List<CellStanding> standing() {
+    WorkQueue queue = queue(CellQueue.LEASE);
+    try {
+      queue.look();
+      Map<String, CellStanding> running = new HashMap<>();
+      Map<String, Cell> cells = new HashMap<>();
+      plan.cells().forEach(cell -> cells.put(cell.id(), cell));
+      for (Attempt attempt : queue.underWay()) {
+        Cell cell = cells.get(attempt.id());
+        CellFolder folder = layout.folder(attempt);
+        Optional<LeaseRecord> record = queue.record(attempt);
+        running.put(cell.id(), CellStanding.running(cell, folder, record));
+      }
+      return plan.cells().stream()
+          .map(cell -> running.getOrDefault(cell.id(), CellStanding.of(summary(cell))))
+          .toList();
+    } catch (IOException e) {
+      throw DurableFiles.cannotRead(root(), e);
+    }
+  }
+
+  /**
+   * Does something at the end that one process is enough for. Another that comes to its end at the
+   * same time leaves it to the first.
+   */
+  public void once(String what, Runnable action) {
+    FolderOnDisk folder = new FolderOnDisk(root());
+    String name = WorkQueue.WORK + "/" + what;
+    try {
+      if (folder.make(name)) {
+        try {
+          action.run();
+        } finally {
+          folder.delete(name);
+        }
+      }
+    } catch (IOException e) {
+      throw DurableFiles.cannotWrite(root().resolve(name), e);
+    }
   }
 
   private static UserException runDirectory(String message) {
@@ -191,9 +352,11 @@ public final class MatrixDirectory implements AutoCloseable {
   @Override
   public void close() {
     try {
-      lock.close();
+      if (lock.isPresent()) {
+        lock.get().close();
+      }
     } catch (IOException e) {
-      throw DurableFiles.cannotWrite(layout.root(), e);
+      throw DurableFiles.cannotWrite(root(), e);
     }
   }
 }

@@ -5,16 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.seqgan.api.UserException;
 import org.seqgan.core.run.DurableFiles;
-import org.seqgan.core.run.RunLayout;
-import org.seqgan.core.run.RunStatus;
 
 /**
  * Runs cells in processes of this machine, a number of them at a time. A process that is done with
@@ -33,9 +30,9 @@ public final class ProcessRunner implements Runner {
   /** The time that a cell has to stop: far more than it takes to come to the end of a batch. */
   private static final Duration GRACE = Duration.ofMinutes(10);
 
-  private final MatrixDirectory directory;
   private final WorkerCommand command;
   private final int parallel;
+  private final boolean endsWithItsMachine;
 
   /** Makes the command line of a process that runs cells. */
   @FunctionalInterface
@@ -50,18 +47,21 @@ public final class ProcessRunner implements Runner {
   }
 
   /**
-   * A runner for the cells of a directory.
+   * A runner.
    *
    * @param parallel how many run at a time
+   * @param endsWithItsMachine what becomes of a cell that failed for a reason of this machine: true
+   *     for giving it back to other machines and taking no more, false for a failure of the cell
    */
-  public ProcessRunner(MatrixDirectory directory, WorkerCommand command, int parallel) {
-    this.directory = directory;
+  public ProcessRunner(WorkerCommand command, int parallel, boolean endsWithItsMachine) {
     this.command = command;
     this.parallel = parallel;
+    this.endsWithItsMachine = endsWithItsMachine;
   }
 
   /** A cell that a process works on. */
   private static final class Running {
+    private final CellAttempt attempt;
     private final Cell cell;
     private final Worker worker;
     private final CellFolder folder;
@@ -69,11 +69,14 @@ public final class ProcessRunner implements Runner {
     private final double earlierSeconds;
     private final long startedAt = System.nanoTime();
     private long toldAt = System.nanoTime();
+    private boolean isDone;
+    private Optional<CellSummary> summary = Optional.empty();
 
-    Running(Cell cell, Worker worker, CellFolder folder) {
-      this.cell = cell;
+    Running(CellAttempt attempt, Worker worker) {
+      this.attempt = attempt;
+      this.cell = attempt.cell();
       this.worker = worker;
-      this.folder = folder;
+      this.folder = attempt.folder();
       this.logStart = folder.log().toFile().length();
       this.earlierSeconds = folder.seconds();
     }
@@ -83,6 +86,25 @@ public final class ProcessRunner implements Runner {
       return earlierSeconds + (System.nanoTime() - startedAt) / 1e9;
     }
 
+    /** Whether there is a summary, good or bad. */
+    boolean hasEnded() {
+      return summary().isPresent();
+    }
+
+    /** Kept, because the folder may be moved by a request whose reply is lost. */
+    Optional<CellSummary> summary() {
+      if (summary.isEmpty()) {
+        summary = folder.summary();
+      }
+      return summary;
+    }
+
+    /** What is to be done while it is waited for. */
+    void tend() {
+      keepOutput();
+      attempt.isHeld();
+    }
+
     /** Writes down what was printed; after a crash, the reason is in it. */
     void keepOutput() {
       worker.moveOutput(folder.log());
@@ -90,27 +112,31 @@ public final class ProcessRunner implements Runner {
   }
 
   @Override
-  public void run(List<Cell> cells, CellListener listener, BooleanSupplier stopRequested) {
-    Deque<Cell> waiting = new ArrayDeque<>(cells);
+  public void run(CellQueue queue, CellListener listener, BooleanSupplier stopRequested) {
     List<Running> running = new ArrayList<>();
     List<Worker> idle = new ArrayList<>();
     try {
-      while (!stopRequested.getAsBoolean() && !(waiting.isEmpty() && running.isEmpty())) {
-        while (running.size() < parallel && !waiting.isEmpty()) {
-          running.add(start(waiting.remove(), worker(idle, running)));
-          listener.started(running.get(running.size() - 1).cell);
-        }
+      while (!stopRequested.getAsBoolean() && !(queue.isOver() && running.isEmpty())) {
+        Optional<CellAttempt> next = Optional.empty();
+        do {
+          next = running.size() < parallel ? queue.take() : Optional.empty();
+          if (next.isPresent()) {
+            running.add(start(next.get(), queue, idle, running));
+            listener.started(next.get().cell());
+          }
+        } while (next.isPresent());
         Thread.sleep(POLL.toMillis());
-        look(running, idle, listener, stopRequested);
+        look(running, idle, queue, listener, stopRequested);
+        queue.tend(listener);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       idle.forEach(Worker::endInput);
       stop(running);
+      // What came to its end while it was told to stop is not run again.
+      running.forEach(one -> giveBack(one, queue, listener));
     }
-    // What came to its end while it was told to stop is not run again.
-    running.forEach(cell -> tellIfDone(cell, listener));
   }
 
   /** A process that waits for a cell, or a new one. */
@@ -127,41 +153,70 @@ public final class ProcessRunner implements Runner {
     return Worker.start(command.words(place), place);
   }
 
-  private Running start(Cell cell, Worker worker) {
-    CellFolder folder = directory.folder(cell);
-    folder.prepare(cell);
-    worker.openLog(folder.log());
-    Running started = new Running(cell, worker, folder);
-    worker.give(folder);
-    return started;
+  private Running start(
+      CellAttempt attempt, CellQueue queue, List<Worker> idle, List<Running> running) {
+    boolean started = false;
+    try {
+      Worker worker = worker(idle, running);
+      worker.openLog(attempt.folder().log());
+      Running one = new Running(attempt, worker);
+      worker.give(attempt.folder());
+      started = true;
+      return one;
+    } finally {
+      if (!started) {
+        queue.giveBack(attempt);
+      }
+    }
   }
 
   private void look(
       List<Running> running,
       List<Worker> idle,
+      CellQueue queue,
       CellListener listener,
       BooleanSupplier stopRequested) {
-    for (Iterator<Running> all = running.iterator(); all.hasNext(); ) {
-      Running one = all.next();
+    for (Running one : List.copyOf(running)) {
       boolean alive = one.worker.isAlive();
-      boolean done = one.worker.isDone();
+      one.isDone |= one.worker.isDone();
       one.keepOutput();
-      if (done || !alive) {
-        if (isDone(one)) {
-          all.remove();
-          listener.ended(directory.summary(one.cell));
+      if (one.isDone) {
+        if (publish(one, queue, listener)) {
+          running.remove(one);
           if (alive) {
             idle.add(one.worker);
           }
-        } else if (!stopsToo(stopRequested)) {
-          all.remove();
-          listener.ended(fail(one));
         }
+      } else if (!alive) {
+        if (one.hasEnded() || !stopsToo(stopRequested)) {
+          fail(one, running, queue, listener);
+        }
+      } else if (!one.attempt.isHeld()) {
+        // Nothing that it writes from here on can count, so it need not be polite.
+        one.worker.kill();
+        running.remove(one);
+        queue.lost(one.attempt);
+        listener.left(one.cell);
       } else if (System.nanoTime() - one.toldAt >= PROGRESS_INTERVAL.toNanos()) {
         one.toldAt = System.nanoTime();
-        tellProgress(one, listener);
+        CellProgress.of(one.folder).ifPresent(now -> listener.progressed(one.cell, now));
       }
     }
+  }
+
+  /** Whether it is settled what became of the cell. */
+  private static boolean publish(Running one, CellQueue queue, CellListener listener) {
+    CellSummary summary = one.summary().orElseThrow();
+    Optional<Boolean> counts = queue.publish(one.attempt);
+    counts.ifPresent(
+        ours -> {
+          if (ours) {
+            listener.ended(summary);
+          } else {
+            listener.left(one.cell);
+          }
+        });
+    return counts.isPresent();
   }
 
   /**
@@ -180,36 +235,31 @@ public final class ProcessRunner implements Runner {
     return stopRequested.getAsBoolean();
   }
 
-  private static void tellProgress(Running one, CellListener listener) {
-    RunLayout run = one.folder.run();
-    if (Files.exists(run.status())) {
-      listener.progressed(one.cell, CellProgress.of(RunStatus.read(run.status())));
+  /** A process ended before its cell did. */
+  private void fail(Running one, List<Running> running, CellQueue queue, CellListener listener) {
+    if (!one.hasEnded()) {
+      one.keepOutput(); // of a process that has just ended, the last words may come after that
+      String words = lastWords(one.folder.log(), one.logStart);
+      if (endsWithItsMachine
+          && one.worker.exitCode() == UserException.Kind.ENVIRONMENT.exitCode()) {
+        running.remove(one);
+        queue.giveBack(one.attempt);
+        listener.left(one.cell);
+        throw new UserException(
+            UserException.Kind.ENVIRONMENT,
+            "cell %s cannot go on here, and is left to other workers: %s"
+                .formatted(one.cell.id(), words));
+      }
+      String reason =
+          "cell %s failed with exit code %d: %s; see %s"
+              .formatted(one.cell.id(), one.worker.exitCode(), words, queue.ended(one.cell).log());
+      double seconds = one.seconds();
+      one.folder.writeSeconds(seconds);
+      one.folder.write(CellSummary.failed(one.cell, reason, seconds));
     }
-  }
-
-  private boolean isDone(Running one) {
-    return directory.summary(one.cell).state() == CellState.DONE;
-  }
-
-  private void tellIfDone(Running one, CellListener listener) {
-    if (isDone(one)) {
-      listener.ended(directory.summary(one.cell));
+    if (publish(one, queue, listener)) {
+      running.remove(one);
     }
-  }
-
-  private static CellSummary fail(Running one) {
-    String reason =
-        "cell %s failed with exit code %d: %s; see %s"
-            .formatted(
-                one.cell.id(),
-                one.worker.exitCode(),
-                lastWords(one.folder.log(), one.logStart),
-                one.folder.log());
-    double seconds = one.seconds();
-    one.folder.writeSeconds(seconds);
-    CellSummary summary = CellSummary.failed(one.cell, reason, seconds);
-    one.folder.write(summary);
-    return summary;
   }
 
   /** The last line that a process printed. */
@@ -228,6 +278,15 @@ public final class ProcessRunner implements Runner {
     }
   }
 
+  private static void giveBack(Running one, CellQueue queue, CellListener listener) {
+    if (one.hasEnded()) {
+      publish(one, queue, listener);
+    } else {
+      queue.giveBack(one.attempt);
+      listener.left(one.cell);
+    }
+  }
+
   /**
    * By the end of their input, and not by a signal: one from the keyboard has come to them already,
    * and the second ends a process at once.
@@ -235,7 +294,7 @@ public final class ProcessRunner implements Runner {
   private static void stop(List<Running> running) {
     running.forEach(one -> one.worker.endInput());
     for (Running one : running) {
-      one.worker.awaitEnd(GRACE, one::keepOutput);
+      one.worker.awaitEnd(GRACE, one::tend);
     }
   }
 }

@@ -59,15 +59,15 @@ final class Worker {
     return process.exitValue();
   }
 
-  /** Has it run a cell. */
+  /** Has it run a cell. One that has ended is noticed when it is looked at, with its last words. */
   void give(CellFolder folder) {
     try {
       String line = folder.root().toAbsolutePath() + "\n";
       process.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
       process.getOutputStream().flush();
     } catch (IOException e) {
-      // It has ended, which is seen when it is looked at.
-      process.destroy();
+      // Nothing is to be done; to destroy it would throw away what it printed.
+      return;
     }
   }
 
@@ -131,6 +131,11 @@ final class Worker {
       // It has ended, or will not hear of it.
       process.destroy();
     }
+  }
+
+  /** Ends it at once. */
+  void kill() {
+    process.destroyForcibly();
   }
 
   /**

@@ -11,12 +11,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.seqgan.api.UserException;
 import org.seqgan.core.failure.Failure;
 import org.seqgan.core.io.Sha256;
@@ -26,6 +29,7 @@ import org.seqgan.core.matrix.CellState;
 import org.seqgan.core.matrix.CellSummary;
 import org.seqgan.core.matrix.MatrixLayout;
 import org.seqgan.core.matrix.Plan;
+import org.seqgan.core.queue.Attempt;
 import org.seqgan.core.run.RunLayout;
 import org.seqgan.core.survey.AnswerSheet;
 import org.seqgan.core.survey.SurveyKey;
@@ -202,10 +206,16 @@ public final class Workbench {
   private record Read(Found found, Optional<Plan> plan, Optional<String> message) {
     private Map<Path, OfMatrix> runs() {
       Map<Path, OfMatrix> runs = new HashMap<>();
+      MatrixLayout layout = new MatrixLayout(found.real());
+      Set<String> ids = new HashSet<>();
       for (Cell cell : cells()) {
-        runs.put(
-            new MatrixLayout(found.real()).folder(cell).run().root(),
-            new OfMatrix(id(found), cell.id()));
+        ids.add(cell.id());
+        runs.put(layout.folder(cell).run().root(), new OfMatrix(id(found), cell.id()));
+      }
+      for (Attempt attempt : orNone(layout::attempts, List.<Attempt>of())) {
+        if (ids.contains(attempt.id())) {
+          runs.put(layout.folder(attempt).run().root(), new OfMatrix(id(found), attempt.id()));
+        }
       }
       return runs;
     }
@@ -243,12 +253,26 @@ public final class Workbench {
     }
   }
 
+  /** What a folder has; where that cannot be listed, the walk has remarked it. */
+  private static <T> T orNone(Supplier<T> listing, T none) {
+    try {
+      return listing.get();
+    } catch (UserException e) {
+      return none;
+    }
+  }
+
   private MatrixSummary matrix(Read read, Map<Path, RunSummary> runs) {
     MatrixLayout layout = new MatrixLayout(read.found.path());
+    MatrixLayout real = new MatrixLayout(read.found.real());
+    Map<String, CellFolder> underWay = orNone(real::underWay, Map.<String, CellFolder>of());
     List<CellStatus> cells = new ArrayList<>();
     for (Cell cell : read.cells()) {
-      CellFolder folder = new MatrixLayout(read.found.real()).folder(cell);
-      Optional<RunSummary> run = Optional.ofNullable(runs.get(folder.run().root()));
+      CellFolder folder = real.folder(cell);
+      Optional<RunSummary> run =
+          Stream.of(folder, underWay.getOrDefault(cell.id(), folder))
+              .flatMap(each -> Stream.ofNullable(runs.get(each.run().root())))
+              .findFirst();
       cells.add(status(cell, outcome(cell, folder), run));
     }
     return new MatrixSummary(

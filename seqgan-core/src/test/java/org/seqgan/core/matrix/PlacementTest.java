@@ -134,17 +134,17 @@ class PlacementTest {
                 PluginRegistry.discover(PlacementTest.class.getClassLoader()))
             .plan();
     List<Integer> places = new ArrayList<>();
-    try (MatrixDirectory matrix = MatrixDirectory.create(folder.resolve("matrix"), plan)) {
+    try (MatrixDirectory matrix = MatrixDirectory.create(folder.resolve("matrix"), plan, "1")) {
       ProcessRunner runner =
           new ProcessRunner(
-              matrix,
               place -> {
                 places.add(place);
                 // The first cell stays; the others come and go beside it, and each has failed.
                 return List.of("sleep", places.size() == 1 ? "3" : "0");
               },
-              2);
-      runner.run(matrix.missing(), new Nobody(), () -> false);
+              2,
+              false);
+      runner.run(new CellQueue(matrix, CellQueue.LEASE, true), new Nobody(), () -> false);
     }
     assertThat(places)
         .startsWith(0, 1, 1, 1)

@@ -24,6 +24,7 @@ import org.seqgan.core.matrix.MatrixDirectory;
 import org.seqgan.core.matrix.MatrixLayout;
 import org.seqgan.core.matrix.PerSequence;
 import org.seqgan.core.matrix.Plan;
+import org.seqgan.core.queue.Attempt;
 import org.seqgan.core.survey.AnswerFolder;
 import org.seqgan.core.survey.Survey;
 
@@ -47,7 +48,7 @@ class WorkbenchMatrixTest {
             Map.of(),
             List.of(cells));
     Path root = folder.resolve("matrix");
-    MatrixDirectory.create(root, plan).close();
+    MatrixDirectory.create(root, plan, "1").close();
     return new MatrixLayout(root);
   }
 
@@ -73,8 +74,9 @@ class WorkbenchMatrixTest {
         matrix,
         new CellSummary(done, CellState.DONE, "", 1, Map.of(), List.of(many), FinalScores.NONE));
     end(matrix, CellSummary.failed(failed, "it broke", 1));
+    RunMaker.finished(matrix.folder(new Attempt("b", 1)).run().root(), RunMaker.CONFIG);
     try (RunMaker run =
-        RunMaker.begin(matrix.folder(running).run().root(), RunMaker.CONFIG)
+        RunMaker.begin(matrix.folder(new Attempt("b", 2)).run().root(), RunMaker.CONFIG)
             .steps(Phase.ADVERSARIAL, 1, 1)) {
       Snapshot snapshot = scan();
       assertThat(snapshot.matrices()).hasSize(1);
@@ -86,9 +88,11 @@ class WorkbenchMatrixTest {
       assertThat(found.cells().get(2).message()).contains("it broke");
       assertThat(snapshot.runs())
           .extracting(each -> each.cell().orElseThrow().name())
-          .containsExactly("a", "b");
-      assertThat(found.cells().get(1).run()).contains(snapshot.runs().get(1).id());
-      assertThat(snapshot.runs().get(1).name()).isEqualTo("b");
+          .containsExactly("a", "b", "b");
+      assertThat(found.cells().get(1).run())
+          .as("of the last attempt")
+          .contains(snapshot.runs().get(2).id());
+      assertThat(snapshot.runs().get(2).name()).isEqualTo("b");
     }
   }
 

@@ -1,0 +1,143 @@
+package org.seqgan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.seqgan.api.random.RandomStream;
+
+/**
+ * Workers are real processes. The property {@code seqgan.kill.seed} repeats the moments at which
+ * they are killed, as far as a machine does that.
+ */
+@DisplayName("seqgan worker")
+@Timeout(300)
+@Tag("slow")
+class WorkerCommandTest {
+  private static final long SEED = Long.getLong("seqgan.kill.seed", System.nanoTime());
+  private static final String MATRIX = TinyRun.MATRIX.replace("seeds = [1]", "seeds = [1, 2, 3]");
+  private static final int LONGEST_MILLIS = 6000;
+
+  @TempDir private static Path shared;
+  private static Path file;
+  private static Path whole;
+
+  @TempDir private Path folder;
+  private final RandomStream stream = RandomStream.of(SEED).split("workers");
+  private int started;
+
+  @BeforeAll
+  static void undisturbed() throws IOException {
+    file = Files.writeString(shared.resolve("tiny.conf"), MATRIX);
+    whole = shared.resolve("whole");
+    Program.Result result =
+        Program.run("matrix", file.toString(), "-q", "-j", "2", "--out", whole.toString());
+    assertThat(result.exitCode()).as(result.err()).isZero();
+  }
+
+  private Path plan() {
+    Path directory = folder.resolve("matrix");
+    Program.Result result =
+        Program.run("matrix", file.toString(), "--out", directory.toString(), "--on", "workers");
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out()).contains("seqgan worker " + directory);
+    return directory;
+  }
+
+  /**
+   * A worker.
+   *
+   * @param alone whether it is as on another machine, so that nobody can tell that it is dead
+   */
+  private ProgramProcess worker(Path directory, boolean alone) throws Exception {
+    List<String> apart = List.of("unshare", "--pid", "--fork", "--kill-child");
+    return ProgramProcess.startSilent(
+        folder.resolve("errors-" + started++ + ".txt"),
+        Map.of(),
+        alone && works(apart) ? apart : List.of(),
+        List.of("worker", directory.toString(), "--lease", "3"));
+  }
+
+  /** Linux, and root. */
+  private static boolean works(List<String> words) throws InterruptedException {
+    List<String> nothing = new ArrayList<>(words);
+    nothing.add("true");
+    try {
+      return new ProcessBuilder(nothing).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void assertLikeUndisturbed(Path directory) throws IOException {
+    assertThat(TinyRun.results(directory)).isEqualTo(TinyRun.results(whole)).hasSize(7);
+    for (String cell : List.of("mle-seed1", "seqgan-seed3")) {
+      TinyRun.assertSame(
+          directory.resolve("cells").resolve(cell).resolve("run"),
+          whole.resolve("cells").resolve(cell).resolve("run"));
+    }
+  }
+
+  @Test
+  void halfOfWhatRunsIsKilledAndTheResultsAreThoseOfAnUndisturbedRun() throws Exception {
+    Path directory = plan();
+    try (ProgramProcess staying = worker(directory, true);
+        ProgramProcess pausing = worker(directory, false);
+        ProgramProcess gone = worker(directory, true);
+        ProgramProcess leavingItsCell = worker(directory, false)) {
+      Thread.sleep(1000 + stream.nextInt(LONGEST_MILLIS));
+      gone.killAll();
+      pausing.send("STOP");
+      Thread.sleep(stream.nextInt(LONGEST_MILLIS));
+      leavingItsCell.kill();
+      Thread.sleep(stream.nextInt(LONGEST_MILLIS));
+      pausing.send("CONT");
+      for (ProgramProcess one : List.of(staying, pausing)) {
+        assertThat(one.awaitEnd()).as("seed %d: %s", SEED, one.errors()).isZero();
+      }
+    }
+    assertThat(TinyRun.results(directory)).isEqualTo(TinyRun.results(whole)).hasSize(7);
+    for (String cell : List.of("mle-seed1", "seqgan-seed1", "seqgan-seed3")) {
+      TinyRun.assertSame(
+          directory.resolve("cells").resolve(cell).resolve("run"),
+          whole.resolve("cells").resolve(cell).resolve("run"));
+    }
+  }
+
+  @Test
+  void statusSaysWhoDoesWhat() throws Exception {
+    Path directory = plan();
+    assertThat(Program.run("matrix", "status", directory.toString()).out())
+        .isEqualTo("0 of 6 done, 0 running, 6 waiting, 0 failed\n");
+    try (ProgramProcess worker = worker(directory, false)) {
+      Path run = directory.resolve("work/mle-seed1.1/run/status.json");
+      while (!Files.exists(run)) {
+        assertThat(worker.isAlive()).as(worker::errors).isTrue();
+        Thread.sleep(20);
+      }
+      String shown = Program.run("matrix", "status", directory.toString()).out();
+      assertThat(shown)
+          .containsPattern("mle-seed1 +running +\\S+:" + worker.process().pid() + " ")
+          .contains("0 of 6 done, 1 running, 5 waiting, 0 failed");
+      worker.send("TERM");
+      assertThat(worker.awaitEnd()).isEqualTo(ExitCode.TERMINATED.code());
+      assertThat(worker.errors()).contains("other workers go on with what this one had");
+    }
+    String after = Program.run("matrix", "status", directory.toString(), "--format", "json").out();
+    assertThat(after).contains("\"state\":\"waiting\"").doesNotContain("running");
+    assertThat(directory.resolve("work/mle-seed1.1.free")).exists();
+    Program.Result nothing = Program.run("matrix", "status", folder.resolve("none").toString());
+    assertThat(nothing.exitCode()).isEqualTo(5);
+    assertThat(nothing.err()).contains("found no plan.json in it");
+  }
+}
