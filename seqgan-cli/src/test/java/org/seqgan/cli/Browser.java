@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -234,7 +235,7 @@ final class Browser implements AutoCloseable {
 
   /** Presses a key: a letter, or one with a name such as {@code ArrowDown}. */
   void press(String name) {
-    Key key = KEYS.getOrDefault(name, new Key("", name.toUpperCase().charAt(0), name));
+    Key key = KEYS.getOrDefault(name, new Key("", name.toUpperCase(Locale.ROOT).charAt(0), name));
     ObjectNode down =
         Json.object()
             .put("type", key.text() == null ? "rawKeyDown" : "keyDown")

@@ -20,12 +20,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seqgan.cli.ui.UiServer;
 import org.seqgan.core.io.Json;
 
 /** One server and one browser for all, since a browser takes a second to start. */
+@Tag("slow")
 @DisplayName("The page of the workbench, in a browser")
 class WorkbenchPageTest {
   private static final String MARKUP = "<img src=x onerror=document.title='hacked'>";
