@@ -25,8 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Assumptions;
 import org.seqgan.core.io.Json;
+import org.seqgan.testkit.Requirement;
 
 /**
  * One page in headless Chromium, driven by the DevTools protocol as by a person: pointer, keys, a
@@ -73,7 +73,7 @@ final class Browser implements AutoCloseable {
 
   /** Starts one, or skips the test where there is none. */
   static Browser startOrSkip() throws IOException {
-    Assumptions.assumeTrue(Files.isExecutable(PROGRAM), "there is no " + PROGRAM);
+    new Requirement("chromium").orSkip(Files.isExecutable(PROGRAM), "there is no " + PROGRAM);
     Path profile = Files.createTempDirectory("browser");
     Process process =
         new ProcessBuilder(

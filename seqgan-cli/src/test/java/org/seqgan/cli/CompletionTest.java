@@ -1,7 +1,6 @@
 package org.seqgan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.seqgan.testkit.Requirement;
 
 /** The scripts, in the shells that they are for. Each shell is asked all its questions at once. */
 @DisplayName("Completion")
@@ -146,10 +146,11 @@ class CompletionTest {
 
   private static List<String> ask(String shell, String beginning, String... questions)
       throws IOException, InterruptedException {
-    assumeTrue(
-        Stream.of("/usr/bin", "/bin", "/usr/local/bin")
-            .anyMatch(bin -> Files.isExecutable(Path.of(bin, shell))),
-        "the shell %s is not installed".formatted(shell));
+    new Requirement(shell)
+        .orSkip(
+            Stream.of("/usr/bin", "/bin", "/usr/local/bin")
+                .anyMatch(bin -> Files.isExecutable(Path.of(bin, shell))),
+            "the shell %s is not installed".formatted(shell));
     String text =
         beginning
             + Arrays.stream(questions)

@@ -11,21 +11,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.seqgan.testkit.Requirement;
 
 /**
- * The script of docs/python.md, run by the Python that is there. Without NumPy it is skipped, but
- * where the property {@code seqgan.require} or the variable {@code SEQGAN_REQUIRE} names {@value
- * #REQUIRED} it fails.
+ * The script of docs/python.md, run by the Python that is there ({@link Requirement} {@code
+ * numpy}).
  */
 @DisplayName("The NumPy script of docs/python.md")
 class PythonScriptTest {
-  private static final String REQUIRED = "numpy";
+  private static final Requirement NUMPY = new Requirement("numpy");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path folder;
@@ -33,12 +31,7 @@ class PythonScriptTest {
   @BeforeEach
   void numpyIsThere() throws IOException, InterruptedException {
     String found = said("-c", "import numpy; print('numpy', numpy.__version__)");
-    String variable = System.getenv().getOrDefault("SEQGAN_REQUIRE", "");
-    String required = System.getProperty("seqgan.require", variable);
-    if (Stream.of(required.split(",", -1)).anyMatch(REQUIRED::equals)) {
-      assertThat(found).as("python3 with NumPy, which is required here").startsWith("numpy ");
-    }
-    Assumptions.assumeTrue(
+    NUMPY.orSkip(
         found.startsWith("numpy "), "python3 with NumPy (Debian: python3-numpy) is not here");
   }
 

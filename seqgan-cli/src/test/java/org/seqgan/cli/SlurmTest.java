@@ -2,7 +2,6 @@ package org.seqgan.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.seqgan.testkit.Requirement;
 
 /** A real slurmctld and slurmd, of Debian's packages, on loopback. */
 @DisplayName("seqgan matrix on Slurm")
@@ -37,7 +37,9 @@ class SlurmTest {
 
   @BeforeAll
   static void start() throws Exception {
-    assumeTrue(isInstalled(), "Slurm: needs root, slurmctld, slurmd and munged (slurm-wlm, munge)");
+    new Requirement("slurm")
+        .orSkip(
+            isInstalled(), "Slurm: needs root, slurmctld, slurmd and munged (slurm-wlm, munge)");
     Said started = say(SCRIPT.toString(), "start", slurm().toString(), "4", port());
     assertThat(started.exitCode()).as(started.text()).isZero();
   }

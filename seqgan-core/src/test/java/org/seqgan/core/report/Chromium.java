@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
+import org.seqgan.testkit.Requirement;
 
 /**
  * Opens a page in headless Chromium.
@@ -39,7 +39,7 @@ public record Chromium(Path folder) {
 
   /** A browser, or a skipped test where there is none. */
   public static Chromium orSkip(Path folder) {
-    Assumptions.assumeTrue(Files.isExecutable(PROGRAM), "there is no " + PROGRAM);
+    new Requirement("chromium").orSkip(Files.isExecutable(PROGRAM), "there is no " + PROGRAM);
     return new Chromium(folder);
   }
 

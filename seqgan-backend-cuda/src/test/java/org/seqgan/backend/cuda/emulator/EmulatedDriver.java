@@ -15,21 +15,21 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
+import org.seqgan.testkit.Requirement;
 
 /**
  * The driver that tests run on where there is no GPU: {@code src/test/cuda/emulator}, compiled with
  * the kernels of {@code src/main/cuda} and of the tests by g++, once for as long as no source
  * changes. Loaded before JCuda, it is the {@code libcuda.so.1} that JCuda is linked to.
  *
- * <p>Where it cannot be built the tests that need it are skipped, and say why; where the property
- * {@code seqgan.require} or the variable {@code SEQGAN_REQUIRE} names {@value #REQUIREMENT}, they
- * fail. Where {@code seqgan.cuda.driver} is {@code machine}, tests run on the driver of the machine
- * instead, and those that need this one are skipped.
+ * <p>Where it cannot be built the tests that need it are skipped, and say why ({@link Requirement}
+ * {@code cuda-emulator}). Where {@code seqgan.cuda.driver} is {@code machine}, tests run on the
+ * driver of the machine instead, and those that need this one are skipped.
  *
  * <p>For one thread at a time, as it has one device.
  */
 public final class EmulatedDriver {
-  private static final String REQUIREMENT = "cuda-emulator";
+  private static final Requirement REQUIREMENT = new Requirement("cuda-emulator");
   private static final Path MODULE = Path.of("").toAbsolutePath();
 
   private EmulatedDriver() {}
@@ -135,17 +135,7 @@ public final class EmulatedDriver {
   }
 
   private static void skip(String missing) {
-    String text = "the emulated driver needs " + missing;
-    if (isRequired()) {
-      throw new AssertionError(text + "; it is required here (" + REQUIREMENT + ")");
-    }
-    throw new TestAbortedException(text);
-  }
-
-  private static boolean isRequired() {
-    String variable = System.getenv().getOrDefault("SEQGAN_REQUIRE", "");
-    String required = System.getProperty("seqgan.require", variable);
-    return Stream.of(required.split(",", -1)).anyMatch(REQUIREMENT::equals);
+    REQUIREMENT.orSkip(false, "the emulated driver needs " + missing);
   }
 
   private static Optional<String> whyNot() {
