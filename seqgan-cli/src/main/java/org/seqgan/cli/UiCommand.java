@@ -69,7 +69,8 @@ final class UiCommand implements Callable<Integer> {
             port,
             allowControl,
             Version.number(),
-            run -> ChildJvm.resuming(run, main.pluginFolder()));
+            run -> ChildJvm.resuming(run, main.pluginFolder()),
+            message -> spec.commandLine().getErr().println("seqgan: " + message));
     try (PoliteStop stop = PoliteStop.install(asked::countDown, () -> {}, GRACE);
         UiServer server = UiServer.start(settings)) {
       spec.commandLine().getOut().println(server.address());

@@ -61,7 +61,12 @@ class WorkbenchPageTest {
         runs.resolve("asked.html").toString());
     UiServer.Settings settings =
         new UiServer.Settings(
-            List.of(runs), 0, true, "test", run -> ChildJvm.resuming(run, Optional.empty()));
+            List.of(runs),
+            0,
+            true,
+            "test",
+            run -> ChildJvm.resuming(run, Optional.empty()),
+            message -> {});
     server = UiServer.start(settings);
     origin = "http://" + server.address().getAuthority();
     browser.resize(1200, 800);

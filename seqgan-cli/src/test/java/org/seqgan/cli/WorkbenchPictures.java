@@ -85,7 +85,7 @@ class WorkbenchPictures {
                 "training.discriminator-pretraining.rounds=5",
                 "training.adversarial.rounds=2000"));
     UiServer.Settings settings =
-        new UiServer.Settings(List.of(root), 0, true, "", run -> List.of());
+        new UiServer.Settings(List.of(root), 0, true, "", run -> List.of(), message -> {});
     try (ProgramProcess training =
         ProgramProcess.startSilent(folder.resolve("training.txt"), longer)) {
       training.awaitFile(live.resolve("metrics.jsonl"));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.seqgan.api.UserException;
 import org.seqgan.cli.http.Answer;
@@ -51,13 +52,15 @@ public final class UiServer implements AutoCloseable {
    * @param control whether the page may change runs
    * @param version of this program
    * @param resuming the words of a process that goes on with a run directory
+   * @param complaints hears, in a line each, what went wrong and ends nothing
    */
   public record Settings(
       List<Path> roots,
       int port,
       boolean control,
       String version,
-      Function<Path, List<String>> resuming) {
+      Function<Path, List<String>> resuming,
+      Consumer<String> complaints) {
     /** Copies the list. */
     public Settings {
       roots = List.copyOf(roots);
@@ -67,7 +70,7 @@ public final class UiServer implements AutoCloseable {
   private UiServer(Settings settings) throws IOException {
     this.settings = settings;
     this.workbench = new Workbench(settings.roots, InstantSource.system());
-    this.watcher = Watcher.start(workbench, audience::tell);
+    this.watcher = Watcher.start(workbench, audience::tell, settings.complaints);
     Server.Settings http =
         new Server.Settings(ADDRESS, settings.port, WORKERS, LONGEST_BODY, GRACE_SECONDS, HEADERS);
     boolean started = false;

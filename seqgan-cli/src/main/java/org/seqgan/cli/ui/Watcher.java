@@ -15,8 +15,11 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.seqgan.core.failure.Failure;
 import org.seqgan.core.workbench.RunState;
 import org.seqgan.core.workbench.RunSummary;
 import org.seqgan.core.workbench.Snapshot;
@@ -39,6 +42,7 @@ final class Watcher implements AutoCloseable {
 
   private final Workbench workbench;
   private final BiConsumer<Snapshot, Set<String>> news;
+  private final Consumer<String> complaints;
   private final Thread thread = new Thread(this::work, "ui-watch");
   private final WatchService service;
   private final Map<Path, WatchKey> watched = new HashMap<>();
@@ -46,10 +50,14 @@ final class Watcher implements AutoCloseable {
   private volatile boolean closed;
 
   private Watcher(
-      Workbench workbench, WatchService service, BiConsumer<Snapshot, Set<String>> news) {
+      Workbench workbench,
+      WatchService service,
+      BiConsumer<Snapshot, Set<String>> news,
+      Consumer<String> complaints) {
     this.workbench = workbench;
     this.service = service;
     this.news = news;
+    this.complaints = complaints;
     thread.setDaemon(true);
   }
 
@@ -57,10 +65,13 @@ final class Watcher implements AutoCloseable {
    * Begins with a first scan.
    *
    * @param news hears of each new version, in order, with the ids of what is another
+   * @param complaints hears what went wrong; the watching goes on
    */
-  static Watcher start(Workbench workbench, BiConsumer<Snapshot, Set<String>> news)
+  static Watcher start(
+      Workbench workbench, BiConsumer<Snapshot, Set<String>> news, Consumer<String> complaints)
       throws IOException {
-    Watcher watcher = new Watcher(workbench, FileSystems.getDefault().newWatchService(), news);
+    Watcher watcher =
+        new Watcher(workbench, FileSystems.getDefault().newWatchService(), news, complaints);
     watcher.thread.start();
     return watcher;
   }
@@ -84,34 +95,42 @@ final class Watcher implements AutoCloseable {
   }
 
   private void work() {
+    while (!closed) {
+      try {
+        follow();
+      } catch (InterruptedException | ClosedWatchServiceException e) {
+        closed = true;
+      } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        // What is in a folder ends nothing; whatever it was is tried again.
+        complaints.accept("looking at the folders: " + Failure.of(e).message());
+        LockSupport.parkNanos(LONGEST_NANOS);
+      }
+    }
+  }
+
+  private void follow() throws InterruptedException {
     long fullDue = System.nanoTime();
     long liveDue = fullDue;
     boolean hurry = false;
     Set<String> touched = new HashSet<>();
-    try {
-      while (!closed) {
-        long now = System.nanoTime();
-        if (hurry || now - fullDue >= 0) {
-          scan();
-          long took = System.nanoTime() - now;
-          fullDue = System.nanoTime() + pauseAfter(took);
-          liveDue = System.nanoTime() + LIVE_NANOS;
-          touched.clear();
-          watch();
-        } else if (!touched.isEmpty() || now - liveDue >= 0) {
-          touched.addAll(live());
-          look(touched);
-          liveDue = System.nanoTime() + LIVE_NANOS;
-          touched.clear();
-        }
-        hurry = waitForEvents(Math.min(fullDue, liveDue), touched);
-        // After a long scan a new run waits for the next one in its turn.
-        hurry = hurry && fullDue - System.nanoTime() <= LIVE_NANOS;
+    while (!closed) {
+      long now = System.nanoTime();
+      if (hurry || now - fullDue >= 0) {
+        scan();
+        fullDue = System.nanoTime() + pauseAfter(System.nanoTime() - now);
+        liveDue = System.nanoTime() + LIVE_NANOS;
+        touched.clear();
+        watch();
+      } else if (!touched.isEmpty() || now - liveDue >= 0) {
+        touched.addAll(live());
+        look(touched);
+        liveDue = System.nanoTime() + LIVE_NANOS;
+        touched.clear();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ClosedWatchServiceException e) {
-      closed = true;
+      // After a long scan a new run waits for the next one in its turn.
+      hurry =
+          waitForEvents(Math.min(fullDue, liveDue), touched)
+              && fullDue - System.nanoTime() <= LIVE_NANOS;
     }
   }
 

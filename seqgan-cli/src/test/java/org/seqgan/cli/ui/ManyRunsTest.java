@@ -37,7 +37,8 @@ class ManyRunsTest {
     makeRuns(folder);
     try (UiServer server =
         UiServer.start(
-            new UiServer.Settings(List.of(folder), 0, false, "1", run -> List.of("false")))) {
+            new UiServer.Settings(
+                List.of(folder), 0, false, "1", run -> List.of("false"), message -> {}))) {
       Visitor visitor = new Visitor(server.address());
       Iterator<String> lines = visitor.lines("/api/events").iterator();
       JsonNode runs = visitor.json("/api/runs").path("runs");

@@ -13,6 +13,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -44,6 +46,8 @@ import org.seqgan.core.survey.SurveyPage;
 class UiServerTest {
   /** A name that is markup, and that no JSON and no HTML may take for its own. */
   private static final String MARKUP = "<img src=x onerror=alert(1)>&\"'ü";
+
+  private static final Queue<String> COMPLAINTS = new ConcurrentLinkedQueue<>();
 
   @TempDir private static Path folder;
 
@@ -82,13 +86,15 @@ class UiServerTest {
 
   private static UiServer server(boolean control) {
     return UiServer.start(
-        new UiServer.Settings(List.of(folder), 0, control, "1.2.3", run -> List.of("false")));
+        new UiServer.Settings(
+            List.of(folder), 0, control, "1.2.3", run -> List.of("false"), COMPLAINTS::add));
   }
 
   @AfterAll
   void stop() {
     reading.close();
     changing.close();
+    assertThat(COMPLAINTS).isEmpty();
   }
 
   private static void matrix(Path root) throws IOException {

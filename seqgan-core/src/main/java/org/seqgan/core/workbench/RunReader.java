@@ -26,9 +26,6 @@ final class RunReader {
   private static final List<String> PARTS =
       List.of("task", "generator", "discriminator", "reward", "training");
 
-  /** Far more than any has; a larger one is read by nobody here. */
-  private static final long MOST_BYTES = 1 << 24;
-
   private RunReader() {}
 
   static RunSummary read(String id, Path root, RunLayout layout, Optional<OfMatrix> cell) {
@@ -55,7 +52,8 @@ final class RunReader {
 
   private static RunSummary whole(String id, Path root, RunLayout layout, Optional<OfMatrix> cell) {
     RunLayout.existing(layout.root());
-    requireSmall(layout.status());
+    ReadableFile.require(layout.status());
+    ReadableFile.requireRegular(layout.metrics());
     RunStatus status = RunStatus.read(layout.status());
     RecordedConfig config = RecordedConfig.read(layout.config());
     Map<String, String> parts = new LinkedHashMap<>();
@@ -67,6 +65,7 @@ final class RunReader {
     RunTags tags = RunTags.NONE;
     Optional<String> message = status.message();
     try {
+      ReadableFile.require(layout.tags());
       tags = RunTags.read(layout);
     } catch (UserException e) {
       message = message.or(() -> Optional.of(String.valueOf(e.getMessage())));
@@ -86,16 +85,6 @@ final class RunReader {
         Files.isRegularFile(layout.report()),
         OptionalLong.of(bytes(layout.root())),
         metrics);
-  }
-
-  private static void requireSmall(Path file) {
-    long bytes = file.toFile().length();
-    if (bytes > MOST_BYTES) {
-      throw new UserException(
-          UserException.Kind.RUN_DIRECTORY,
-          "expected the status of a run in %s, found %,d bytes; a run has at most %,d"
-              .formatted(file, bytes, MOST_BYTES));
-    }
   }
 
   private static Progress progress(RunStatus status) {

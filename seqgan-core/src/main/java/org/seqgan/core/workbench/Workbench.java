@@ -233,6 +233,7 @@ public final class Workbench {
         Stamp.of(layout.planFile()),
         () -> {
           try {
+            ReadableFile.require(layout.planFile());
             Plan plan = layout.plan();
             plan.cells().forEach(cell -> requirePlainName(cell, layout));
             return new Read(found, Optional.of(plan), Optional.empty());
@@ -293,6 +294,7 @@ public final class Workbench {
         Stamp.of(folder.summaryFile()),
         () -> {
           try {
+            ReadableFile.require(folder.summaryFile());
             CellSummary summary = folder.summary().orElseGet(() -> CellSummary.waiting(cell));
             return summary.withoutSequences();
           } catch (RuntimeException e) {
@@ -318,7 +320,7 @@ public final class Workbench {
 
   private SurveySummary survey(Found found) {
     Path key = FolderWalk.key(found.path());
-    String survey = kept(String.class, key, Stamp.of(key), () -> SurveyKey.read(key).survey());
+    String survey = kept(String.class, key, Stamp.of(key), () -> surveyOfKey(key));
     int answers = 0;
     try (DirectoryStream<Path> sheets =
         Files.newDirectoryStream(found.path().getParent(), "answers-*.json")) {
@@ -333,9 +335,15 @@ public final class Workbench {
     return new SurveySummary(id(found), found.root(), found.path(), survey, answers);
   }
 
+  private static String surveyOfKey(Path key) {
+    ReadableFile.require(key);
+    return SurveyKey.read(key).survey();
+  }
+
   /** The survey that answers are to; nothing for a file of somebody else. */
   private static String surveyOf(Path sheet) {
     try {
+      ReadableFile.require(sheet);
       return AnswerSheet.read(sheet).survey();
     } catch (UserException e) {
       return "";

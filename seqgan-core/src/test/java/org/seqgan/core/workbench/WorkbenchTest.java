@@ -3,11 +3,13 @@ package org.seqgan.core.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +125,38 @@ class WorkbenchTest {
     Path run = RunMaker.finished(folder.resolve("run"), RunMaker.CONFIG);
     Files.delete(run.resolve(file));
     assertThat(only(workbench().scan()).message().orElseThrow()).contains("found no " + file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"status.json", "config.conf", "metrics.jsonl", "tags.json", "report.html"})
+  void aPipeInThePlaceOfAFileHoldsNothingUp(String file) throws Exception {
+    Path run = RunMaker.finished(folder.resolve("run"), RunMaker.CONFIG);
+    Files.deleteIfExists(run.resolve(file));
+    Process mkfifo;
+    try {
+      mkfifo = new ProcessBuilder("mkfifo", run.resolve(file).toString()).start();
+    } catch (IOException e) {
+      mkfifo = Assumptions.abort("needs mkfifo to make a pipe");
+    }
+    assertThat(mkfifo.waitFor()).isZero();
+    RunSummary found = only(workbench().scan());
+    if (file.equals("report.html")) {
+      assertThat(found.report()).isFalse();
+    } else {
+      assertThat(found.message().orElseThrow()).contains(file);
+    }
+  }
+
+  @Test
+  void aStatusThatIsTooLargeIsNotRead() throws IOException {
+    Path run = RunMaker.finished(folder.resolve("run"), RunMaker.CONFIG);
+    try (RandomAccessFile status =
+        new RandomAccessFile(run.resolve("status.json").toFile(), "rw")) {
+      status.setLength(1L << 40);
+    }
+    assertThat(only(workbench().scan()).message().orElseThrow())
+        .contains("1,099,511,627,776 bytes");
   }
 
   @Test
