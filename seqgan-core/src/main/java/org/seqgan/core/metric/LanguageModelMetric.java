@@ -32,8 +32,6 @@ final class LanguageModelMetric implements Metric {
   static final String FORWARD = "lm-score";
   static final String REVERSE = "reverse-lm-score";
 
-  private static final Logger LOG = LoggerFactory.getLogger(LanguageModelMetric.class);
-
   private final String name;
   private final LanguageModel.Options options;
   private final LanguageModelCache cache;
@@ -41,7 +39,7 @@ final class LanguageModelMetric implements Metric {
   private LanguageModelMetric(String name, LanguageModel.Options options, UserCache cache) {
     this.name = name;
     this.options = options;
-    this.cache = new LanguageModelCache(cache, LOG::warn);
+    this.cache = new LanguageModelCache(cache, warning -> log().warn(warning));
   }
 
   static Metric forward(LanguageModel.Options options, UserCache cache) {
@@ -115,5 +113,10 @@ final class LanguageModelMetric implements Metric {
   @Override
   public StandIn standIn() {
     return isForward() ? StandIn.VALIDATION : StandIn.TRAINING;
+  }
+
+  /** Asked for where something is logged: finding plugins sets up no logging. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(LanguageModelMetric.class);
   }
 }
