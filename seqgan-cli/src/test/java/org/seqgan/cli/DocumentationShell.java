@@ -133,6 +133,7 @@ final class DocumentationShell {
       Map.of(
           "README.md", List.of("seqgan train music"),
           "docs/runs.md", List.of("seqgan train quickstart"),
+          "docs/workbench.md", List.of("seqgan train quickstart"),
           "docs/metrics.md", List.of("seqgan train quickstart"),
           "docs/human-judgement.md",
               List.of(
@@ -175,6 +176,7 @@ final class DocumentationShell {
       }
       log.println(end(name));
     }
+    System.exit(0); // whatever pages have started
   }
 
   /** The line of the log that says that a page was done, well or not. */
@@ -386,7 +388,11 @@ final class DocumentationShell {
         return data(words);
       }
       case "serve" -> {
-        serve(words);
+        start(words, "/readyz", 200);
+        return SERVED;
+      }
+      case "ui" -> {
+        start(words, "/", 401); // its page is for who has the token that it prints
         return SERVED;
       }
       default -> {
@@ -405,15 +411,16 @@ final class DocumentationShell {
     return WHOLE;
   }
 
-  private void serve(List<String> words) throws Exception {
+  /** Starts a server, which goes on until this process ends, and waits for it. */
+  private void start(List<String> words, String path, int expected) throws Exception {
     try (ServerSocket free = new ServerSocket(0)) {
       served = free.getLocalPort();
     }
     Thread server = new Thread(() -> run(0, with(words, List.of("--port=" + served))));
     server.setDaemon(true);
     server.start();
-    URI ready = URI.create("http://127.0.0.1:" + served + "/readyz");
-    for (int status = 0; status != 200; ) {
+    URI ready = URI.create("http://127.0.0.1:" + served + path);
+    for (int status = 0; status != expected; ) {
       require(server.isAlive(), "it does not serve");
       Thread.sleep(50);
       try {
