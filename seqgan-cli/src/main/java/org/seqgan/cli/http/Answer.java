@@ -23,6 +23,7 @@ public sealed interface Answer {
    *
    * @param body its bytes; not to be changed
    */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   record Whole(int status, Map<String, String> headers, byte[] body) implements Answer {
     /** Copies the map. */
     public Whole {

@@ -45,7 +45,7 @@ public final class Request {
   private static Map<String, String> parsed(@Nullable String text) {
     Map<String, String> query = new LinkedHashMap<>();
     if (text != null && !text.isEmpty()) {
-      for (String part : text.split("&")) {
+      for (String part : text.split("&", -1)) {
         int equals = part.indexOf('=');
         String name = equals < 0 ? part : part.substring(0, equals);
         String value = equals < 0 ? "" : part.substring(equals + 1);
@@ -136,7 +136,7 @@ public final class Request {
   /** The value of a cookie. */
   public Optional<String> cookie(String name) {
     for (String header : exchange.getRequestHeaders().getOrDefault("Cookie", List.of())) {
-      for (String pair : header.split(";")) {
+      for (String pair : header.split(";", -1)) {
         int equals = pair.indexOf('=');
         if (equals > 0 && pair.substring(0, equals).strip().equals(name)) {
           return Optional.of(pair.substring(equals + 1).strip());
@@ -158,7 +158,7 @@ public final class Request {
    */
   public byte[] body() throws IOException {
     Optional<String> length = header("Content-Length");
-    if (length.isPresent() && length.get().length() > 18
+    if ((length.isPresent() && length.get().length() > 18)
         || length.map(Long::parseLong).orElse(0L) > longestBody) {
       throw tooLong();
     }
@@ -182,7 +182,7 @@ public final class Request {
    */
   public ObjectNode json() throws IOException {
     String type = header("Content-Type").orElse("none").toLowerCase(Locale.ROOT);
-    if (!type.split(";")[0].strip().equals("application/json")) {
+    if (!type.split(";", -1)[0].strip().equals("application/json")) {
       throw new HttpProblem(
           415, "expected a body of type application/json, found %s".formatted(type));
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.seqgan.cli.http.Answer;
@@ -28,15 +29,16 @@ final class Audience implements AutoCloseable {
             return thread;
           });
 
-  Audience() {
-    clock.scheduleWithFixedDelay(
-        () -> {
-          streams.forEach(stream -> stream.comment("here"));
-          streams.removeIf(EventStream::isClosed);
-        },
-        SIGN_OF_LIFE_SECONDS,
-        SIGN_OF_LIFE_SECONDS,
-        TimeUnit.SECONDS);
+  private final Future<?> signsOfLife =
+      clock.scheduleWithFixedDelay(
+          this::giveSign, SIGN_OF_LIFE_SECONDS, SIGN_OF_LIFE_SECONDS, TimeUnit.SECONDS);
+
+  /** Nobody yet. */
+  Audience() {}
+
+  private void giveSign() {
+    streams.forEach(stream -> stream.comment("here"));
+    streams.removeIf(EventStream::isClosed);
   }
 
   /** A page that listens. */
@@ -62,6 +64,7 @@ final class Audience implements AutoCloseable {
 
   @Override
   public void close() {
+    signsOfLife.cancel(false);
     clock.shutdownNow();
     streams.forEach(EventStream::close);
   }

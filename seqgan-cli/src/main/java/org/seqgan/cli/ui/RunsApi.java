@@ -56,6 +56,7 @@ final class RunsApi {
    *
    * @param version of the snapshot
    */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   private record Listing(long version, byte[] body) {}
 
   RunsApi(Workbench workbench) {

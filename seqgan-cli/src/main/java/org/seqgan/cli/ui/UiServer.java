@@ -18,7 +18,10 @@ import org.seqgan.core.workbench.Workbench;
 /** The workbench on a local port: 127.0.0.1 alone, and for who has its token. */
 public final class UiServer implements AutoCloseable {
   private static final String ADDRESS = "127.0.0.1";
-  private static final int WORKERS = Audience.MOST + 8;
+
+  /** Beside those of pages; a client that sends half a request holds one for half a minute. */
+  private static final int WORKERS = Audience.MOST + 64;
+
   private static final int LONGEST_BODY = 1 << 20;
   private static final int GRACE_SECONDS = 1;
 

@@ -57,9 +57,9 @@ class ManyRunsTest {
   }
 
   private static JsonNode news(Iterator<String> lines) throws IOException {
-    while (!lines.next().equals("event: runs")) {
-      // Signs of life, and ends of events.
-      continue;
+    String line = lines.next();
+    while (!line.equals("event: runs")) {
+      line = lines.next(); // Signs of life, and ends of events.
     }
     return Visitor.parse(lines.next().substring("data: ".length()));
   }

@@ -78,7 +78,7 @@ final class WrittenRun implements AutoCloseable {
   }
 
   WrittenRun warn(String message) {
-    recorder.on(TrainingEvent.Warned.of(Phase.ADVERSARIAL, 1, WarningKind.values()[0], message));
+    recorder.on(TrainingEvent.Warned.of(Phase.ADVERSARIAL, 1, WarningKind.COLLAPSE, message));
     return this;
   }
 

@@ -184,7 +184,7 @@ public record MetricColumn(
       byte first = text[behind + 1];
       return text[at - 1] == ','
           && text[behind] == ':'
-          && (first == '-' || first >= '0' && first <= '9');
+          && (first == '-' || (first >= '0' && first <= '9'));
     }
 
     private double value(byte[] text, int at) {

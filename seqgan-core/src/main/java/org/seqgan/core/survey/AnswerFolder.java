@@ -53,7 +53,6 @@ public record AnswerFolder(Path page, SurveyKey key) {
         return Files.writeString(file, text.strip() + "\n", StandardOpenOption.CREATE_NEW);
       } catch (FileAlreadyExistsException e) {
         // The next number, then.
-        continue;
       } catch (IOException e) {
         throw DurableFiles.cannotWrite(file, e);
       }

@@ -113,7 +113,7 @@ final class FolderWalk {
     RunLayout layout = new RunLayout(folder);
     boolean status = layout.status().toFile().exists();
     boolean config = layout.config().toFile().exists();
-    return status && config || (status || config) && layout.metrics().toFile().exists();
+    return (status && config) || ((status || config) && layout.metrics().toFile().exists());
   }
 
   List<Found> runs() {
