@@ -1,6 +1,7 @@
 package org.seqgan.core.matrix;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -30,6 +31,10 @@ public final class CellQueue {
   private static final Duration LEAST_PAUSE = Duration.ofMillis(100);
   private static final Duration MOST_PAUSE = Duration.ofSeconds(10);
   private static final Duration FOLLOW = Duration.ofSeconds(1);
+
+  /** What does not go away by itself, as a server that is away does. */
+  private static final List<String> LASTING =
+      List.of("No space left on device", "Disk quota exceeded", "Read-only file system");
 
   /** Following others takes at most this part of the time. */
   private static final int FOLLOW_SHARE = 50;
@@ -124,6 +129,9 @@ public final class CellQueue {
       failingSince = Optional.empty();
       return Optional.of(answer);
     } catch (IOException e) {
+      if (isOfNoUseToRepeat(e)) {
+        throw DurableFiles.cannotWrite(directory.root(), e);
+      }
       long now = System.nanoTime();
       if (failingSince.isEmpty()) {
         failingSince = Optional.of(now);
@@ -133,6 +141,12 @@ public final class CellQueue {
       }
       return Optional.empty();
     }
+  }
+
+  /** Java tells these by their words alone; in another language they are repeated for a while. */
+  private static boolean isOfNoUseToRepeat(IOException e) {
+    String words = String.valueOf(e.getMessage());
+    return e instanceof AccessDeniedException || LASTING.stream().anyMatch(words::contains);
   }
 
   /**

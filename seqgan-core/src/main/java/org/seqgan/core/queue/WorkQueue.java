@@ -160,7 +160,12 @@ public final class WorkQueue {
       return Optional.empty();
     }
     Lease lease = new Lease(folder, attempt, holder, length, nanoTime);
-    lease.begin();
+    try {
+      lease.begin();
+    } catch (IOException e) {
+      forget(attempt, e);
+      throw e;
+    }
     if (hasEnded(attempt)) {
       folder.delete(attempt.folder());
       return Optional.empty();
@@ -168,6 +173,15 @@ public final class WorkQueue {
     ours.add(attempt);
     latest.put(attempt.id(), new Attempt.Found(attempt, false));
     return Optional.of(lease);
+  }
+
+  /** Nobody has worked there, and without a record others would wait for nothing. */
+  private void forget(Attempt attempt, IOException reason) {
+    try {
+      folder.delete(attempt.folder());
+    } catch (IOException e) {
+      reason.addSuppressed(e); // they will notice that nobody renews it
+    }
   }
 
   private boolean hasEnded(Attempt attempt) throws IOException {
