@@ -1,6 +1,76 @@
 /** What the views that compare runs have in common: which runs, and how to change that. */
-import {button, fill, h, many} from "/app/dom.js";
+import {button, calmly, fill, h, many} from "/app/dom.js";
 import {choose, store, title} from "/app/store.js";
+
+/**
+ * The runs that a view compares: their list above it, and what the server is asked of them, which is
+ * asked anew when others are chosen or one of them has changed.
+ */
+export class Compared {
+  #wanted;
+  #view;
+  #again;
+  #asked = new AbortController();
+
+  /**
+   * @param query of the address
+   * @param view `list`, where the runs are listed; `status`, where faults are told; `read`, called
+   *     with a signal that ends it when it is called anew; `keep`, called when other runs are
+   *     chosen; `pause`, the least time between two readings in milliseconds
+   */
+  constructor(query, view) {
+    this.#wanted = wantedRuns(query);
+    this.#view = view;
+    this.#again = calmly(() => this.read(), view.pause);
+  }
+
+  get ids() {
+    return this.#wanted.ids;
+  }
+
+  /** For the address: nothing where nobody has chosen. */
+  get words() {
+    return this.#wanted.named ? this.ids.join(",") : "";
+  }
+
+  start() {
+    this.#list();
+    this.read();
+  }
+
+  #list() {
+    fill(
+      this.#view.list,
+      runList(this.#wanted, ids => {
+        this.#wanted = {ids, named: true, note: ""};
+        this.#view.keep();
+        this.start();
+      }));
+  }
+
+  async read() {
+    this.#asked.abort();
+    this.#asked = new AbortController();
+    try {
+      await this.#view.read(this.#asked.signal);
+    } catch (problem) {
+      if (problem.name !== "AbortError") {
+        this.#view.status.textContent = problem.message;
+      }
+    }
+  }
+
+  /** @param ids of the runs that have changed; null for any */
+  changed(ids) {
+    if (ids === null || this.ids.some(id => ids.has(id))) {
+      this.#again();
+    }
+  }
+
+  close() {
+    this.#asked.abort();
+  }
+}
 
 /** Where nobody has chosen, so many of the latest runs are shown. */
 const LATEST = 8;
@@ -44,7 +114,7 @@ function latestNote(amount) {
  *
  * @param change is called with the ids that are left
  */
-export function runList({ids, note}, change) {
+function runList({ids, note}, change) {
   const chips = h("ul", {class: "chips"});
   fill(
     chips,

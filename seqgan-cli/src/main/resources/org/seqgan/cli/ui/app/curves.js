@@ -1,7 +1,7 @@
 /** Learning curves of runs over each other: smoothed, logarithmic, grouped with bands. */
 import {Chart, largeHeight} from "/app/chart.js";
-import {runList, wantedRuns} from "/app/comparing.js";
-import {calmly, count, direction, fill, h, labelled, many, select} from "/app/dom.js";
+import {Compared} from "/app/comparing.js";
+import {count, direction, fill, h, labelled, many, select} from "/app/dom.js";
 import {look} from "/app/looks.js";
 import {get, inPieces} from "/app/server.js";
 import {mean, smooth} from "/app/statistics.js";
@@ -29,7 +29,6 @@ const BANDS = {
 const UPDATE_PAUSE = 300;
 
 export function open(host, {query, remember}) {
-  let wanted = wantedRuns(query);
   const words = {
     metric: query.get("metric") ?? "",
     smooth: query.get("smooth") ?? "1",
@@ -43,13 +42,12 @@ export function open(host, {query, remember}) {
   const stage = h("div");
   fill(host, list, controls, status, stage);
   const chart = new Chart(stage, {height: largeHeight()});
-  let asked = new AbortController();
   let metrics = [];
   let answer = null;
 
   const keep = () =>
     remember({
-      runs: wanted.named ? wanted.ids.join(",") : "",
+      runs: compared.words,
       metric: words.metric,
       smooth: words.smooth === "1" ? "" : words.smooth,
       log: words.log,
@@ -71,12 +69,12 @@ export function open(host, {query, remember}) {
         "Metric",
         select(
           metrics.map(({name, runs}) =>
-            [name, runs < wanted.ids.length ? `${name} (${count(runs)} of the runs)` : name]),
+            [name, runs < compared.ids.length ? `${name} (${count(runs)} of the runs)` : name]),
           words.metric,
           value => {
             words.metric = value;
             keep();
-            read();
+            compared.read();
           },
           {name: "metric"})),
       labelled(
@@ -114,70 +112,46 @@ export function open(host, {query, remember}) {
     }
   };
 
-  const read = async () => {
-    asked.abort();
-    asked = new AbortController();
-    const {signal} = asked;
-    try {
-      const found = new Map();
-      await inPieces("metrics", wanted.ids, PIECE, {}, signal, piece => {
-        for (const metric of piece.metrics) {
-          const before = found.get(metric.name);
-          found.set(metric.name, {...metric, runs: metric.runs + (before?.runs ?? 0)});
-        }
-      });
-      metrics = [...found.values()];
-      if (!found.has(words.metric)) {
-        words.metric = first(metrics);
+  const read = async signal => {
+    const found = new Map();
+    await inPieces("metrics", compared.ids, PIECE, {}, signal, piece => {
+      for (const metric of piece.metrics) {
+        const before = found.get(metric.name);
+        found.set(metric.name, {...metric, runs: metric.runs + (before?.runs ?? 0)});
       }
-      showControls();
-      if (!words.metric) {
-        answer = null;
-        status.textContent = wanted.ids.length > 0 ? "These runs have measured nothing yet." : "";
-        return;
-      }
-      const series = [];
-      let metric = null;
-      const {metric: name} = words;
-      await inPieces("curves", wanted.ids, PIECE, {metric: name}, signal, piece => {
-        metric = piece;
-        series.push(...piece.series);
-        status.textContent =
-          series.length < wanted.ids.length && wanted.ids.length > PIECE
-            ? `Reading: ${count(series.length)} of ${count(wanted.ids.length)} runs`
-            : "";
-      });
-      answer = {...metric, series};
-      status.textContent = "";
-      draw();
-    } catch (problem) {
-      if (problem.name !== "AbortError") {
-        status.textContent = problem.message;
-      }
+    });
+    metrics = [...found.values()];
+    if (!found.has(words.metric)) {
+      words.metric = first(metrics);
     }
+    showControls();
+    if (!words.metric) {
+      answer = null;
+      status.textContent = compared.ids.length > 0 ? "These runs have measured nothing yet." : "";
+      return;
+    }
+    const series = [];
+    let metric = null;
+    const {metric: name} = words;
+    await inPieces("curves", compared.ids, PIECE, {metric: name}, signal, piece => {
+      metric = piece;
+      series.push(...piece.series);
+      status.textContent =
+        series.length < compared.ids.length && compared.ids.length > PIECE
+          ? `Reading: ${count(series.length)} of ${count(compared.ids.length)} runs`
+          : "";
+    });
+    answer = {...metric, series};
+    status.textContent = "";
+    draw();
   };
 
-  const showList = () =>
-    fill(
-      list,
-      runList(wanted, ids => {
-        wanted = {ids, named: true, note: ""};
-        showList();
-        keep();
-        read();
-      }));
-
-  const again = calmly(read, UPDATE_PAUSE);
-  showList();
-  read();
+  const compared = new Compared(query, {list, status, read, keep, pause: UPDATE_PAUSE});
+  compared.start();
   return {
-    update: ids => {
-      if (ids === null || wanted.ids.some(id => ids.has(id))) {
-        again();
-      }
-    },
+    update: ids => compared.changed(ids),
     close: () => {
-      asked.abort();
+      compared.close();
       chart.close();
     },
   };

@@ -1,16 +1,14 @@
 /** What is configured differently in two or more runs, and what came of it. */
-import {runList, wantedRuns} from "/app/comparing.js";
-import {calmly, fill, h, many, number} from "/app/dom.js";
+import {Compared} from "/app/comparing.js";
+import {fill, h, many, number} from "/app/dom.js";
 import {get} from "/app/server.js";
 import {store, title} from "/app/store.js";
 
 const UPDATE_PAUSE = 500;
 
 export function open(host, {query, remember}) {
-  let wanted = wantedRuns(query);
   let filter = query.get("filter") ?? "";
   let answer = {runs: [], rows: [], unreadable: []};
-  let asked = new AbortController();
   const list = h("div");
   const status = h("p", {role: "status"});
   const result = h("div");
@@ -29,7 +27,7 @@ export function open(host, {query, remember}) {
     h("label", {class: "field grow"}, h("span", {}, "Options with this in the name"), search));
   fill(host, list, field, status, result);
 
-  const keep = () => remember({runs: wanted.named ? wanted.ids.join(",") : "", filter});
+  const keep = () => remember({runs: compared.words, filter});
 
   const show = () => {
     const {runs, rows, unreadable} = answer;
@@ -47,52 +45,26 @@ export function open(host, {query, remember}) {
       shown.length > 0
         ? [
             h("p", {class: "quiet"}, "Marked: what differs from the first run. –: not there."),
-            compared("Options that differ", shown, runs),
+            comparison("Options that differ", shown, runs),
           ]
         : null,
-      wanted.ids.length > 0 ? figures(wanted.ids) : null);
+      compared.ids.length > 0 ? figures(compared.ids) : null);
   };
 
-  const read = async () => {
-    asked.abort();
-    asked = new AbortController();
-    try {
-      answer =
-        wanted.ids.length < 2
-          ? {runs: wanted.ids, rows: [], unreadable: []}
-          : await get("differences", {runs: wanted.ids.join(",")}, asked.signal);
-      show();
-    } catch (problem) {
-      if (problem.name !== "AbortError") {
-        status.textContent = problem.message;
-      }
-    }
+  const read = async signal => {
+    answer =
+      compared.ids.length < 2
+        ? {runs: compared.ids, rows: [], unreadable: []}
+        : await get("differences", {runs: compared.ids.join(",")}, signal);
+    show();
   };
 
-  const showList = () =>
-    fill(
-      list,
-      runList(wanted, ids => {
-        wanted = {ids, named: true, note: ""};
-        showList();
-        keep();
-        read();
-      }));
-
-  const again = calmly(read, UPDATE_PAUSE);
-  showList();
-  read();
-  return {
-    update: ids => {
-      if (ids === null || wanted.ids.some(id => ids.has(id))) {
-        again();
-      }
-    },
-    close: () => asked.abort(),
-  };
+  const compared = new Compared(query, {list, status, read, keep, pause: UPDATE_PAUSE});
+  compared.start();
+  return {update: ids => compared.changed(ids), close: () => compared.close()};
 }
 
-function compared(name, rows, ids) {
+function comparison(name, rows, ids) {
   return h(
     "div",
     {class: "scroll differences", tabindex: "0", role: "region", "aria-label": name},
@@ -132,7 +104,7 @@ function figures(ids) {
   const plain = h(
     "div",
     {},
-    compared("Last value of each metric", rows, runs.map(run => run.id)));
+    comparison("Last value of each metric", rows, runs.map(run => run.id)));
   plain.querySelectorAll(".other").forEach(cell => cell.classList.remove("other"));
   return [h("h2", {}, "Last value of each metric"), plain];
 }

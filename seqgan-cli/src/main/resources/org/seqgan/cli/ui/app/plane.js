@@ -1,7 +1,7 @@
 /** Quality against diversity: a path over the temperatures for each run. */
 import {Chart, largeHeight} from "/app/chart.js";
-import {runList, wantedRuns} from "/app/comparing.js";
-import {calmly, direction, fill, h, number, table} from "/app/dom.js";
+import {Compared} from "/app/comparing.js";
+import {direction, fill, h, number, table} from "/app/dom.js";
 import {look} from "/app/looks.js";
 import {get} from "/app/server.js";
 import {title} from "/app/store.js";
@@ -11,8 +11,6 @@ const UPDATE_PAUSE = 500;
 const MOST_NAMED = 4;
 
 export function open(host, {query, remember}) {
-  let wanted = wantedRuns(query);
-  let asked = new AbortController();
   const list = h("div");
   const status = h("p", {class: "quiet", role: "status"});
   const stage = h("div");
@@ -20,50 +18,33 @@ export function open(host, {query, remember}) {
   fill(host, list, status, stage, points);
   const chart = new Chart(stage, {height: largeHeight()});
 
-  const read = async () => {
-    asked.abort();
-    asked = new AbortController();
-    try {
-      const axes = await get("plane", {runs: wanted.ids.join(",")}, asked.signal);
-      const all = axes.points;
-      stage.hidden = all.length === 0;
-      status.textContent =
-        all.length === 0 && wanted.ids.length > 0
-          ? "None of these runs has measured both quality and diversity."
-          : "";
-      fill(points);
-      if (all.length > 0) {
-        chart.show(model(axes, all));
-        fill(points, h("h2", {}, "Points"), pointTable(axes, all));
-      }
-    } catch (problem) {
-      if (problem.name !== "AbortError") {
-        status.textContent = problem.message;
-      }
+  const read = async signal => {
+    const axes = await get("plane", {runs: compared.ids.join(",")}, signal);
+    const all = axes.points;
+    stage.hidden = all.length === 0;
+    status.textContent =
+      all.length === 0 && compared.ids.length > 0
+        ? "None of these runs has measured both quality and diversity."
+        : "";
+    fill(points);
+    if (all.length > 0) {
+      chart.show(model(axes, all));
+      fill(points, h("h2", {}, "Points"), pointTable(axes, all));
     }
   };
 
-  const showList = () =>
-    fill(
-      list,
-      runList(wanted, ids => {
-        wanted = {ids, named: true, note: ""};
-        remember({runs: ids.join(",")});
-        showList();
-        read();
-      }));
-
-  const again = calmly(read, UPDATE_PAUSE);
-  showList();
-  read();
+  const compared = new Compared(query, {
+    list,
+    status,
+    read,
+    keep: () => remember({runs: compared.words}),
+    pause: UPDATE_PAUSE,
+  });
+  compared.start();
   return {
-    update: ids => {
-      if (ids === null || wanted.ids.some(id => ids.has(id))) {
-        again();
-      }
-    },
+    update: ids => compared.changed(ids),
     close: () => {
-      asked.abort();
+      compared.close();
       chart.close();
     },
   };
