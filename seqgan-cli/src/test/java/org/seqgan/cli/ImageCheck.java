@@ -63,7 +63,7 @@ class ImageCheck {
     words.add("backend=dl4j");
     Program.Result result = run(words.toArray(String[]::new));
     assertThat(result.exitCode()).as(result.err()).isZero();
-    assertThat(root.resolve("work/run/report.html")).exists();
+    assertThat(root.resolve("data/run/report.html")).exists();
   }
 
   @Test
