@@ -15,16 +15,17 @@ import org.seqgan.core.workbench.Workbench;
 
 /** The runs that the words of a command line lead to. */
 final class RunsOfFolders {
-  private static final List<Path> USUAL = List.of(Path.of("runs"), Path.of("matrices"));
+  /** Where runs are kept if nobody says otherwise; they need not be there. */
+  static final List<Path> USUAL = List.of(Path.of("runs"), Path.of("matrices"));
 
   private RunsOfFolders() {}
 
   /**
-   * All below some folders.
+   * Insists that folders that somebody named are there.
    *
-   * @param folders those named; where none is, the usual ones that are here
+   * @throws org.seqgan.api.UserException naming the first that is not
    */
-  static Snapshot below(List<Path> folders) {
+  static void require(List<Path> folders) {
     for (Path folder : folders) {
       if (!Files.isDirectory(folder)) {
         throw Misuse.of(
@@ -32,6 +33,15 @@ final class RunsOfFolders {
                 .formatted(Files.exists(folder) ? "a file" : "nothing", folder));
       }
     }
+  }
+
+  /**
+   * All below some folders.
+   *
+   * @param folders those named; where none is, the usual ones that are here
+   */
+  static Snapshot below(List<Path> folders) {
+    require(folders);
     List<Path> roots =
         folders.isEmpty() ? USUAL.stream().filter(Files::isDirectory).toList() : folders;
     if (roots.isEmpty()) {

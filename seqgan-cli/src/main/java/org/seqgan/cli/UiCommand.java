@@ -1,6 +1,5 @@
 package org.seqgan.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +24,6 @@ import picocli.CommandLine.Spec;
       "Example: seqgan ui runs matrices"
     })
 final class UiCommand implements Callable<Integer> {
-  private static final List<Path> USUAL = List.of(Path.of("runs"), Path.of("matrices"));
   private static final int GREATEST_PORT = 65_535;
   private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -55,17 +53,11 @@ final class UiCommand implements Callable<Integer> {
       throw Misuse.of(
           "--port must be 0 to %d, found %d; 0 is one that is free".formatted(GREATEST_PORT, port));
     }
-    for (Path folder : folders) {
-      if (!Files.isDirectory(folder)) {
-        throw Misuse.of(
-            "expected a folder with runs, found %s at %s; check the name"
-                .formatted(Files.exists(folder) ? "a file" : "nothing", folder));
-      }
-    }
+    RunsOfFolders.require(folders);
     CountDownLatch asked = new CountDownLatch(1);
     UiServer.Settings settings =
         new UiServer.Settings(
-            folders.isEmpty() ? USUAL : folders,
+            folders.isEmpty() ? RunsOfFolders.USUAL : folders,
             port,
             allowControl,
             Version.number(),
