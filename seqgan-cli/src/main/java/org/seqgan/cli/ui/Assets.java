@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.seqgan.cli.http.Answer;
 import org.seqgan.cli.http.HttpProblem;
 import org.seqgan.core.report.Page;
+import org.seqgan.core.report.chart.TuneFigure;
 
 /** The files of the page, which are all in the program. */
 final class Assets {
@@ -52,6 +53,8 @@ final class Assets {
       case "uplot.js" -> answer(name, uplot("uPlot.esm.js"));
       case "uplot.css" -> answer(name, uplot("uPlot.min.css"));
       case "report.css" -> Answer.text("text/css", Page.resource(Page.class, "report.css"));
+      // A report stands in one file and has no modules; the page has nothing else.
+      case "note.js" -> Answer.text("text/javascript", TuneFigure.note() + "export {soundNote};\n");
       default -> throw new HttpProblem(404, "there is no /lib/" + name);
     };
   }

@@ -1,9 +1,7 @@
 /** Tunes: the server's drawing, and sound by Web Audio, an oscillator for each note. */
 import {button, h} from "/app/dom.js";
+import {soundNote} from "/lib/note.js";
 
-const LOUDNESS = 0.2;
-const ATTACK = 0.01;
-const RELEASE = 0.04;
 const LEAD = 0.05;
 /** Elements of a piano roll; others are left out. */
 const DRAWN = new Set(["svg", "g", "path", "rect", "line", "text", "title", "desc", "circle"]);
@@ -70,30 +68,13 @@ function clean(element) {
   return copy;
 }
 
-function sound([from, seconds, pitch], begin) {
-  const oscillator = context.createOscillator();
-  const volume = context.createGain();
-  const start = begin + from;
-  const end = start + seconds;
-  oscillator.type = "triangle";
-  oscillator.frequency.value = 440 * 2 ** ((pitch - 69) / 12);
-  volume.gain.setValueAtTime(0, start);
-  volume.gain.linearRampToValueAtTime(LOUDNESS, start + Math.min(ATTACK, seconds / 3));
-  volume.gain.setValueAtTime(LOUDNESS, end - Math.min(RELEASE, seconds / 3));
-  volume.gain.linearRampToValueAtTime(0, end);
-  oscillator.connect(volume);
-  volume.connect(context.destination);
-  oscillator.start(start);
-  oscillator.stop(end);
-  return oscillator;
-}
-
 function start(figure, roll, play, notes, along) {
   silence();
   context ??= new AudioContext();
   context.resume();
   const begin = context.currentTime + LEAD;
-  const sounding = notes.map(note => sound(note, begin));
+  const sounding = notes.map(([from, seconds, pitch]) =>
+    soundNote(context, pitch, begin + from, seconds));
   const end = begin + Math.max(...notes.map(([from, seconds]) => from + seconds));
   const head = roll?.querySelector(".playhead") ?? null;
   const name = play.getAttribute("aria-label");

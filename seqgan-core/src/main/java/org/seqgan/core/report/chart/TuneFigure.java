@@ -62,7 +62,12 @@ public final class TuneFigure {
 
   /** The script that plays the tunes of a page. */
   public static void player(Markup out) {
-    out.script(Page.resource(TuneFigure.class, "tune.js"));
+    out.script(note() + Page.resource(TuneFigure.class, "tune.js"));
+  }
+
+  /** The function {@code soundNote} of that script, for pages that play tunes in their own way. */
+  public static String note() {
+    return Page.resource(TuneFigure.class, "note.js");
   }
 
   private void draw(String name) {

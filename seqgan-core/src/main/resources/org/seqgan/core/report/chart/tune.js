@@ -1,29 +1,9 @@
 (() => {
   "use strict";
   const Audio = window.AudioContext || window.webkitAudioContext;
-  const LOUDNESS = 0.2;
-  const ATTACK = 0.01;
-  const RELEASE = 0.04;
   const LEAD = 0.05;
   let context = null;
   let stop = () => {};
-
-  const sound = (pitch, from, seconds) => {
-    const oscillator = context.createOscillator();
-    const volume = context.createGain();
-    const to = from + seconds;
-    oscillator.type = "triangle";
-    oscillator.frequency.value = 440 * Math.pow(2, (pitch - 69) / 12);
-    volume.gain.setValueAtTime(0, from);
-    volume.gain.linearRampToValueAtTime(LOUDNESS, from + Math.min(ATTACK, seconds / 3));
-    volume.gain.setValueAtTime(LOUDNESS, to - Math.min(RELEASE, seconds / 3));
-    volume.gain.linearRampToValueAtTime(0, to);
-    oscillator.connect(volume);
-    volume.connect(context.destination);
-    oscillator.start(from);
-    oscillator.stop(to);
-    return oscillator;
-  };
 
   const play = (figure, button) => {
     stop();
@@ -31,7 +11,8 @@
     context.resume();
     const begin = context.currentTime + LEAD;
     const notes = figure.dataset.notes.split(",").map(note => note.split(" ").map(Number));
-    const sounding = notes.map(([pitch, start, seconds]) => sound(pitch, begin + start, seconds));
+    const sounding =
+        notes.map(([pitch, start, seconds]) => soundNote(context, pitch, begin + start, seconds));
     const end = begin + Math.max(...notes.map(([, start, seconds]) => start + seconds));
     const head = figure.querySelector(".playhead");
     const roll = figure.querySelector(".roll");
