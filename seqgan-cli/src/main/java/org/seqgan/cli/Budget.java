@@ -86,12 +86,16 @@ final class Budget {
     return words;
   }
 
-  /** Insists that the share is not that of this machine, because cells run on others. */
-  void requireChosen() {
+  /**
+   * Insists that the share is not that of this machine, because cells run on others.
+   *
+   * @param place where they run
+   */
+  void requireChosen(String place) {
     if (threads == null || memory == null) {
       throw Misuse.of(
-          "--on slurm: expected what each worker gets, --threads N and --memory SIZE, found no "
-              + (threads == null ? "--threads" : "--memory"));
+          "--on %s: expected what each worker gets, --threads N and --memory SIZE, found no %s"
+              .formatted(place, threads == null ? "--threads" : "--memory"));
     }
   }
 

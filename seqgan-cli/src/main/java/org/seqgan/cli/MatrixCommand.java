@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -73,6 +74,7 @@ final class MatrixCommand implements Callable<Integer> {
   @Mixin private Budget budget;
   @Mixin private LeaseArgument lease;
   @Mixin private SlurmArguments slurm;
+  @Mixin private SparkArguments spark;
   @Mixin private ListenArguments listen;
 
   @Parameters(
@@ -109,8 +111,10 @@ final class MatrixCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "where everything goes (default: matrices/ and the name of the matrix)")
-  private @Nullable Path directory;
+      description =
+          "where everything goes (default: matrices/ and the name of the matrix); with --on"
+              + " spark://... also a URI such as hdfs://namenode/matrices/table1")
+  private @Nullable String directory;
 
   @Option(names = "--resume", description = "run what is missing in --out; what is done stays")
   private boolean resume;
@@ -130,12 +134,16 @@ final class MatrixCommand implements Callable<Integer> {
 
   @Option(
       names = "--on",
-      paramLabel = "here|workers|slurm",
+      paramLabel = "here|workers|slurm|spark://HOST:PORT",
+      converter = Place.Converter.class,
+      completionCandidates = Place.Candidates.class,
+      defaultValue = "here",
       description =
           "where cells run: here and wherever workers are (default), only where 'seqgan worker' is"
-              + " started on --out, or as an array job of workers that is submitted to Slurm; with"
-              + " --dry-run its script is printed")
-  private Place place = Place.HERE;
+              + " started on --out, as an array job of workers that is submitted to Slurm, or as"
+              + " tasks of an application on a Spark cluster; with --dry-run the script, or the"
+              + " command line, is printed")
+  private Place place;
 
   @ArgGroup private AfterFailure afterFailure = new AfterFailure();
 
@@ -151,13 +159,6 @@ final class MatrixCommand implements Callable<Integer> {
   private OutputFormat format = OutputFormat.TEXT;
 
   MatrixCommand() {}
-
-  /** Where cells run. */
-  private enum Place {
-    HERE,
-    WORKERS,
-    SLURM
-  }
 
   /** What becomes of the other cells when one fails. */
   private static final class AfterFailure {
@@ -176,19 +177,18 @@ final class MatrixCommand implements Callable<Integer> {
       table.print(spec.commandLine().getOut());
       return 0;
     }
-    if (place == Place.SLURM) {
-      budget.requireChosen();
-    } else {
-      slurm.requireNone();
-    }
+    requireFittingOptions();
     PluginRegistry registry = main.registry();
     Resources share = budget.share();
     Duration length = lease.length();
     ListenerChoices.parse(registry, listen.words()); // a cell would only say it after its start
     Optional<Sweep> asked = sweep(registry);
     Plan plan = new Planner(asked.map(Sweep::file).orElseGet(this::file), registry).plan();
-    Path root = directory != null ? directory : Path.of("matrices", plan.name());
-    if (dryRun && place == Place.SLURM) {
+    if (place.kind() == Place.Kind.SPARK) {
+      return runOnSpark(plan, share);
+    }
+    Path root = Path.of(directory != null ? directory : "matrices/" + plan.name());
+    if (dryRun && place.kind() == Place.Kind.SLURM) {
       spec.commandLine().getOut().print(slurmScript(plan, root, plan.cells().size(), share));
       return 0;
     }
@@ -200,11 +200,31 @@ final class MatrixCommand implements Callable<Integer> {
             ? MatrixDirectory.resume(root, plan, Version.number())
             : MatrixDirectory.create(root, plan, Version.number())) {
       asked.ifPresent(sweep -> matrix.keep(sweep.text()));
-      return switch (place) {
-        case HERE -> run(matrix, share, length);
+      return switch (place.kind()) {
         case WORKERS -> leaveToWorkers(matrix);
         case SLURM -> submit(matrix, share);
+        default -> run(matrix, share, length);
       };
+    }
+  }
+
+  private void requireFittingOptions() {
+    Place.Kind kind = place.kind();
+    if (kind == Place.Kind.SLURM || kind == Place.Kind.SPARK) {
+      budget.requireChosen(place.toString());
+    }
+    place.require(Place.Kind.SLURM, slurm.isGiven(), SlurmArguments.OPTIONS);
+    place.require(Place.Kind.SPARK, spark.isGiven(), List.of("--spark-jar", "--spark-conf"));
+    place.require(Place.Kind.HERE, afterFailure.failFast, List.of("--fail-fast"));
+    place.require(Place.Kind.HERE, format == OutputFormat.JSON && !dryRun, List.of("--format"));
+    if (kind == Place.Kind.SPARK) {
+      if (!budget.devices().isEmpty()) {
+        throw Misuse.of("--devices: not for --on spark://..., where executors have them");
+      }
+      if (directory == null) {
+        throw Misuse.of(
+            "--on spark://...: expected --out, a folder that all machines see, or a URI that Hadoop knows");
+      }
     }
   }
 
@@ -309,6 +329,38 @@ final class MatrixCommand implements Callable<Integer> {
       out.println("Submitted job " + job + "; seqgan matrix status " + matrix.root());
     }
     return 0;
+  }
+
+  /** What is told of a matrix is told again to the application, which plans it once more. */
+  private int runOnSpark(Plan plan, Resources share) {
+    String out = Objects.requireNonNull(directory);
+    List<String> told = new ArrayList<>();
+    if (resume) {
+      told.add("--resume");
+    }
+    main.pluginFolder()
+        .ifPresent(
+            plugins -> told.addAll(List.of("--plugins", plugins.toAbsolutePath().toString())));
+    listen.words().forEach(word -> told.addAll(List.of("--listen", word)));
+    told.addAll(words);
+    sweep.forEach(each -> told.addAll(List.of("-m", each)));
+    metrics.forEach(each -> told.addAll(List.of("--metric", each)));
+    if (size != null) {
+      told.addAll(List.of("--size", size.name().toLowerCase(Locale.ROOT)));
+    }
+    List<String> command =
+        spark.command(
+            plan.name(),
+            place.toString(),
+            out.contains(":") ? out : Path.of(out).toAbsolutePath().normalize().toUri().toString(),
+            budget.parallel(),
+            share,
+            told);
+    if (dryRun) {
+      spec.commandLine().getOut().println(String.join(" ", command));
+      return 0;
+    }
+    return SparkArguments.run(command);
   }
 
   private String slurmScript(Plan plan, Path root, int cells, Resources share) {

@@ -23,6 +23,10 @@ final class SlurmArguments {
   /** For the process that looks after those of the cells. */
   private static final long OVERHEAD = 512L << 20;
 
+  /** The names of them all. */
+  static final List<String> OPTIONS =
+      List.of("--partition", "--time", "--gres", "--workers", "--at-once");
+
   @Option(
       names = "--partition",
       paramLabel = "NAME",
@@ -56,12 +60,8 @@ final class SlurmArguments {
 
   SlurmArguments() {}
 
-  /** Insists that none was given. */
-  void requireNone() {
-    if (partition != null || time != null || gres != null || workers != null || atOnce != null) {
-      throw Misuse.of(
-          "--partition, --time, --gres, --workers and --at-once are for --on slurm, which was not chosen");
-    }
+  boolean isGiven() {
+    return partition != null || time != null || gres != null || workers != null || atOnce != null;
   }
 
   /**

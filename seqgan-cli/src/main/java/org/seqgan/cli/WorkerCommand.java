@@ -1,5 +1,10 @@
 package org.seqgan.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +14,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.seqgan.cli.progress.MatrixProgress;
 import org.seqgan.cli.progress.ProgressBar;
 import org.seqgan.core.config.ListenerChoices;
+import org.seqgan.core.matrix.AskedCells;
+import org.seqgan.core.matrix.Cell;
+import org.seqgan.core.matrix.CellListener;
+import org.seqgan.core.matrix.CellProgress;
 import org.seqgan.core.matrix.CellQueue;
+import org.seqgan.core.matrix.CellSummary;
 import org.seqgan.core.matrix.MatrixDirectory;
 import org.seqgan.core.matrix.ProcessRunner;
 import org.seqgan.core.run.PoliteStop;
@@ -45,6 +55,14 @@ final class WorkerCommand implements Callable<Integer> {
       description = "print nothing but errors")
   private boolean quiet;
 
+  @Option(
+      names = "--asked",
+      hidden = true,
+      description =
+          "take only the cells whose ids come on the standard input, a line each, until it ends; on"
+              + " the standard output there is a line for each that has ended: its id and state")
+  private boolean asked;
+
   WorkerCommand() {}
 
   @Override
@@ -58,6 +76,10 @@ final class WorkerCommand implements Callable<Integer> {
     AtomicBoolean failed = new AtomicBoolean();
     try (MatrixDirectory matrix = MatrixDirectory.join(directory, Version.number());
         PoliteStop stop = PoliteStop.install(() -> {}, () -> {}, MatrixCommand.GRACE)) {
+      ProcessRunner runner = new ProcessRunner(child, budget.parallel(), true);
+      if (asked) {
+        return runAsked(matrix, length, runner, stop);
+      }
       CellQueue queue = new CellQueue(matrix, length, false);
       if (queue.isOver() && Files.exists(matrix.csv())) {
         err.println("seqgan: every cell has ended already");
@@ -66,8 +88,7 @@ final class WorkerCommand implements Callable<Integer> {
       MatrixProgress progress =
           MatrixCommand.progress(
               main, matrix, quiet ? ProgressBar.Mode.QUIET : ProgressBar.Mode.LINES, budget);
-      new ProcessRunner(child, budget.parallel(), true)
-          .run(queue, MatrixCommand.hearing(failed, progress), stop);
+      runner.run(queue, MatrixCommand.hearing(failed, progress), stop);
       progress.close();
       if (stop.getAsBoolean()) {
         err.println("seqgan: interrupted; other workers go on with what this one had");
@@ -76,5 +97,47 @@ final class WorkerCommand implements Callable<Integer> {
       MatrixCommand.writeOnce(matrix);
     }
     return failed.get() ? ExitCode.CELLS_FAILED.code() : 0;
+  }
+
+  /** Until the input ends, with which whoever asks is gone, however that happened. */
+  private int runAsked(
+      MatrixDirectory matrix, Duration length, ProcessRunner runner, PoliteStop stop) {
+    AskedCells cells = new AskedCells();
+    AtomicBoolean inputEnded = new AtomicBoolean();
+    Thread reader = new Thread(() -> read(cells, inputEnded), "asked cells");
+    reader.setDaemon(true);
+    reader.start();
+    runner.run(
+        new CellQueue(matrix, length, cells),
+        new EndedCells(main.screen()),
+        () -> inputEnded.get() || stop.getAsBoolean());
+    return stop.getAsBoolean() ? ExitCode.of(stop.signal()).code() : 0;
+  }
+
+  private static void read(AskedCells cells, AtomicBoolean inputEnded) {
+    BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+    try {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        cells.ask(line);
+      }
+    } catch (IOException e) {
+      // A pipe that broke has ended, too.
+    }
+    inputEnded.set(true);
+  }
+
+  /** Says how each cell ended. */
+  private record EndedCells(PrintWriter out) implements CellListener {
+    @Override
+    public void started(Cell cell) {}
+
+    @Override
+    public void progressed(Cell cell, CellProgress progress) {}
+
+    @Override
+    public void ended(CellSummary summary) {
+      out.println(summary.cell().id() + " " + summary.state().label());
+      out.flush();
+    }
   }
 }

@@ -43,6 +43,7 @@ public final class CellQueue {
   private final Duration length;
   private final WorkQueue queue;
   private final boolean followsOthers;
+  private final Optional<AskedCells> asked;
   private final Map<String, Cell> open = new LinkedHashMap<>();
   private final Set<Attempt> ours = new HashSet<>();
   private final Set<Attempt> others = new HashSet<>();
@@ -59,10 +60,28 @@ public final class CellQueue {
    * @param followsOthers whether {@link #tend} tells of what others run, too
    */
   public CellQueue(MatrixDirectory directory, Duration length, boolean followsOthers) {
+    this(directory, length, followsOthers, Optional.empty());
+  }
+
+  /**
+   * The cells of a directory that somebody asks for; of others it is not told.
+   *
+   * @param length for how long a lease of this process lasts without being renewed
+   */
+  public CellQueue(MatrixDirectory directory, Duration length, AskedCells asked) {
+    this(directory, length, false, Optional.of(asked));
+  }
+
+  private CellQueue(
+      MatrixDirectory directory,
+      Duration length,
+      boolean followsOthers,
+      Optional<AskedCells> asked) {
     directory.requireVersion();
     this.directory = directory;
     this.length = length;
     this.followsOthers = followsOthers;
+    this.asked = asked;
     Map<String, Cell> cells = new LinkedHashMap<>();
     directory.plan().cells().forEach(cell -> cells.put(cell.id(), cell));
     this.queue = directory.queue(length);
@@ -79,9 +98,12 @@ public final class CellQueue {
     return directory.folder(cell);
   }
 
-  /** Whether every cell has ended, and the listener has been told. */
+  /**
+   * Whether every cell has ended, and the listener has been told; never where somebody asks for
+   * cells, who may ask once more.
+   */
   public boolean isOver() {
-    return open.isEmpty();
+    return asked.isEmpty() && open.isEmpty();
   }
 
   /**
@@ -92,11 +114,15 @@ public final class CellQueue {
    *     was taken over by another version of the program
    */
   Optional<CellAttempt> take() {
+    Set<String> wanted = asked.map(this::wanted).orElseGet(open::keySet);
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
     if (System.nanoTime() - lookedAt < pause.toNanos()) {
       return Optional.empty();
     }
     directory.requireVersion();
-    Optional<Lease> lease = trying(queue::take).flatMap(taken -> taken);
+    Optional<Lease> lease = trying(() -> queue.take(wanted::contains)).flatMap(taken -> taken);
     lookedAt = System.nanoTime();
     if (lease.isEmpty()) {
       Duration longest =
@@ -107,6 +133,7 @@ public final class CellQueue {
     }
     pause = Duration.ZERO;
     ours.add(lease.get().attempt());
+    asked.ifPresent(cells -> cells.isSeenTo(lease.get().attempt().id()));
     Cell cell = open.get(lease.get().attempt().id());
     CellFolder folder = new CellFolder(directory.root().resolve(lease.get().path()));
     try {
@@ -116,6 +143,20 @@ public final class CellQueue {
       throw e;
     }
     return Optional.of(new CellAttempt(cell, folder, lease.get()));
+  }
+
+  /** Of what was asked for, what has not ended. */
+  private Set<String> wanted(AskedCells cells) {
+    Set<String> wanted = cells.waiting();
+    for (String id : wanted) {
+      if (directory.plan().cells().stream().noneMatch(cell -> cell.id().equals(id))) {
+        throw new UserException(
+            UserException.Kind.RUN_DIRECTORY,
+            "expected the id of a cell of %s, found '%s'".formatted(directory.root(), id));
+      }
+    }
+    wanted.retainAll(open.keySet());
+    return wanted;
   }
 
   private interface Asking<T> {
@@ -232,11 +273,27 @@ public final class CellQueue {
 
   private void tellEnded(CellListener listener) {
     Set<String> pending = queue.pending();
+    asked.ifPresent(cells -> tellEnded(cells, listener));
     for (Iterator<Cell> cells = open.values().iterator(); cells.hasNext(); ) {
       Cell cell = cells.next();
       if (!pending.contains(cell.id())) {
         cells.remove();
         others.removeIf(attempt -> attempt.id().equals(cell.id()));
+        listener.ended(directory.summary(cell));
+      }
+    }
+  }
+
+  /** Those that had ended before they were asked for. */
+  private void tellEnded(AskedCells cells, CellListener listener) {
+    Set<String> ended = cells.waiting();
+    ended.removeAll(open.keySet());
+    if (ended.isEmpty()) {
+      return;
+    }
+    for (Cell cell : directory.plan().cells()) {
+      if (ended.contains(cell.id())) {
+        cells.isSeenTo(cell.id());
         listener.ended(directory.summary(cell));
       }
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Work in a shared folder, as one of the processes that do it sees it. What is under way has a
@@ -131,14 +132,15 @@ public final class WorkQueue {
    * quicker to take it chooses among twice as many, so that many processes do not meet again and
    * again.
    *
+   * @param isWanted which of the ids may be taken
    * @return empty where there is nothing to take at the moment
    */
-  public Optional<Lease> take() throws IOException {
+  public Optional<Lease> take(Predicate<String> isWanted) throws IOException {
     look();
     List<String> open = new ArrayList<>();
     for (String id : pending) {
       Attempt.Found found = latest.get(id);
-      if (found == null || found.isFree()) {
+      if ((found == null || found.isFree()) && isWanted.test(id)) {
         open.add(id);
       }
     }

@@ -46,32 +46,32 @@ class LeaseTest {
   void eachIsTakenOnceAndInOrder() throws IOException {
     WorkQueue one = queue("one", 0);
     WorkQueue two = queue("two", 5);
-    assertThat(id(one.take())).isEqualTo("a.1");
-    assertThat(id(two.take())).isEqualTo("b.1");
-    assertThat(one.take()).isEmpty();
+    assertThat(id(one.take(id -> true))).isEqualTo("a.1");
+    assertThat(id(two.take(id -> true))).isEqualTo("b.1");
+    assertThat(one.take(id -> true)).isEmpty();
   }
 
   @Test
   void theFirstThatPublishesHasEndedIt() throws IOException {
     WorkQueue one = queue("one", 0);
-    Lease lease = one.take().orElseThrow();
+    Lease lease = one.take(id -> true).orElseThrow();
     Files.writeString(folder.resolve(lease.path()).resolve("result"), "found");
     assertThat(lease.publish()).isTrue();
     one.ended(lease, true);
     assertThat(folder.resolve("cells/a/result")).hasContent("found");
     assertThat(folder.resolve("work/a.1")).doesNotExist();
-    assertThat(id(one.take())).isEqualTo("b.1");
-    assertThat(id(queue("two", 0).take().or(() -> Optional.of(lease)))).isEqualTo("a.1");
+    assertThat(id(one.take(id -> true))).isEqualTo("b.1");
+    assertThat(id(queue("two", 0).take(id -> true).or(() -> Optional.of(lease)))).isEqualTo("a.1");
   }
 
   @Test
   void oneThatIsSilentLosesItAndFindsOutBeforeItPublishes() throws IOException {
     WorkQueue one = queue("one", 0);
-    Lease slow = one.take().orElseThrow();
+    Lease slow = one.take(id -> true).orElseThrow();
     WorkQueue two = queue("two", 1_000_000_000_000L);
-    assertThat(id(two.take())).isEqualTo("b.1");
+    assertThat(id(two.take(id -> true))).isEqualTo("b.1");
     silence(two);
-    Lease second = two.take().orElseThrow();
+    Lease second = two.take(id -> true).orElseThrow();
     assertThat(second.attempt().name()).isEqualTo("a.2");
 
     assertThat(slow.publish()).isFalse();
@@ -84,23 +84,23 @@ class LeaseTest {
   @Test
   void oneThatRenewsKeepsIt() throws IOException {
     WorkQueue one = queue("one", 0);
-    Lease lease = one.take().orElseThrow();
+    Lease lease = one.take(id -> true).orElseThrow();
     WorkQueue two = queue("two", 7);
-    assertThat(two.take()).isPresent();
+    assertThat(two.take(id -> true)).isPresent();
     for (int i = 0; i < 40; i++) {
       now += LENGTH.toNanos() / 4;
       assertThat(lease.renew()).isTrue();
       two.watch();
     }
-    assertThat(two.take()).isEmpty();
+    assertThat(two.take(id -> true)).isEmpty();
   }
 
   @Test
   void whatIsGivenBackIsOpenAtOnce() throws IOException {
-    Lease lease = queue("one", 0).take().orElseThrow();
+    Lease lease = queue("one", 0).take(id -> true).orElseThrow();
     lease.giveBack();
     assertThat(lease.publish()).isFalse();
-    assertThat(id(queue("two", 0).take())).isEqualTo("a.2");
+    assertThat(id(queue("two", 0).take(id -> true))).isEqualTo("a.2");
   }
 
   @Test
@@ -109,11 +109,11 @@ class LeaseTest {
     Files.createDirectories(folder.resolve("work/b.1"));
     Files.writeString(folder.resolve("work/b.1/lease.json"), "{\"holder\":");
     WorkQueue one = queue("one", 0);
-    assertThat(one.take()).isEmpty();
+    assertThat(one.take(id -> true)).isEmpty();
     silence(one);
     silence(one);
-    assertThat(id(one.take())).isEqualTo("a.2");
-    assertThat(id(one.take())).isEqualTo("b.2");
+    assertThat(id(one.take(id -> true))).isEqualTo("a.2");
+    assertThat(id(one.take(id -> true))).isEqualTo("b.2");
   }
 
   @Test
@@ -129,12 +129,12 @@ class LeaseTest {
   @Test
   void whatHasEndedCanBeOpenedAgain() throws IOException {
     WorkQueue one = queue("one", 0);
-    Lease lease = one.take().orElseThrow();
+    Lease lease = one.take(id -> true).orElseThrow();
     assertThat(lease.publish()).isTrue();
     one.ended(lease, true);
     one.reopen("a");
     assertThat(folder.resolve("cells/a")).doesNotExist();
-    assertThat(id(queue("two", 0).take())).isEqualTo("a.2");
+    assertThat(id(queue("two", 0).take(id -> true))).isEqualTo("a.2");
   }
 
   @Test

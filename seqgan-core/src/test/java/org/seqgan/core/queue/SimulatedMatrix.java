@@ -102,7 +102,7 @@ final class SimulatedMatrix {
     while (!queue.isOver() && world.now() < end) {
       try {
         queue.watch();
-        Optional<Lease> lease = queue.take();
+        Optional<Lease> lease = queue.take(id -> true);
         if (lease.isPresent()) {
           taken++;
           pause = Duration.ofMillis(100);

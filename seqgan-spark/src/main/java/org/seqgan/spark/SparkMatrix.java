@@ -1,0 +1,213 @@
+package org.seqgan.spark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.CollectionAccumulator;
+
+/**
+ * The application for {@code spark-submit}: plans a matrix, has executors run its cells, a task
+ * each, and writes the results. What executors found lies in a file system of Hadoop; this process
+ * has a folder of its own with as much of it as a report is made of.
+ *
+ * <p>It prints what {@code seqgan} prints for a mistake, and ends with the same exit codes.
+ */
+public final class SparkMatrix {
+  private static final long LOOK_MILLISECONDS = 200;
+  private static final int CELLS_FAILED = 6;
+
+  private final Arguments arguments;
+  private final Program program;
+  private final Path local;
+
+  private SparkMatrix(Arguments arguments, Path local) {
+    this.arguments = arguments;
+    this.program = new Program(arguments.home());
+    this.local = local;
+  }
+
+  /** Runs the matrix that the words name, and ends this process. */
+  public static void main(String[] words) throws IOException, InterruptedException {
+    int exitCode;
+    Path folder = Files.createTempDirectory("seqgan-matrix");
+    try {
+      exitCode = new SparkMatrix(Arguments.parse(words), folder.resolve("matrix")).run();
+    } catch (Refusal e) {
+      System.err.println("seqgan: " + e.getMessage());
+      exitCode = e.exitCode();
+    } finally {
+      delete(folder);
+    }
+    System.exit(exitCode);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+
+  private int run() throws IOException, InterruptedException {
+    SparkConf conf = new SparkConf().setIfMissing("spark.app.name", "seqgan");
+    Share share = Share.of(conf);
+    try (JavaSparkContext spark = new JavaSparkContext(conf)) {
+      MatrixStore store = MatrixStore.open(arguments.out(), spark.hadoopConfiguration());
+      if (arguments.resume()) {
+        store.requireThere();
+        store.fetch(local);
+      } else {
+        store.requireVacant();
+      }
+      plan();
+      List<JsonNode> cells = cells();
+      store.reopenUnless(ids(cells, true));
+      store.describe(local);
+      List<String> open = ids(cells, false);
+      boolean failed = false;
+      if (!open.isEmpty()) {
+        Setup setup =
+            new Setup(
+                spark.sc().applicationId(),
+                arguments.out(),
+                Setup.entries(spark.hadoopConfiguration()),
+                files(),
+                program,
+                share,
+                arguments.shared());
+        failed = new Job(spark, store, cells.size()).run(setup, open);
+      }
+      report();
+      store.putResults(local);
+      store.tidy();
+      System.err.println("seqgan: results are at " + arguments.out());
+      return failed ? CELLS_FAILED : 0;
+    }
+  }
+
+  private void plan() throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of("matrix"));
+    words.addAll(arguments.matrix());
+    words.addAll(arguments.shared());
+    words.addAll(List.of("--out", local.toString(), "--on", "workers", "-q"));
+    if (arguments.resume() && Files.exists(local)) {
+      words.add("--resume");
+    }
+    say(words);
+  }
+
+  /** Where every cell has ended a worker has nothing to do but this. */
+  private void report() throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of("worker", local.toString(), "-q"));
+    words.addAll(arguments.shared());
+    say(words);
+  }
+
+  private String say(List<String> words) throws IOException, InterruptedException {
+    Program.Said said = program.run(words);
+    if (said.exitCode() != 0) {
+      throw new Refusal(said.exitCode(), "'seqgan %s' ended as said".formatted(words.get(0)));
+    }
+    return said.output();
+  }
+
+  private List<JsonNode> cells() throws IOException, InterruptedException {
+    String json = say(List.of("matrix", "status", local.toString(), "--format", "json"));
+    List<JsonNode> cells = new ArrayList<>();
+    new ObjectMapper().readTree(json).path("cells").forEach(cells::add);
+    return cells;
+  }
+
+  /** Of those that have ended, or of the others. */
+  private static List<String> ids(List<JsonNode> cells, boolean ended) {
+    return cells.stream()
+        .filter(cell -> !cell.path("state").asText().equals("waiting") == ended)
+        .map(cell -> cell.path("id").asText())
+        .toList();
+  }
+
+  private Map<String, String> files() throws IOException {
+    Map<String, String> files = new HashMap<>();
+    for (Path file : MatrixStore.names(local)) {
+      if (Files.isRegularFile(file)) {
+        files.put(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+    return files;
+  }
+
+  /** The job of Spark: one task for each cell. */
+  private final class Job {
+    private final JavaSparkContext spark;
+    private final MatrixStore store;
+    private final int cells;
+    private final Set<String> ended = new HashSet<>();
+    private boolean failed;
+
+    Job(JavaSparkContext spark, MatrixStore store, int cells) {
+      this.spark = spark;
+      this.store = store;
+      this.cells = cells;
+    }
+
+    /** Whether a cell failed. */
+    boolean run(Setup setup, List<String> ids) throws IOException, InterruptedException {
+      CollectionAccumulator<EndedCell> endedCells = spark.sc().collectionAccumulator("ended cells");
+      Broadcast<Setup> shared = spark.broadcast(setup);
+      int before = cells - ids.size();
+      JavaFutureAction<Void> job =
+          spark.parallelize(ids, ids.size()).foreachAsync(new CellTask(shared, endedCells));
+      while (!job.isDone()) {
+        Thread.sleep(LOOK_MILLISECONDS);
+        settle(endedCells.value(), before);
+      }
+      settle(endedCells.value(), before);
+      try {
+        job.get();
+      } catch (ExecutionException | CancellationException e) {
+        throw new Refusal(
+            Refusal.ENVIRONMENT,
+            "%s; %d of %d cells have ended, and --resume goes on with the others"
+                .formatted(reason(e), before + ended.size(), cells));
+      }
+      return failed;
+    }
+
+    private void settle(List<EndedCell> all, int before) throws IOException {
+      for (EndedCell cell : all) {
+        if (ended.add(cell.id())) {
+          store.end(cell.id(), cell.copy());
+          store.fetchEnded(cell.id(), local);
+          failed |= cell.state().equals("failed");
+          System.err.println(
+              "seqgan: %s %s (%d of %d)"
+                  .formatted(cell.id(), cell.state(), before + ended.size(), cells));
+        }
+      }
+    }
+  }
+
+  /** Of what Spark says of a job that failed, why its last task did. */
+  private static String reason(Exception thrown) {
+    Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
+    String text = String.valueOf(cause.getMessage());
+    return text.lines().findFirst().orElse("").replaceFirst("^.*Lost task [^:]*: ", "").strip();
+  }
+}

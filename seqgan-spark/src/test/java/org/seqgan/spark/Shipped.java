@@ -1,0 +1,114 @@
+package org.seqgan.spark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The program as it is shipped, and what it leaves in the directory of a matrix. */
+final class Shipped {
+  static final Path ROOT = Path.of(System.getProperty("seqgan.root"));
+  private static final long LONGEST_SECONDS = 200;
+
+  private Shipped() {}
+
+  /** Its folder, unpacked. */
+  static Path home() throws IOException {
+    return only(ROOT.resolve("seqgan-cli/target"), "seqgan-*", "seqgan-*/seqgan-*");
+  }
+
+  /** The jar for Spark. */
+  static Path jar() throws IOException {
+    return only(ROOT.resolve("seqgan-spark/target"), "seqgan-spark-*.jar");
+  }
+
+  /** What fits the last of the patterns, each of which has one level more. */
+  private static Path only(Path folder, String... patterns) throws IOException {
+    String pattern = patterns[patterns.length - 1];
+    try (Stream<Path> all = Files.walk(folder, pattern.split("/", -1).length)) {
+      List<Path> found =
+          all.filter(
+                  path ->
+                      folder
+                          .getFileSystem()
+                          .getPathMatcher("glob:" + pattern)
+                          .matches(folder.relativize(path)))
+              .filter(path -> !path.toString().matches(".*(-sources|-javadoc)\\.jar"))
+              .toList();
+      assertThat(found).as("%s in %s", pattern, folder).hasSize(1);
+      return found.get(0);
+    }
+  }
+
+  /** A process that was started. */
+  record Running(Process process, Path output) {
+    String text() {
+      try {
+        return Files.readString(output, UTF_8);
+      } catch (IOException e) {
+        return e.toString();
+      }
+    }
+
+    /** Waits for its end, which has to be a good one. */
+    void awaitEnd() throws InterruptedException {
+      assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).as(this::text).isTrue();
+      assertThat(process.exitValue()).as(this::text).isZero();
+    }
+
+    /** Ends it, and all that it has started, at once. */
+    void kill() {
+      List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+      all.add(process.toHandle());
+      all.forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  /** Starts the program. */
+  static Running seqgan(Map<String, String> environment, List<String> words) throws IOException {
+    List<String> all = new ArrayList<>(List.of(home().resolve("bin/seqgan").toString()));
+    all.addAll(words);
+    return start(environment, all);
+  }
+
+  /** Starts any program. */
+  static Running start(Map<String, String> environment, List<String> words) throws IOException {
+    Path output = Files.createTempFile("seqgan-cluster", ".txt");
+    output.toFile().deleteOnExit();
+    ProcessBuilder builder =
+        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().putAll(environment);
+    builder.environment().putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
+    return new Running(builder.start(), output);
+  }
+
+  /** The table of results, but for seconds. */
+  static List<String> results(Path directory) throws IOException {
+    return Files.readAllLines(directory.resolve("results.csv")).stream()
+        .map(line -> line.replaceFirst(",done,[^,]*,", ",done,,"))
+        .toList();
+  }
+
+  /** The weights of all checkpoints of the cells that have ended. */
+  static Map<String, ByteBuffer> weights(Path directory) throws IOException {
+    Map<String, ByteBuffer> weights = new TreeMap<>();
+    Path cells = directory.resolve("cells");
+    try (Stream<Path> files = Files.walk(cells)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (file.toString().endsWith(".safetensors")) {
+          weights.put(cells.relativize(file).toString(), ByteBuffer.wrap(Files.readAllBytes(file)));
+        }
+      }
+    }
+    return weights;
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests on real clusters of this machine. */
+@NullMarked
+package org.seqgan.spark;
+
+import org.jspecify.annotations.NullMarked;
