@@ -357,7 +357,7 @@ final class MatrixCommand implements Callable<Integer> {
             share,
             told);
     if (dryRun) {
-      spec.commandLine().getOut().println(String.join(" ", command));
+      spec.commandLine().getOut().println(ShellCommand.of(command));
       return 0;
     }
     return SparkArguments.run(command);

@@ -95,9 +95,7 @@ final class SlurmArguments {
     }
     option(text, "output", logs(directory) + "/%A_%a.txt");
     // The shell becomes the worker, so that signals are the worker's.
-    text.append("exec");
-    command.forEach(word -> text.append(' ').append(quoted(word)));
-    return text.append('\n').toString();
+    return text.append("exec ").append(ShellCommand.of(command)).append('\n').toString();
   }
 
   private static Path logs(Path directory) {
@@ -123,11 +121,11 @@ final class SlurmArguments {
 
   /** Slurm reads quotes as a shell does. */
   private static void option(StringBuilder text, String key, String value) {
-    text.append("#SBATCH --").append(key).append('=').append(quoted(value)).append('\n');
-  }
-
-  private static String quoted(String word) {
-    return word.matches("[A-Za-z0-9_.,:=+/@%-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    text.append("#SBATCH --")
+        .append(key)
+        .append('=')
+        .append(ShellCommand.quoted(value))
+        .append('\n');
   }
 
   /**

@@ -53,7 +53,7 @@ class SlurmScriptTest {
   void mistakesAreSaidInOneLine() {
     assertThat(matrix("--on", "slurm", "--threads", "2").err())
         .contains("expected what each worker gets", "found no --memory");
-    assertThat(matrix("--time", "1:00:00").err()).contains("are for --on slurm");
+    assertThat(matrix("--time", "1:00:00").err()).contains("only for --on slurm, found --on here");
     assertThat(
             matrix(
                     "--on",

@@ -44,24 +44,26 @@ public final class SparkMatrix {
 
   /** Runs the matrix that the words name, and ends this process. */
   public static void main(String[] words) throws IOException, InterruptedException {
-    int exitCode;
     Path folder = Files.createTempDirectory("seqgan-matrix");
+    // A hook, because Spark ends this process when it is told to stop.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+    int exitCode;
     try {
       exitCode = new SparkMatrix(Arguments.parse(words), folder.resolve("matrix")).run();
     } catch (Refusal e) {
       System.err.println("seqgan: " + e.getMessage());
       exitCode = e.exitCode();
-    } finally {
-      delete(folder);
     }
     System.exit(exitCode);
   }
 
-  private static void delete(Path folder) throws IOException {
+  private static void delete(Path folder) {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(each);
       }
+    } catch (IOException e) {
+      System.err.println("seqgan: cannot delete %s: %s".formatted(folder, e.getMessage()));
     }
   }
 
