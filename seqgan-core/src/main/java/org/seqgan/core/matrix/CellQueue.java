@@ -93,9 +93,13 @@ public final class CellQueue {
     queue.pending().forEach(id -> open.put(id, cells.get(id)));
   }
 
-  /** Where the folder of a cell will be once it has ended. */
-  CellFolder ended(Cell cell) {
-    return directory.folder(cell);
+  /**
+   * Where the log of a cell will be once it has ended; relative to the directory of the matrix
+   * where somebody asks for cells, who takes them elsewhere.
+   */
+  Path endedLog(Cell cell) {
+    Path log = directory.folder(cell).log();
+    return asked.isPresent() ? directory.root().relativize(log) : log;
   }
 
   /**

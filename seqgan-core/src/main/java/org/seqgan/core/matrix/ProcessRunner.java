@@ -252,7 +252,7 @@ public final class ProcessRunner implements Runner {
       }
       String reason =
           "cell %s failed with exit code %d: %s; see %s"
-              .formatted(one.cell.id(), one.worker.exitCode(), words, queue.ended(one.cell).log());
+              .formatted(one.cell.id(), one.worker.exitCode(), words, queue.endedLog(one.cell));
       double seconds = one.seconds();
       one.folder.writeSeconds(seconds);
       one.folder.write(CellSummary.failed(one.cell, reason, seconds));
