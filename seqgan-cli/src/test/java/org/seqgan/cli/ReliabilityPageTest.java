@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ReliabilityPageTest {
   private static final Path ROOT = Path.of(System.getProperty("seqgan.root", ".."));
   private static final Pattern NAMED =
-      Pattern.compile("`([A-Z][A-Za-z0-9]*(?:Test|Contract))\\.([a-zA-Z0-9]+)`");
+      Pattern.compile("`([A-Z][A-Za-z0-9]*(?:Test|Contract|Check))\\.([a-zA-Z0-9]+)`");
 
   private static List<String> page() throws IOException {
     return Files.readAllLines(ROOT.resolve("docs/reliability.md"));
