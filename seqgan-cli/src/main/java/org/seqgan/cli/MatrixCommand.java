@@ -31,6 +31,7 @@ import org.seqgan.core.matrix.CellState;
 import org.seqgan.core.matrix.CellSummary;
 import org.seqgan.core.matrix.FinalScores;
 import org.seqgan.core.matrix.MatrixDirectory;
+import org.seqgan.core.matrix.MatrixProgram;
 import org.seqgan.core.matrix.MatrixResults;
 import org.seqgan.core.matrix.Plan;
 import org.seqgan.core.matrix.Planner;
@@ -195,10 +196,11 @@ final class MatrixCommand implements Callable<Integer> {
     if (dryRun) {
       return tellPlan(plan, registry, share);
     }
+    MatrixProgram program = MatrixProgram.of(Version.number(), registry);
     try (MatrixDirectory matrix =
         resume
-            ? MatrixDirectory.resume(root, plan, Version.number())
-            : MatrixDirectory.create(root, plan, Version.number())) {
+            ? MatrixDirectory.resume(root, plan, program)
+            : MatrixDirectory.create(root, plan, program)) {
       asked.ifPresent(sweep -> matrix.keep(sweep.text()));
       return switch (place.kind()) {
         case WORKERS -> leaveToWorkers(matrix);

@@ -41,7 +41,7 @@ final class MatrixStatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    try (MatrixDirectory matrix = MatrixDirectory.join(directory, Version.number())) {
+    try (MatrixDirectory matrix = MatrixDirectory.look(directory)) {
       List<CellStanding> standing = matrix.standing();
       if (format == OutputFormat.JSON) {
         out.println(Json.line(object(matrix.plan().name(), standing)));

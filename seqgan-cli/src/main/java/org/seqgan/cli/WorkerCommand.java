@@ -21,7 +21,9 @@ import org.seqgan.core.matrix.CellProgress;
 import org.seqgan.core.matrix.CellQueue;
 import org.seqgan.core.matrix.CellSummary;
 import org.seqgan.core.matrix.MatrixDirectory;
+import org.seqgan.core.matrix.MatrixProgram;
 import org.seqgan.core.matrix.ProcessRunner;
+import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.run.PoliteStop;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,12 +71,14 @@ final class WorkerCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     main.printsProgress(err);
-    ListenerChoices.parse(main.registry(), listen.words());
+    PluginRegistry registry = main.registry();
+    ListenerChoices.parse(registry, listen.words());
+    MatrixProgram program = MatrixProgram.of(Version.number(), registry);
     ChildJvm child =
         new ChildJvm(budget.share(), budget.devices(), main.pluginFolder(), listen.words());
     Duration length = lease.length();
     AtomicBoolean failed = new AtomicBoolean();
-    try (MatrixDirectory matrix = MatrixDirectory.join(directory, Version.number());
+    try (MatrixDirectory matrix = MatrixDirectory.join(directory, program);
         PoliteStop stop = PoliteStop.install(() -> {}, () -> {}, MatrixCommand.GRACE)) {
       ProcessRunner runner = new ProcessRunner(child, budget.parallel(), true);
       if (asked) {

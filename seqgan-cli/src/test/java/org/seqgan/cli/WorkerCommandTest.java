@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.seqgan.api.random.RandomStream;
+import org.seqgan.core.run.DurableFiles;
 
 /**
  * Workers are real processes. The property {@code seqgan.kill.seed} repeats the moments at which
@@ -106,11 +108,34 @@ class WorkerCommandTest {
         assertThat(one.awaitEnd()).as("seed %d: %s", SEED, one.errors()).isZero();
       }
     }
-    assertThat(TinyRun.results(directory)).isEqualTo(TinyRun.results(whole)).hasSize(7);
-    for (String cell : List.of("mle-seed1", "seqgan-seed1", "seqgan-seed3")) {
-      TinyRun.assertSame(
-          directory.resolve("cells").resolve(cell).resolve("run"),
-          whole.resolve("cells").resolve(cell).resolve("run"));
+    assertLikeUndisturbed(directory);
+  }
+
+  /** Earlier builds ran a cell in the folder where its result is, and did not say who they were. */
+  @Test
+  void aFolderOfAnEarlierBuildIsTakenOver() throws Exception {
+    Path directory = folder.resolve("earlier");
+    copy(whole, directory);
+    for (String file : List.of("program.json", "results.csv", "cells/seqgan-seed3/summary.json")) {
+      Files.delete(directory.resolve(file));
+    }
+    DurableFiles.delete(directory.resolve("cells/seqgan-seed2"));
+    ProgramProcess refused = worker(directory, false);
+    assertThat(refused.awaitEnd()).isEqualTo(ExitCode.RUN_DIRECTORY.code());
+    assertThat(refused.errors()).contains("is run with version 0.1 or earlier of this program");
+
+    Program.Result result =
+        Program.run("matrix", file.toString(), "-q", "--resume", "--out", directory.toString());
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertLikeUndisturbed(directory);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path each : all.toList()) {
+        Files.copy(each, to.resolve(from.relativize(each).toString()));
+      }
     }
   }
 

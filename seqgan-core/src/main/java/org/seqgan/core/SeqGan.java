@@ -22,6 +22,7 @@ import org.seqgan.core.matrix.CellQueue;
 import org.seqgan.core.matrix.CellRun;
 import org.seqgan.core.matrix.LocalRunner;
 import org.seqgan.core.matrix.MatrixDirectory;
+import org.seqgan.core.matrix.MatrixProgram;
 import org.seqgan.core.matrix.MatrixResults;
 import org.seqgan.core.matrix.Plan;
 import org.seqgan.core.matrix.Planner;
@@ -220,10 +221,11 @@ public final class SeqGan {
       CellListener listener,
       BooleanSupplier stopRequested) {
     Plan plan = new Planner(MatrixFile.read(file, overrides), plugins).plan();
+    MatrixProgram program = MatrixProgram.of(version(), plugins);
     try (MatrixDirectory matrix =
         Files.isDirectory(directory)
-            ? MatrixDirectory.resume(directory, plan, version())
-            : MatrixDirectory.create(directory, plan, version())) {
+            ? MatrixDirectory.resume(directory, plan, program)
+            : MatrixDirectory.create(directory, plan, program)) {
       Resources whole =
           new Resources(
               Runtime.getRuntime().availableProcessors(),

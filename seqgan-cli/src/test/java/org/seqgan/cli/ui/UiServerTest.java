@@ -34,6 +34,7 @@ import org.seqgan.core.matrix.CellState;
 import org.seqgan.core.matrix.CellSummary;
 import org.seqgan.core.matrix.FinalScores;
 import org.seqgan.core.matrix.MatrixDirectory;
+import org.seqgan.core.matrix.MatrixProgram;
 import org.seqgan.core.matrix.Plan;
 import org.seqgan.core.run.RunLayout;
 import org.seqgan.core.run.RunTags;
@@ -111,7 +112,8 @@ class UiServerTest {
             Map.of(),
             Map.of(),
             List.of(done, failed, waiting));
-    try (MatrixDirectory matrix = MatrixDirectory.create(root, plan, "1")) {
+    try (MatrixDirectory matrix =
+        MatrixDirectory.create(root, plan, new MatrixProgram("1", Map.of()))) {
       Path cell = Files.createDirectories(matrix.folder(done).root());
       WrittenRun.begin(matrix.folder(done).run().root(), WrittenRun.CONFIG).step(1, "w").finish();
       FinalScores scores =

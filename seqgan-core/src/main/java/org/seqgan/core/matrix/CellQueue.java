@@ -77,7 +77,7 @@ public final class CellQueue {
       Duration length,
       boolean followsOthers,
       Optional<AskedCells> asked) {
-    directory.requireVersion();
+    directory.requireProgram();
     this.directory = directory;
     this.length = length;
     this.followsOthers = followsOthers;
@@ -125,7 +125,7 @@ public final class CellQueue {
     if (System.nanoTime() - lookedAt < pause.toNanos()) {
       return Optional.empty();
     }
-    directory.requireVersion();
+    directory.requireProgram();
     Optional<Lease> lease = trying(() -> queue.take(wanted::contains)).flatMap(taken -> taken);
     lookedAt = System.nanoTime();
     if (lease.isEmpty()) {

@@ -29,31 +29,29 @@ import org.seqgan.core.run.DurableFiles;
 public final class MatrixDirectory implements AutoCloseable {
   private final MatrixLayout layout;
   private final Plan plan;
-  private final String version;
+  private final MatrixProgram program;
   private final Optional<ExclusiveLock> lock;
 
-  private MatrixDirectory(Path root, Plan plan, String version, Optional<ExclusiveLock> lock) {
+  private MatrixDirectory(
+      Path root, Plan plan, MatrixProgram program, Optional<ExclusiveLock> lock) {
     this.layout = new MatrixLayout(root);
     this.plan = plan;
-    this.version = version;
+    this.program = program;
     this.lock = lock;
   }
-
-  /** The value of {@code program.json}: the version that all who work on the matrix must have. */
-  record Program(String version) {}
 
   /**
    * A new directory for a plan.
    *
    * @param root made with its parents, may be there and empty
-   * @param version of this program
+   * @param program this one
    * @throws UserException of kind {@code RUN_DIRECTORY} where something is there already
    */
-  public static MatrixDirectory create(Path root, Plan plan, String version) {
+  public static MatrixDirectory create(Path root, Plan plan, MatrixProgram program) {
     requireVacant(root);
     try {
       Files.createDirectories(root);
-      MatrixDirectory directory = new MatrixDirectory(root, plan, version, Optional.of(lock(root)));
+      MatrixDirectory directory = new MatrixDirectory(root, plan, program, Optional.of(lock(root)));
       return directory.opening(directory::writePlan);
     } catch (IOException e) {
       throw DurableFiles.cannotWrite(root, e);
@@ -76,11 +74,11 @@ public final class MatrixDirectory implements AutoCloseable {
    * A directory to go on with. What the cells are compared by may have changed: it makes no cell
    * another. Cells that failed are open again.
    *
-   * @param version of this program
+   * @param program this one
    * @throws UserException of kind {@code RUN_DIRECTORY} where there is none, another process uses
    *     it, or it was made for another plan
    */
-  public static MatrixDirectory resume(Path root, Plan plan, String version) {
+  public static MatrixDirectory resume(Path root, Plan plan, MatrixProgram program) {
     if (!Files.isDirectory(root)) {
       throw runDirectory(
           "expected the directory of a matrix to resume at %s, found none; start it without --resume"
@@ -88,7 +86,7 @@ public final class MatrixDirectory implements AutoCloseable {
     }
     if (isVacant(root)) {
       // It was killed before it had written its plan.
-      return create(root, plan, version);
+      return create(root, plan, program);
     }
     MatrixLayout layout = new MatrixLayout(root);
     if (!Files.exists(layout.planFile())) {
@@ -104,12 +102,12 @@ public final class MatrixDirectory implements AutoCloseable {
               .formatted(root, difference.get()));
     }
     try {
-      MatrixDirectory directory = new MatrixDirectory(root, plan, version, Optional.of(lock(root)));
+      MatrixDirectory directory = new MatrixDirectory(root, plan, program, Optional.of(lock(root)));
       return directory.opening(
           () -> {
             if (!old.equals(plan)) {
               directory.writePlan();
-            } else if (!directory.isOfThisVersion()) {
+            } else if (!directory.written().equals(Optional.of(program))) {
               directory.writeProgram();
             }
             directory.reopenWhatIsNotDone();
@@ -120,44 +118,54 @@ public final class MatrixDirectory implements AutoCloseable {
   }
 
   /**
-   * The directory of a matrix that another process made, to take cells from or to look at.
+   * The directory of a matrix that another process made, to take cells from.
    *
-   * @param version of this program
-   * @throws UserException of kind {@code RUN_DIRECTORY} where there is none, or it is of another
-   *     version
+   * @param program this one; that it is what the matrix is run with is seen when a cell is taken
+   * @throws UserException of kind {@code RUN_DIRECTORY} where there is none
    */
-  public static MatrixDirectory join(Path root, String version) {
+  public static MatrixDirectory join(Path root, MatrixProgram program) {
     MatrixLayout layout = new MatrixLayout(root);
     if (!Files.exists(layout.planFile())) {
       throw runDirectory(
           "expected the directory of a matrix at %s, found no %s in it; make it by 'seqgan matrix', on a folder that all machines see"
               .formatted(root, layout.planFile().getFileName()));
     }
-    return new MatrixDirectory(root, layout.plan(), version, Optional.empty());
+    return new MatrixDirectory(root, layout.plan(), program, Optional.empty());
   }
 
   /**
-   * Insists that this program is of the version that the matrix is run with: cells of one matrix
-   * are compared.
+   * The same to look at, with whatever program.
    *
-   * @throws UserException of kind {@code RUN_DIRECTORY}, naming both
+   * @throws UserException of kind {@code RUN_DIRECTORY} where there is none
    */
-  void requireVersion() {
-    if (!isOfThisVersion()) {
-      throw runDirectory(
-          "%s is run with version %s of this program, this is version %s; use that one, or have 'seqgan matrix --resume' of this version take the matrix over"
-              .formatted(
-                  root(), program().map(Program::version).orElse("0.1 or earlier"), version));
-    }
+  public static MatrixDirectory look(Path root) {
+    return join(root, new MatrixProgram("of who looks", Map.of()));
   }
 
-  private boolean isOfThisVersion() {
-    return program().map(Program::version).equals(Optional.of(version));
+  /**
+   * Insists that this program is what the matrix is run with: cells of one matrix are compared.
+   *
+   * @throws UserException of kind {@code RUN_DIRECTORY}, naming what is not the same
+   */
+  void requireProgram() {
+    MatrixProgram expected =
+        written().orElseGet(() -> new MatrixProgram("0.1 or earlier", Map.of()));
+    expected
+        .difference(program)
+        .ifPresent(
+            difference -> {
+              throw runDirectory(
+                  "%s is run with %s; use the same, or have 'seqgan matrix --resume' take the matrix over with what is here"
+                      .formatted(root(), difference));
+            });
   }
 
-  private Optional<Program> program() {
+  /** What is said of it in the directory. */
+  private Optional<MatrixProgram> written() {
     Path file = layout.programFile();
-    return Files.exists(file) ? Optional.of(Records.read(file, Program.class)) : Optional.empty();
+    return Files.exists(file)
+        ? Optional.of(Records.read(file, MatrixProgram.class, MatrixProgram.ADDED))
+        : Optional.empty();
   }
 
   /** What is done while it is opened. */
@@ -179,14 +187,14 @@ public final class MatrixDirectory implements AutoCloseable {
     }
   }
 
-  /** The version first: where there is a plan, there is one. */
+  /** The program first: where there is a plan, there is one. */
   private void writePlan() {
     writeProgram();
     Records.write(layout.planFile(), plan);
   }
 
   private void writeProgram() {
-    Records.write(layout.programFile(), new Program(version));
+    Records.write(layout.programFile(), program);
   }
 
   /** Cells that failed, and those that an earlier version of the program left unfinished. */

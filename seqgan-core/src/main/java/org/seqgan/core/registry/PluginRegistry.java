@@ -124,6 +124,15 @@ public final class PluginRegistry {
     return List.copyOf(behind);
   }
 
+  /**
+   * All jars of the plugin folder.
+   *
+   * @throws UserException (environment) if one cannot be read
+   */
+  public List<InstalledJar> jars() {
+    return jarsBehind(plugins.stream().map(RegisteredPlugin::provider).toList());
+  }
+
   /** What was found but cannot be used. */
   public List<BrokenPlugin> broken() {
     return broken;

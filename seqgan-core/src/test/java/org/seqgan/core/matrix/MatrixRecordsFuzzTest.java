@@ -65,7 +65,8 @@ public final class MatrixRecordsFuzzTest extends ReaderContract {
   }
 
   static void readAll(Path root) {
-    try (MatrixDirectory directory = MatrixDirectory.resume(root, PLAN, "1")) {
+    try (MatrixDirectory directory =
+        MatrixDirectory.resume(root, PLAN, new MatrixProgram("1", Map.of()))) {
       CellFolder cell = directory.folder(CELL);
       cell.cell();
       cell.seconds();
@@ -76,7 +77,8 @@ public final class MatrixRecordsFuzzTest extends ReaderContract {
   }
 
   static CellFolder write(Path root) {
-    try (MatrixDirectory directory = MatrixDirectory.create(root, PLAN, "1")) {
+    try (MatrixDirectory directory =
+        MatrixDirectory.create(root, PLAN, new MatrixProgram("1", Map.of()))) {
       CellFolder folder = directory.folder(CELL);
       folder.prepare(CELL);
       folder.writeAnchors(Map.of("oracle on itself", 5.5));

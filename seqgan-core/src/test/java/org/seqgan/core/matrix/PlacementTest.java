@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -134,7 +135,8 @@ class PlacementTest {
                 PluginRegistry.discover(PlacementTest.class.getClassLoader()))
             .plan();
     List<Integer> places = new ArrayList<>();
-    try (MatrixDirectory matrix = MatrixDirectory.create(folder.resolve("matrix"), plan, "1")) {
+    try (MatrixDirectory matrix =
+        MatrixDirectory.create(folder.resolve("matrix"), plan, new MatrixProgram("1", Map.of()))) {
       ProcessRunner runner =
           new ProcessRunner(
               place -> {

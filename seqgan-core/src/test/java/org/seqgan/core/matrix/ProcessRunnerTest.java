@@ -44,7 +44,7 @@ class ProcessRunnerTest {
   @BeforeEach
   void plan() {
     root = folder.resolve("matrix");
-    MatrixDirectory.create(root, PLAN, "1").close();
+    MatrixDirectory.create(root, PLAN, program("1")).close();
   }
 
   private final CellListener listener =
@@ -79,7 +79,7 @@ class ProcessRunnerTest {
 
   @Test
   void aMachineThatIsUnfitGivesItsCellBackAndTakesNoMore() {
-    try (MatrixDirectory directory = MatrixDirectory.join(root, "1")) {
+    try (MatrixDirectory directory = MatrixDirectory.join(root, program("1"))) {
       ProcessRunner runner = new ProcessRunner(place -> UNFIT, 1, true);
       CellQueue queue = queue(directory, false);
       assertThatThrownBy(() -> runner.run(queue, listener, () -> false))
@@ -94,7 +94,7 @@ class ProcessRunnerTest {
 
   @Test
   void aCellThatFailedIsOverForEveryoneUntilTheMatrixIsResumed() {
-    try (MatrixDirectory directory = MatrixDirectory.join(root, "1")) {
+    try (MatrixDirectory directory = MatrixDirectory.join(root, program("1"))) {
       new ProcessRunner(place -> UNFIT, 2, false)
           .run(queue(directory, false), listener, () -> false);
       assertThat(heard).contains("failed c1", "failed c2");
@@ -104,7 +104,7 @@ class ProcessRunnerTest {
                   + root.resolve("cells/c1/log.txt"));
       assertThat(queue(directory, false).isOver()).isTrue();
     }
-    try (MatrixDirectory directory = MatrixDirectory.resume(root, PLAN, "1")) {
+    try (MatrixDirectory directory = MatrixDirectory.resume(root, PLAN, program("1"))) {
       CellAttempt attempt = queue(directory, false).take().orElseThrow();
       assertThat(attempt.folder().root()).isEqualTo(root.resolve("work/c1.2"));
       assertThat(attempt.folder().log()).content().contains("no space left");
@@ -113,8 +113,8 @@ class ProcessRunnerTest {
 
   @Test
   void whoFollowsHearsWhatOthersDo() throws InterruptedException {
-    try (MatrixDirectory here = MatrixDirectory.join(root, "1");
-        MatrixDirectory there = MatrixDirectory.join(root, "1")) {
+    try (MatrixDirectory here = MatrixDirectory.join(root, program("1"));
+        MatrixDirectory there = MatrixDirectory.join(root, program("1"))) {
       CellQueue follower = queue(here, true);
       CellQueue other = queue(there, false);
       CellAttempt attempt = other.take().orElseThrow();
@@ -134,24 +134,55 @@ class ProcessRunnerTest {
     }
   }
 
+  private static MatrixProgram program(String version) {
+    return new MatrixProgram(version, Map.of());
+  }
+
   @Test
   void aWorkerOfAnotherVersionIsRefusedByName() throws Exception {
-    try (MatrixDirectory directory = MatrixDirectory.join(root, "2")) {
+    try (MatrixDirectory directory = MatrixDirectory.join(root, program("2"))) {
       assertThatThrownBy(() -> queue(directory, false))
           .hasMessage(
               root
-                  + " is run with version 1 of this program, this is version 2; use that one, or"
-                  + " have 'seqgan matrix --resume' of this version take the matrix over");
+                  + " is run with version 1 of this program, this is version 2; use the same, or"
+                  + " have 'seqgan matrix --resume' take the matrix over with what is here");
     }
-    try (MatrixDirectory directory = MatrixDirectory.join(root, "1")) {
+    try (MatrixDirectory directory = MatrixDirectory.join(root, program("1"))) {
       CellQueue queue = queue(directory, false);
       // While it works the matrix is taken over.
-      MatrixDirectory.resume(root, PLAN, "2").close();
+      MatrixDirectory.resume(root, PLAN, program("2")).close();
       assertThatThrownBy(queue::take).hasMessageContaining("is run with version 2");
     }
     Files.delete(root.resolve("plan.json"));
-    assertThatThrownBy(() -> MatrixDirectory.join(root, "1"))
+    assertThatThrownBy(() -> MatrixDirectory.join(root, program("1")))
         .hasMessageContaining("found no plan.json in it");
+  }
+
+  @Test
+  void aWorkerWithOtherPluginsIsRefusedByName() {
+    Map<String, String> plugins = Map.of("dna.jar", "ab", "helper.jar", "cd");
+    MatrixDirectory.resume(root, PLAN, new MatrixProgram("1", plugins)).close();
+    try (MatrixDirectory directory =
+        MatrixDirectory.join(root, new MatrixProgram("1", Map.of("dna.jar", "ab")))) {
+      assertThatThrownBy(() -> queue(directory, false))
+          .hasMessageStartingWith(
+              root
+                  + " is run with the plugin jar helper.jar (SHA-256 cd), here there is none of that"
+                  + " name; use the same");
+    }
+    Map<String, String> others = Map.of("dna.jar", "xy", "helper.jar", "cd", "more.jar", "ef");
+    try (MatrixDirectory directory = MatrixDirectory.join(root, new MatrixProgram("1", others))) {
+      assertThatThrownBy(() -> queue(directory, false))
+          .hasMessageContaining("dna.jar (SHA-256 ab), here there is another of that name");
+    }
+  }
+
+  @Test
+  void oneMorePluginIsInNobodysWay() {
+    try (MatrixDirectory directory =
+        MatrixDirectory.join(root, new MatrixProgram("1", Map.of("more.jar", "ef")))) {
+      assertThat(queue(directory, false).isOver()).isFalse();
+    }
   }
 
   @Test
@@ -167,7 +198,7 @@ class ProcessRunnerTest {
     Path run = work.resolve("c1.1/run");
     Files.writeString(run.resolve("config.conf"), "a = 1");
     Files.writeString(run.resolve(".lock"), "");
-    try (MatrixDirectory directory = MatrixDirectory.join(root, "1")) {
+    try (MatrixDirectory directory = MatrixDirectory.join(root, program("1"))) {
       CellAttempt attempt = queue(directory, false).take().orElseThrow();
       EarlierAttempts.of(attempt.folder()).takeOverRun();
       Path copy = work.resolve("c1.2/run");

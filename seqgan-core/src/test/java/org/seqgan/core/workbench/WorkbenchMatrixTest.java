@@ -22,6 +22,7 @@ import org.seqgan.core.matrix.FinalScores;
 import org.seqgan.core.matrix.FinalScores.AtTemperature;
 import org.seqgan.core.matrix.MatrixDirectory;
 import org.seqgan.core.matrix.MatrixLayout;
+import org.seqgan.core.matrix.MatrixProgram;
 import org.seqgan.core.matrix.PerSequence;
 import org.seqgan.core.matrix.Plan;
 import org.seqgan.core.queue.Attempt;
@@ -48,7 +49,7 @@ class WorkbenchMatrixTest {
             Map.of(),
             List.of(cells));
     Path root = folder.resolve("matrix");
-    MatrixDirectory.create(root, plan, "1").close();
+    MatrixDirectory.create(root, plan, new MatrixProgram("1", Map.of())).close();
     return new MatrixLayout(root);
   }
 
