@@ -69,6 +69,8 @@ public final class SparkMatrix {
 
   private int run() throws IOException, InterruptedException {
     SparkConf conf = new SparkConf().setIfMissing("spark.app.name", "seqgan");
+    // Another, which a cluster may be configured with, does not know records.
+    conf.set("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
     Share share = Share.of(conf);
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
       MatrixStore store = MatrixStore.open(arguments.out(), spark.hadoopConfiguration());
@@ -94,13 +96,29 @@ public final class SparkMatrix {
                 program,
                 share,
                 arguments.shared());
-        failed = new Job(spark, store, cells.size()).run(setup, open);
+        failed = job(spark, store, cells.size(), setup, open);
       }
       report();
       store.putResults(local);
       store.tidy();
       System.err.println("seqgan: results are at " + arguments.out());
       return failed ? CELLS_FAILED : 0;
+    }
+  }
+
+  private boolean job(
+      JavaSparkContext spark, MatrixStore store, int cells, Setup setup, List<String> open)
+      throws IOException, InterruptedException {
+    try {
+      return new Job(spark, store, cells).run(setup, open);
+    } catch (IllegalStateException e) {
+      if (spark.sc().isStopped()) {
+        throw new Refusal(
+            Refusal.ENVIRONMENT,
+            "Spark ended the application before its cells could begin; is there a cluster at %s? What it says of it is above"
+                .formatted(spark.master()));
+      }
+      throw e;
     }
   }
 
