@@ -26,7 +26,7 @@ import org.seqgan.core.run.RunStatus;
  * repeats the moments as far as a machine does that.
  */
 @DisplayName("A run whose process is killed, again and again")
-@Timeout(300)
+@Timeout(1200)
 @Tag("slow")
 class KilledRunTest {
   private static final long SEED = Long.getLong("seqgan.kill.seed", System.nanoTime());

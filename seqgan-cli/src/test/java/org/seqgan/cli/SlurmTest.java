@@ -23,7 +23,7 @@ import org.seqgan.testkit.Requirement;
 
 /** A real slurmctld and slurmd, of Debian's packages, on loopback. */
 @DisplayName("seqgan matrix on Slurm")
-@Timeout(300)
+@Timeout(1200)
 @Tag("slow")
 @Tag("cluster")
 class SlurmTest {
@@ -159,7 +159,7 @@ class SlurmTest {
     while (!condition.holds()) {
       assertThat(System.nanoTime() - start)
           .as(() -> what + ": " + queue())
-          .isLessThan(TimeUnit.SECONDS.toNanos(120));
+          .isLessThan(TimeUnit.SECONDS.toNanos(600));
       Thread.sleep(50);
     }
   }
