@@ -24,6 +24,8 @@ final class ProgramProcess implements AutoCloseable {
   /** For a program that hangs; one that works is waited for, however busy the machine is. */
   private static final int LONGEST_SECONDS = 600;
 
+  private static final int GONE_SECONDS = 10;
+
   /** A virtual machine that is small and starts quickly. */
   private static final List<String> SMALL =
       List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
@@ -185,9 +187,17 @@ final class ProgramProcess implements AutoCloseable {
   /** Ends it and what it started, and waits: until then they may write into the test's folder. */
   @Override
   public void close() {
+    end(process);
+  }
+
+  /** SIGKILL for a process and those that it started. Waits until they are gone. */
+  static void end(Process process) {
     List<ProcessHandle> all =
-        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
     all.forEach(ProcessHandle::destroyForcibly);
-    all.forEach(one -> one.onExit().join());
+    for (ProcessHandle one : all) {
+      // One whose parent is gone stays in the list where the first process does not clear it.
+      one.onExit().completeOnTimeout(one, GONE_SECONDS, TimeUnit.SECONDS).join();
+    }
   }
 }
