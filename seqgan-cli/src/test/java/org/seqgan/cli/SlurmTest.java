@@ -123,8 +123,9 @@ class SlurmTest {
                 "4"))) {
       assertThat(program.awaitEnd()).as(program.errors()).isZero();
     }
-    await(() -> running(directory).size() >= 2, "two cells run");
     String job = say("squeue", "-h", "-o", "%F").text().lines().findFirst().orElseThrow().strip();
+    await(() -> hasACell(directory, job + "_0"), "the first has a cell");
+    await(() -> hasACell(directory, job + "_1"), "the second has a cell");
     // One is told to go and given back to the queue, as in a preemption; another is killed.
     assertThat(say("scontrol", "requeue", job + "_0").exitCode()).isZero();
     assertThat(say("scancel", "--signal=KILL", "--full", job + "_1").exitCode()).isZero();
@@ -137,17 +138,9 @@ class SlurmTest {
         .contains("interrupted; other workers go on with what this one had");
   }
 
-  private static List<String> running(Path directory) throws IOException {
-    Path work = directory.resolve("work");
-    if (!Files.exists(work)) {
-      return List.of();
-    }
-    try (Stream<Path> attempts = Files.list(work)) {
-      return attempts
-          .filter(attempt -> Files.exists(attempt.resolve("run/metrics.jsonl")))
-          .map(Path::toString)
-          .toList();
-    }
+  private static boolean hasACell(Path directory, String worker) throws IOException {
+    Path log = directory.resolve("workers").resolve(worker + ".txt");
+    return Files.exists(log) && Files.readString(log).contains("started ");
   }
 
   private interface Condition {
