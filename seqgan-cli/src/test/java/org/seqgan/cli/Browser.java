@@ -35,7 +35,7 @@ import org.seqgan.testkit.Requirement;
 final class Browser implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/bin/chromium");
   private static final String LISTENS = "DevTools listening on ";
-  private static final int PATIENCE_SECONDS = 20;
+  private static final int PATIENCE_SECONDS = 60;
   private static final Map<String, Key> KEYS =
       Map.ofEntries(
           Map.entry("Enter", new Key("Enter", 13, "\r")),
@@ -333,8 +333,7 @@ final class Browser implements AutoCloseable {
   @Override
   public void close() throws IOException {
     socket.abort();
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly().onExit().join();
+    ProgramProcess.end(process);
     delete(profile);
   }
 

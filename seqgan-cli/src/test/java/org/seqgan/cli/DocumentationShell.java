@@ -413,9 +413,7 @@ final class DocumentationShell {
 
   /** Starts a server, which goes on until this process ends, and waits for it. */
   private void start(List<String> words, String path, int expected) throws Exception {
-    try (ServerSocket free = new ServerSocket(0)) {
-      served = free.getLocalPort();
-    }
+    served = freePort();
     Thread server = new Thread(() -> run(0, with(words, List.of("--port=" + served))));
     server.setDaemon(true);
     server.start();
@@ -433,6 +431,25 @@ final class DocumentationShell {
         status = 0;
       }
     }
+  }
+
+  /**
+   * Below those that a system gives to whoever asks for any, so that nobody has it before the
+   * server does; two processes at a time begin to look at different ones.
+   */
+  private int freePort() {
+    int most = 30_000;
+    for (int port =
+            Math.max(served + 1, 10_000 + (int) (ProcessHandle.current().pid() % 1000) * 20);
+        port < most;
+        port++) {
+      try (ServerSocket free = new ServerSocket(port)) {
+        return free.getLocalPort();
+      } catch (IOException e) {
+        continue; // it is taken
+      }
+    }
+    throw new AssertionError("no port is free up to " + most);
   }
 
   /** What curl asks of the server that a page has started at the usual port. */

@@ -17,7 +17,7 @@ import org.seqgan.testkit.OneLine;
 
 @DisplayName("A limit on the size of files (ulimit -f), which stands in for a full disk")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no ulimit")
-@Timeout(300)
+@Timeout(1200)
 class FileLimitTest {
   private static final int ENVIRONMENT = 4;
 

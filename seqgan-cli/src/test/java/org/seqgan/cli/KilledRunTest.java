@@ -26,12 +26,12 @@ import org.seqgan.core.run.RunStatus;
  * repeats the moments as far as a machine does that.
  */
 @DisplayName("A run whose process is killed, again and again")
-@Timeout(300)
+@Timeout(1200)
 @Tag("slow")
 class KilledRunTest {
   private static final long SEED = Long.getLong("seqgan.kill.seed", System.nanoTime());
   private static final int KILLS = 12;
-  private static final int MOST_PROCESSES = 3 * KILLS;
+  private static final int MOST_PROCESSES = 5 * KILLS;
   private static final int EPOCHS = 60;
   private static final int ROUNDS = 40;
   private static final int GAMES = 40;

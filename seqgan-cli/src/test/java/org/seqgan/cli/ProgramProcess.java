@@ -21,7 +21,10 @@ import org.seqgan.api.UserCache;
 
 /** The program in a process of its own, which can be stopped and killed. */
 final class ProgramProcess implements AutoCloseable {
-  private static final int LONGEST_SECONDS = 60;
+  /** For a program that hangs; one that works is waited for, however busy the machine is. */
+  private static final int LONGEST_SECONDS = 600;
+
+  private static final int GONE_SECONDS = 10;
 
   /** A virtual machine that is small and starts quickly. */
   private static final List<String> SMALL =
@@ -132,6 +135,12 @@ final class ProgramProcess implements AutoCloseable {
     assertThat(kill.waitFor()).isZero();
   }
 
+  /** The same for one that may have ended: then there is nobody to send it to. */
+  void sendUnlessEnded(String signal) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+    assertThat(kill.waitFor() == 0 || !process.isAlive()).as("it gets %s", signal).isTrue();
+  }
+
   /** Waits until it has written a file. */
   void awaitFile(Path file) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
@@ -175,9 +184,20 @@ final class ProgramProcess implements AutoCloseable {
     awaitEnd();
   }
 
+  /** Ends it and what it started, and waits: until then they may write into the test's folder. */
   @Override
   public void close() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    end(process);
+  }
+
+  /** SIGKILL for a process and those that it started. Waits until they are gone. */
+  static void end(Process process) {
+    List<ProcessHandle> all =
+        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle one : all) {
+      // One whose parent is gone stays in the list where the first process does not clear it.
+      one.onExit().completeOnTimeout(one, GONE_SECONDS, TimeUnit.SECONDS).join();
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -122,8 +123,11 @@ class ServeTest {
     return answer;
   }
 
+  /** What the server sends and nobody reads, it soon has to keep. */
   private static Socket connect(ModelServer server) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(1 << 16);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
     socket.setSoTimeout(50_000);
     return socket;
   }
@@ -369,11 +373,10 @@ class ServeTest {
 
   @Test
   void whatIsNotDrawnInTimeIsTold() throws Exception {
-    ServingLimits brief = new ServingLimits(8, 1, Duration.ofMillis(200));
+    ServingLimits brief = new ServingLimits(8, 1, Duration.ofSeconds(2));
     try (ModelServer small = start(50_000_000, CACHE, brief)) {
-      HttpResponse<String> whole = send(post(small, "tiny", "{\"count\": 50000000}"));
-      assertThat(whole.statusCode()).isEqualTo(503);
-      assertThat(whole.body()).contains("of 50000000 sequences were drawn in time; ask for fewer");
+      CompletableFuture<HttpResponse<String>> whole =
+          client.sendAsync(post(small, "tiny", "{\"count\": 50000000}"), BodyHandlers.ofString());
       List<String> lines =
           client
               .send(
@@ -384,6 +387,9 @@ class ServeTest {
       assertThat(lines).hasSizeGreaterThan(1);
       assertThat(lines.get(lines.size() - 1)).startsWith("{\"error\":\"");
       assertThat(lines.subList(0, lines.size() - 1)).allMatch(line -> line.startsWith("{\"tok"));
+      assertThat(whole.get().statusCode()).isEqualTo(503);
+      assertThat(whole.get().body())
+          .contains("of 50000000 sequences were drawn in time; ask for fewer");
     }
   }
 
@@ -425,10 +431,11 @@ class ServeTest {
 
   @Test
   void whatIsUnderWayIsAnsweredBeforeItStops() throws Exception {
-    ServingLimits slow = new ServingLimits(8, 1, Duration.ofSeconds(50));
-    ModelServer stopped = start(3000, CACHE, slow);
+    ServingLimits whole = new ServingLimits(8, 16, Duration.ofSeconds(50)); // lines in each chunk
+    int many = 100_000; // more than is on the way where nobody reads it
+    ModelServer stopped = start(many, CACHE, whole);
     try (Socket socket = connect(stopped)) {
-      write(socket, streamOf(stopped, 3000));
+      write(socket, streamOf(stopped, many));
       BufferedReader in = reader(socket);
       firstLine(in);
       CompletableFuture<Void> stopping = CompletableFuture.runAsync(stopped::close);
@@ -439,7 +446,7 @@ class ServeTest {
       assertThat(late.statusCode()).isEqualTo(503);
       assertThat(late.body()).contains("the server is stopping");
       long rest = in.lines().filter(line -> line.startsWith("{\"tokens\"")).count();
-      assertThat(rest).isEqualTo(2999);
+      assertThat(rest).isEqualTo(many - 1);
       stopping.get();
     }
   }

@@ -45,6 +45,12 @@ class SizesTest {
             "training.adversarial.rounds=0");
   }
 
+  /** In a fresh clone that takes seconds, for whichever test comes first. */
+  @BeforeAll
+  static void unpackNativeLibraries() throws IOException {
+    SmallRun.succeeds("matrix", matrix("methods.a {}, seeds = [1]"), "--dry-run", "--probe=0");
+  }
+
   private static void fails(String message, int exitCode, String... words) {
     long began = THREADS.getCurrentThreadCpuTime();
     Program.Result result = Program.run(words);

@@ -1,8 +1,11 @@
 package org.seqgan.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 record SmallDisk(Path folder) implements AutoCloseable {
   private static final int BYTES = 1 << 20;
+  private static final int PAGE = 4096;
   private static final String BALLAST = "ballast";
 
   /** Whether this machine lets the test mount one. */
@@ -43,8 +47,27 @@ record SmallDisk(Path folder) implements AutoCloseable {
 
   /** Leaves so much free, in bytes. */
   void fill(long free) throws IOException {
-    long ballast = folder.toFile().getUsableSpace() - free;
-    Files.write(folder.resolve(BALLAST), new byte[(int) Math.max(0, ballast)]);
+    fill();
+    try (FileChannel ballast =
+        FileChannel.open(folder.resolve(BALLAST), StandardOpenOption.WRITE)) {
+      ballast.truncate(Math.max(0, ballast.size() - free));
+    }
+  }
+
+  /** Takes what is free, though another writes at the same time. */
+  void fill() throws IOException {
+    try (OutputStream ballast =
+        Files.newOutputStream(
+            folder.resolve(BALLAST), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      byte[] page = new byte[PAGE];
+      while (true) {
+        ballast.write(page);
+      }
+    } catch (IOException e) {
+      if (!String.valueOf(e.getMessage()).contains("No space left")) {
+        throw e;
+      }
+    }
   }
 
   /** Frees all that was filled. */

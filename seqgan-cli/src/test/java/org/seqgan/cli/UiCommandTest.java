@@ -73,7 +73,7 @@ class UiCommandTest {
 
   @Test
   @Tag("slow")
-  @Timeout(100)
+  @Timeout(600)
   void aRunIsStoppedAndResumedFromThePage() throws Exception {
     ProgramProcess.requireSignals();
     Path run = folder.resolve("runs").resolve("run");

@@ -23,11 +23,15 @@ import org.seqgan.core.run.DurableFiles;
  * they are killed, as far as a machine does that.
  */
 @DisplayName("seqgan worker")
-@Timeout(300)
+@Timeout(1200)
 @Tag("slow")
 class WorkerCommandTest {
   private static final long SEED = Long.getLong("seqgan.kill.seed", System.nanoTime());
   private static final String MATRIX = TinyRun.MATRIX.replace("seeds = [1]", "seeds = [1, 2, 3]");
+
+  /** The same, whose cells do not end while a test looks at them. */
+  private static final String LONG = MATRIX.replace("epochs = 30", "epochs = 1000000");
+
   private static final int LONGEST_MILLIS = 6000;
 
   @TempDir private static Path shared;
@@ -47,7 +51,7 @@ class WorkerCommandTest {
     assertThat(result.exitCode()).as(result.err()).isZero();
   }
 
-  private Path plan() {
+  private Path plan(Path file) {
     Path directory = folder.resolve("matrix");
     Program.Result result =
         Program.run("matrix", file.toString(), "--out", directory.toString(), "--on", "workers");
@@ -92,18 +96,18 @@ class WorkerCommandTest {
 
   @Test
   void halfOfWhatRunsIsKilledAndTheResultsAreThoseOfAnUndisturbedRun() throws Exception {
-    Path directory = plan();
+    Path directory = plan(file);
     try (ProgramProcess staying = worker(directory, true);
         ProgramProcess pausing = worker(directory, false);
         ProgramProcess gone = worker(directory, true);
         ProgramProcess leavingItsCell = worker(directory, false)) {
       Thread.sleep(1000 + stream.nextInt(LONGEST_MILLIS));
       gone.killAll();
-      pausing.send("STOP");
+      pausing.sendUnlessEnded("STOP");
       Thread.sleep(stream.nextInt(LONGEST_MILLIS));
       leavingItsCell.kill();
       Thread.sleep(stream.nextInt(LONGEST_MILLIS));
-      pausing.send("CONT");
+      pausing.sendUnlessEnded("CONT");
       for (ProgramProcess one : List.of(staying, pausing)) {
         assertThat(one.awaitEnd()).as("seed %d: %s", SEED, one.errors()).isZero();
       }
@@ -141,7 +145,7 @@ class WorkerCommandTest {
 
   @Test
   void statusSaysWhoDoesWhat() throws Exception {
-    Path directory = plan();
+    Path directory = plan(Files.writeString(folder.resolve("long.conf"), LONG));
     assertThat(Program.run("matrix", "status", directory.toString()).out())
         .isEqualTo("0 of 6 done, 0 running, 6 waiting, 0 failed\n");
     try (ProgramProcess worker = worker(directory, false)) {

@@ -28,12 +28,12 @@ import org.seqgan.testkit.Requirement;
  * as far as a machine does that.
  */
 @DisplayName("A matrix of which half of what runs is killed")
-@Timeout(600)
+@Timeout(1800)
 @Tag("slow")
 @Tag("cluster")
 class ClusterCheck {
   private static final long SEED = Long.getLong("seqgan.kill.seed", System.nanoTime());
-  private static final int LONGEST_MILLIS = 3000;
+  private static final int LONGEST_MILLIS = 1000;
   private static final String MATRIX =
       """
       name = tiny
@@ -122,9 +122,12 @@ class ClusterCheck {
                           + " --time 10:00 --lease 4")
                       .split(" "));
           Shipped.seqgan(where, words).awaitEnd();
-          await(directory, () -> begun(directory.resolve("work")) >= 2, "two cells run");
           String job =
               say(where, "squeue", "-h", "-o", "%F").lines().findFirst().orElseThrow().strip();
+          for (String worker : List.of(job + "_0", job + "_1")) {
+            Path log = directory.resolve("workers").resolve(worker + ".txt");
+            await(directory, () -> contains(log, "started "), worker + " has a cell");
+          }
           // One is told to go and given back to the queue, as in a preemption; another is killed.
           Thread.sleep(random.nextInt(LONGEST_MILLIS));
           say(where, "scontrol", "requeue", job + "_0");
@@ -233,6 +236,10 @@ class ClusterCheck {
     return running.text();
   }
 
+  private static boolean contains(Path file, String text) throws IOException {
+    return Files.exists(file) && Files.readString(file).contains(text);
+  }
+
   /** How many attempts have figures. */
   private static int begun(Path work) throws IOException {
     if (!Files.exists(work)) {
@@ -272,7 +279,7 @@ class ClusterCheck {
     while (!condition.holds()) {
       assertThat(System.nanoTime() - start)
           .as("%s in %s", what, directory)
-          .isLessThan(TimeUnit.SECONDS.toNanos(200));
+          .isLessThan(TimeUnit.SECONDS.toNanos(600));
       Thread.sleep(50);
     }
   }

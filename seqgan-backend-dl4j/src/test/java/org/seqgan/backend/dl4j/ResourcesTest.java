@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.Stream;
@@ -123,15 +124,17 @@ class ResourcesTest {
                       }))
           .isSameAs(error);
       Thread caller = Thread.currentThread();
+      CountDownLatch begun = new CountDownLatch(1);
       assertThatThrownBy(
               () ->
                   workers.forEach(
                       64,
                       (block, scratch) -> {
-                        sleep();
                         if (Thread.currentThread() != caller) {
+                          begun.countDown();
                           throw new StackOverflowError("block " + block);
                         }
+                        await(begun); // else this thread might do all blocks alone
                       }))
           .isInstanceOf(StackOverflowError.class);
     }
@@ -280,6 +283,14 @@ class ResourcesTest {
     Dl4jOptions options =
         new Dl4jOptions(threads, new ByteSize(bytes), Precision.FLOAT32, Map.of());
     return new Dl4jBackendProvider().open(options);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void sleep() {

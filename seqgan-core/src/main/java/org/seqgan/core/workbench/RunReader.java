@@ -2,14 +2,20 @@ package org.seqgan.core.workbench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.FileVisitor;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.seqgan.api.UserException;
 import org.seqgan.core.config.RecordedConfig;
 import org.seqgan.core.event.Phase;
@@ -111,11 +117,41 @@ final class RunReader {
         status.updated());
   }
 
+  /** What is replaced or deleted while this looks counts no more, and what comes counts not yet. */
   private static long bytes(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.mapToLong(file -> file.toFile().isFile() ? file.toFile().length() : 0).sum();
+    LongAdder bytes = new LongAdder();
+    FileVisitor<Path> counting =
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes found) {
+            bytes.add(found.isRegularFile() ? found.size() : 0);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            return unlessGone(failure);
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path each, @Nullable IOException failure)
+              throws IOException {
+            return failure == null ? FileVisitResult.CONTINUE : unlessGone(failure);
+          }
+        };
+    try {
+      Files.walkFileTree(folder, counting);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return bytes.sum();
+  }
+
+  private static FileVisitResult unlessGone(IOException failure) throws IOException {
+    if (failure instanceof NoSuchFileException) {
+      return FileVisitResult.CONTINUE;
+    }
+    throw failure;
   }
 }

@@ -56,14 +56,24 @@ class MlflowListenerTest extends RunListenerContract {
     return List.of("mlflow.json");
   }
 
+  /** Waits longer than a busy machine takes to answer. */
   private MlflowOptions options() {
-    return new MlflowOptions(server.url() + "/", "poems & more", Duration.ofSeconds(1));
+    return options(Duration.ofSeconds(30));
+  }
+
+  private MlflowOptions options(Duration timeout) {
+    return new MlflowOptions(server.url() + "/", "poems & more", timeout);
   }
 
   private RunListener open(Map<String, String> configuration) throws Exception {
+    return open(configuration, options());
+  }
+
+  private RunListener open(Map<String, String> configuration, MlflowOptions options)
+      throws Exception {
     RunListenerContext context =
         new RunListenerContext(folder, "a run", configuration, warnings::add);
-    return MlflowListener.open(context, options(), now::get);
+    return MlflowListener.open(context, options, now::get);
   }
 
   private static Place at(int step) {
@@ -207,7 +217,8 @@ class MlflowListenerTest extends RunListenerContract {
         .satisfies(thrown -> assertThat(thrown.getMessage().lines()).hasSize(1));
     server.stall("runs/create");
     Files.delete(folder.resolve("mlflow.json"));
-    assertThatThrownBy(() -> open(Map.of())).hasMessageContaining("does not answer: ");
+    assertThatThrownBy(() -> open(Map.of(), options(Duration.ofSeconds(1))))
+        .hasMessageContaining("does not answer: ");
     server.close();
     assertThatThrownBy(() -> open(Map.of())).hasMessageContaining(server.url());
   }

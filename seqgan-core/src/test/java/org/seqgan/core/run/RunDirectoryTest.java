@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,6 +187,30 @@ class RunDirectoryTest {
     }
     assertThat(new RunLayout(root).inUse()).isFalse();
     RunDirectory.openExisting(root, DESCRIPTION, clock).close();
+  }
+
+  /** As the workbench does, of a run whose process was killed, while another process goes on. */
+  @Test
+  void isNotKeptFromAWriterByWhoLooksWhetherThereIsOne() throws Exception {
+    create().close();
+    RunLayout layout = new RunLayout(root);
+    AtomicBoolean enough = new AtomicBoolean();
+    CompletableFuture<Void> looking =
+        CompletableFuture.runAsync(
+            () -> {
+              while (!enough.get()) {
+                layout.inUse();
+                LockSupport.parkNanos(1_000_000);
+              }
+            });
+    try {
+      for (int i = 0; i < 1000; i++) {
+        RunDirectory.openExisting(root, DESCRIPTION, clock).close();
+      }
+    } finally {
+      enough.set(true);
+      looking.join();
+    }
   }
 
   @Test

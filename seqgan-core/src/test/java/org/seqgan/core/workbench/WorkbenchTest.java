@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +79,46 @@ class WorkbenchTest {
       assertThat(workbench.scan().version()).isEqualTo(second.version());
     }
     assertThat(only(workbench.scan()).state()).isEqualTo(RunState.INTERRUPTED);
+  }
+
+  /** Whatever is written takes the place of what was there, and until then has another name. */
+  @Test
+  void aRunIsNotBrokenBecauseItIsWrittenMeanwhile() throws Exception {
+    Workbench workbench = workbench();
+    AtomicBoolean enough = new AtomicBoolean();
+    try (RunMaker run = RunMaker.begin(folder.resolve("run"), RunMaker.CONFIG)) {
+      Path checkpoints = folder.resolve("run/checkpoints");
+      CompletableFuture<Void> writing =
+          CompletableFuture.runAsync(
+              () -> {
+                for (int step = 1; !enough.get(); step++) {
+                  run.steps(Phase.ADVERSARIAL, step, step);
+                  replace(checkpoints.resolve("adversarial-1"));
+                }
+              });
+      try {
+        for (int scan = 0; scan < 100; scan++) {
+          RunSummary found = only(workbench.scan());
+          assertThat(found.state()).as("%s", found.message()).isEqualTo(RunState.RUNNING);
+        }
+      } finally {
+        enough.set(true);
+        writing.join();
+      }
+    }
+  }
+
+  private static void replace(Path checkpoint) {
+    try {
+      Path made = Files.createDirectories(checkpoint.resolveSibling("made.tmp"));
+      for (int i = 0; i < 5; i++) {
+        Files.writeString(made.resolve("part" + i), "weights");
+      }
+      DurableFiles.delete(checkpoint);
+      Files.move(made, checkpoint);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
