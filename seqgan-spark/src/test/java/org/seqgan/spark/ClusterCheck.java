@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +49,9 @@ class ClusterCheck {
         reward { name = discriminator, roll-outs = 4 }
         training {
           batch-size = 16
-          generator-pretraining.epochs = 60
+          generator-pretraining.epochs = 100
           discriminator-pretraining.rounds = 20
-          adversarial { rounds = 60, g-steps = 1, d-steps = 1, k = 1 }
+          adversarial { rounds = 120, g-steps = 1, d-steps = 1, k = 1 }
         }
         evaluation { samples = 32, every-epochs = 20, every-rounds = 20 }
       }
@@ -167,7 +168,10 @@ class ClusterCheck {
             words.addAll(List.of("--spark-conf", setting));
           }
           Running driver = Shipped.seqgan(cluster.environment(), words);
-          await(directory, () -> copied(directory) >= 2, "two cells have been copied");
+          await(
+              directory,
+              () -> copied(directory) >= 1 && cluster.isBusy(1) && cluster.isBusy(2),
+              "both executors run cells, and one was copied");
           // One stands still, so that what it runs is run again elsewhere; the other is killed.
           List<ProcessHandle> standing = cluster.cells(1);
           for (ProcessHandle each : standing) {
@@ -262,7 +266,7 @@ class ClusterCheck {
       for (Path cell : all.toList()) {
         try (Stream<Path> entries = Files.list(cell)) {
           cells += entries.anyMatch(entry -> entry.toString().endsWith(".whole")) ? 1 : 0;
-        } catch (java.nio.file.NoSuchFileException e) {
+        } catch (NoSuchFileException e) {
           continue; // it has ended
         }
       }

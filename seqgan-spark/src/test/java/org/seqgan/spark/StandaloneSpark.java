@@ -79,13 +79,22 @@ final class StandaloneSpark implements AutoCloseable {
 
   /** The first executor of a worker. */
   ProcessHandle executor(int worker) throws IOException {
+    return executors(worker).findFirst().orElseThrow();
+  }
+
+  private Stream<ProcessHandle> executors(int worker) throws IOException {
     long pid = Long.parseLong(Files.readString(folder.resolve("worker" + worker + ".pid")).strip());
-    return ProcessHandle.of(pid).orElseThrow().children().findFirst().orElseThrow();
+    return ProcessHandle.of(pid).orElseThrow().children();
   }
 
   /** The processes beside it that run cells. */
   List<ProcessHandle> cells(int worker) throws IOException {
     return executor(worker).descendants().toList();
+  }
+
+  /** Whether its executor has a process that takes cells, and that one a process that runs them. */
+  boolean isBusy(int worker) throws IOException {
+    return executors(worker).findFirst().filter(one -> one.descendants().count() >= 2).isPresent();
   }
 
   /** The only file of a folder. */
