@@ -23,11 +23,6 @@ final class CellTask implements VoidFunction<String> {
   private static final long serialVersionUID = 1L;
   private static final long LOOK_MILLISECONDS = 200;
 
-  /** How often the checkpoints of a cell are copied, in seconds. */
-  private static final String COPY_INTERVAL = "spark.seqgan.copyInterval";
-
-  private static final String USUAL_INTERVAL = "60s";
-
   private final Broadcast<Setup> setup;
   private final CollectionAccumulator<EndedCell> endedCells;
 
@@ -60,7 +55,7 @@ final class CellTask implements VoidFunction<String> {
 
   private static String awaitEnd(String id, CellWorker worker, Copies copies, TaskContext context)
       throws IOException, InterruptedException {
-    long interval = SparkEnv.get().conf().getTimeAsSeconds(COPY_INTERVAL, USUAL_INTERVAL);
+    long interval = Setup.copySeconds(SparkEnv.get().conf());
     long copiedAt = System.nanoTime();
     while (true) {
       Optional<String> state = worker.await(id, LOOK_MILLISECONDS);

@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -34,6 +35,7 @@ final class MatrixStore {
   private static final List<String> DESCRIPTION = List.of("program.json", "matrix.conf", PLAN);
   private static final String CHECKPOINTS = "checkpoints";
   private static final String FIGURES = "run/metrics.jsonl";
+  private static final String STATUS = "run/status.json";
 
   private final FileSystem files;
   private final Path root;
@@ -131,6 +133,23 @@ final class MatrixStore {
     files.delete(copies(id), true);
   }
 
+  /** How far those cells are that have not ended and of which there is a copy. */
+  List<CellStatus> underWay() throws IOException {
+    List<CellStatus> all = new ArrayList<>();
+    for (FileStatus cell : list(new Path(root, COPIES))) {
+      Optional<Path> copy = best(cell.getPath());
+      if (copy.isPresent()) {
+        try (InputStream in = files.open(new Path(copy.get(), STATUS))) {
+          String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+          CellStatus.of(cell.getPath().getName(), json).ifPresent(all::add);
+        } catch (FileNotFoundException e) {
+          continue; // a newer copy is there, or the cell has ended
+        }
+      }
+    }
+    return all;
+  }
+
   /** Copies what was made of the results in a folder of this machine. */
   void putResults(java.nio.file.Path local) throws IOException {
     for (java.nio.file.Path entry : names(local)) {
@@ -197,9 +216,18 @@ final class MatrixStore {
    * @param folder is made, where there is something
    */
   void restore(String id, java.nio.file.Path folder) throws IOException {
+    Optional<Path> best = best(copies(id));
+    if (best.isPresent()) {
+      java.nio.file.Path unfinished = folder.resolveSibling(folder.getFileName() + ".tmp");
+      get(best.get(), unfinished, "");
+      Files.move(unfinished, folder);
+    }
+  }
+
+  private Optional<Path> best(Path copies) throws IOException {
     Optional<Path> best = Optional.empty();
     long most = -1;
-    for (FileStatus entry : list(copies(id))) {
+    for (FileStatus entry : list(copies)) {
       Path copy = entry.getPath();
       if (entry.isDirectory() && files.exists(whole(copy))) {
         // Each step of training adds to its figures.
@@ -210,11 +238,7 @@ final class MatrixStore {
         }
       }
     }
-    if (best.isPresent()) {
-      java.nio.file.Path unfinished = folder.resolveSibling(folder.getFileName() + ".tmp");
-      get(best.get(), unfinished, "");
-      Files.move(unfinished, folder);
-    }
+    return best;
   }
 
   private Path copies(String id) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
 
 /**
  * What every executor has to know.
@@ -32,6 +33,11 @@ record Setup(
     hadoop = Map.copyOf(hadoop);
     files = Map.copyOf(files);
     words = List.copyOf(words);
+  }
+
+  /** How often the checkpoints of a cell are copied, in seconds. */
+  static long copySeconds(SparkConf conf) {
+    return conf.getTimeAsSeconds("spark.seqgan.copyInterval", "60s");
   }
 
   /** All that a configuration says. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaFutureAction;
@@ -53,6 +54,11 @@ public final class SparkMatrix {
     } catch (Refusal e) {
       System.err.println("seqgan: " + e.getMessage());
       exitCode = e.exitCode();
+    } catch (IOException e) {
+      System.err.println(
+          "seqgan: %s: %s; what has ended is kept, and --resume goes on"
+              .formatted(e.getClass().getSimpleName(), e.getMessage()));
+      exitCode = Refusal.ENVIRONMENT;
     }
     System.exit(exitCode);
   }
@@ -110,7 +116,7 @@ public final class SparkMatrix {
       JavaSparkContext spark, MatrixStore store, int cells, Setup setup, List<String> open)
       throws IOException, InterruptedException {
     try {
-      return new Job(spark, store, cells).run(setup, open);
+      return new Job(spark, store, cells, cells - open.size()).run(setup, open);
     } catch (IllegalStateException e) {
       if (spark.sc().isStopped()) {
         throw new Refusal(
@@ -178,27 +184,35 @@ public final class SparkMatrix {
     private final JavaSparkContext spark;
     private final MatrixStore store;
     private final int cells;
+    private final int before;
+    private final long startedAt = System.nanoTime();
     private final Set<String> ended = new HashSet<>();
     private boolean failed;
 
-    Job(JavaSparkContext spark, MatrixStore store, int cells) {
+    Job(JavaSparkContext spark, MatrixStore store, int cells, int before) {
       this.spark = spark;
       this.store = store;
       this.cells = cells;
+      this.before = before;
     }
 
     /** Whether a cell failed. */
     boolean run(Setup setup, List<String> ids) throws IOException, InterruptedException {
       CollectionAccumulator<EndedCell> endedCells = spark.sc().collectionAccumulator("ended cells");
       Broadcast<Setup> shared = spark.broadcast(setup);
-      int before = cells - ids.size();
       JavaFutureAction<Void> job =
           spark.parallelize(ids, ids.size()).foreachAsync(new CellTask(shared, endedCells));
+      long interval = TimeUnit.SECONDS.toNanos(Setup.copySeconds(spark.getConf()));
+      long toldAt = startedAt;
       while (!job.isDone()) {
         Thread.sleep(LOOK_MILLISECONDS);
-        settle(endedCells.value(), before);
+        settle(endedCells.value());
+        if (System.nanoTime() - toldAt >= interval) {
+          System.err.println("seqgan: " + standing());
+          toldAt = System.nanoTime();
+        }
       }
-      settle(endedCells.value(), before);
+      settle(endedCells.value());
       try {
         job.get();
       } catch (ExecutionException | CancellationException e) {
@@ -210,7 +224,7 @@ public final class SparkMatrix {
       return failed;
     }
 
-    private void settle(List<EndedCell> all, int before) throws IOException {
+    private void settle(List<EndedCell> all) throws IOException {
       for (EndedCell cell : all) {
         if (ended.add(cell.id())) {
           store.end(cell.id(), cell.copy());
@@ -222,6 +236,36 @@ public final class SparkMatrix {
         }
       }
     }
+
+    /** How far everything is. */
+    private String standing() {
+      List<CellStatus> underWay;
+      try {
+        underWay = store.underWay();
+      } catch (IOException e) {
+        return "cannot look how far cells are: " + e.getMessage();
+      }
+      double done = ended.size();
+      StringBuilder line = new StringBuilder();
+      for (CellStatus cell : underWay) {
+        done += cell.fraction();
+        line.append(cell).append(", ");
+      }
+      line.append("%d of %d ended".formatted(before + ended.size(), cells));
+      if (done > 0) {
+        double seconds = (System.nanoTime() - startedAt) / 1e9;
+        double left = seconds * (cells - before - done) / done;
+        line.append(", left about ").append(clock(Math.round(left)));
+      }
+      return line.toString();
+    }
+  }
+
+  /** Hours, minutes and seconds. */
+  static String clock(long seconds) {
+    return seconds < 3600
+        ? "%d:%02d".formatted(seconds / 60, seconds % 60)
+        : "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
   }
 
   /** Of what Spark says of a job that failed, why its last task did. */

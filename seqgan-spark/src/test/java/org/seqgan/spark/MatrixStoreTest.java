@@ -138,4 +138,24 @@ class MatrixStoreTest {
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("exists already: use --resume to go on, or another --out");
   }
+
+  @Test
+  void saysHowFarTheCellsUnderWayAre() throws IOException {
+    Path attempt = attempt("a", "1\n", "one");
+    write(
+        attempt.resolve("run/status.json"),
+        """
+        {"phase": "adversarial", "step": 50,
+          "plan": {"generator-pretraining": 10, "discriminator-pretraining": 0, "adversarial": 200}}
+        """);
+    store.copy(attempt, "first", "a.1");
+    store.copy(attempt("b", "1\n", "one"), "second", "b.1"); // which has not said anything yet
+
+    assertThat(store.underWay())
+        .isEqualTo(List.of(new CellStatus("first", "adversarial", 50, 200, 0.625)))
+        .extracting(CellStatus::toString)
+        .isEqualTo(List.of("first adversarial 50/200"));
+    assertThat(SparkMatrix.clock(59)).isEqualTo("0:59");
+    assertThat(SparkMatrix.clock(36_061)).isEqualTo("10:01:01");
+  }
 }
