@@ -98,14 +98,9 @@ public interface Kernels {
   /**
    * {@link #adam} with the same bits, on memory outside the heap, without copies of it on the heap.
    *
+   * @return the sum of squares of g, not scaled
    * @throws UnsupportedOperationException unless {@link #updatesInPlace()}
    */
-  void adamInPlace(
-      AdamCoefficients coefficients,
-      OffHeap p,
-      float[] g,
-      int gAt,
-      OffHeap m,
-      OffHeap v,
-      int count);
+  float adamInPlace(
+      AdamCoefficients coefficients, OffHeap p, OffHeap g, OffHeap m, OffHeap v, int count);
 }

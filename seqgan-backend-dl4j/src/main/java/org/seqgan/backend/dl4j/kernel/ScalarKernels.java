@@ -214,14 +214,8 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void adamInPlace(
-      AdamCoefficients coefficients,
-      OffHeap p,
-      float[] g,
-      int gAt,
-      OffHeap m,
-      OffHeap v,
-      int count) {
+  public float adamInPlace(
+      AdamCoefficients coefficients, OffHeap p, OffHeap g, OffHeap m, OffHeap v, int count) {
     throw new UnsupportedOperationException("scalar loops read the heap alone");
   }
 

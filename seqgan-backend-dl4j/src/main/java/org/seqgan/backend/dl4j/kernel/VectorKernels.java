@@ -550,31 +550,41 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void adamInPlace(
-      AdamCoefficients c, OffHeap p, float[] g, int gAt, OffHeap m, OffHeap v, int count) {
+  public float adamInPlace(
+      AdamCoefficients c, OffHeap p, OffHeap g, OffHeap m, OffHeap v, int count) {
     int end = SPECIES.loopBound(count);
-    barrier.run(
-        () ->
-            adamOf(c, p.memory(), p.at(0), g, gAt, m.memory(), m.at(0), v.memory(), v.at(0), end));
+    float sum =
+        barrier.compute(
+            () ->
+                adamOf(
+                    c,
+                    p.memory(), p.at(0),
+                    g.memory(), g.at(0),
+                    m.memory(), m.at(0),
+                    v.memory(), v.at(0),
+                    end));
     if (end < count) {
       int rest = count - end;
       float[] ofP = p.from(end).read(rest);
+      float[] ofG = g.from(end).read(rest);
       float[] ofM = m.from(end).read(rest);
       float[] ofV = v.from(end).read(rest);
       for (int i = 0; i < rest; i++) {
-        ScalarKernels.adamOf(c, ofP, g[gAt + end + i], ofM, ofV, i);
+        ScalarKernels.adamOf(c, ofP, ofG[i], ofM, ofV, i);
+        sum += ofG[i] * ofG[i];
       }
       p.from(end).write(ofP);
       m.from(end).write(ofM);
       v.from(end).write(ofV);
     }
+    return sum;
   }
 
-  private static void adamOf(
+  private static float adamOf(
       AdamCoefficients c,
       Object p,
       int pAt,
-      float[] g,
+      Object g,
       int gAt,
       Object m,
       int mAt,
@@ -583,9 +593,12 @@ final class VectorKernels implements Kernels {
       int end) {
     float rest1 = 1f - c.beta1();
     float rest2 = 1f - c.beta2();
+    FloatVector squares = FloatVector.zero(SPECIES);
     for (int i = 0; i < end; i += LANES) {
       int at = Float.BYTES * i;
-      FloatVector gradient = VectorMath.load(g, gAt + i).mul(c.gradientScale());
+      FloatVector unscaled = VectorMemory.load(g, gAt + at);
+      squares = unscaled.fma(unscaled, squares);
+      FloatVector gradient = unscaled.mul(c.gradientScale());
       FloatVector first = VectorMemory.load(m, mAt + at).mul(c.beta1()).add(gradient.mul(rest1));
       FloatVector second =
           VectorMemory.load(v, vAt + at).mul(c.beta2()).add(gradient.mul(gradient).mul(rest2));
@@ -594,6 +607,9 @@ final class VectorKernels implements Kernels {
       FloatVector change = first.mul(c.stepSize()).div(second.sqrt().add(c.epsilon()));
       VectorMemory.store(VectorMemory.load(p, pAt + at).sub(change), p, pAt + at);
     }
+    float[] lanes = new float[LANES];
+    squares.intoArray(lanes, 0);
+    return sumPairwise(lanes);
   }
 
   /** The lanes from first to last: the order of {@code reduceLanes} is not specified. */
