@@ -96,19 +96,24 @@ public final class AdamUpdate implements Fused<AdamStep, Tensor> {
     return (float) Math.sqrt(total);
   }
 
+  /** Those whose gradient is still to be computed first, as each takes several times as long. */
   private static List<Part> parts(List<AdamStep.Slot> slots) {
     List<Part> parts = new ArrayList<>();
+    List<Part> brief = new ArrayList<>();
     for (AdamStep.Slot slot : slots) {
       Tensor parameter = slot.parameter();
+      boolean pending = ((Dl4jTensor) slot.gradient()).pending().isPresent();
       int length = BLOCK;
-      if (((Dl4jTensor) slot.gradient()).pending().isPresent()) {
+      if (pending) {
         int columns = parameter.dim(1);
         length = Math.max(1, TILE / Math.max(1, columns)) * columns;
       }
       for (int from = 0; from < parameter.size(); from += length) {
-        parts.add(new Part(slot, from, Math.min(length, parameter.size() - from)));
+        (pending ? parts : brief)
+            .add(new Part(slot, from, Math.min(length, parameter.size() - from)));
       }
     }
+    parts.addAll(brief);
     return parts;
   }
 
@@ -159,7 +164,9 @@ public final class AdamUpdate implements Fused<AdamStep, Tensor> {
     return sum;
   }
 
-  /** Updates {@code count} numbers from {@code at} on where they lie; returns as {@link #update}. */
+  /**
+   * Updates {@code count} numbers from {@code at} on where they lie; returns as {@link #update}.
+   */
   private float updateInPlace(
       AdamStep.Slot slot, int at, OffHeap g, int count, AdamCoefficients coefficients) {
     return engine
