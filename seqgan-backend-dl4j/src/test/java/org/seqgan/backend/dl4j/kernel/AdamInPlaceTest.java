@@ -71,8 +71,7 @@ class AdamInPlaceTest {
     assertThat(kernels.updatesInPlace()).isFalse();
     OffHeap memory = OffHeap.of(ByteBuffer.allocateDirect(4).order(ByteOrder.nativeOrder()));
     assertThatExceptionOfType(UnsupportedOperationException.class)
-        .isThrownBy(
-            () -> kernels.adamInPlace(COEFFICIENTS, memory, memory, memory, memory, 1));
+        .isThrownBy(() -> kernels.adamInPlace(COEFFICIENTS, memory, memory, memory, memory, 1));
   }
 
   private static OffHeap memory(float[] values) {
