@@ -13,6 +13,10 @@ package org.seqgan.api.random;
  * @param count how many numbers, at least 0
  */
 public record RandomDraws(long key, long first, long stride, int count) {
+  private static final int WORDS = 4;
+  private static final int BLOCKS_TOGETHER = 64;
+  private static final int DRAWS_TOGETHER = WORDS * BLOCKS_TOGETHER;
+
   /** Checks the range. */
   public RandomDraws {
     if (first < 0 || stride < 1 || count < 0) {
@@ -39,6 +43,31 @@ public record RandomDraws(long key, long first, long stride, int count) {
 
   /** Writes all numbers to {@code target[offset..offset + count)}. */
   public void fill(float[] target, int offset) {
+    if (stride != 1) {
+      fillOneByOne(target, offset);
+      return;
+    }
+    int before = (int) Math.min(count, -first & 3); // up to where a block begins
+    int behind = before + (count - before) / DRAWS_TOGETHER * DRAWS_TOGETHER;
+    slice(0, before).fillOneByOne(target, offset);
+    slice(before, behind).fillBlocks(target, offset + before);
+    slice(behind, count).fillOneByOne(target, offset + behind);
+  }
+
+  /** Whole blocks, so many at a time as are drawn together. */
+  private void fillBlocks(float[] target, int offset) {
+    long[][] words = new long[WORDS][BLOCKS_TOGETHER];
+    for (int done = 0; done < count; done += DRAWS_TOGETHER) {
+      Philox.blocks(key, (first + done) >>> 2, words);
+      for (int i = 0; i < BLOCKS_TOGETHER; i++) {
+        for (int w = 0; w < WORDS; w++) {
+          target[offset + done + WORDS * i + w] = Philox.toUniform((int) words[w][i]);
+        }
+      }
+    }
+  }
+
+  private void fillOneByOne(float[] target, int offset) {
     int[] words = new int[4];
     long current = -1;
     for (int i = 0; i < count; i++) {

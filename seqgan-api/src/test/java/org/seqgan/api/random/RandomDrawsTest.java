@@ -21,8 +21,9 @@ class RandomDrawsTest {
   @Test
   void fillGivesTheSameNumbersOneByOne() {
     for (int stride : new int[] {1, 2, 3, 4, 5, 20}) {
-      RandomDraws draws = new RandomDraws(-5, 3, stride, 101);
-      float[] filled = new float[105];
+      // In the middle of the blocks, the counter of a block outgrows 32 bits.
+      RandomDraws draws = new RandomDraws(-5, (1L << 34) - 1_001, stride, 2_001);
+      float[] filled = new float[2_005];
       draws.fill(filled, 4);
       for (int i = 0; i < draws.count(); i++) {
         assertThat(filled[4 + i]).as("stride %d, %d", stride, i).isEqualTo(draws.uniform(i));

@@ -64,11 +64,18 @@ public interface Kernels {
   float sumOfSquares(float[] a, int at, int count);
 
   /**
-   * Column by column over rows of {@code count} floats that lie one after another: {@code best =
-   * max over rows of relu(tile + bias)}, and in {@code where} the first row that has it.
+   * One window of many: {@code best = max(best, relu(a + b))}, and in {@code where} the first
+   * window that has it.
+   *
+   * @param window from 0 on; 0 replaces what {@code best} and {@code where} hold
    */
-  void reluMaxOverRows(
-      float[] tile, int at, int rows, int count, float[] bias, float[] best, float[] where);
+  void reluMaxOfWindow(float[] a, float[] b, int window, float[] best, float[] where, int count);
+
+  /**
+   * Copies rows that lie one after another to where they begin {@code stride} floats apart; what is
+   * between them stays.
+   */
+  void storeRows(float[] from, int rows, int columns, OffHeap to, int stride);
 
   /**
    * {@code best = max(best, sum of rows)} for each window, where a window is {@code count} rows of
@@ -98,14 +105,9 @@ public interface Kernels {
   /**
    * {@link #adam} with the same bits, on memory outside the heap, without copies of it on the heap.
    *
+   * @return the sum of squares of g, not scaled
    * @throws UnsupportedOperationException unless {@link #updatesInPlace()}
    */
-  void adamInPlace(
-      AdamCoefficients coefficients,
-      OffHeap p,
-      float[] g,
-      int gAt,
-      OffHeap m,
-      OffHeap v,
-      int count);
+  float adamInPlace(
+      AdamCoefficients coefficients, OffHeap p, OffHeap g, OffHeap m, OffHeap v, int count);
 }

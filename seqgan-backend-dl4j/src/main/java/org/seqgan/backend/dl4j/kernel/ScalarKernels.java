@@ -145,34 +145,31 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void reluMaxOverRows(
-      float[] tile, int at, int rows, int count, float[] bias, float[] best, float[] where) {
-    for (int column = 0; column < count; column++) {
-      reluMaxOfColumn(tile, at, rows, count, column, bias, best, where);
+  public void reluMaxOfWindow(
+      float[] a, float[] b, int window, float[] best, float[] where, int count) {
+    reluMaxOfWindow(a, b, window, best, where, 0, count);
+  }
+
+  /** {@link #reluMaxOfWindow} from a place on. */
+  static void reluMaxOfWindow(
+      float[] a, float[] b, int window, float[] best, float[] where, int from, int count) {
+    for (int i = from; i < count; i++) {
+      float value = a[i] + b[i];
+      if (window == 0) {
+        best[i] = Math.max(value, 0f);
+        where[i] = 0f;
+      } else if (value > best[i]) {
+        best[i] = value;
+        where[i] = window;
+      }
     }
   }
 
-  /** One column of {@link #reluMaxOverRows}. */
-  static void reluMaxOfColumn(
-      float[] tile,
-      int at,
-      int rows,
-      int count,
-      int column,
-      float[] bias,
-      float[] best,
-      float[] where) {
-    float max = Math.max(tile[at + column] + bias[column], 0f);
-    float first = 0f;
-    for (int row = 1; row < rows; row++) {
-      float value = tile[at + row * count + column] + bias[column];
-      if (value > max) {
-        max = value;
-        first = row;
-      }
+  @Override
+  public void storeRows(float[] from, int rows, int columns, OffHeap to, int stride) {
+    for (int row = 0; row < rows; row++) {
+      to.write(row * stride, from, row * columns, columns);
     }
-    best[column] = max;
-    where[column] = first;
   }
 
   @Override
@@ -214,14 +211,8 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void adamInPlace(
-      AdamCoefficients coefficients,
-      OffHeap p,
-      float[] g,
-      int gAt,
-      OffHeap m,
-      OffHeap v,
-      int count) {
+  public float adamInPlace(
+      AdamCoefficients coefficients, OffHeap p, OffHeap g, OffHeap m, OffHeap v, int count) {
     throw new UnsupportedOperationException("scalar loops read the heap alone");
   }
 

@@ -29,6 +29,9 @@ final class VectorKernels implements Kernels {
   // Called once for each window or block: a lambda for each call would cost as much as the loop.
   private final MethodHandle rowSumBlocks = ofRowSums("maxOfRowSumBlocks");
   private final MethodHandle rowSumVectors = ofRowSums("maxOfRowSumVectors");
+  private final MethodHandle scaledWide = ofScaledRows("addScaledWide");
+  private final MethodHandle scaledBlocks = ofScaledRows("addScaledBlocks");
+  private final MethodHandle scaledVectors = ofScaledRows("addScaledVectors");
 
   private static MethodHandle ofRowSums(String loop) {
     return InliningBarrier.handle(
@@ -42,6 +45,22 @@ final class VectorKernels implements Kernels {
             int.class,
             int.class,
             float[].class));
+  }
+
+  private static MethodHandle ofScaledRows(String loop) {
+    return InliningBarrier.handle(
+        MethodHandles.lookup(),
+        loop,
+        MethodType.methodType(
+            void.class,
+            float[].class,
+            int[].class,
+            float[].class,
+            int.class,
+            int.class,
+            int.class,
+            float[].class,
+            int.class));
   }
 
   @Override
@@ -190,19 +209,58 @@ final class VectorKernels implements Kernels {
   @Override
   public void addScaledRows(
       float[] x, int[] starts, float[] scales, int from, int to, float[] y, int yAt, int count) {
+    int wideEnd = count - count % (8 * LANES);
     int blocksEnd = count - count % (4 * LANES);
     int vectorsEnd = SPECIES.loopBound(count);
-    for (int i = 0; i < blocksEnd; i += 4 * LANES) {
-      int column = i;
-      barrier.run(() -> addScaledBlocks(x, starts, scales, from, to, column, y, yAt + column));
-    }
-    for (int i = blocksEnd; i < vectorsEnd; i += LANES) {
-      int column = i;
-      barrier.run(() -> addScaledVectors(x, starts, scales, from, to, column, y, yAt + column));
+    try {
+      for (int i = 0; i < wideEnd; i += 8 * LANES) {
+        scaledWide.invokeExact(x, starts, scales, from, to, i, y, yAt + i);
+      }
+      for (int i = wideEnd; i < blocksEnd; i += 4 * LANES) {
+        scaledBlocks.invokeExact(x, starts, scales, from, to, i, y, yAt + i);
+      }
+      for (int i = blocksEnd; i < vectorsEnd; i += LANES) {
+        scaledVectors.invokeExact(x, starts, scales, from, to, i, y, yAt + i);
+      }
+    } catch (Throwable e) {
+      throw InliningBarrier.unchecked(e);
     }
     for (int i = vectorsEnd; i < count; i++) {
       y[yAt + i] = ScalarKernels.scaledSum(x, starts, scales, from, to, i, y[yAt + i]);
     }
+  }
+
+  /** Eight vectors at a time: a scale and where its row begins are read once for all. */
+  private static void addScaledWide(
+      float[] x, int[] starts, float[] scales, int from, int to, int column, float[] y, int at) {
+    FloatVector s0 = VectorMath.load(y, at);
+    FloatVector s1 = VectorMath.load(y, at + LANES);
+    FloatVector s2 = VectorMath.load(y, at + 2 * LANES);
+    FloatVector s3 = VectorMath.load(y, at + 3 * LANES);
+    FloatVector s4 = VectorMath.load(y, at + 4 * LANES);
+    FloatVector s5 = VectorMath.load(y, at + 5 * LANES);
+    FloatVector s6 = VectorMath.load(y, at + 6 * LANES);
+    FloatVector s7 = VectorMath.load(y, at + 7 * LANES);
+    for (int k = from; k < to; k++) {
+      FloatVector scale = VectorMath.constant(scales[k]);
+      int first = starts[k] + column;
+      s0 = VectorMath.load(x, first).fma(scale, s0);
+      s1 = VectorMath.load(x, first + LANES).fma(scale, s1);
+      s2 = VectorMath.load(x, first + 2 * LANES).fma(scale, s2);
+      s3 = VectorMath.load(x, first + 3 * LANES).fma(scale, s3);
+      s4 = VectorMath.load(x, first + 4 * LANES).fma(scale, s4);
+      s5 = VectorMath.load(x, first + 5 * LANES).fma(scale, s5);
+      s6 = VectorMath.load(x, first + 6 * LANES).fma(scale, s6);
+      s7 = VectorMath.load(x, first + 7 * LANES).fma(scale, s7);
+    }
+    s0.intoArray(y, at);
+    s1.intoArray(y, at + LANES);
+    s2.intoArray(y, at + 2 * LANES);
+    s3.intoArray(y, at + 3 * LANES);
+    s4.intoArray(y, at + 4 * LANES);
+    s5.intoArray(y, at + 5 * LANES);
+    s6.intoArray(y, at + 6 * LANES);
+    s7.intoArray(y, at + 7 * LANES);
   }
 
   /** Four vectors at a time, because each sum waits for the one before it. */
@@ -435,29 +493,53 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void reluMaxOverRows(
-      float[] tile, int at, int rows, int count, float[] bias, float[] best, float[] where) {
-    barrier.run(() -> reluMaxOverRowsOf(tile, at, rows, count, bias, best, where));
+  public void reluMaxOfWindow(
+      float[] a, float[] b, int window, float[] best, float[] where, int count) {
+    int end = SPECIES.loopBound(count);
+    if (window == 0) {
+      barrier.run(() -> reluOfFirst(a, b, best, where, end));
+    } else {
+      barrier.run(() -> maxOfNext(a, b, window, best, where, end));
+    }
+    ScalarKernels.reluMaxOfWindow(a, b, window, best, where, end, count);
   }
 
-  private static void reluMaxOverRowsOf(
-      float[] tile, int at, int rows, int count, float[] bias, float[] best, float[] where) {
-    int end = SPECIES.loopBound(count);
-    for (int column = 0; column < end; column += LANES) {
-      FloatVector shift = VectorMath.load(bias, column);
-      FloatVector max = VectorMath.load(tile, at + column).add(shift).max(0f);
-      FloatVector first = FloatVector.zero(SPECIES);
-      for (int row = 1; row < rows; row++) {
-        FloatVector value = VectorMath.load(tile, at + row * count + column).add(shift);
-        VectorMask<Float> larger = max.lt(value);
-        max = max.blend(value, larger);
-        first = first.blend(row, larger);
-      }
-      max.intoArray(best, column);
-      first.intoArray(where, column);
+  private static void reluOfFirst(float[] a, float[] b, float[] best, float[] where, int end) {
+    for (int i = 0; i < end; i += LANES) {
+      VectorMath.load(a, i).add(VectorMath.load(b, i)).max(0f).intoArray(best, i);
+      FloatVector.zero(SPECIES).intoArray(where, i);
     }
-    for (int column = end; column < count; column++) {
-      ScalarKernels.reluMaxOfColumn(tile, at, rows, count, column, bias, best, where);
+  }
+
+  private static void maxOfNext(
+      float[] a, float[] b, float window, float[] best, float[] where, int end) {
+    for (int i = 0; i < end; i += LANES) {
+      FloatVector value = VectorMath.load(a, i).add(VectorMath.load(b, i));
+      FloatVector max = VectorMath.load(best, i);
+      VectorMask<Float> larger = max.lt(value);
+      max.blend(value, larger).intoArray(best, i);
+      VectorMath.load(where, i).blend(window, larger).intoArray(where, i);
+    }
+  }
+
+  @Override
+  public void storeRows(float[] from, int rows, int columns, OffHeap to, int stride) {
+    int end = VectorMemory.isThere() ? SPECIES.loopBound(columns) : 0;
+    barrier.run(() -> storeRowsOf(from, rows, columns, to.memory(), to.at(0), stride, end));
+    if (end < columns) {
+      for (int row = 0; row < rows; row++) {
+        to.write(row * stride + end, from, row * columns + end, columns - end);
+      }
+    }
+  }
+
+  private static void storeRowsOf(
+      float[] from, int rows, int columns, Object to, int at, int stride, int end) {
+    for (int row = 0; row < rows; row++) {
+      for (int i = 0; i < end; i += LANES) {
+        VectorMemory.store(
+            VectorMath.load(from, row * columns + i), to, at + Float.BYTES * (row * stride + i));
+      }
     }
   }
 
@@ -550,31 +632,45 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void adamInPlace(
-      AdamCoefficients c, OffHeap p, float[] g, int gAt, OffHeap m, OffHeap v, int count) {
+  public float adamInPlace(
+      AdamCoefficients c, OffHeap p, OffHeap g, OffHeap m, OffHeap v, int count) {
     int end = SPECIES.loopBound(count);
-    barrier.run(
-        () ->
-            adamOf(c, p.memory(), p.at(0), g, gAt, m.memory(), m.at(0), v.memory(), v.at(0), end));
+    float sum =
+        barrier.compute(
+            () ->
+                adamOf(
+                    c,
+                    p.memory(),
+                    p.at(0),
+                    g.memory(),
+                    g.at(0),
+                    m.memory(),
+                    m.at(0),
+                    v.memory(),
+                    v.at(0),
+                    end));
     if (end < count) {
       int rest = count - end;
       float[] ofP = p.from(end).read(rest);
+      float[] ofG = g.from(end).read(rest);
       float[] ofM = m.from(end).read(rest);
       float[] ofV = v.from(end).read(rest);
       for (int i = 0; i < rest; i++) {
-        ScalarKernels.adamOf(c, ofP, g[gAt + end + i], ofM, ofV, i);
+        ScalarKernels.adamOf(c, ofP, ofG[i], ofM, ofV, i);
+        sum += ofG[i] * ofG[i];
       }
       p.from(end).write(ofP);
       m.from(end).write(ofM);
       v.from(end).write(ofV);
     }
+    return sum;
   }
 
-  private static void adamOf(
+  private static float adamOf(
       AdamCoefficients c,
       Object p,
       int pAt,
-      float[] g,
+      Object g,
       int gAt,
       Object m,
       int mAt,
@@ -583,9 +679,12 @@ final class VectorKernels implements Kernels {
       int end) {
     float rest1 = 1f - c.beta1();
     float rest2 = 1f - c.beta2();
+    FloatVector squares = FloatVector.zero(SPECIES);
     for (int i = 0; i < end; i += LANES) {
       int at = Float.BYTES * i;
-      FloatVector gradient = VectorMath.load(g, gAt + i).mul(c.gradientScale());
+      FloatVector unscaled = VectorMemory.load(g, gAt + at);
+      squares = unscaled.fma(unscaled, squares);
+      FloatVector gradient = unscaled.mul(c.gradientScale());
       FloatVector first = VectorMemory.load(m, mAt + at).mul(c.beta1()).add(gradient.mul(rest1));
       FloatVector second =
           VectorMemory.load(v, vAt + at).mul(c.beta2()).add(gradient.mul(gradient).mul(rest2));
@@ -594,6 +693,9 @@ final class VectorKernels implements Kernels {
       FloatVector change = first.mul(c.stepSize()).div(second.sqrt().add(c.epsilon()));
       VectorMemory.store(VectorMemory.load(p, pAt + at).sub(change), p, pAt + at);
     }
+    float[] lanes = new float[LANES];
+    squares.intoArray(lanes, 0);
+    return sumPairwise(lanes);
   }
 
   /** The lanes from first to last: the order of {@code reduceLanes} is not specified. */

@@ -44,6 +44,11 @@ public record OffHeap(FloatBuffer floats, Object memory, int from) {
     floats.put(from, values);
   }
 
+  /** Replaces some floats by those of an array. */
+  public void write(int index, float[] values, int at, int count) {
+    floats.put(from + index, values, at, count);
+  }
+
   private static Object segment(ByteBuffer buffer) {
     try {
       // By name, because the class is not in the oldest Java that this is compiled for.

@@ -10,6 +10,7 @@ import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.operation.AdamStep;
 import org.seqgan.backend.dl4j.kernel.AdamCoefficients;
 import org.seqgan.backend.dl4j.memory.FloatRegion;
+import org.seqgan.backend.dl4j.memory.OffHeap;
 import org.seqgan.backend.dl4j.memory.Scratch;
 import org.seqgan.backend.dl4j.product.BlockPlan;
 import org.seqgan.backend.dl4j.product.OuterProducts;
@@ -95,19 +96,24 @@ public final class AdamUpdate implements Fused<AdamStep, Tensor> {
     return (float) Math.sqrt(total);
   }
 
+  /** Those whose gradient is still to be computed first, as each takes several times as long. */
   private static List<Part> parts(List<AdamStep.Slot> slots) {
     List<Part> parts = new ArrayList<>();
+    List<Part> brief = new ArrayList<>();
     for (AdamStep.Slot slot : slots) {
       Tensor parameter = slot.parameter();
+      boolean pending = ((Dl4jTensor) slot.gradient()).pending().isPresent();
       int length = BLOCK;
-      if (((Dl4jTensor) slot.gradient()).pending().isPresent()) {
+      if (pending) {
         int columns = parameter.dim(1);
         length = Math.max(1, TILE / Math.max(1, columns)) * columns;
       }
       for (int from = 0; from < parameter.size(); from += length) {
-        parts.add(new Part(slot, from, Math.min(length, parameter.size() - from)));
+        (pending ? parts : brief)
+            .add(new Part(slot, from, Math.min(length, parameter.size() - from)));
       }
     }
+    parts.addAll(brief);
     return parts;
   }
 
@@ -137,18 +143,19 @@ public final class AdamUpdate implements Fused<AdamStep, Tensor> {
   /** Updates the numbers of a part; returns the sum of squares of its gradient. */
   private double update(Part part, AdamCoefficients coefficients, Scratch scratch) {
     FloatRegion gradient = gradient(part, scratch);
+    boolean inPlace = engine.kernels().updatesInPlace() && part.slot().l2() == 0f;
     float[] g = scratch.heap(1, RUN);
     double sum = 0;
     for (int done = 0; done < part.count(); done += RUN) {
       int count = Math.min(RUN, part.count() - done);
       int at = part.from() + done;
+      if (inPlace) {
+        sum += updateInPlace(part.slot(), at, gradient.offHeap(done), count, coefficients);
+        continue;
+      }
       gradient.load(done, g, 0, count);
       addPenalty(part.slot(), at, g, count, scratch);
       sum += engine.kernels().sumOfSquares(g, 0, count);
-      if (engine.kernels().updatesInPlace()) {
-        updateInPlace(part.slot(), at, g, count, coefficients);
-        continue;
-      }
       for (int from = 0; from < count; from += PIECE) {
         int piece = Math.min(PIECE, count - from);
         update(part.slot(), at + from, g, from, piece, coefficients, scratch);
@@ -157,16 +164,17 @@ public final class AdamUpdate implements Fused<AdamStep, Tensor> {
     return sum;
   }
 
-  /** Updates {@code count} numbers from {@code at} on where they lie. */
-  private void updateInPlace(
-      AdamStep.Slot slot, int at, float[] g, int count, AdamCoefficients coefficients) {
-    engine
+  /**
+   * Updates {@code count} numbers from {@code at} on where they lie; returns as {@link #update}.
+   */
+  private float updateInPlace(
+      AdamStep.Slot slot, int at, OffHeap g, int count, AdamCoefficients coefficients) {
+    return engine
         .kernels()
         .adamInPlace(
             coefficients,
             Dl4jTensor.region(slot.parameter()).offHeap(at),
             g,
-            0,
             Dl4jTensor.region(slot.firstMoment()).offHeap(at),
             Dl4jTensor.region(slot.secondMoment()).offHeap(at),
             count);

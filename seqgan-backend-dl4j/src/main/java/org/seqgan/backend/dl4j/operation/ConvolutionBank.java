@@ -2,9 +2,11 @@ package org.seqgan.backend.dl4j.operation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 import org.seqgan.api.backend.Forward;
 import org.seqgan.api.backend.Fused;
 import org.seqgan.api.backend.IntTensor;
@@ -13,25 +15,30 @@ import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.operation.ConvMaxPool;
 import org.seqgan.backend.dl4j.memory.FloatRegion;
+import org.seqgan.backend.dl4j.memory.OffHeap;
 import org.seqgan.backend.dl4j.memory.Scratch;
 import org.seqgan.backend.dl4j.product.Gemm;
 import org.seqgan.backend.dl4j.product.Multiplier.Operand;
 
 /**
- * {@code convMaxPool}. Forward: the windows of a few sequences are laid out as rows, multiplied by
- * the filters of one width, and reduced to maximum and position while the tile is in cache.
+ * {@code convMaxPool}. Forward: one window after another of some sequences is multiplied by the
+ * filters of one width, and reduced to maximum and position while the products are in cache.
  * Backward: through the maximum, each filter of each sequence has a gradient at one window only, so
  * the derivatives are sums of scaled windows and of scaled filters, about a tenth of the dense
  * work.
  */
 public final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
-  private static final int MOST_ROWS = 256;
-  private static final int LEAST_ROWS = 32;
-  private static final int WINDOW_FLOATS = 1 << 17;
-  private static final int FILTERS_PER_BLOCK = 16;
-  private static final int ROWS_TRANSPOSED = 32;
+  /** Enough for a native product, few enough that there are many parts. */
+  private static final int SEQUENCES_MULTIPLIED = 32;
+
+  private static final int ROW_GRAIN = 16;
+  private static final int FILTERS_PER_BLOCK = 32;
+
+  /** Rows of weights that are transposed together: with as many filters, a first-level cache. */
+  private static final int ROWS_TRANSPOSED = 64;
+
+  private static final int ROWS_LOADED = 64;
   private static final int SEQUENCES_PER_BLOCK = 16;
-  private static final int ROW_GRAIN = 32;
 
   private final Engine engine;
   private final Operands operands;
@@ -49,9 +56,7 @@ public final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
 
   private float[] windows = new float[0];
 
-  /**
-   * The sequences, then all filters, then their gradients, each filter in the layout of a window.
-   */
+  /** The sequences, then all filters, each in the layout of a window. */
   private float[] shared = new float[0];
 
   public ConvolutionBank(Engine engine) {
@@ -77,6 +82,10 @@ public final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
       return filters.bias().size();
     }
 
+    int weightCount() {
+      return filters.weights().size();
+    }
+
     /** Floats of a window and of a filter: width * E. */
     int windowSize() {
       return filters.weights().dim(0);
@@ -84,7 +93,11 @@ public final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
   }
 
   /** Some items of a group: sequences, filters, or rows of its weights. */
-  private record Part(Group group, int from, int to) {}
+  private record Part(Group group, int from, int to) {
+    int count() {
+      return to - from;
+    }
+  }
 
   @Override
   public Forward run(TensorScope scope, ConvMaxPool convolution) {
@@ -104,128 +117,140 @@ public final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
       IntTensor lengths,
       Tensor out,
       Tensor windows) {
-    Dl4jIntTensor ends = Dl4jIntTensor.of(lengths);
     try (TensorScope temporary = scope.backend().openScope()) {
       IdentityHashMap<Group, Operand> weights = new IdentityHashMap<>();
       for (Group group : groups) {
         weights.put(group, operands.of(temporary, group.filters().weights()));
       }
-      Operand inputs = operands.of(temporary, x);
-      forEachPart(
-          groups,
-          group -> x.dim(0),
-          group -> sequencesPerBlock(group, x.dim(1)),
-          (part, scratch) ->
-              pool(x, inputs, weights.get(part.group()), part, ends, out, windows, scratch));
+      Queue queue = Queue.of(x, Dl4jIntTensor.of(lengths));
+      Operand inputs = operands.of(temporary, queue.sequences(temporary, x, engine));
+      run(
+          tasks(
+              groups,
+              group -> x.dim(0),
+              SEQUENCES_MULTIPLIED,
+              part -> (long) part.count() * queue.windows(part) * part.group().weightCount(),
+              (part, scratch) ->
+                  pool(inputs, weights.get(part.group()), part, queue, out, windows, scratch)));
     }
   }
 
+  /**
+   * The order in which sequences are multiplied: longest first, so that those of some places that
+   * have a window at a position are the first of them.
+   *
+   * @param numbers the sequence in each place
+   * @param lengths of the sequence in each place
+   * @param time T
+   * @param features E
+   */
+  private record Queue(int[] numbers, int[] lengths, int time, int features) {
+    static Queue of(Tensor x, Dl4jIntTensor ends) {
+      int batch = x.dim(0);
+      long[] keys = new long[batch];
+      for (int b = 0; b < batch; b++) {
+        keys[b] = (long) (x.dim(1) - ends.get(b)) * batch + b;
+      }
+      Arrays.sort(keys);
+      int[] numbers = new int[batch];
+      int[] lengths = new int[batch];
+      for (int place = 0; place < batch; place++) {
+        numbers[place] = (int) (keys[place] % batch);
+        lengths[place] = ends.get(numbers[place]);
+      }
+      return new Queue(numbers, lengths, x.dim(1), x.dim(2));
+    }
+
+    /** How many windows the first of some sequences has, and so the most. */
+    int windows(Part part) {
+      return windowCount(lengths[part.from()], part.group());
+    }
+
+    /** How many places of a part have that window. */
+    int under(Part part, int window) {
+      int count = part.count();
+      while (count > 0 && windowCount(lengths[part.from() + count - 1], part.group()) <= window) {
+        count--;
+      }
+      return count;
+    }
+
+    /**
+     * A row for each place, {@code [n, T * E]}, with 0 after the end of each, and rows of 0 behind
+     * so that n is a multiple of {@link #ROW_GRAIN}.
+     */
+    Tensor sequences(TensorScope scope, Tensor x, Engine engine) {
+      int batch = numbers.length;
+      int rows = (batch + ROW_GRAIN - 1) / ROW_GRAIN * ROW_GRAIN;
+      int size = time * features;
+      FloatRegion from = Dl4jTensor.region(x);
+      if (batch > 0 && rows == batch && lengths[batch - 1] == time) {
+        return new Dl4jTensor(from, batch, size);
+      }
+      Tensor ordered = scope.allocate(rows, size);
+      FloatRegion to = Dl4jTensor.region(ordered);
+      engine
+          .workers()
+          .forEach(
+              rows,
+              (place, scratch) -> {
+                int inside = place < batch ? lengths[place] * features : 0;
+                if (inside > 0) {
+                  to.copyFrom(place * size, from, numbers[place] * size, inside);
+                }
+                engine.fill(to, place * size + inside, size - inside, 0f, scratch);
+              });
+      return ordered;
+    }
+  }
+
+  /**
+   * Multiplies window after window of some sequences, and keeps the largest products. A window of
+   * all of them is a matrix as the sequences lie: each row begins a sequence after the one before.
+   */
   private void pool(
-      Tensor x,
       Operand inputs,
       Operand weights,
       Part part,
-      Dl4jIntTensor lengths,
+      Queue queue,
       Tensor out,
       Tensor windows,
       Scratch scratch) {
     Group group = part.group();
     int filters = group.count();
-    int size = group.windowSize();
-    int[] firstRows = new int[part.to() - part.from() + 1];
-    for (int i = 0; i < firstRows.length - 1; i++) {
-      firstRows[i + 1] = firstRows[i] + windowCount(lengths.get(part.from() + i), group);
-    }
-    int rows = firstRows[firstRows.length - 1];
-    if (rows == 0 || filters == 0) {
+    if (filters == 0) {
       return;
     }
-    // A product of any other number of rows may have to be compiled: few numbers are used.
-    int computed = (rows + ROW_GRAIN - 1) / ROW_GRAIN * ROW_GRAIN;
-    Operand unfolded = unfolded(inputs, scratch.tile(0, computed * size), size);
-    for (int i = 0; i < firstRows.length - 1; i++) {
-      int sequence = part.from() + i;
-      int length = lengths.get(sequence);
-      Operand windowsOfOne = unfolded.from(firstRows[i], 0);
-      int inside = Math.min(size, length * x.dim(2));
-      int count = windowCount(length, group);
-      for (int window = 0; window < count; window++) {
-        copy(inputs.from(sequence * x.dim(1) + window, 0), windowsOfOne.from(window, 0), inside);
-        if (inside < size) {
-          clear(windowsOfOne.from(window, inside), size - inside);
-        }
-      }
+    int size = part.count() * filters;
+    float[] bias = scratch.heap(0, size);
+    float[] best = scratch.heap(1, size);
+    float[] where = scratch.heap(2, size);
+    float[] tile = scratch.heap(3, size);
+    for (int i = 0; i < part.count(); i++) {
+      Dl4jTensor.region(group.filters().bias()).load(0, bias, i * filters, filters);
     }
-    FloatRegion products = scratch.tile(1, computed * filters);
-    engine
-        .multiplier()
-        .multiply(
-            unfolded,
-            false,
-            weights,
-            false,
-            products.matrix(filters),
-            new Gemm.Size(computed, filters, size),
-            false);
-    maximum(products, firstRows, part, out, windows, scratch);
-  }
-
-  /** A tile for windows as rows, of the kind that the inputs are. */
-  private static Operand unfolded(Operand inputs, FloatRegion tile, int size) {
-    return inputs instanceof Operand.Float32
-        ? new Operand.Float32(tile.matrix(size))
-        : new Operand.Bf16(tile.memory(), 2 * tile.offset(), size);
-  }
-
-  private static void copy(Operand from, Operand to, int count) {
-    if (from instanceof Operand.Float32 floats) {
-      FloatRegion target = ((Operand.Float32) to).matrix().region();
-      target.copyFrom(0, floats.matrix().region(), 0, count);
-    } else {
-      Operand.Bf16 source = (Operand.Bf16) from;
-      Operand.Bf16 target = (Operand.Bf16) to;
-      target
-          .memory()
-          .halves()
-          .put(target.offset(), source.memory().halves(), source.offset(), count);
-    }
-  }
-
-  private static void clear(Operand operand, int count) {
-    for (int i = 0; i < count; i++) {
-      if (operand instanceof Operand.Float32 floats) {
-        floats.matrix().region().set(i, 0f);
-      } else {
-        Operand.Bf16 halves = (Operand.Bf16) operand;
-        halves.memory().halves().put(halves.offset() + i, (short) 0);
-      }
-    }
-  }
-
-  private void maximum(
-      FloatRegion products,
-      int[] firstRows,
-      Part part,
-      Tensor out,
-      Tensor windows,
-      Scratch scratch) {
-    Group group = part.group();
-    int filters = group.count();
-    int rows = firstRows[firstRows.length - 1];
-    float[] tile = scratch.heap(0, rows * filters);
-    float[] bias = scratch.heap(1, filters);
-    float[] best = scratch.heap(2, filters);
-    float[] where = scratch.heap(3, filters);
-    products.load(0, tile, 0, rows * filters);
-    Dl4jTensor.region(group.filters().bias()).load(0, bias, 0, filters);
-    for (int i = 0; i < firstRows.length - 1; i++) {
-      int count = firstRows[i + 1] - firstRows[i];
+    FloatRegion products = scratch.tile(0, (part.count() + ROW_GRAIN) * filters);
+    for (int window = 0; window < queue.windows(part); window++) {
+      int rows = queue.under(part, window);
+      // A product of any other number of rows may have to be compiled: few numbers are used.
+      int computed = (rows + ROW_GRAIN - 1) / ROW_GRAIN * ROW_GRAIN;
       engine
-          .kernels()
-          .reluMaxOverRows(tile, firstRows[i] * filters, count, filters, bias, best, where);
-      int at = (part.from() + i) * out.dim(1) + group.firstColumn();
-      Dl4jTensor.region(out).store(at, best, 0, filters);
-      Dl4jTensor.region(windows).store(at, where, 0, filters);
+          .multiplier()
+          .multiply(
+              inputs.from(part.from(), window * queue.features()),
+              false,
+              weights,
+              false,
+              products.matrix(filters),
+              new Gemm.Size(computed, filters, group.windowSize()),
+              false);
+      products.load(0, tile, 0, rows * filters);
+      engine.kernels().reluMaxOfWindow(tile, bias, window, best, where, rows * filters);
+    }
+    for (int i = 0; i < part.count(); i++) {
+      int at = queue.numbers()[part.from() + i] * out.dim(1) + group.firstColumn();
+      Dl4jTensor.region(out).store(at, best, i * filters, filters);
+      Dl4jTensor.region(windows).store(at, where, i * filters, filters);
     }
   }
 
@@ -244,27 +269,24 @@ public final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
         new Work(x, Dl4jIntTensor.of(convolution.lengths()), columns(groups), weightCount(groups));
     shared = grown(shared, work.sharedSize());
     load(x, forward, dOutput, work);
-    forEachPart(
-        groups,
-        Group::windowSize,
-        group -> ROWS_TRANSPOSED,
-        (part, scratch) -> loadTransposed(part, work.filter(part.group(), 0), scratch));
-    forEachPart(
-        groups,
-        Group::count,
-        group -> FILTERS_PER_BLOCK,
-        (part, scratch) ->
-            filterGradients(
-                work, part, gradients.get(2 * groups.indexOf(part.group()) + 2), scratch));
-    forEachPart(
-        groups,
-        Group::windowSize,
-        group -> ROWS_TRANSPOSED,
-        (part, scratch) -> {
-          Tensor weights = gradients.get(2 * groups.indexOf(part.group()) + 1);
-          int first = work.filterGradient(part.group(), 0);
-          storeTransposed(first, part, Dl4jTensor.region(weights), scratch);
-        });
+    List<Task> tasks =
+        tasks(
+            groups,
+            Group::count,
+            FILTERS_PER_BLOCK,
+            part -> (long) part.count() * part.group().windowSize(),
+            (part, scratch) -> {
+              int first = 2 * groups.indexOf(part.group()) + 1;
+              filterGradients(work, part, gradients.get(first), gradients.get(first + 1), scratch);
+            });
+    tasks.addAll(
+        tasks(
+            groups,
+            Group::windowSize,
+            ROWS_LOADED,
+            part -> 0, // least of all, and so last
+            (part, scratch) -> loadTransposed(part, work.filter(part.group(), 0), scratch)));
+    run(tasks);
     inputGradients(work, groups, gradients.get(0));
     return gradients;
   }
@@ -297,12 +319,8 @@ public final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
       return sequence(batch) + group.firstWeight() + number * group.windowSize();
     }
 
-    int filterGradient(Group group, int number) {
-      return weights + filter(group, number);
-    }
-
     int sharedSize() {
-      return sequence(batch) + 2 * weights;
+      return sequence(batch) + weights;
     }
   }
 
@@ -312,21 +330,38 @@ public final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
     void run(Part part, Scratch scratch);
   }
 
-  /** Shares out the items of all groups, so many of a group at a time. */
-  private void forEachPart(
+  /** Something to do with a part, and how long it takes beside others. */
+  private record Task(Part part, long operations, PartBody body) {}
+
+  /** A task for the items of all groups, so many of a group at a time. */
+  private static List<Task> tasks(
       List<Group> groups,
       ToIntFunction<Group> items,
-      ToIntFunction<Group> together,
+      int together,
+      ToLongFunction<Part> operations,
       PartBody body) {
-    List<Part> parts = new ArrayList<>();
+    List<Task> tasks = new ArrayList<>();
     for (Group group : groups) {
       int count = items.applyAsInt(group);
-      int length = together.applyAsInt(group);
-      for (int from = 0; from < count; from += length) {
-        parts.add(new Part(group, from, Math.min(count, from + length)));
+      for (int from = 0; from < count; from += together) {
+        Part part = new Part(group, from, Math.min(count, from + together));
+        tasks.add(new Task(part, operations.applyAsLong(part), body));
       }
     }
-    engine.workers().forEach(parts.size(), (i, scratch) -> body.run(parts.get(i), scratch));
+    return tasks;
+  }
+
+  /** Shares out tasks, what takes longest first. */
+  private void run(List<Task> tasks) {
+    tasks.sort(Comparator.comparingLong(Task::operations).reversed());
+    engine
+        .workers()
+        .forEach(
+            tasks.size(),
+            (i, scratch) -> {
+              Task task = tasks.get(i);
+              task.body().run(task.part(), scratch);
+            });
   }
 
   /**
@@ -369,48 +404,54 @@ public final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
   private void loadTransposed(Part part, int first, Scratch scratch) {
     Group group = part.group();
     int filters = group.count();
-    int rows = part.to() - part.from();
-    float[] piece = scratch.heap(0, rows * filters);
+    float[] piece = scratch.heap(0, part.count() * filters);
     float[] target = shared;
     Dl4jTensor.region(group.filters().weights())
-        .load(part.from() * filters, piece, 0, rows * filters);
+        .load(part.from() * filters, piece, 0, part.count() * filters);
     for (int f = 0; f < filters; f++) {
       int at = first + f * group.windowSize() + part.from();
       int from = f; // counted on: half as long again where it is multiplied each time
-      for (int i = 0; i < rows; i++) {
+      for (int i = 0; i < part.count(); i++) {
         target[at + i] = piece[from];
         from += filters;
       }
     }
   }
 
-  /** The way back. */
-  private void storeTransposed(int first, Part part, FloatRegion out, Scratch scratch) {
+  /** Writes filters that lie one after another as columns of a group's weights. */
+  private void storeTransposed(float[] source, Part part, Tensor out, Scratch scratch) {
     Group group = part.group();
-    int filters = group.count();
-    int rows = part.to() - part.from();
-    float[] piece = scratch.heap(0, rows * filters);
-    float[] source = shared;
-    for (int f = 0; f < filters; f++) {
-      int at = first + f * group.windowSize() + part.from();
-      int to = f;
-      for (int i = 0; i < rows; i++) {
-        piece[to] = source[at + i];
-        to += filters;
+    int size = group.windowSize();
+    int filters = part.count();
+    float[] piece = scratch.heap(0, ROWS_TRANSPOSED * filters);
+    OffHeap weights = Dl4jTensor.region(out).offHeap(part.from());
+    for (int row = 0; row < size; row += ROWS_TRANSPOSED) {
+      int rows = Math.min(ROWS_TRANSPOSED, size - row);
+      for (int f = 0; f < filters; f++) {
+        int at = f * size + row;
+        int to = f;
+        for (int i = 0; i < rows; i++) {
+          piece[to] = source[at + i];
+          to += filters;
+        }
       }
+      engine
+          .kernels()
+          .storeRows(piece, rows, filters, weights.from(row * group.count()), group.count());
     }
-    out.store(part.from() * filters, piece, 0, rows * filters);
   }
 
   /** {@code dW[:, f] = sum over sequences of gradient * window}, in the order of sequences. */
-  private void filterGradients(Work work, Part part, Tensor dBias, Scratch scratch) {
+  private void filterGradients(
+      Work work, Part part, Tensor dWeights, Tensor dBias, Scratch scratch) {
     Group group = part.group();
     int size = group.windowSize();
-    int count = part.to() - part.from();
-    float[] biases = scratch.heap(0, count);
+    float[] biases = scratch.heap(2, part.count());
     int[] starts = scratch.ints(0, work.batch());
     float[] scales = scratch.heap(1, work.batch());
-    for (int f = 0; f < count; f++) {
+    float[] sums = scratch.heap(3, part.count() * size);
+    Arrays.fill(sums, 0, part.count() * size, 0f);
+    for (int f = 0; f < part.count(); f++) {
       int column = group.firstColumn() + part.from() + f;
       int found = 0;
       float bias = 0f;
@@ -424,11 +465,10 @@ public final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
         }
       }
       biases[f] = bias;
-      int row = work.filterGradient(group, part.from() + f);
-      Arrays.fill(shared, row, row + size, 0f);
-      engine.kernels().addScaledRows(shared, starts, scales, 0, found, shared, row, size);
+      engine.kernels().addScaledRows(shared, starts, scales, 0, found, sums, f * size, size);
     }
-    Dl4jTensor.region(dBias).store(part.from(), biases, 0, count);
+    storeTransposed(sums, part, dWeights, scratch);
+    Dl4jTensor.region(dBias).store(part.from(), biases, 0, part.count());
   }
 
   /** {@code dX[window] += gradient * filter}, window by window, in the order of filters. */
@@ -501,11 +541,6 @@ public final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
     return Math.max(length - group.filters().width(), 0) + 1;
   }
 
-  private static int sequencesPerBlock(Group group, int time) {
-    int rows = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, WINDOW_FLOATS / group.windowSize()));
-    return Math.max(1, rows / (time - group.filters().width() + 1));
-  }
-
   static List<Group> groups(List<ConvMaxPool.Filters> bank) {
     List<Group> groups = new ArrayList<>();
     int column = 0;
@@ -523,7 +558,7 @@ public final class ConvolutionBank implements Fused.WithGradient<ConvMaxPool> {
   }
 
   private static int weightCount(List<Group> groups) {
-    return groups.stream().mapToInt(group -> group.filters().weights().size()).sum();
+    return groups.stream().mapToInt(Group::weightCount).sum();
   }
 
   static float[] grown(float[] array, int size) {

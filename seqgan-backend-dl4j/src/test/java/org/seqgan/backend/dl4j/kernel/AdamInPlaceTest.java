@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,21 +41,20 @@ class AdamInPlaceTest {
     for (int i = 0; i < 3; i++) {
       float[] all = random(stream, count + 2 * MARGIN);
       heap[i] = Arrays.copyOfRange(all, MARGIN, MARGIN + count);
-      memory[i] =
-          OffHeap.of(
-              ByteBuffer.allocateDirect(Float.BYTES * all.length).order(ByteOrder.nativeOrder()));
-      memory[i].write(all);
+      memory[i] = memory(all);
     }
     float[] before = memory[0].from(0).read(MARGIN);
     float[] behind = memory[1].from(MARGIN + count).read(MARGIN);
-    kernels.adamInPlace(
-        COEFFICIENTS,
-        memory[0].from(MARGIN),
-        g,
-        MARGIN,
-        memory[1].from(MARGIN),
-        memory[2].from(MARGIN),
-        count);
+    float squares =
+        kernels.adamInPlace(
+            COEFFICIENTS,
+            memory[0].from(MARGIN),
+            memory(g).from(MARGIN),
+            memory[1].from(MARGIN),
+            memory[2].from(MARGIN),
+            count);
+    assertThat((double) squares)
+        .isCloseTo(kernels.sumOfSquares(g, MARGIN, count), Percentage.withPercentage(1e-4));
     kernels.adam(COEFFICIENTS, heap[0], g, MARGIN, heap[1], heap[2], count);
     for (int i = 0; i < 3; i++) {
       assertThat(memory[i].from(MARGIN).read(count)).containsExactly(heap[i]);
@@ -71,8 +71,15 @@ class AdamInPlaceTest {
     assertThat(kernels.updatesInPlace()).isFalse();
     OffHeap memory = OffHeap.of(ByteBuffer.allocateDirect(4).order(ByteOrder.nativeOrder()));
     assertThatExceptionOfType(UnsupportedOperationException.class)
-        .isThrownBy(
-            () -> kernels.adamInPlace(COEFFICIENTS, memory, new float[1], 0, memory, memory, 1));
+        .isThrownBy(() -> kernels.adamInPlace(COEFFICIENTS, memory, memory, memory, memory, 1));
+  }
+
+  private static OffHeap memory(float[] values) {
+    OffHeap memory =
+        OffHeap.of(
+            ByteBuffer.allocateDirect(Float.BYTES * values.length).order(ByteOrder.nativeOrder()));
+    memory.write(values);
+    return memory;
   }
 
   private static float[] random(RandomStream stream, int count) {

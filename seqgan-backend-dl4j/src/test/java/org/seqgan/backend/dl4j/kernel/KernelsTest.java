@@ -3,6 +3,9 @@ package org.seqgan.backend.dl4j.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.data.Percentage;
@@ -12,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.seqgan.api.backend.BinaryOperation;
 import org.seqgan.api.backend.UnaryOperation;
 import org.seqgan.api.random.RandomStream;
+import org.seqgan.backend.dl4j.memory.OffHeap;
 
 @DisplayName("Element-wise loops")
 class KernelsTest {
@@ -113,6 +117,67 @@ class KernelsTest {
       assertThat((double) kernels.sumOfSquares(a, 0, count))
           .isCloseTo(squares, Percentage.withPercentage(1e-4));
       assertThat(kernels.max(a, 0, count)).isEqualTo(largest);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void addScaledRowsWhereverTheyBegin(Kernels kernels) {
+    float[] x = positive(900);
+    int[] starts = {-1, 400, 3, 589, 0};
+    float[] scales = {Float.NaN, 2f, -0.5f, 3f, Float.NaN};
+    for (int count : new int[] {1, 16, 64, 127, 128, 207, 300}) {
+      float[] y = positive(count + 2);
+      float[] before = y.clone();
+      kernels.addScaledRows(x, starts, scales, 1, 4, y, 1, count);
+      for (int i = 0; i < count; i++) {
+        float expected = before[1 + i] + 2 * x[400 + i] - 0.5f * x[3 + i] + 3 * x[589 + i];
+        assertThat(y[1 + i]).as("%d of %d", i, count).isCloseTo(expected, within(1e-5f));
+      }
+      assertThat(y[0]).isEqualTo(before[0]);
+      assertThat(y[count + 1]).isEqualTo(before[count + 1]);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void keepTheFirstOfTheLargestWindows(Kernels kernels) {
+    float[][] windows = {
+      {-3, 2, -1, Float.NaN}, {-2, 2, 5, 1}, {-1, 1, 5, 1},
+    };
+    float[] bias = new float[40];
+    float[] best = new float[40];
+    float[] where = new float[40];
+    Arrays.fill(bias, 0.5f);
+    for (int window = 0; window < windows.length; window++) {
+      float[] values = new float[40];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = windows[window][i % 4];
+      }
+      kernels.reluMaxOfWindow(values, bias, window, best, where, 39);
+    }
+    float[] expected = {0f, 2.5f, 5.5f, Float.NaN};
+    float[] first = {0f, 0f, 1f, 0f};
+    for (int i = 0; i < 39; i++) {
+      assertThat(best[i]).as("number %d", i).isEqualTo((Float) expected[i % 4]);
+      assertThat(where[i]).as("number %d", i).isEqualTo(first[i % 4]);
+    }
+    assertThat(best[39]).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void storeRowsApart(Kernels kernels) {
+    for (int columns : new int[] {1, 16, 37}) {
+      float[] rows = positive(3 * columns);
+      ByteBuffer bytes = ByteBuffer.allocateDirect(Float.BYTES * 150);
+      OffHeap memory = OffHeap.of(bytes.order(ByteOrder.nativeOrder()));
+      kernels.storeRows(rows, 3, columns, memory.from(5), 40);
+      float[] expected = new float[150];
+      for (int row = 0; row < 3; row++) {
+        System.arraycopy(rows, row * columns, expected, 5 + 40 * row, columns);
+      }
+      assertThat(memory.read(150)).containsExactly(expected);
     }
   }
 
