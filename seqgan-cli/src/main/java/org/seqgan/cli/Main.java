@@ -191,7 +191,8 @@ public final class Main {
     return home().map(ClassArchive::new);
   }
 
-  private static Optional<Path> home() {
+  /** The folder of the distribution that this was started from. */
+  static Optional<Path> home() {
     return Optional.ofNullable(System.getProperty("seqgan.home")).map(Path::of);
   }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.seqgan.api.UserException;
@@ -73,8 +72,7 @@ final class SparkArguments {
   }
 
   private static Path home() {
-    return Optional.ofNullable(System.getProperty("seqgan.home"))
-        .map(Path::of)
+    return Main.home()
         .orElseThrow(
             () ->
                 Misuse.of(

@@ -227,6 +227,12 @@ final class DocumentationShell {
       Files.writeString(folder.resolve(name), page.name().endsWith("poems.md") ? poems : lines);
     }
     Files.writeString(folder.resolve("reads.fasta"), bases);
+    if (page.name().endsWith("cluster.md")) {
+      Files.createFile(folder.resolve("seqgan-spark-0.1.0.jar"));
+      System.setProperty("seqgan.home", folder.toString()); // as the launcher does
+    } else {
+      System.clearProperty("seqgan.home");
+    }
     Files.write(folder.resolve("tune.mid"), HexFormat.of().parseHex(TUNE));
     Files.writeString(folder.resolve("tunes.abc"), "X:1\nT:scale\nL:1/8\nK:C\nCDEF GABc|\n");
     Path parameters = CORPORA.resolve("oracle").resolve(PARAMETERS);
