@@ -1,4 +1,4 @@
-/** Tests on real clusters of this machine. */
+/** Tests of the application for Spark, without Spark; on a cluster it is tested by the program. */
 @NullMarked
 package org.seqgan.spark;
 

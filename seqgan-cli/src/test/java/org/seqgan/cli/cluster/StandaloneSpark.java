@@ -1,4 +1,4 @@
-package org.seqgan.spark;
+package org.seqgan.cli.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.seqgan.spark.Shipped.Running;
+import org.seqgan.cli.cluster.Shipped.Running;
 
 /** A master and two workers of Spark, of the jars that this module is compiled with. */
 final class StandaloneSpark implements AutoCloseable {

@@ -1,4 +1,4 @@
-package org.seqgan.spark;
+package org.seqgan.cli.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.seqgan.spark.Shipped.Running;
+import org.seqgan.cli.cluster.Shipped.Running;
 import org.seqgan.testkit.Requirement;
 
 /**

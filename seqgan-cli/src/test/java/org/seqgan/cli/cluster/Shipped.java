@@ -1,4 +1,4 @@
-package org.seqgan.spark;
+package org.seqgan.cli.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
