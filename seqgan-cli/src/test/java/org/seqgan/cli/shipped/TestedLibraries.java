@@ -26,6 +26,9 @@ record TestedLibraries(Map<String, List<Library>> byModule) {
   private static final Pattern CLASS_PATH =
       Pattern.compile("name=\"surefire\\.test\\.class\\.path\" value=\"([^\"]*)\"");
 
+  /** Is no part of an archive, and runs on the libraries that a cluster has. */
+  private static final String OF_A_CLUSTER = "seqgan-spark";
+
   /**
    * Reads it off the reports that the tests have left.
    *
@@ -37,8 +40,9 @@ record TestedLibraries(Map<String, List<Library>> byModule) {
     try (Stream<Path> folders = Files.list(root)) {
       for (Path module : folders.filter(each -> Files.exists(each.resolve("pom.xml"))).toList()) {
         Optional<String> classPath = classPath(module.resolve("target/surefire-reports"));
-        if (classPath.isPresent()) {
-          byModule.put(module.getFileName().toString(), ThirdParty.libraries(classPath.get()));
+        String name = module.getFileName().toString();
+        if (classPath.isPresent() && !name.equals(OF_A_CLUSTER)) {
+          byModule.put(name, ThirdParty.libraries(classPath.get()));
         }
       }
     }
