@@ -5,6 +5,7 @@
 #   slurm-on-loopback.sh start DIR [SLOTS] [PORT]   starts them; then SLURM_CONF=DIR/slurm.conf sbatch ...
 #   slurm-on-loopback.sh stop DIR                   ends all that start has started, and their jobs
 set -eu
+. "$(dirname "$0")/end-daemons.sh"
 
 fail() {
   echo "slurm-on-loopback: $1" >&2
@@ -75,17 +76,7 @@ stop() {
     SLURM_CONF="$dir/slurm.conf" timeout 10 scancel --user=root 2> /dev/null || true
     sleep 1 # for the processes of the jobs to be gone
   fi
-  for daemon in slurmd slurmctld munged; do
-    [ -f "$dir/$daemon.pid" ] || continue
-    pid=$(cat "$dir/$daemon.pid")
-    kill "$pid" 2> /dev/null || continue
-    tries=0
-    while kill -0 "$pid" 2> /dev/null && [ "$tries" -lt 100 ]; do
-      tries=$((tries + 1))
-      sleep 0.1
-    done
-    kill -9 "$pid" 2> /dev/null || true
-  done
+  end_daemons slurmd slurmctld munged
 }
 
 PATH="$PATH:/usr/sbin"

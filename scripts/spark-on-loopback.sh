@@ -5,6 +5,7 @@
 #                                              SPARK_HOME=DIR/spark DIR/spark/bin/spark-submit --master spark://127.0.0.1:PORT ...
 #   spark-on-loopback.sh stop DIR              ends all that start has started
 set -eu
+. "$(dirname "$0")/end-daemons.sh"
 
 fail() {
   echo "spark-on-loopback: $1" >&2
@@ -68,25 +69,11 @@ start() {
   done
 }
 
-stop() {
-  for name in worker1 worker2 master; do
-    [ -f "$dir/$name.pid" ] || continue
-    pid=$(cat "$dir/$name.pid")
-    kill "$pid" 2> /dev/null || continue
-    tries=0
-    while kill -0 "$pid" 2> /dev/null && [ "$tries" -lt 100 ]; do
-      tries=$((tries + 1))
-      sleep 0.1
-    done
-    kill -9 "$pid" 2> /dev/null || true
-  done
-}
-
 usage="usage: spark-on-loopback.sh start DIR JARS PORT | stop DIR"
 dir=${2:?"$usage"}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 case $1 in
   start) start "${3:?"$usage"}" "${4:?"$usage"}" ;;
-  stop) stop ;;
+  stop) end_daemons worker1 worker2 master ;;
   *) fail "start or stop?" ;;
 esac
