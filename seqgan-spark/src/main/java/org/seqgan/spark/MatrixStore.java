@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -99,7 +100,7 @@ final class MatrixStore {
 
   /** The same of a cell. */
   void fetchEnded(String id, java.nio.file.Path local) throws IOException {
-    get(new Path(new Path(root, CELLS), id), local.resolve(CELLS).resolve(id), CHECKPOINTS);
+    get(new Path(new Path(root, CELLS), id), local.resolve(CELLS).resolve(id), Set.of(CHECKPOINTS));
   }
 
   /** Has the directory describe what is to be done, as a folder of this machine does. */
@@ -189,7 +190,7 @@ final class MatrixStore {
       files.delete(to, true);
       return false;
     }
-    putTree(folder, to, checkpoints);
+    putTree(folder, to, Set.of(CHECKPOINTS));
     files.create(whole(to), true).close();
     return true;
   }
@@ -198,7 +199,7 @@ final class MatrixStore {
   void copyEnded(java.nio.file.Path folder, String id, String name) throws IOException {
     Path to = new Path(copies(id), name);
     files.delete(to, true);
-    putTree(folder, to, folder.resolve("nothing"));
+    putTree(folder, to, Set.of());
     files.create(whole(to), true).close();
   }
 
@@ -219,7 +220,7 @@ final class MatrixStore {
     Optional<Path> best = best(copies(id));
     if (best.isPresent()) {
       java.nio.file.Path unfinished = folder.resolveSibling(folder.getFileName() + ".tmp");
-      get(best.get(), unfinished, "");
+      get(best.get(), unfinished, Set.of());
       Files.move(unfinished, folder);
     }
   }
@@ -280,14 +281,14 @@ final class MatrixStore {
     }
   }
 
-  /** A folder, without those in it of a name. */
-  private void get(Path from, java.nio.file.Path to, String except) throws IOException {
+  /** A folder, without the folders in it of some names. */
+  private void get(Path from, java.nio.file.Path to, Set<String> except) throws IOException {
     Files.createDirectories(to);
     for (FileStatus entry : list(from)) {
       String name = entry.getPath().getName();
       if (!entry.isDirectory()) {
         get(entry.getPath(), to.resolve(name));
-      } else if (!name.equals(except)) {
+      } else if (!except.contains(name)) {
         get(entry.getPath(), to.resolve(name), except);
       }
     }
@@ -312,27 +313,20 @@ final class MatrixStore {
     return Files.exists(from);
   }
 
-  private void putTree(java.nio.file.Path from, Path to, java.nio.file.Path except)
-      throws IOException {
+  /** The same of a folder of this machine, in which something may be deleted meanwhile. */
+  private void putTree(java.nio.file.Path from, Path to, Set<String> except) throws IOException {
     files.mkdirs(to);
     for (java.nio.file.Path entry : names(from)) {
-      Path target = new Path(to, entry.getFileName().toString());
-      if (!entry.equals(except)) {
-        putIfThere(entry, target, except);
+      String name = entry.getFileName().toString();
+      try {
+        if (Files.isRegularFile(entry)) {
+          put(entry, new Path(to, name));
+        } else if (Files.isDirectory(entry) && !except.contains(name)) {
+          putTree(entry, new Path(to, name), except);
+        }
+      } catch (NoSuchFileException e) {
+        // It went meanwhile.
       }
-    }
-  }
-
-  private void putIfThere(java.nio.file.Path from, Path to, java.nio.file.Path except)
-      throws IOException {
-    try {
-      if (Files.isDirectory(from)) {
-        putTree(from, to, except);
-      } else if (Files.isRegularFile(from)) {
-        put(from, to);
-      }
-    } catch (NoSuchFileException e) {
-      return; // it went meanwhile
     }
   }
 
