@@ -1,10 +1,5 @@
 package org.seqgan.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -64,9 +59,11 @@ final class CellCommand implements Callable<Integer> {
     main.printsProgress(err);
     System.setOut(System.err); // the output is for lines about cells alone
     BlockingQueue<Path> folders = new LinkedBlockingQueue<>();
-    Thread reader = new Thread(() -> read(folders), "folders");
-    reader.setDaemon(true);
-    reader.start();
+    // Ends the process with the input; what runs then stops as politely as for a signal.
+    InputLines.follow(
+        "folders",
+        line -> folders.add(Path.of(line)),
+        () -> System.exit(ExitCode.INTERRUPTED.code()));
     PluginRegistry registry = main.registry();
     CellRun run =
         new CellRun(
@@ -94,18 +91,5 @@ final class CellCommand implements Callable<Integer> {
         new Resources(threads, new ByteSize(memory), chosen),
         progress,
         remark -> err.println("seqgan: " + remark));
-  }
-
-  /** Ends the process with the input; what runs then stops as politely as for a signal. */
-  private static void read(BlockingQueue<Path> folders) {
-    BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-    try {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        folders.add(Path.of(line));
-      }
-    } catch (IOException e) {
-      // A pipe that broke has ended, too.
-    }
-    System.exit(ExitCode.INTERRUPTED.code());
   }
 }

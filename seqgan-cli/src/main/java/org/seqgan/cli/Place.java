@@ -5,7 +5,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -77,7 +76,7 @@ record Place(Kind kind, Optional<String> master) {
       throw Misuse.of(
           "%s: only for --on %s, found --on %s"
               .formatted(
-                  options.stream().collect(Collectors.joining(", ")),
+                  String.join(", ", options),
                   expected == Kind.SPARK ? SPARK + "..." : expected,
                   this));
     }

@@ -1,10 +1,5 @@
 package org.seqgan.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,26 +103,12 @@ final class WorkerCommand implements Callable<Integer> {
       MatrixDirectory matrix, Duration length, ProcessRunner runner, PoliteStop stop) {
     AskedCells cells = new AskedCells();
     AtomicBoolean inputEnded = new AtomicBoolean();
-    Thread reader = new Thread(() -> read(cells, inputEnded), "asked cells");
-    reader.setDaemon(true);
-    reader.start();
+    InputLines.follow("asked cells", cells::ask, () -> inputEnded.set(true));
     runner.run(
         new CellQueue(matrix, length, cells),
         new EndedCells(main.screen()),
         () -> inputEnded.get() || stop.getAsBoolean());
     return stop.getAsBoolean() ? ExitCode.of(stop.signal()).code() : 0;
-  }
-
-  private static void read(AskedCells cells, AtomicBoolean inputEnded) {
-    BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-    try {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        cells.ask(line);
-      }
-    } catch (IOException e) {
-      // A pipe that broke has ended, too.
-    }
-    inputEnded.set(true);
   }
 
   /** Says how each cell ended. */
