@@ -15,7 +15,7 @@ import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
 /** What {@code package} made for a repository: of each module a description and, mostly, a jar. */
-final class PublishedArtefacts {
+public final class PublishedArtefacts {
   static final String GROUP = "org.seqgan";
 
   private static final Path ROOT =
@@ -54,7 +54,7 @@ final class PublishedArtefacts {
    *
    * @param classifier empty, or what it holds: {@code -sources}, {@code -javadoc}
    */
-  static Path jar(String module, String classifier) throws IOException {
+  public static Path jar(String module, String classifier) throws IOException {
     return target(module).resolve(module + "-" + version() + classifier + ".jar");
   }
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.seqgan.core.run.MetricsLog;
 
 /** Runs that take a second or two, on a backend that starts at once. */
-final class TinyRun {
+public final class TinyRun {
   private static final List<String> SIZES =
       List.of(
           "quickstart",
@@ -107,13 +107,14 @@ final class TinyRun {
   }
 
   /** The table of a matrix, but for the seconds. */
-  static List<String> results(Path directory) throws IOException {
+  public static List<String> results(Path directory) throws IOException {
     return Files.readAllLines(directory.resolve("results.csv")).stream()
         .map(line -> line.replaceFirst(",done,[^,]*,", ",done,,"))
         .toList();
   }
 
-  private static List<String> figures(Path run) throws IOException {
+  /** The figures of a run, but for times. */
+  public static List<String> figures(Path run) throws IOException {
     return Files.readAllLines(run.resolve("metrics.jsonl")).stream()
         .map(MetricsLog::withoutTimes)
         .toList();

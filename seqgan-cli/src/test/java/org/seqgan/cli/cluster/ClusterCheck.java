@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.seqgan.cli.PublishedArtefacts;
+import org.seqgan.cli.TinyRun;
 import org.seqgan.cli.cluster.Shipped.Running;
 import org.seqgan.testkit.Requirement;
 
@@ -152,7 +154,8 @@ class ClusterCheck {
           Path events = Files.createDirectory(folder.resolve("events"));
           List<String> words = matrix(directory, "--on", cluster.master());
           words.addAll(List.of("--threads", "1", "--memory", "600m"));
-          words.addAll(List.of("--spark-jar", Shipped.jar().toString()));
+          words.addAll(
+              List.of("--spark-jar", PublishedArtefacts.jar("seqgan-spark", "").toString()));
           for (String setting :
               List.of(
                   "spark.executor.memory=512m",
@@ -205,14 +208,21 @@ class ClusterCheck {
   void hasTheResultsOfAnUndisturbedRun(Way way) throws Exception {
     Path directory = folder.resolve(way.name());
     way.run(directory, new Random(SEED));
-    assertThat(Shipped.results(directory))
+    assertThat(TinyRun.results(directory))
         .as("seed %d", SEED)
-        .isEqualTo(Shipped.results(whole))
+        .isEqualTo(TinyRun.results(whole))
         .hasSize(7);
     assertThat(Shipped.weights(directory))
         .as("seed %d", SEED)
         .isEqualTo(Shipped.weights(whole))
         .hasSizeGreaterThan(6);
+    for (String cell : List.of("mle-seed1", "seqgan-seed1", "seqgan-seed2", "seqgan-seed3")) {
+      Path run = Path.of("cells", cell, "run");
+      assertThat(TinyRun.figures(directory.resolve(run)))
+          .as("seed %d: %s", SEED, cell)
+          .isEqualTo(TinyRun.figures(whole.resolve(run)))
+          .isNotEmpty();
+    }
   }
 
   private static boolean isSlurmInstalled() {

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.seqgan.cli.shipped.Archive;
+import org.seqgan.cli.shipped.UnpackedArchive;
 
 /** The program as it is shipped, and what it leaves in the directory of a matrix. */
 final class Shipped {
@@ -20,34 +22,6 @@ final class Shipped {
   private static final long LONGEST_SECONDS = 600;
 
   private Shipped() {}
-
-  /** Its folder, unpacked. */
-  static Path home() throws IOException {
-    return only(ROOT.resolve("seqgan-cli/target"), "seqgan-*", "seqgan-*/seqgan-*");
-  }
-
-  /** The jar for Spark. */
-  static Path jar() throws IOException {
-    return only(ROOT.resolve("seqgan-spark/target"), "seqgan-spark-*.jar");
-  }
-
-  /** What fits the last of the patterns, each of which has one level more. */
-  private static Path only(Path folder, String... patterns) throws IOException {
-    String pattern = patterns[patterns.length - 1];
-    try (Stream<Path> all = Files.walk(folder, pattern.split("/", -1).length)) {
-      List<Path> found =
-          all.filter(
-                  path ->
-                      folder
-                          .getFileSystem()
-                          .getPathMatcher("glob:" + pattern)
-                          .matches(folder.relativize(path)))
-              .filter(path -> !path.toString().matches(".*(-sources|-javadoc)\\.jar"))
-              .toList();
-      assertThat(found).as("%s in %s", pattern, folder).hasSize(1);
-      return found.get(0);
-    }
-  }
 
   /** A process that was started. */
   record Running(Process process, Path output) {
@@ -74,8 +48,11 @@ final class Shipped {
   }
 
   /** Starts the program. */
-  static Running seqgan(Map<String, String> environment, List<String> words) throws IOException {
-    List<String> all = new ArrayList<>(List.of(home().resolve("bin/seqgan").toString()));
+  static Running seqgan(Map<String, String> environment, List<String> words)
+      throws IOException, InterruptedException {
+    List<String> all =
+        new ArrayList<>(
+            List.of(UnpackedArchive.home(Archive.ALL).resolve("bin/seqgan").toString()));
     all.addAll(words);
     return start(environment, all);
   }
@@ -89,13 +66,6 @@ final class Shipped {
     builder.environment().putAll(environment);
     builder.environment().putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
     return new Running(builder.start(), output);
-  }
-
-  /** The table of results, but for seconds. */
-  static List<String> results(Path directory) throws IOException {
-    return Files.readAllLines(directory.resolve("results.csv")).stream()
-        .map(line -> line.replaceFirst(",done,[^,]*,", ",done,,"))
-        .toList();
   }
 
   /** The weights of all checkpoints of the cells that have ended. */
