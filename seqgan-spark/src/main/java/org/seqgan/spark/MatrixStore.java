@@ -144,7 +144,7 @@ final class MatrixStore {
           String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
           CellStatus.of(cell.getPath().getName(), json).ifPresent(all::add);
         } catch (FileNotFoundException e) {
-          continue; // a newer copy is there, or the cell has ended
+          // A newer copy is there, or the cell has ended.
         }
       }
     }
