@@ -72,7 +72,10 @@ final class Budget {
 
   /** As they are given to another process; of what nobody chose, nothing. */
   List<String> words() {
-    List<String> words = new ArrayList<>(List.of("-j", Integer.toString(parallel)));
+    List<String> words = new ArrayList<>();
+    if (parallel != 1) {
+      words.addAll(List.of("-j", Integer.toString(parallel)));
+    }
     if (threads != null) {
       words.addAll(List.of("--threads", threads.toString()));
     }

@@ -3,7 +3,9 @@ package org.seqgan.cli;
 import java.time.Duration;
 import java.util.List;
 import org.seqgan.core.matrix.CellQueue;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** For how long a process that takes cells may be silent. */
 final class LeaseArgument {
@@ -18,7 +20,14 @@ final class LeaseArgument {
               + " longer than the folder's server is ever away (default: ${DEFAULT-VALUE})")
   private double seconds = CellQueue.LEASE.toSeconds();
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   LeaseArgument() {}
+
+  boolean isGiven() {
+    return command.commandLine().getParseResult().hasMatchedOption("--lease");
+  }
 
   Duration length() {
     if (!(seconds >= LEAST_SECONDS && seconds <= MOST_SECONDS)) {
@@ -27,8 +36,8 @@ final class LeaseArgument {
     return Duration.ofMillis(Math.round(1000 * seconds));
   }
 
-  /** As they are given to another process. */
+  /** As they are given to another process; of what nobody chose, nothing. */
   List<String> words() {
-    return List.of("--lease", Double.toString(length().toMillis() / 1e3));
+    return isGiven() ? List.of("--lease", Double.toString(length().toMillis() / 1e3)) : List.of();
   }
 }

@@ -129,7 +129,7 @@ final class MatrixCommand implements Callable<Integer> {
       names = "--probe",
       paramLabel = "SECONDS",
       description =
-          "for the estimate, how long each part of training is tried; 0 for none"
+          "with --dry-run: for the estimate, how long each part of training is tried; 0 for none"
               + " (default: ${DEFAULT-VALUE})")
   private double probeSeconds = 2;
 
@@ -219,7 +219,17 @@ final class MatrixCommand implements Callable<Integer> {
     place.require(Place.Kind.SPARK, spark.isGiven(), List.of("--spark-jar", "--spark-conf"));
     place.require(Place.Kind.HERE, afterFailure.failFast, List.of("--fail-fast"));
     place.require(Place.Kind.HERE, format == OutputFormat.JSON && !dryRun, List.of("--format"));
+    if (!dryRun && spec.commandLine().getParseResult().hasMatchedOption("--probe")) {
+      throw Misuse.of("--probe: only for --dry-run, whose estimate it makes");
+    }
     if (kind == Place.Kind.SPARK) {
+      if (lease.isGiven()) {
+        throw Misuse.of("--lease: not for --on spark://..., where Spark itself tells who is dead");
+      }
+      if (quiet) {
+        throw Misuse.of(
+            "--quiet: not for --on spark://..., where spark-submit writes what it likes");
+      }
       if (!budget.devices().isEmpty()) {
         throw Misuse.of("--devices: not for --on spark://..., where executors have them");
       }
@@ -367,21 +377,28 @@ final class MatrixCommand implements Callable<Integer> {
 
   private String slurmScript(Plan plan, Path root, int cells, Resources share) {
     List<String> command = ChildJvm.program(List.of());
-    command.addAll(List.of("worker", root.toAbsolutePath().normalize().toString()));
-    command.addAll(budget.words());
-    command.addAll(lease.words());
+    command.addAll(worker(root));
+    return slurm.script(plan.name(), root, cells, budget.parallel(), share, command);
+  }
+
+  /** The words that start a worker, with what was given here and is for workers. */
+  private List<String> worker(Path root) {
+    List<String> words =
+        new ArrayList<>(List.of("worker", root.toAbsolutePath().normalize().toString()));
+    words.addAll(budget.words());
+    words.addAll(lease.words());
     main.pluginFolder()
         .ifPresent(
-            plugins -> command.addAll(List.of("--plugins", plugins.toAbsolutePath().toString())));
-    listen.words().forEach(word -> command.addAll(List.of("--listen", word)));
-    return slurm.script(plan.name(), root, cells, budget.parallel(), share, command);
+            plugins -> words.addAll(List.of("--plugins", plugins.toAbsolutePath().toString())));
+    listen.words().forEach(word -> words.addAll(List.of("--listen", word)));
+    return words;
   }
 
   private int leaveToWorkers(MatrixDirectory matrix) {
     if (!quiet) {
       spec.commandLine()
           .getOut()
-          .println("Ready for workers: seqgan worker " + matrix.root().toAbsolutePath());
+          .println("Ready for workers: seqgan " + ShellCommand.of(worker(matrix.root())));
     }
     return 0;
   }

@@ -68,6 +68,7 @@ class SlurmScriptTest {
                 .err())
         .contains("--gres: expected a word as Slurm has them, found 'gpu:1 --uid=0'");
     assertThat(matrix("--lease", "0").err()).contains("--lease: expected 1 to 86400 seconds");
+    assertThat(matrix("--probe", "1").err()).contains("--probe: only for --dry-run");
     assertThat(folder.resolve("its out")).doesNotExist();
   }
 }

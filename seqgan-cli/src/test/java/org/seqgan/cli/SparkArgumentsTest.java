@@ -108,6 +108,10 @@ class SparkArgumentsTest {
     assertThat(matrix("--spark-conf=a=b").err()).contains("only for --on spark://..., found --on");
     assertThat(matrix(spark, "--threads=1", "--memory=1g", "--out=x", "--devices=0").err())
         .contains("--devices: not for --on spark://...");
+    assertThat(matrix(spark, "--threads=1", "--memory=1g", "--out=x", "--lease=9").err())
+        .contains("--lease: not for --on spark://...");
+    assertThat(matrix(spark, "--threads=1", "--memory=1g", "--out=x", "-q").err())
+        .contains("--quiet: not for --on spark://...");
     Program.Result noJar = matrix(spark, "--threads=1", "--memory=1g", "--out=x");
     assertThat(noJar.exitCode()).isEqualTo(ExitCode.ENVIRONMENT.code());
     assertThat(noJar.err())

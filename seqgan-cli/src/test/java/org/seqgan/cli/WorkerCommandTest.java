@@ -60,6 +60,29 @@ class WorkerCommandTest {
     return directory;
   }
 
+  @Test
+  void whatIsForWorkersIsInTheCommandThatStartsOne() {
+    Program.Result result =
+        Program.run(
+            "matrix",
+            file.toString(),
+            "--out=" + folder.resolve("its matrix"),
+            "--on=workers",
+            "-j2",
+            "--threads=4",
+            "--memory=2g",
+            "--devices=0,1",
+            "--lease=30",
+            "--listen=tensorboard");
+
+    assertThat(result.out())
+        .isEqualTo(
+            "Ready for workers: seqgan worker '"
+                + folder
+                + "/its matrix' -j 2 --threads 4 --memory 2g --devices 0,1 --lease 30.0"
+                + " --listen tensorboard\n");
+  }
+
   /**
    * A worker.
    *
