@@ -342,6 +342,19 @@ class ResumeTest {
   }
 
   @Test
+  void aRunFromAPreTrainingWithAnotherSeedSaysThatItIsNoneOfItsOwn() throws IOException {
+    Path donor = SmallRun.train(folder.resolve("donor"), "training.adversarial.rounds=0", "seed=4");
+    String[] same = SmallRun.words(folder.resolve("same"), "--from", donor.toString(), "seed=4");
+    assertThat(SmallRun.succeeds(same).err()).isEmpty();
+
+    String[] other =
+        SmallRun.words(run, "--from", donor.toString(), "seed=5", "discriminator.l2=0.5");
+    String message = "were run otherwise: seed = 5, before 4; discriminator.l2 = 0.5, before ";
+    assertThat(SmallRun.succeeds(other).err()).contains(message).hasLineCount(1);
+    assertThat(Files.readString(run.resolve("status.json"))).contains(message);
+  }
+
+  @Test
   void aRunFromTheWeightsOfAnotherRunsEveryPhase() throws IOException {
     Path donor = SmallRun.train(folder.resolve("donor"));
     SmallRun.train(run, "--from", donor.toString(), "seed=5");

@@ -3,6 +3,8 @@ package org.seqgan.core.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.seqgan.api.UserException;
 import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.run.Checkpoint;
@@ -26,7 +28,8 @@ import org.seqgan.core.training.TrainingPlan;
  *       there: it takes everything (weights, optimisers, what training remembers), it skips the
  *       phases that are over, whose options must be those of the donor, and it takes over the
  *       figures and samples of these phases. Several runs can share a pre-training in this way, and
- *       each is what it would have been with one of its own.
+ *       each is what it would have been with one of its own, if seed, models, backend and precision
+ *       are the donor's; {@link #warnings} says where they are not.
  *   <li>Anywhere else, or if nothing but the weights is wanted, the new run takes the weights and
  *       runs every phase of its own plan, with new optimisers. So it does where the other run has
  *       another trainer: of its models, those are taken that have the same name in both, and {@link
@@ -34,11 +37,16 @@ import org.seqgan.core.training.TrainingPlan;
  * </ul>
  */
 public final class Donor {
+  /** What the weights at the end of a phase depend on besides its own options and the task's. */
+  private static final List<String> UNLIKE =
+      List.of("seed.", "generator.", "discriminator.", "backend.name.", "backend.precision.");
+
   private final RunLayout layout;
   private final CheckpointStore.Found found;
   private final String sha256;
   private final boolean weightsAlone;
   private Taken taken = Taken.ALL;
+  private List<Difference> unlike = List.of();
 
   private Donor(RunLayout layout, CheckpointStore.Found found, boolean weightsAlone) {
     this.layout = layout;
@@ -68,6 +76,9 @@ public final class Donor {
     Donor donor = new Donor(layout, found, !goesOn);
     if (goesOn) {
       donor.requireSamePhases(config);
+      donor.unlike =
+          donor.differences(
+              config, key -> UNLIKE.stream().anyMatch(start -> (key + ".").startsWith(start)));
     }
     return donor;
   }
@@ -91,22 +102,27 @@ public final class Donor {
             Integer.toString(position.step()),
             Integer.toString(config.plan().of(position.phase()).steps()));
     List<Difference> differences =
-        checkpoint()
-            .recipe()
-            .map(
-                recipe ->
-                    Difference.ofConfig(
-                        recipe.config(), config, key -> decidesWhatIsSkipped(config.plan(), key)))
-            .orElse(steps.before().equals(steps.now()) ? List.of() : List.of(steps));
+        checkpoint().recipe().isPresent()
+            ? differences(config, key -> decidesWhatIsSkipped(config.plan(), key))
+            : steps.before().equals(steps.now()) ? List.of() : List.of(steps);
     if (!differences.isEmpty()) {
       throw new UserException(
           UserException.Kind.RUN_DIRECTORY,
           "cannot go on from %s at %s, because the phases up to there would not be those of the configuration: %s; configure them alike, or take the weights alone by --weights-only and run every phase"
-              .formatted(
-                  layout.root(),
-                  position,
-                  String.join("; ", differences.stream().map(Difference::toString).toList())));
+              .formatted(layout.root(), position, listed(differences)));
     }
+  }
+
+  /** Of options, from when the checkpoint was written; none where it does not say. */
+  private List<Difference> differences(ResolvedConfig config, Predicate<String> keys) {
+    return checkpoint()
+        .recipe()
+        .map(recipe -> Difference.ofConfig(recipe.config(), config, keys))
+        .orElse(List.of());
+  }
+
+  private static String listed(List<Difference> differences) {
+    return differences.stream().map(Difference::toString).collect(Collectors.joining("; "));
   }
 
   /** Also the trainer: phases of one name need not be the same with another. */
@@ -126,9 +142,18 @@ public final class Donor {
     return found.checkpoint().orElseThrow();
   }
 
-  /** Why it is not the checkpoint that was asked for, where it is not. */
+  /**
+   * Why it is not the checkpoint that was asked for, where it is not, and why the run will not be
+   * what it would have been with a pre-training of its own, where it will not.
+   */
   public List<String> warnings() {
-    return found.warnings();
+    List<String> all = new ArrayList<>(found.warnings());
+    if (!unlike.isEmpty()) {
+      all.add(
+          "the phases that are skipped were run otherwise: %s; so this run is not what it would be with a pre-training of its own"
+              .formatted(listed(unlike)));
+    }
+    return all;
   }
 
   /** In a line, what is taken and, once the weights are given, what is not. */
