@@ -348,8 +348,10 @@ class ResumeTest {
     assertThat(SmallRun.succeeds(same).err()).isEmpty();
 
     String[] other =
-        SmallRun.words(run, "--from", donor.toString(), "seed=5", "discriminator.l2=0.5");
-    String message = "were run otherwise: seed = 5, before 4; discriminator.l2 = 0.5, before ";
+        SmallRun.words(
+            run, "--from", donor.toString(), "seed=5", "training.adversarial.negatives=8");
+    String message =
+        "were run otherwise: seed = 5, before 4; training.adversarial.negatives = 8, before ";
     assertThat(SmallRun.succeeds(other).err()).contains(message).hasLineCount(1);
     assertThat(Files.readString(run.resolve("status.json"))).contains(message);
   }

@@ -37,9 +37,18 @@ import org.seqgan.core.training.TrainingPlan;
  * </ul>
  */
 public final class Donor {
-  /** What the weights at the end of a phase depend on besides its own options and the task's. */
+  /**
+   * What the weights at the end of a phase may depend on besides its own options and the task's;
+   * the number of negatives is that of a discriminator's pre-training, too.
+   */
   private static final List<String> UNLIKE =
-      List.of("seed.", "generator.", "discriminator.", "backend.name.", "backend.precision.");
+      List.of(
+          "seed.",
+          "generator.",
+          "discriminator.",
+          "backend.name.",
+          "backend.precision.",
+          "training.adversarial.negatives.");
 
   private final RunLayout layout;
   private final CheckpointStore.Found found;
