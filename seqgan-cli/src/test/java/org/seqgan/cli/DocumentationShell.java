@@ -545,7 +545,7 @@ final class DocumentationShell {
             ? PluginRegistry.discover(loader)
             : PluginRegistry.discover(loader, Path.of(words.get(plugins + 1)));
     List<String> overrides =
-        words.subList(2, words.size()).stream().takeWhile(word -> !word.startsWith("-")).toList();
+        words.stream().skip(2).filter(word -> word.matches("[a-z][a-z0-9.-]*=.*")).toList();
     List<String> shorter = new ArrayList<>();
     for (ResolvedValue value : ExperimentConfig.load(registry, words.get(1), overrides).values()) {
       if (SHORTER.containsKey(value.key())) {
