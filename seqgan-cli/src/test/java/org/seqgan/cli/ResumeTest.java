@@ -349,10 +349,18 @@ class ResumeTest {
 
     String[] other =
         SmallRun.words(
-            run, "--from", donor.toString(), "seed=5", "training.adversarial.negatives=8");
-    String message =
-        "were run otherwise: seed = 5, before 4; training.adversarial.negatives = 8, before ";
-    assertThat(SmallRun.succeeds(other).err()).contains(message).hasLineCount(1);
+            run,
+            "--from",
+            donor.toString(),
+            "seed=5",
+            "training.adversarial.negatives=8",
+            "training.batch-size=5",
+            "training.adversarial.g-steps=2");
+    String message = "were run otherwise: seed = 5, before 4; training.";
+    assertThat(SmallRun.succeeds(other).err())
+        .contains(message, "training.adversarial.negatives = 8,", "training.batch-size = 5, before")
+        .doesNotContain("g-steps")
+        .hasLineCount(1);
     assertThat(Files.readString(run.resolve("status.json"))).contains(message);
   }
 

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.seqgan.api.UserException;
 import org.seqgan.core.config.ResolvedConfig;
+import org.seqgan.core.event.Phase;
 import org.seqgan.core.run.Checkpoint;
 import org.seqgan.core.run.CheckpointChoice;
 import org.seqgan.core.run.CheckpointStore;
@@ -28,8 +29,9 @@ import org.seqgan.core.training.TrainingPlan;
  *       there: it takes everything (weights, optimisers, what training remembers), it skips the
  *       phases that are over, whose options must be those of the donor, and it takes over the
  *       figures and samples of these phases. Several runs can share a pre-training in this way, and
- *       each is what it would have been with one of its own, if seed, models, backend and precision
- *       are the donor's; {@link #warnings} says where they are not.
+ *       each is what it would have been with one of its own, if seed, models, backend, precision
+ *       and options of training that are of no phase are the donor's; {@link #warnings} says where
+ *       they are not.
  *   <li>Anywhere else, or if nothing but the weights is wanted, the new run takes the weights and
  *       runs every phase of its own plan, with new optimisers. So it does where the other run has
  *       another trainer: of its models, those are taken that have the same name in both, and {@link
@@ -38,8 +40,8 @@ import org.seqgan.core.training.TrainingPlan;
  */
 public final class Donor {
   /**
-   * What the weights at the end of a phase may depend on besides its own options and the task's;
-   * the number of negatives is that of a discriminator's pre-training, too.
+   * What the weights at the end of a phase may depend on besides options of training; the number of
+   * negatives is that of a discriminator's pre-training, too.
    */
   private static final List<String> UNLIKE =
       List.of(
@@ -85,9 +87,7 @@ public final class Donor {
     Donor donor = new Donor(layout, found, !goesOn);
     if (goesOn) {
       donor.requireSamePhases(config);
-      donor.unlike =
-          donor.differences(
-              config, key -> UNLIKE.stream().anyMatch(start -> (key + ".").startsWith(start)));
+      donor.unlike = donor.differences(config, key -> mayDecideWhatIsSkipped(config.plan(), key));
     }
     return donor;
   }
@@ -140,11 +140,18 @@ public final class Donor {
       return true;
     }
     return phases.steps().keySet().stream()
-        .anyMatch(
-            phase ->
-                phase.compareTo(checkpoint().phase()) <= 0
-                    && (key.startsWith("training." + phase.name() + ".")
-                        || key.equals(phases.stepsKey(phase))));
+        .anyMatch(phase -> phase.compareTo(checkpoint().phase()) <= 0 && isOf(phases, phase, key));
+  }
+
+  /** Of what is not refused where it differs: options of no phase, such as the batch size, too. */
+  private static boolean mayDecideWhatIsSkipped(TrainingPlan phases, String key) {
+    return UNLIKE.stream().anyMatch(start -> (key + ".").startsWith(start))
+        || (key.startsWith("training.")
+            && phases.steps().keySet().stream().noneMatch(phase -> isOf(phases, phase, key)));
+  }
+
+  private static boolean isOf(TrainingPlan phases, Phase phase, String key) {
+    return key.startsWith("training." + phase.name() + ".") || key.equals(phases.stepsKey(phase));
   }
 
   private Checkpoint checkpoint() {
