@@ -48,7 +48,7 @@ class DocumentationSiteTest {
           .doesNotContainPattern("@(title|version|root|navigation|content)@");
     }
     assertThat(site.resolve("index.html")).content().contains("id=\"run-it\"");
-    assertThat(site.resolve("docs/results/released.png")).isNotEmptyFile();
+    assertThat(site.resolve("docs/images/workbench-curves.png")).isNotEmptyFile();
     assertThat(site.resolve("LICENSE")).isNotEmptyFile();
   }
 
