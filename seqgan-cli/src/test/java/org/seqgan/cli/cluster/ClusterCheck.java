@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -178,14 +179,14 @@ class ClusterCheck {
           // One stands still, so that what it runs is run again elsewhere; the other is killed.
           List<ProcessHandle> standing = cluster.cells(1);
           for (ProcessHandle each : standing) {
-            say(Map.of(), "kill", "-STOP", Long.toString(each.pid()));
+            signal("STOP", each);
           }
           Thread.sleep(random.nextInt(LONGEST_MILLIS));
           List<ProcessHandle> orphans = cluster.cells(2);
           cluster.executor(2).destroyForcibly();
           driver.awaitEnd();
           for (ProcessHandle each : standing) {
-            say(Map.of(), "kill", "-CONT", Long.toString(each.pid()));
+            signal("CONT", each);
           }
           assertThat(orphans).isNotEmpty();
           for (ProcessHandle each : Stream.concat(standing.stream(), orphans.stream()).toList()) {
@@ -248,6 +249,16 @@ class ClusterCheck {
     Running running = Shipped.start(environment, List.of(words));
     running.awaitEnd();
     return running.text();
+  }
+
+  /** Sends a signal, unless the process has ended meanwhile: some are there for a moment only. */
+  private static void signal(String name, ProcessHandle process) throws Exception {
+    Process kill =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(kill.waitFor() == 0 || !process.isAlive()).as(said).isTrue();
   }
 
   private static boolean contains(Path file, String text) throws IOException {
