@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -178,15 +177,19 @@ class ClusterCheck {
               "both executors run cells, and one was copied");
           // One stands still, so that what it runs is run again elsewhere; the other is killed.
           List<ProcessHandle> standing = cluster.cells(1);
-          for (ProcessHandle each : standing) {
-            signal("STOP", each);
-          }
-          Thread.sleep(random.nextInt(LONGEST_MILLIS));
-          List<ProcessHandle> orphans = cluster.cells(2);
-          cluster.executor(2).destroyForcibly();
-          driver.awaitEnd();
-          for (ProcessHandle each : standing) {
-            signal("CONT", each);
+          List<ProcessHandle> orphans;
+          try {
+            for (ProcessHandle each : standing) {
+              signal("STOP", each);
+            }
+            Thread.sleep(random.nextInt(LONGEST_MILLIS));
+            orphans = cluster.cells(2);
+            cluster.executor(2).destroyForcibly();
+            driver.awaitEnd();
+          } finally {
+            for (ProcessHandle each : standing) { // or they would outlive a test that fails
+              signal("CONT", each);
+            }
           }
           assertThat(orphans).isNotEmpty();
           for (ProcessHandle each : Stream.concat(standing.stream(), orphans.stream()).toList()) {
@@ -253,12 +256,9 @@ class ClusterCheck {
 
   /** Sends a signal, unless the process has ended meanwhile: some are there for a moment only. */
   private static void signal(String name, ProcessHandle process) throws Exception {
-    Process kill =
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(kill.waitFor() == 0 || !process.isAlive()).as(said).isTrue();
+    Running kill =
+        Shipped.start(Map.of(), List.of("kill", "-" + name, Long.toString(process.pid())));
+    assertThat(kill.process().waitFor() == 0 || !process.isAlive()).as(kill.text()).isTrue();
   }
 
   private static boolean contains(Path file, String text) throws IOException {
