@@ -226,7 +226,7 @@ class TrainingHealthTest {
     assertThat(result.err())
         .matches(
             "seqgan: g-(loss|gradient-norm) became (NaN|Infinity) in generator-pretraining step 1:"
-                + " training has diverged; lower the learning rate or set a clip-norm\n");
+                + " training has diverged; lower the learning rate or set a \\(lower\\) clip-norm\n");
     assertThat(status().state()).isEqualTo(RunStatus.State.FAILED);
   }
 

@@ -20,6 +20,7 @@ final class Forecast {
   private long enteredAt;
   private double done;
   private long lastAt;
+  private boolean isWithinStep;
 
   /**
    * An estimate.
@@ -33,14 +34,17 @@ final class Forecast {
    * A run that starts or resumes.
    *
    * @param steps complete steps of the phase
+   * @param isWithinStep whether a part of the next one is done too: how much is known, and time is
+   *     measured, from the first report on
    */
-  Forecast(Map<Phase, Integer> plan, Phase phase, int steps, long now) {
+  Forecast(Map<Phase, Integer> plan, Phase phase, int steps, boolean isWithinStep, long now) {
     this.plan.putAll(plan);
     this.phase = phase;
     this.enteredWith = steps;
     this.enteredAt = now;
     this.done = steps;
     this.lastAt = now;
+    this.isWithinStep = isWithinStep;
   }
 
   /**
@@ -54,7 +58,11 @@ final class Forecast {
       enteredWith = 0;
       // A phase begins where the one before it ended.
       enteredAt = lastAt;
+    } else if (isWithinStep) {
+      enteredWith = steps;
+      enteredAt = now;
     }
+    isWithinStep = false;
     done = steps;
     lastAt = now;
   }

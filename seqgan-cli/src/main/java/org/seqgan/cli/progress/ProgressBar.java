@@ -51,7 +51,7 @@ public final class ProgressBar implements TrainingListener {
     this.status = new StatusLine(out, mode, columns, nanoTime);
     this.nanoTime = nanoTime;
     this.startedAt = nanoTime.getAsLong();
-    this.forecast = new Forecast(Map.of(), Phase.GENERATOR_PRETRAINING, 0, startedAt);
+    this.forecast = new Forecast(Map.of(), Phase.GENERATOR_PRETRAINING, 0, false, startedAt);
   }
 
   @Override
@@ -81,9 +81,20 @@ public final class ProgressBar implements TrainingListener {
   private void started(TrainingEvent.Started started) {
     forecast =
         new Forecast(
-            started.plan(), started.resumedPhase(), started.resumedStep(), nanoTime.getAsLong());
-    if (started.resumedStep() > 0) {
-      status.say("resuming after " + started.resumedPhase().label() + " " + started.resumedStep());
+            started.plan(),
+            started.resumedPhase(),
+            started.resumedStep(),
+            started.resumedBatch() > 0,
+            nanoTime.getAsLong());
+    if (started.resumedStep() > 0 || started.resumedBatch() > 0) {
+      status.say(
+          "resuming after %s %d%s"
+              .formatted(
+                  started.resumedPhase().label(),
+                  started.resumedStep(),
+                  started.resumedBatch() > 0
+                      ? " and %d batches of the next".formatted(started.resumedBatch())
+                      : ""));
     }
     status.show(line());
   }

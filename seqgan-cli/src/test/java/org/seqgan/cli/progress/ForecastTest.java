@@ -18,7 +18,7 @@ class ForecastTest {
 
   @Test
   void knowsNothingBeforeAnythingWasDone() {
-    Forecast forecast = new Forecast(PLAN, Phase.GENERATOR_PRETRAINING, 0, seconds(100));
+    Forecast forecast = new Forecast(PLAN, Phase.GENERATOR_PRETRAINING, 0, false, seconds(100));
     assertThat(forecast.phaseRemaining()).isEmpty();
     assertThat(forecast.runRemaining()).isEmpty();
     assertThat(forecast.fraction()).isZero();
@@ -26,7 +26,7 @@ class ForecastTest {
 
   @Test
   void expectsTheStepsAheadToTakeWhatThoseBehindTook() {
-    Forecast forecast = new Forecast(PLAN, Phase.GENERATOR_PRETRAINING, 0, seconds(100));
+    Forecast forecast = new Forecast(PLAN, Phase.GENERATOR_PRETRAINING, 0, false, seconds(100));
     forecast.advance(Phase.GENERATOR_PRETRAINING, 2.5, seconds(150));
     // 20 s a step, 7.5 steps.
     assertThat(forecast.phaseRemaining()).contains(Duration.ofSeconds(150));
@@ -37,7 +37,7 @@ class ForecastTest {
 
   @Test
   void countsOnlyTheStepsOfThisProcessAfterAResume() {
-    Forecast forecast = new Forecast(PLAN, Phase.ADVERSARIAL, 15, seconds(0));
+    Forecast forecast = new Forecast(PLAN, Phase.ADVERSARIAL, 15, false, seconds(0));
     assertThat(forecast.phaseRemaining()).isEmpty();
     forecast.advance(Phase.ADVERSARIAL, 17, seconds(60));
     assertThat(forecast.runRemaining())
@@ -45,8 +45,19 @@ class ForecastTest {
   }
 
   @Test
+  void countsNoPartOfAStepThatWasDoneBeforeTheResume() {
+    Forecast forecast = new Forecast(PLAN, Phase.ADVERSARIAL, 15, true, seconds(0));
+    forecast.advance(Phase.ADVERSARIAL, 15.75, seconds(1));
+    assertThat(forecast.runRemaining()).isEmpty();
+    forecast.advance(Phase.ADVERSARIAL, 16, seconds(11));
+    // 40 s a step, 4 steps.
+    assertThat(forecast.runRemaining())
+        .contains(new Forecast.Remaining(Duration.ofSeconds(160), true));
+  }
+
+  @Test
   void measuresEachPhaseByItsOwnSteps() {
-    Forecast forecast = new Forecast(PLAN, Phase.GENERATOR_PRETRAINING, 0, seconds(0));
+    Forecast forecast = new Forecast(PLAN, Phase.GENERATOR_PRETRAINING, 0, false, seconds(0));
     forecast.advance(Phase.GENERATOR_PRETRAINING, 10, seconds(10));
     assertThat(forecast.isPhaseComplete()).isTrue();
     forecast.advance(Phase.ADVERSARIAL, 1, seconds(40));
@@ -56,7 +67,7 @@ class ForecastTest {
 
   @Test
   void leavesNothingAtTheEnd() {
-    Forecast forecast = new Forecast(PLAN, Phase.ADVERSARIAL, 0, seconds(0));
+    Forecast forecast = new Forecast(PLAN, Phase.ADVERSARIAL, 0, false, seconds(0));
     forecast.advance(Phase.ADVERSARIAL, 20, seconds(5));
     assertThat(forecast.runRemaining()).contains(new Forecast.Remaining(Duration.ZERO, true));
     assertThat(forecast.fraction()).isEqualTo(1);

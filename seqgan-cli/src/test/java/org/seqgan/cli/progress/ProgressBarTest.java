@@ -116,6 +116,20 @@ class ProgressBarTest {
   }
 
   @Test
+  void countsNothingOfAStepThatWasUnderWayBeforeTheResume() {
+    ProgressBar bar = bar(ProgressBar.Mode.LINES, 80);
+    bar.on(new TrainingEvent.Started(Map.of(Phase.ADVERSARIAL, 200), Phase.ADVERSARIAL, 0, 12));
+    assertThat(take())
+        .isEqualTo(
+            "resuming after adversarial 0 and 12 batches of the next\nadversarial 0/200 0% 0:00\n");
+    bar.on(progress(1, 0.75));
+    pass(10);
+    bar.on(new TrainingEvent.StepFinished(Phase.ADVERSARIAL, 1));
+    // A quarter of a round in 10 s, 199 rounds.
+    assertThat(take()).contains("adversarial 1/200 0% 0:10 left 2:12:40, run 2:12:40");
+  }
+
+  @Test
   void writesPlainLinesNowAndThenWhereThereIsNoTerminal() {
     ProgressBar bar = bar(ProgressBar.Mode.LINES, 80);
     bar.on(start(7));

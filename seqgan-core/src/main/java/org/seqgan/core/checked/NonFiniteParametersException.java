@@ -8,7 +8,7 @@ import org.seqgan.api.UserException;
  */
 public final class NonFiniteParametersException extends UserException {
   private static final String ADVICE =
-      "training has diverged; lower the learning rate or set a clip-norm";
+      "training has diverged; lower the learning rate or set a (lower) clip-norm";
 
   private final String found;
 

@@ -145,7 +145,7 @@ public final class Symptoms {
             WarningKind.RISING_LOSS,
             LIKELIHOOD_LOSS,
             lossHasRisen,
-            "%s is %s nats a token and was %s: training makes the data less likely; lower the learning rate, or set a clip-norm"
+            "%s is %s nats a token and was %s: training makes the data less likely; lower the learning rate, or set a (lower) clip-norm"
                 .formatted(name, number(loss), number(least))));
   }
 
@@ -183,7 +183,7 @@ public final class Symptoms {
         WarningKind.GRADIENT_NORM,
         name,
         !Double.isFinite(norm) || norm > Math.max(NORM_OF_INTEREST, mostExpected(usual, before)),
-        "%s is %s where the steps before had %s (the median): the gradient explodes; lower the learning rate, or set a clip-norm"
+        "%s is %s where the steps before had %s (the median): the gradient explodes; lower the learning rate, or set a (lower) clip-norm"
             .formatted(name, number(norm), number(usual)));
   }
 

@@ -23,7 +23,7 @@ public final class DivergedException extends UserException {
             + phase.label()
             + " step "
             + step
-            + ": training has diverged; lower the learning rate or set a clip-norm",
+            + ": training has diverged; lower the learning rate or set a (lower) clip-norm",
         cause);
   }
 }

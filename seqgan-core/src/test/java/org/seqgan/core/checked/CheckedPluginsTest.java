@@ -348,7 +348,7 @@ class CheckedPluginsTest {
           .isInstanceOf(NonFiniteParametersException.class)
           .hasMessage(
               "parameter 'w' of the discriminator became Infinity: training has diverged; lower the"
-                  + " learning rate or set a clip-norm");
+                  + " learning rate or set a (lower) clip-norm");
     }
   }
 
