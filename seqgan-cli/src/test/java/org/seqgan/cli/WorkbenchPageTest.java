@@ -228,12 +228,55 @@ class WorkbenchPageTest {
     browser.evaluate("document.querySelector('.plot').focus()");
     browser.press("End");
     String last = browser.text(".reading");
-    assertThat(last).startsWith("first: step 6, nll-oracle ");
+    assertThat(last).startsWith("first: adversarial 3, nll-oracle ");
     browser.press("ArrowDown");
-    assertThat(browser.text(".reading")).startsWith("second: step 6, nll-oracle ");
-    assertThat(browser.text("#announcer")).startsWith("second: step 6");
+    assertThat(browser.text(".reading")).startsWith("second: adversarial 3, nll-oracle ");
+    assertThat(browser.text("#announcer")).startsWith("second: adversarial 3");
     browser.press("ArrowLeft");
-    assertThat(browser.text(".reading")).startsWith("second: step ").doesNotContain("step 6");
+    assertThat(browser.text(".reading")).startsWith("second: adversarial 2, ");
+    browser.evaluate("document.querySelector('figure details').open = true");
+    browser.await("document.querySelectorAll('figure details tbody tr').length === 2");
+    assertThat(browser.text("figure details tbody tr"))
+        .startsWith("first")
+        .contains("adversarial 3");
+  }
+
+  @Test
+  void aPhaseBeginsAtTheSamePlaceInAllRuns() {
+    JsonNode made =
+        browser.evaluate(
+            """
+            import("/app/phases.js").then(({moves, onLine, placeInWords, timeline}) => {
+              const phase = (name, order, from, to) => ({phase: name, order, from, to});
+              const game = [
+                phase("generator-pretraining", 0, 0, 120), phase("discriminator-pretraining", 1, 120, 170),
+                phase("adversarial", 2, 170, 210),
+              ];
+              const constant = [phase("generator-pretraining", 0, 0, 120), phase("adversarial", 2, 120, 320)];
+              const series = [{phases: constant}, {phases: game}];
+              const line = timeline(series);
+              return {
+                line: line.map(({phase, from, to}) => [phase, from, to]),
+                moves: [moves(series, line), moves([series[1], series[1]], line), moves([], [])],
+                game: [0, 120, 121, 170, 210].map(step => onLine(step, game, line)),
+                constant: [0, 120, 121, 320].map(step => onLine(step, constant, line)),
+                words: [0, 120, 121, 170, 170.5, 370].map(step => placeInWords(step, line)),
+                none: placeInWords(3, []),
+              };
+            })""");
+    assertThat(made.path("line"))
+        .hasToString(
+            "[[\"generator-pretraining\",0,120],[\"discriminator-pretraining\",120,170],"
+                + "[\"adversarial\",170,370]]");
+    assertThat(made.path("moves")).hasToString("[true,false,false]");
+    assertThat(made.path("game")).hasToString("[0,120,121,170,210]");
+    assertThat(made.path("constant")).hasToString("[0,120,171,370]");
+    assertThat(made.path("words"))
+        .hasToString(
+            "[\"generator-pretraining 0\",\"generator-pretraining 120\","
+                + "\"discriminator-pretraining 1\",\"discriminator-pretraining 50\","
+                + "\"adversarial 0.5000\",\"adversarial 200\"]");
+    assertThat(made.path("none").asText()).isEqualTo("step 3");
   }
 
   @Test

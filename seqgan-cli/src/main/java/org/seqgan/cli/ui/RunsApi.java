@@ -164,6 +164,7 @@ final class RunsApi {
           phases
               .addObject()
               .put("phase", span.phase().label())
+              .put("order", span.phase().order())
               .put("from", span.offset())
               .put("to", span.offset() + span.steps());
         }

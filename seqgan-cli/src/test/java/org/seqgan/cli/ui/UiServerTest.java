@@ -256,8 +256,8 @@ class UiServerTest {
         .isEqualTo("[[5,1.0],[6,null],[7,1.0]]");
     assertThat(answer.path("series").path(0).path("phases").toString())
         .isEqualTo(
-            "[{\"phase\":\"generator-pretraining\",\"from\":0,\"to\":4},"
-                + "{\"phase\":\"adversarial\",\"from\":4,\"to\":14}]");
+            "[{\"phase\":\"generator-pretraining\",\"order\":0,\"from\":0,\"to\":4},"
+                + "{\"phase\":\"adversarial\",\"order\":2,\"from\":4,\"to\":14}]");
     assertThat(answer.path("series").path(1).path("points")).isEmpty();
     assertThat(answer.path("series").path(1).path("message").asText()).contains("status.json");
     assertThat(answer.path("series").path(2).path("method").asText()).isEqualTo("mle");

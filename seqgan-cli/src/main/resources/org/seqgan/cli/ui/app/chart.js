@@ -95,7 +95,7 @@ export class Chart {
    * Shows curves, in place of those before.
    *
    * @param model curves; label; x and y, the names of the axes; better; log of y; phases to shade;
-   *     words, the sentences below
+   *     place, what says a place in words, if not x with its number; words, the sentences below
    */
   show(model) {
     const again = this.#uplot && this.#model.log === model.log && this.#model.y === model.y
@@ -159,11 +159,11 @@ export class Chart {
     if (!this.#values.open || !this.#model) {
       return;
     }
-    const {curves, x, y, better} = this.#model;
+    const {curves, x, y, better, place: where = number} = this.#model;
     const rows = curves.filter(curve => !curve.aside).map(curve => {
       const {last, best} = summary(curve, better);
-      const cells = [curve.name, number(last?.x), number(last?.y)];
-      return best ? [...cells, number(best.x), number(best.y)] : [...cells, "–", "–"];
+      const cells = [last, best].flatMap(one => (one ? [where(one.x), number(one.y)] : ["–", "–"]));
+      return [curve.name, ...cells];
     });
     const best = `best (${direction(better)})`;
     fill(
@@ -563,13 +563,13 @@ export class Chart {
   }
 
   #words(curve, index) {
-    const {x, y} = this.#model;
+    const {x, y, place: where = value => `${x} ${number(value)}`} = this.#model;
     const word = curve.words?.[index] ? ` (${curve.words[index]})` : "";
     const band = curve.low && curve.low[index] !== null
       ? `, ${curve.bandWords} ${number(curve.low[index])} to ${number(curve.high[index])}`
       : "";
-    const place = `${x} ${number(curve.xs[index])}, ${y} ${number(curve.ys[index])}`;
-    return `${curve.name}${word}: ${place}${band}`;
+    const point = `${where(curve.xs[index])}, ${y} ${number(curve.ys[index])}`;
+    return `${curve.name}${word}: ${point}${band}`;
   }
 
   #key(event) {

@@ -3,6 +3,7 @@ import {Chart, largeHeight} from "/app/chart.js";
 import {Compared} from "/app/comparing.js";
 import {count, direction, fill, h, labelled, many, select} from "/app/dom.js";
 import {look} from "/app/looks.js";
+import {moves, onLine, placeInWords, timeline} from "/app/phases.js";
 import {get, inPieces} from "/app/server.js";
 import {mean, smooth} from "/app/statistics.js";
 import {store, title as runTitle} from "/app/store.js";
@@ -163,13 +164,13 @@ function first(metrics) {
     ?.name ?? "";
 }
 
-/** A run's series as a curve. */
-export function curve(series, index, window) {
+/** A run's series as a curve on a line of phases. */
+export function curve(series, index, window, line) {
   return {
     id: series.run,
     name: series.name,
     look: look(index),
-    xs: series.points.map(([x]) => x),
+    xs: series.points.map(([x]) => onLine(x, series.phases, line)),
     ys: smooth(series.points.map(([, y]) => y), window),
   };
 }
@@ -204,18 +205,13 @@ function amount(all, values, meant) {
   return sum;
 }
 
-/** The phases, where all runs have the same. */
-export function phases(series) {
-  const all = new Set(series.map(one => JSON.stringify(one.phases)));
-  return all.size === 1 ? series[0].phases : [];
-}
-
 function model(answer, words) {
   const {metric, better} = answer;
   const series = answer.series.filter(({points}) => points.length > 0);
   const without = answer.series.length - series.length;
   const window = Number(words.smooth);
-  const curves = series.map((one, i) => curve({...one, name: runTitle(one.run)}, i, window));
+  const line = timeline(series);
+  const curves = series.map((one, i) => curve({...one, name: runTitle(one.run)}, i, window, line));
   const sentences = [`${metric}: ${direction(better)}.`, ...origin({...answer, series})];
   for (const {run, message} of answer.series) {
     if (message) {
@@ -228,11 +224,13 @@ function model(answer, words) {
   if (window > 1) {
     sentences.push(`Smoothed: each value is the mean of the last ${window} points of its run.`);
   }
-  const shaded = phases(series);
-  if (shaded.length > 0) {
-    sentences.push(`Shaded: ${shaded.map(({phase}) => phase).join(", ")}.`);
-  } else if (series.length > 1) {
-    sentences.push("The runs have phases of different lengths, which are not shaded.");
+  if (line.length > 0) {
+    sentences.push(`Shaded: ${line.map(({phase}) => phase).join(", ")}.`);
+  }
+  if (moves(series, line)) {
+    sentences.push(
+      "The runs have phases of different lengths; each phase has the place of the longest, "
+        + "so that it begins at the same place in all.");
   }
   const below = amount(curves, ({ys}) => ys, y => y !== null && y <= 0);
   if (words.log && below > 0) {
@@ -251,7 +249,8 @@ function model(answer, words) {
     y: metric,
     better,
     log: words.log === "1",
-    phases: shaded,
+    phases: line,
+    place: x => placeInWords(x, line),
     words: sentences,
   };
 }

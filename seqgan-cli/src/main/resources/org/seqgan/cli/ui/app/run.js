@@ -1,9 +1,10 @@
 /** One run: how it stands, its curves as they grow, its configuration and what it left. */
 import {Chart} from "/app/chart.js";
-import {curve, origin, phases} from "/app/curves.js";
+import {curve, origin} from "/app/curves.js";
 import {
   button, bytes, calmly, direction, fill, h, many, moment, number, percent, state, table,
 } from "/app/dom.js";
+import {placeInWords, timeline} from "/app/phases.js";
 import {get, send} from "/app/server.js";
 import {store} from "/app/store.js";
 import {chips, LOCKED, tagEditor} from "/app/tags.js";
@@ -52,14 +53,16 @@ export function open(host, {id, title}) {
     }
     for (const [name, chart] of charts) {
       const answer = await get("curves", {runs: id, metric: name}, signal);
+      const line = timeline(answer.series);
       chart.show({
-        curves: answer.series.map((series, i) => curve(series, i, 1)),
+        curves: answer.series.map((series, i) => curve(series, i, 1, line)),
         label: "Learning curve of " + name,
         x: "step",
         y: name,
         better: answer.better,
         log: false,
-        phases: phases(answer.series),
+        phases: line,
+        place: x => placeInWords(x, line),
         words: [sentence(direction(answer.better)), ...origin(answer)],
       });
     }
