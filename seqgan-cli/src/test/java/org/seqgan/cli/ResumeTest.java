@@ -354,11 +354,13 @@ class ResumeTest {
             donor.toString(),
             "seed=5",
             "training.adversarial.negatives=8",
+            "training.adversarial.sampling-temperature=0.7",
             "training.batch-size=5",
             "training.adversarial.g-steps=2");
     String message = "were run otherwise: seed = 5, before 4; training.";
     assertThat(SmallRun.succeeds(other).err())
         .contains(message, "training.adversarial.negatives = 8,", "training.batch-size = 5, before")
+        .contains("training.adversarial.sampling-temperature = 0.7, before 1.0")
         .doesNotContain("g-steps")
         .hasLineCount(1);
     assertThat(Files.readString(run.resolve("status.json"))).contains(message);

@@ -81,6 +81,7 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
   private int batchesLeft = Integer.MAX_VALUE;
   private int questionsLeft = Integer.MAX_VALUE;
   private int begins = 1;
+  private int phasesWanted = Integer.MAX_VALUE;
 
   TrainerRun(
       TrainerProvider<O> provider,
@@ -108,11 +109,17 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
     return run(Integer.MAX_VALUE);
   }
 
+  /** Goes on to the end of the first so many phases. */
+  void runPhases(int count) {
+    phasesWanted = count;
+    run(Integer.MAX_VALUE);
+  }
+
   /** Goes on for so many batches, or to the end; returns whether that was the end. */
   boolean run(int batches) {
     batchesLeft = batches;
     try {
-      for (int p = place.phase(); p < phases.size(); p++) {
+      for (int p = place.phase(); p < Math.min(phasesWanted, phases.size()); p++) {
         if (!place.equals(new Place(p, place.step(), place.batch()))) {
           place = new Place(p, 0, 0);
         }

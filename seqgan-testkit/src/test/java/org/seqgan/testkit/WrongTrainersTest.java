@@ -58,13 +58,17 @@ final class WrongTrainersTest {
       return progress.passesOver(1);
     }
 
+    float scale() {
+      return 1;
+    }
+
     void batch(int b, int number, Progress progress) {
       Sequences batch = generator.sample(8, Decoding.SAMPLE, progress.random().split("batch", b));
       TokenValues q =
           context.reward(batch, generator, Decoding.SAMPLE, progress.random().split("reward", b));
       float[] values = q.values().clone();
       for (int i = 0; i < values.length; i++) {
-        values[i] /= 1 + before;
+        values[i] *= scale() / (1 + before);
       }
       before++;
       Step step =
@@ -124,7 +128,8 @@ final class WrongTrainersTest {
     }
   }
 
-  private static void finds(Class<? extends Right> contract, String test, String inTheMessage) {
+  private static void finds(
+      Class<? extends TrainerContract<?>> contract, String test, String inTheMessage) {
     assertThat(ContractRun.of(contract).failures())
         .hasEntrySatisfying(
             test, message -> assertThat(message).contains(inTheMessage).contains("[seed "));
@@ -220,6 +225,116 @@ final class WrongTrainersTest {
   @DisplayName("two phases of one name")
   void twins() {
     finds(Twins.class, "phasesHaveNamesOfTheirOwnAndSteps", "two phases are named game");
+  }
+
+  /** A second phase, of which the first has what it multiplies rewards by. */
+  record Ahead(int rounds, float scale) {}
+
+  /** Options with a group for each phase but the first. */
+  record TwoPhases(Ahead after) {}
+
+  @ExtendWith(ContractRun.Only.class)
+  static class ReadsAhead extends TrainerContract<TwoPhases> {
+    @Override
+    protected TwoPhases options() {
+      return new TwoPhases(new Ahead(2, 0.5f));
+    }
+
+    String[] named() {
+      return new String[0];
+    }
+
+    @Override
+    protected TrainerProvider<TwoPhases> provider() {
+      return new TrainerProvider<>() {
+        @Override
+        public About<TwoPhases> about() {
+          return new About<>("ahead", "for a test", TwoPhases.class, ApiVersion.CURRENT);
+        }
+
+        @Override
+        public List<PhasePlan> phases(TwoPhases options) {
+          return List.of(
+              PhasePlan.of("game", 2, "rounds", PhasePlan.Evaluated.BY_ROUNDS).reading(named()),
+              PhasePlan.of(
+                  "after", options.after().rounds(), "after.rounds", PhasePlan.Evaluated.NEVER));
+        }
+
+        @Override
+        public Set<TrainerPart> uses() {
+          return EnumSet.of(TrainerPart.GENERATOR, TrainerPart.REWARD);
+        }
+
+        @Override
+        public TrainerSize size(TwoPhases options) {
+          return new TrainerSize(8, Map.of(), true);
+        }
+
+        @Override
+        public Trainer create(TrainerContext context, TwoPhases options) {
+          return new Falling(context) {
+            @Override
+            public void step(String phase, int number, Progress progress) {
+              if (phase.equals("game")) {
+                super.step(phase, number, progress);
+              }
+            }
+
+            @Override
+            float scale() {
+              return options.after().scale();
+            }
+          };
+        }
+      };
+    }
+  }
+
+  @Test
+  @DisplayName("a phase that depends on an option of a later one and does not say so")
+  void readsAhead() {
+    finds(ReadsAhead.class, "readsOnlyTheOptionsOfLaterPhasesThatItNames", "after.scale");
+  }
+
+  static class SaysSo extends ReadsAhead {
+    @Override
+    String[] named() {
+      return new String[] {"after.scale"};
+    }
+  }
+
+  @Test
+  @DisplayName("is right to name the options of later phases that a phase depends on")
+  void saysSo() {
+    assertThat(ContractRun.of(SaysSo.class).failures()).isEmpty();
+  }
+
+  static class Misspells extends ReadsAhead {
+    @Override
+    String[] named() {
+      return new String[] {"after.scale", "after.shrink"};
+    }
+  }
+
+  @Test
+  @DisplayName("a phase that names an option that there is not")
+  void misspells() {
+    finds(Misspells.class, "readsOnlyTheOptionsOfLaterPhasesThatItNames", "after.shrink");
+  }
+
+  static class Idle extends Other {
+    @Override
+    Trainer other(TrainerContext context) {
+      OptimizerOptions adam = new OptimizerOptions(0.1f, 0.9f, 0.999f, 1e-8f, 5f);
+      context.discriminator(TrainerContext.DISCRIMINATOR, adam);
+      return new Falling(context);
+    }
+  }
+
+  @Test
+  @DisplayName("a trainer that makes a model and does not train it")
+  void idle() {
+    finds(Idle.class, "trainsItsModels", "discriminator");
   }
 
   static class Nameless extends Right {

@@ -2,6 +2,7 @@ package org.seqgan.core.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -39,18 +40,9 @@ import org.seqgan.core.training.TrainingPlan;
  * </ul>
  */
 public final class Donor {
-  /**
-   * What the weights at the end of a phase may depend on besides options of training; the number of
-   * negatives is that of a discriminator's pre-training, too.
-   */
+  /** What the weights at the end of a phase may depend on besides options of training. */
   private static final List<String> UNLIKE =
-      List.of(
-          "seed.",
-          "generator.",
-          "discriminator.",
-          "backend.name.",
-          "backend.precision.",
-          "training.adversarial.negatives.");
+      List.of("seed.", "generator.", "discriminator.", "backend.name.", "backend.precision.");
 
   private final RunLayout layout;
   private final CheckpointStore.Found found;
@@ -87,7 +79,8 @@ public final class Donor {
     Donor donor = new Donor(layout, found, !goesOn);
     if (goesOn) {
       donor.requireSamePhases(config);
-      donor.unlike = donor.differences(config, key -> mayDecideWhatIsSkipped(config.plan(), key));
+      donor.unlike =
+          donor.differences(config, key -> donor.mayDecideWhatIsSkipped(config.plan(), key));
     }
     return donor;
   }
@@ -143,11 +136,28 @@ public final class Donor {
         .anyMatch(phase -> phase.compareTo(checkpoint().phase()) <= 0 && isOf(phases, phase, key));
   }
 
-  /** Of what is not refused where it differs: options of no phase, such as the batch size, too. */
-  private static boolean mayDecideWhatIsSkipped(TrainingPlan phases, String key) {
+  /**
+   * Of what is not refused where it differs: options of training that are of no phase, such as the
+   * batch size, and those of later phases that a skipped one reads, too.
+   */
+  private boolean mayDecideWhatIsSkipped(TrainingPlan phases, String key) {
     return UNLIKE.stream().anyMatch(start -> (key + ".").startsWith(start))
         || (key.startsWith("training.")
-            && phases.steps().keySet().stream().noneMatch(phase -> isOf(phases, phase, key)));
+            && phases.steps().keySet().stream()
+                .allMatch(phase -> !isOf(phases, phase, key) || isReadBefore(phases, phase, key)));
+  }
+
+  private boolean isReadBefore(TrainingPlan phases, Phase later, String key) {
+    return phases.steps().entrySet().stream()
+        .filter(phase -> phase.getValue() > 0)
+        .map(Map.Entry::getKey)
+        .filter(phase -> phase.compareTo(later) < 0 && phase.compareTo(checkpoint().phase()) <= 0)
+        .anyMatch(phase -> phases.of(phase).reads().stream().anyMatch(o -> isOption(key, o)));
+  }
+
+  /** An option, or one of those of a group. */
+  private static boolean isOption(String key, String option) {
+    return (key + ".").startsWith("training." + option + ".");
   }
 
   private static boolean isOf(TrainingPlan phases, Phase phase, String key) {

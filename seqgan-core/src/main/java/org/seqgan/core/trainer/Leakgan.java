@@ -161,10 +161,11 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
   public List<PhasePlan> phases(Options options) {
     return List.of(
         PhasePlan.of(
-            PRETRAINING,
-            options.pretraining().rounds(),
-            "pretraining.rounds",
-            PhasePlan.Evaluated.BY_ROUNDS),
+                PRETRAINING,
+                options.pretraining().rounds(),
+                "pretraining.rounds",
+                PhasePlan.Evaluated.BY_ROUNDS)
+            .reading("adversarial.negatives"),
         PhasePlan.of(
             ADVERSARIAL,
             options.adversarial().rounds(),

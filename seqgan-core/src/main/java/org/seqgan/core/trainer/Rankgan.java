@@ -168,10 +168,11 @@ public final class Rankgan implements TrainerProvider<Rankgan.Options> {
     return List.of(
         options.generatorPretraining().plan(),
         PhasePlan.of(
-            RANKER_PRETRAINING,
-            options.rankerPretraining().rounds(),
-            "ranker-pretraining.rounds",
-            PhasePlan.Evaluated.NEVER),
+                RANKER_PRETRAINING,
+                options.rankerPretraining().rounds(),
+                "ranker-pretraining.rounds",
+                PhasePlan.Evaluated.NEVER)
+            .reading("adversarial.negatives"),
         PhasePlan.of(
             ADVERSARIAL,
             options.adversarial().rounds(),

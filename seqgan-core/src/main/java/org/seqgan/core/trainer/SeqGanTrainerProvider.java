@@ -44,10 +44,14 @@ public final class SeqGanTrainerProvider implements TrainerProvider<SeqGanOption
     return List.of(
         options.generatorPretraining().plan(),
         PhasePlan.of(
-            DISCRIMINATOR_PRETRAINING,
-            options.discriminatorPretraining().rounds(),
-            SETS,
-            PhasePlan.Evaluated.NEVER),
+                DISCRIMINATOR_PRETRAINING,
+                options.discriminatorPretraining().rounds(),
+                SETS,
+                PhasePlan.Evaluated.NEVER)
+            .reading(
+                "adversarial.negatives",
+                "adversarial.sampling-temperature",
+                "adversarial.temperature"),
         PhasePlan.of(
             ADVERSARIAL, options.adversarial().rounds(), ROUNDS, PhasePlan.Evaluated.BY_ROUNDS));
   }

@@ -1,8 +1,12 @@
 package org.seqgan.core.trainer;
 
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.seqgan.api.backend.TensorBackend;
+import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.model.OptimizerOptions;
+import org.seqgan.api.task.TaskData;
 import org.seqgan.api.training.TrainerProvider;
 import org.seqgan.testkit.TrainerContract;
 
@@ -26,6 +30,12 @@ final class RankganContractTest {
           new Rankgan.Ranker(ADAM, formula(), 1f, 3, 4),
           new Rankgan.RankerPretraining(2, 1),
           new Rankgan.Adversarial(ADAM, 2, 6, 2, 1, 2, 10, 2));
+    }
+
+    /** With features that have weights. */
+    @Override
+    protected Discriminator discriminator(TensorBackend backend, TaskData data, long seed) {
+      return LeakganContractTest.discriminator(backend, data, seed, List.of(2, 3));
     }
   }
 
