@@ -244,7 +244,26 @@ public abstract class TrainerContract<O extends Record> {
     }
     assertThat(named)
         .as("what phases read")
-        .allMatch(name -> others.keySet().stream().anyMatch(o -> isAmong(Set.of(name), o)));
+        .allMatch(
+            name ->
+                name.equals(PhasePlan.REWARD)
+                    || others.keySet().stream().anyMatch(o -> isAmong(Set.of(name), o)));
+  }
+
+  /** A run can begin with phases of another that has another reward, too. */
+  @Test
+  final void namesTheRewardWhereAPhaseBeforeTheLastAsksForIt() {
+    List<PhasePlan> phases = provider().phases(options());
+    try (TrainerRun<O> run = open()) {
+      assertThat(run.run(Integer.MAX_VALUE)).isTrue();
+      assertThat(phases.subList(0, phases.size() - 1))
+          .filteredOn(phase -> run.rewarded().contains(phase.name()))
+          .allSatisfy(
+              phase ->
+                  assertThat(phase.reads())
+                      .as("what %s reads, which asks for rewards", phase.name())
+                      .contains(PhasePlan.REWARD));
+    }
   }
 
   private static boolean isAmong(Collection<String> groups, String option) {

@@ -73,6 +73,7 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
   private final Models configured;
   private final List<PhasePlan> phases;
   private final Set<TrainerPart> used = EnumSet.noneOf(TrainerPart.class);
+  private final Set<String> rewarded = new HashSet<>();
   private final Map<String, Model> models = new LinkedHashMap<>();
   private final Set<Model> followers = new HashSet<>();
   private final List<Double> figures = new ArrayList<>();
@@ -150,6 +151,16 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
 
   Set<TrainerPart> used() {
     return used;
+  }
+
+  private void usesReward() {
+    used.add(TrainerPart.REWARD);
+    rewarded.add(phases.get(place.phase()).name());
+  }
+
+  /** The phases that have asked for rewards. */
+  Set<String> rewarded() {
+    return rewarded;
   }
 
   List<Double> figures() {
@@ -327,14 +338,14 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
       Scorer discriminator,
       Decoding decoding,
       RandomStream stream) {
-    used.add(TrainerPart.REWARD);
+    usesReward();
     return reward.reward(new Request(batch, rollOutPolicy, discriminator, decoding, stream));
   }
 
   @Override
   public TokenValues reward(
       Sequences batch, Policy rollOutPolicy, Decoding decoding, RandomStream stream) {
-    used.add(TrainerPart.REWARD);
+    usesReward();
     return reward.reward(new Request(batch, rollOutPolicy, null, decoding, stream));
   }
 

@@ -241,7 +241,7 @@ final class WrongTrainersTest {
     }
 
     String[] named() {
-      return new String[0];
+      return new String[] {PhasePlan.REWARD};
     }
 
     @Override
@@ -299,7 +299,7 @@ final class WrongTrainersTest {
   static class SaysSo extends ReadsAhead {
     @Override
     String[] named() {
-      return new String[] {"after.scale"};
+      return new String[] {PhasePlan.REWARD, "after.scale"};
     }
   }
 
@@ -309,10 +309,23 @@ final class WrongTrainersTest {
     assertThat(ContractRun.of(SaysSo.class).failures()).isEmpty();
   }
 
+  static class HidesTheReward extends ReadsAhead {
+    @Override
+    String[] named() {
+      return new String[] {"after.scale"};
+    }
+  }
+
+  @Test
+  @DisplayName("a phase before the last that asks for rewards and does not say so")
+  void hidesTheReward() {
+    finds(HidesTheReward.class, "namesTheRewardWhereAPhaseBeforeTheLastAsksForIt", "game");
+  }
+
   static class Misspells extends ReadsAhead {
     @Override
     String[] named() {
-      return new String[] {"after.scale", "after.shrink"};
+      return new String[] {PhasePlan.REWARD, "after.scale", "after.shrink"};
     }
   }
 

@@ -13,8 +13,9 @@ import java.util.Set;
  * @param dependsOnSteps whether what a step does depends on how many there are in all, as it does
  *     where a rate decays over the phase: such a phase cannot be made longer once it has begun
  * @param reads options, or groups of them, of later phases that a step depends on too, such as
- *     {@code adversarial.negatives}: a run that takes this phase over from another, where they
- *     differ, is not what it would be with a phase of its own, and says so
+ *     {@code adversarial.negatives}, and {@link #REWARD} where it asks for rewards and a phase
+ *     follows: a run that takes this phase over from another, where they differ, is not what it
+ *     would be with a phase of its own, and says so
  */
 public record PhasePlan(
     String name,
@@ -23,6 +24,9 @@ public record PhasePlan(
     Evaluated evaluated,
     boolean dependsOnSteps,
     Set<String> reads) {
+  /** Among what a phase reads: the configured reward. */
+  public static final String REWARD = "reward";
+
   /**
    * After which steps of a phase the generator is measured. A run is measured before its first
    * step, too.

@@ -1,18 +1,22 @@
 package org.seqgan.core.experiment;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.seqgan.api.UserException;
+import org.seqgan.api.training.PhasePlan;
 import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.event.Phase;
 import org.seqgan.core.run.Checkpoint;
 import org.seqgan.core.run.CheckpointChoice;
 import org.seqgan.core.run.CheckpointStore;
 import org.seqgan.core.run.Lineage;
+import org.seqgan.core.run.MetricsHistory;
 import org.seqgan.core.run.Position;
 import org.seqgan.core.run.RunDescription;
 import org.seqgan.core.run.RunDirectory;
@@ -40,6 +44,9 @@ import org.seqgan.core.training.TrainingPlan;
  * </ul>
  */
 public final class Donor {
+  private static final String TRAINING = "training.";
+  private static final String REWARD = "reward.";
+
   /** What the weights at the end of a phase may depend on besides options of training. */
   private static final List<String> UNLIKE =
       List.of("seed.", "generator.", "discriminator.", "backend.name.", "backend.precision.");
@@ -83,6 +90,56 @@ public final class Donor {
           donor.differences(config, key -> donor.mayDecideWhatIsSkipped(config.plan(), key));
     }
     return donor;
+  }
+
+  /**
+   * The end of the latest phase of another run with which a new one is, bit for bit, what it would
+   * be with phases of its own: whatever may decide them or their figures is the same. Jars are not
+   * compared.
+   *
+   * @param plain what the new run would start with by itself
+   * @param free options that decide nothing, such as which means of the machine are used
+   * @throws UserException where the other run cannot be read, or its checkpoint there is damaged
+   */
+  public static Optional<Donor> ofTheSame(
+      RunLayout layout, ResolvedConfig config, RunSetup plain, Set<String> free) {
+    RunStatus status = RunStatus.read(layout.status());
+    CheckpointStore store = CheckpointStore.reading(layout.checkpoints());
+    if (!isDescribedAlike(status.description(), plain.description())) {
+      return Optional.empty();
+    }
+    return config.plan().steps().entrySet().stream()
+        .map(phase -> new Position(phase.getKey(), phase.getValue()))
+        .filter(end -> isEndOfPhase(status, end) && hasMore(config, end))
+        .filter(store.positions()::contains)
+        .sorted(Comparator.reverseOrder())
+        .map(end -> new CheckpointChoice.Named(end.name()))
+        .map(end -> new Donor(layout, end.find(layout), false))
+        .filter(donor -> donor.isTheSame(config, free))
+        .findFirst();
+  }
+
+  /** A run that began with another itself says so besides. */
+  private static boolean isDescribedAlike(RunDescription donor, RunDescription plain) {
+    return donor.version().equals(plain.version())
+        && donor.metrics().equals(plain.metrics())
+        && donor.provenance().containsAll(plain.provenance());
+  }
+
+  private boolean isTheSame(ResolvedConfig config, Set<String> free) {
+    return checkpoint().recipe().isPresent()
+        && differences(config, key -> !free.contains(key) && !isOfLaterPhases(config.plan(), key))
+            .isEmpty();
+  }
+
+  /** Whether no phase that is skipped depends on an option. */
+  private boolean isOfLaterPhases(TrainingPlan phases, String key) {
+    boolean ofLater =
+        key.startsWith(REWARD)
+            || phases.steps().keySet().stream()
+                .anyMatch(
+                    phase -> phase.compareTo(checkpoint().phase()) > 0 && isOf(phases, phase, key));
+    return ofLater && !isRead(phases, key);
   }
 
   private static boolean isEndOfPhase(RunStatus status, Position position) {
@@ -138,30 +195,28 @@ public final class Donor {
 
   /**
    * Of what is not refused where it differs: options of training that are of no phase, such as the
-   * batch size, and those of later phases that a skipped one reads, too.
+   * batch size, and whatever a skipped phase reads of later ones, too.
    */
   private boolean mayDecideWhatIsSkipped(TrainingPlan phases, String key) {
     return UNLIKE.stream().anyMatch(start -> (key + ".").startsWith(start))
-        || (key.startsWith("training.")
-            && phases.steps().keySet().stream()
-                .allMatch(phase -> !isOf(phases, phase, key) || isReadBefore(phases, phase, key)));
+        || isRead(phases, key)
+        || (key.startsWith(TRAINING)
+            && phases.steps().keySet().stream().noneMatch(phase -> isOf(phases, phase, key)));
   }
 
-  private boolean isReadBefore(TrainingPlan phases, Phase later, String key) {
+  /** Whether a phase that is skipped says that it depends on an option that is not its own. */
+  private boolean isRead(TrainingPlan phases, String key) {
     return phases.steps().entrySet().stream()
         .filter(phase -> phase.getValue() > 0)
         .map(Map.Entry::getKey)
-        .filter(phase -> phase.compareTo(later) < 0 && phase.compareTo(checkpoint().phase()) <= 0)
-        .anyMatch(phase -> phases.of(phase).reads().stream().anyMatch(o -> isOption(key, o)));
-  }
-
-  /** An option, or one of those of a group. */
-  private static boolean isOption(String key, String option) {
-    return (key + ".").startsWith("training." + option + ".");
+        .filter(phase -> phase.compareTo(checkpoint().phase()) <= 0)
+        .flatMap(phase -> phases.of(phase).reads().stream())
+        .map(read -> read.equals(PhasePlan.REWARD) ? REWARD : TRAINING + read + ".")
+        .anyMatch((key + ".")::startsWith);
   }
 
   private static boolean isOf(TrainingPlan phases, Phase phase, String key) {
-    return key.startsWith("training." + phase.name() + ".") || key.equals(phases.stepsKey(phase));
+    return key.startsWith(TRAINING + phase.name() + ".") || key.equals(phases.stepsKey(phase));
   }
 
   private Checkpoint checkpoint() {
@@ -182,6 +237,11 @@ public final class Donor {
     return all;
   }
 
+  /** The phase at whose end the checkpoint stands, or in which. */
+  public Phase phase() {
+    return checkpoint().phase();
+  }
+
   /** In a line, what is taken and, once the weights are given, what is not. */
   public String described() {
     return "begins with the %s of %s at %s%s%s"
@@ -191,6 +251,14 @@ public final class Donor {
             checkpoint().position(),
             weightsAlone ? "; every phase runs" : "; the phases up to there are skipped",
             taken);
+  }
+
+  /** What the steps took that are skipped, in seconds, evaluations excluded. */
+  public double seconds() {
+    return MetricsHistory.read(layout.metrics()).rows().stream()
+        .filter(row -> row.position().compareTo(checkpoint().position()) <= 0)
+        .mapToDouble(MetricsHistory.Row::seconds)
+        .sum();
   }
 
   /** What a new run starts with that begins here. */

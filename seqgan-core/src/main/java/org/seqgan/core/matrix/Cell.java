@@ -31,4 +31,9 @@ public record Cell(
     axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
     overrides = List.copyOf(overrides);
   }
+
+  /** How the ids of the cells of a seed end. */
+  static String seedEnding(long seed) {
+    return "-seed" + seed;
+  }
 }

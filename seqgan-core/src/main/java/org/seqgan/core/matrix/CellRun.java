@@ -22,6 +22,7 @@ import org.seqgan.core.config.PluginChoice;
 import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.event.TrainingListener;
 import org.seqgan.core.experiment.Continuation;
+import org.seqgan.core.experiment.Donor;
 import org.seqgan.core.experiment.Experiment;
 import org.seqgan.core.experiment.RecordedTraining;
 import org.seqgan.core.experiment.RunDescriptions;
@@ -29,6 +30,7 @@ import org.seqgan.core.matrix.FinalScores.AtTemperature;
 import org.seqgan.core.matrix.FinalScores.RealScore;
 import org.seqgan.core.metric.TemperatureSweep;
 import org.seqgan.core.registry.PluginRegistry;
+import org.seqgan.core.run.Checkpoint;
 import org.seqgan.core.run.CheckpointStore;
 import org.seqgan.core.run.DurableFiles;
 import org.seqgan.core.run.MetricsHistory;
@@ -145,7 +147,8 @@ public final class CellRun {
               cell.id(),
               experiment,
               config,
-              folder.run(),
+              folder,
+              clock,
               counting(clock, progress),
               remarks,
               conduct);
@@ -182,15 +185,23 @@ public final class CellRun {
       String id,
       Experiment experiment,
       ResolvedConfig config,
-      RunLayout layout,
+      CellFolder folder,
+      WorkClock clock,
       TrainingListener progress,
       Consumer<String> remarks,
       Conduct conduct) {
+    RunLayout layout = folder.run();
     if (!Files.exists(layout.config())) {
       clear(layout);
-      RunSetup setup = RunDescriptions.setup(config, experiment, registry, version);
+      RunSetup plain = RunDescriptions.setup(config, experiment, registry, version);
+      Optional<Donor> donor = SharedPretraining.find(folder, config, plain, remarks);
+      donor.ifPresent(other -> other.giveWeights(experiment));
+      RunSetup setup = donor.map(other -> other.setup(plain)).orElse(plain);
       try (RunDirectory run = RunDirectory.create(layout.root(), setup, InstantSource.system())) {
-        RecordedTraining training = new RecordedTraining(experiment, run, Optional.empty(), report);
+        donor.map(Donor::described).ifPresent(remarks);
+        donor.ifPresent(other -> clock.add(other.seconds()));
+        Optional<Checkpoint> first = donor.flatMap(other -> other.give(run));
+        RecordedTraining training = new RecordedTraining(experiment, run, first, report);
         training.tell(id, listeners, remarks);
         return conduct.run(training, List.of(), progress);
       }

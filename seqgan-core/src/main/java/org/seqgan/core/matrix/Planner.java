@@ -221,7 +221,7 @@ public final class Planner {
     group.axes().forEach(axis -> axes.put(axis.key(), plain(axis.value())));
     StringBuilder id = new StringBuilder(group.method());
     axes.forEach((key, value) -> id.append('-').append(shortNames.get(key)).append(word(value)));
-    id.append("-seed").append(seed);
+    id.append(Cell.seedEnding(seed));
     List<String> words = settings.stream().map(Setting::word).toList();
     Cell cell = new Cell(number, id.toString(), group.method(), axes, seed, source, words);
     return new Draft(cell, settings);

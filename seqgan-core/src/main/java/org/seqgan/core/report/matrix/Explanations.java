@@ -50,7 +50,7 @@ final class Explanations {
             .formatted(results.metric()));
     how.put(
         "Seconds a run",
-        "wall-clock time of all processes that worked on a cell, mean over seeds; cells that ran side by side slowed each other down");
+        "wall-clock time of all processes that worked on a cell, mean over seeds, with the steps of a pre-training that it took over from another; cells that ran side by side slowed each other down");
     how.put(
         "More seeds",
         "n = (z(1 - a/2) + z(0.8))^2 (s1^2 + s2^2) / d^2 of each, less those there are: normal"
