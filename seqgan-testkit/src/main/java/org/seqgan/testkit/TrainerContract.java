@@ -27,6 +27,7 @@ import org.seqgan.api.task.TaskData;
 import org.seqgan.api.training.Excerpt;
 import org.seqgan.api.training.PhasePlan;
 import org.seqgan.api.training.TrainerContext;
+import org.seqgan.api.training.TrainerPart;
 import org.seqgan.api.training.TrainerProvider;
 import org.seqgan.testkit.reference.ReferenceBackend;
 import org.seqgan.testkit.reference.ReferenceOptions;
@@ -48,6 +49,8 @@ import org.seqgan.testkit.reference.ReferenceOptions;
 public abstract class TrainerContract<O extends Record> {
   /** More batches than the options of a contract should give. */
   private static final int MOST_BATCHES = 300;
+
+  private static final String REWARD = TrainerPart.REWARD.section();
 
   private final TensorBackend backend = new ReferenceBackend(ReferenceOptions.defaults());
   private final Task task = new CountingTask(1);
@@ -134,6 +137,7 @@ public abstract class TrainerContract<O extends Record> {
           .as("steps of %s under the contract's options", phase.name())
           .isPositive();
     }
+    assertThat(names).as("phases that say what they read").containsAll(provider().reads().keySet());
   }
 
   @Test
@@ -211,7 +215,8 @@ public abstract class TrainerContract<O extends Record> {
 
   /**
    * A run can begin with phases of another whose later phases have other options, so a phase must
-   * not depend on such an option unless it says that it {@linkplain PhasePlan#reads reads} it.
+   * not depend on such an option unless it says that it {@linkplain TrainerProvider#reads reads}
+   * it.
    */
   @Test
   final void readsOnlyTheOptionsOfLaterPhasesThatItNames() {
@@ -219,7 +224,7 @@ public abstract class TrainerContract<O extends Record> {
     List<PhasePlan> phases = provider().phases(options());
     Set<String> named = new TreeSet<>();
     for (int p = 0; p + 1 < phases.size(); p++) {
-      named.addAll(phases.get(p).reads());
+      named.addAll(reads(phases.get(p)));
       List<String> later =
           phases.subList(p + 1, phases.size()).stream().map(PhasePlan::name).toList();
       TrainerRun.Saved saved;
@@ -246,7 +251,7 @@ public abstract class TrainerContract<O extends Record> {
         .as("what phases read")
         .allMatch(
             name ->
-                name.equals(PhasePlan.REWARD)
+                name.equals(REWARD)
                     || others.keySet().stream().anyMatch(o -> isAmong(Set.of(name), o)));
   }
 
@@ -260,10 +265,14 @@ public abstract class TrainerContract<O extends Record> {
           .filteredOn(phase -> run.rewarded().contains(phase.name()))
           .allSatisfy(
               phase ->
-                  assertThat(phase.reads())
+                  assertThat(reads(phase))
                       .as("what %s reads, which asks for rewards", phase.name())
-                      .contains(PhasePlan.REWARD));
+                      .contains(REWARD));
     }
+  }
+
+  private Set<String> reads(PhasePlan phase) {
+    return provider().reads().getOrDefault(phase.name(), Set.of());
   }
 
   private static boolean isAmong(Collection<String> groups, String option) {

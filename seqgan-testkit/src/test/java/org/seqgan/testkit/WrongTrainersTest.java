@@ -240,8 +240,8 @@ final class WrongTrainersTest {
       return new TwoPhases(new Ahead(2, 0.5f));
     }
 
-    String[] named() {
-      return new String[] {PhasePlan.REWARD};
+    Set<String> named() {
+      return Set.of("reward");
     }
 
     @Override
@@ -255,9 +255,14 @@ final class WrongTrainersTest {
         @Override
         public List<PhasePlan> phases(TwoPhases options) {
           return List.of(
-              PhasePlan.of("game", 2, "rounds", PhasePlan.Evaluated.BY_ROUNDS).reading(named()),
+              PhasePlan.of("game", 2, "rounds", PhasePlan.Evaluated.BY_ROUNDS),
               PhasePlan.of(
                   "after", options.after().rounds(), "after.rounds", PhasePlan.Evaluated.NEVER));
+        }
+
+        @Override
+        public Map<String, Set<String>> reads() {
+          return Map.of("game", named());
         }
 
         @Override
@@ -298,8 +303,8 @@ final class WrongTrainersTest {
 
   static class SaysSo extends ReadsAhead {
     @Override
-    String[] named() {
-      return new String[] {PhasePlan.REWARD, "after.scale"};
+    Set<String> named() {
+      return Set.of("reward", "after.scale");
     }
   }
 
@@ -311,8 +316,8 @@ final class WrongTrainersTest {
 
   static class HidesTheReward extends ReadsAhead {
     @Override
-    String[] named() {
-      return new String[] {"after.scale"};
+    Set<String> named() {
+      return Set.of("after.scale");
     }
   }
 
@@ -324,8 +329,8 @@ final class WrongTrainersTest {
 
   static class Misspells extends ReadsAhead {
     @Override
-    String[] named() {
-      return new String[] {PhasePlan.REWARD, "after.scale", "after.shrink"};
+    Set<String> named() {
+      return Set.of("reward", "after.scale", "after.shrink");
     }
   }
 

@@ -1,7 +1,5 @@
 package org.seqgan.api.training;
 
-import java.util.Set;
-
 /**
  * A part of training: so many steps of one kind.
  *
@@ -12,21 +10,9 @@ import java.util.Set;
  * @param evaluated after which steps the generator is measured
  * @param dependsOnSteps whether what a step does depends on how many there are in all, as it does
  *     where a rate decays over the phase: such a phase cannot be made longer once it has begun
- * @param reads options, or groups of them, of later phases that a step depends on too, such as
- *     {@code adversarial.negatives}, and {@link #REWARD} where it asks for rewards and a phase
- *     follows: a run that takes this phase over from another, where they differ, is not what it
- *     would be with a phase of its own, and says so
  */
 public record PhasePlan(
-    String name,
-    int steps,
-    String stepsOption,
-    Evaluated evaluated,
-    boolean dependsOnSteps,
-    Set<String> reads) {
-  /** Among what a phase reads: the configured reward. */
-  public static final String REWARD = "reward";
-
+    String name, int steps, String stepsOption, Evaluated evaluated, boolean dependsOnSteps) {
   /**
    * After which steps of a phase the generator is measured. A run is measured before its first
    * step, too.
@@ -48,16 +34,10 @@ public record PhasePlan(
     if (steps < 0) {
       throw new IllegalArgumentException("phase " + name + " has " + steps + " steps");
     }
-    reads = Set.copyOf(reads);
   }
 
-  /** A phase whose steps depend neither on how many there are nor on options of later phases. */
+  /** A phase whose steps do not depend on how many there are. */
   public static PhasePlan of(String name, int steps, String stepsOption, Evaluated evaluated) {
-    return new PhasePlan(name, steps, stepsOption, evaluated, false, Set.of());
-  }
-
-  /** The same phase, whose steps depend on these options of later phases too. */
-  public PhasePlan reading(String... options) {
-    return new PhasePlan(name, steps, stepsOption, evaluated, dependsOnSteps, Set.of(options));
+    return new PhasePlan(name, steps, stepsOption, evaluated, false);
   }
 }

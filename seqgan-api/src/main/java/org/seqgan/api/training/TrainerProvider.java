@@ -15,6 +15,17 @@ public interface TrainerProvider<O extends Record> extends Provider<O> {
   /** The phases, in order, those without steps included; at least one, each of another name. */
   List<PhasePlan> phases(O options);
 
+  /**
+   * What the steps of a phase depend on besides the options in its own group and in none, by the
+   * phase's name: options of later phases, or groups of them, such as {@code
+   * adversarial.negatives}, and the {@linkplain TrainerPart#section section} of the reward where a
+   * phase before the last asks for rewards. A run that takes a phase over from another one, where
+   * these differ, is not what it would be with a phase of its own.
+   */
+  default Map<String, Set<String>> reads() {
+    return Map.of();
+  }
+
   /** The sections of a configuration that it uses. One that it does not use must not be set. */
   Set<TrainerPart> uses();
 

@@ -67,7 +67,7 @@ public record ResolvedConfig(
     return ofTrainer(
         trainer.provider(),
         "phases",
-        (provider, options) -> new TrainingPlan(provider.phases(options)));
+        (provider, options) -> new TrainingPlan(provider.phases(options), provider.reads()));
   }
 
   /** What the trainer asks of data and memory. */

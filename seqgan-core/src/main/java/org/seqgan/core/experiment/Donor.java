@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.seqgan.api.UserException;
-import org.seqgan.api.training.PhasePlan;
 import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.event.Phase;
 import org.seqgan.core.run.Checkpoint;
@@ -210,9 +209,7 @@ public final class Donor {
         .filter(phase -> phase.getValue() > 0)
         .map(Map.Entry::getKey)
         .filter(phase -> phase.compareTo(checkpoint().phase()) <= 0)
-        .flatMap(phase -> phases.of(phase).reads().stream())
-        .map(read -> read.equals(PhasePlan.REWARD) ? REWARD : TRAINING + read + ".")
-        .anyMatch((key + ".")::startsWith);
+        .anyMatch(phase -> phases.isRead(phase, key));
   }
 
   private static boolean isOf(TrainingPlan phases, Phase phase, String key) {

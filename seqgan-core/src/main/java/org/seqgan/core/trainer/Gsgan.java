@@ -107,8 +107,8 @@ public final class Gsgan implements TrainerProvider<Gsgan.Options> {
             options.adversarial().rounds(),
             "adversarial.rounds",
             PhasePlan.Evaluated.BY_ROUNDS,
-            options.adversarial().temperatureAtStart() != options.adversarial().temperatureAtEnd(),
-            Set.of()));
+            options.adversarial().temperatureAtStart()
+                != options.adversarial().temperatureAtEnd()));
   }
 
   @Override

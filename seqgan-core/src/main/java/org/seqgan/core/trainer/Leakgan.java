@@ -161,16 +161,21 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
   public List<PhasePlan> phases(Options options) {
     return List.of(
         PhasePlan.of(
-                PRETRAINING,
-                options.pretraining().rounds(),
-                "pretraining.rounds",
-                PhasePlan.Evaluated.BY_ROUNDS)
-            .reading("adversarial.negatives"),
+            PRETRAINING,
+            options.pretraining().rounds(),
+            "pretraining.rounds",
+            PhasePlan.Evaluated.BY_ROUNDS),
         PhasePlan.of(
             ADVERSARIAL,
             options.adversarial().rounds(),
             "adversarial.rounds",
             PhasePlan.Evaluated.BY_ROUNDS));
+  }
+
+  /** Negatives are drawn as in the game. */
+  @Override
+  public Map<String, Set<String>> reads() {
+    return Map.of(PRETRAINING, Set.of("adversarial.negatives"));
   }
 
   @Override

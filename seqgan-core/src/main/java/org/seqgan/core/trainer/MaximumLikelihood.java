@@ -1,6 +1,5 @@
 package org.seqgan.core.trainer;
 
-import java.util.Set;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.model.OptimizerOptions;
@@ -67,8 +66,7 @@ public final class MaximumLikelihood {
           epochs,
           EPOCHS,
           PhasePlan.Evaluated.BY_EPOCHS,
-          inputs == Inputs.SCHEDULED_SAMPLING,
-          Set.of());
+          inputs == Inputs.SCHEDULED_SAMPLING);
     }
 
     /**

@@ -168,16 +168,21 @@ public final class Rankgan implements TrainerProvider<Rankgan.Options> {
     return List.of(
         options.generatorPretraining().plan(),
         PhasePlan.of(
-                RANKER_PRETRAINING,
-                options.rankerPretraining().rounds(),
-                "ranker-pretraining.rounds",
-                PhasePlan.Evaluated.NEVER)
-            .reading("adversarial.negatives"),
+            RANKER_PRETRAINING,
+            options.rankerPretraining().rounds(),
+            "ranker-pretraining.rounds",
+            PhasePlan.Evaluated.NEVER),
         PhasePlan.of(
             ADVERSARIAL,
             options.adversarial().rounds(),
             "adversarial.rounds",
             PhasePlan.Evaluated.BY_ROUNDS));
+  }
+
+  /** Negatives are drawn as in the game. */
+  @Override
+  public Map<String, Set<String>> reads() {
+    return Map.of(RANKER_PRETRAINING, Set.of("adversarial.negatives"));
   }
 
   @Override

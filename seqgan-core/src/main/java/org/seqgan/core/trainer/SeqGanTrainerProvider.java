@@ -44,16 +44,23 @@ public final class SeqGanTrainerProvider implements TrainerProvider<SeqGanOption
     return List.of(
         options.generatorPretraining().plan(),
         PhasePlan.of(
-                DISCRIMINATOR_PRETRAINING,
-                options.discriminatorPretraining().rounds(),
-                SETS,
-                PhasePlan.Evaluated.NEVER)
-            .reading(
-                "adversarial.negatives",
-                "adversarial.sampling-temperature",
-                "adversarial.temperature"),
+            DISCRIMINATOR_PRETRAINING,
+            options.discriminatorPretraining().rounds(),
+            SETS,
+            PhasePlan.Evaluated.NEVER),
         PhasePlan.of(
             ADVERSARIAL, options.adversarial().rounds(), ROUNDS, PhasePlan.Evaluated.BY_ROUNDS));
+  }
+
+  /** Negatives are drawn as in the game. */
+  @Override
+  public Map<String, Set<String>> reads() {
+    return Map.of(
+        DISCRIMINATOR_PRETRAINING,
+        Set.of(
+            "adversarial.negatives",
+            "adversarial.sampling-temperature",
+            "adversarial.temperature"));
   }
 
   @Override

@@ -7,17 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.seqgan.api.training.PhasePlan;
+import org.seqgan.api.training.TrainerPart;
+import org.seqgan.api.training.TrainerProvider;
 import org.seqgan.core.event.Phase;
 
 /**
  * What a trainer is going to do: its phases, in order.
  *
  * @param phases at least one, each of another name
+ * @param reads see {@link TrainerProvider#reads}
  */
-public record TrainingPlan(List<PhasePlan> phases) {
-  /** Copies the list. */
+public record TrainingPlan(List<PhasePlan> phases, Map<String, Set<String>> reads) {
+  /** Copies the collections. */
   public TrainingPlan {
     phases = List.copyOf(phases);
+    reads = Map.copyOf(reads);
     Set<String> names = new HashSet<>();
     for (PhasePlan phase : phases) {
       if (!names.add(phase.name())) {
@@ -63,6 +67,13 @@ public record TrainingPlan(List<PhasePlan> phases) {
       throw new IllegalArgumentException(phase.label() + " is not among " + steps().keySet());
     }
     return phases.get(phase.order());
+  }
+
+  /** Whether a phase depends on an option that is not its own, by its key. */
+  public boolean isRead(Phase phase, String key) {
+    return reads.getOrDefault(of(phase).name(), Set.of()).stream()
+        .map(read -> (read.equals(TrainerPart.REWARD.section()) ? "" : "training.") + read + ".")
+        .anyMatch((key + ".")::startsWith);
   }
 
   /** The key of a configuration that says how many steps a phase has. */

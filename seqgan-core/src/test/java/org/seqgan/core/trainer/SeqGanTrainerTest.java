@@ -90,7 +90,7 @@ class SeqGanTrainerTest {
     TrainingLoop loop =
         new TrainingLoop(
             trainer,
-            new TrainingPlan(provider.phases(OPTIONS)),
+            new TrainingPlan(provider.phases(OPTIONS), provider.reads()),
             players.generator("generator", ADAM, ADAM),
             players.task(),
             new Evaluator(
@@ -155,7 +155,8 @@ class SeqGanTrainerTest {
 
   @Test
   void tellsItsPhasesAndTheKeysOfTheirSteps() {
-    TrainingPlan plan = new TrainingPlan(new SeqGanTrainerProvider().phases(OPTIONS));
+    SeqGanTrainerProvider provider = new SeqGanTrainerProvider();
+    TrainingPlan plan = new TrainingPlan(provider.phases(OPTIONS), provider.reads());
     assertThat(plan.steps())
         .isEqualTo(
             Map.of(

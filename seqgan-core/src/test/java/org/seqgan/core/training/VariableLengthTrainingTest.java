@@ -203,7 +203,7 @@ class VariableLengthTrainingTest {
         Models models = new Models(backend, reward)) {
       SeqGanTrainerProvider provider = new SeqGanTrainerProvider();
       Trainer trainer = provider.create(models, options);
-      TrainingPlan plan = new TrainingPlan(provider.phases(options));
+      TrainingPlan plan = new TrainingPlan(provider.phases(options), provider.reads());
       TrainingLoop training =
           new TrainingLoop(
               trainer,
