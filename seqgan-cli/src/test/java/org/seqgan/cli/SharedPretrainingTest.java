@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,12 @@ final class SharedPretrainingTest {
     METHODS.put(
         "colder { training.adversarial.sampling-temperature = 0.5 }",
         "constant generator-pretraining-2");
+    METHODS.put(
+        "growing { reward { name = maligan, baseline-growth = 10 } }",
+        "bleu discriminator-pretraining-1");
+    METHODS.put(
+        "still { reward { name = maligan, baseline-growth = 0 } }",
+        "bleu discriminator-pretraining-1");
     METHODS.put("longer { training.generator-pretraining.epochs = 3 }", "");
     METHODS.put("measured { evaluation.samples = 48 }", "");
     METHODS.put("wider { discriminator.filter-counts = [4, 4] }", "");
@@ -113,8 +120,33 @@ final class SharedPretrainingTest {
     SmallRun.succeeds(words("whole", "--resume"));
 
     assertThat(Files.readString(cell.resolve("log.txt")))
-        .contains("cannot begin with what mle-seed1 has trained: ", "discriminator-pretraining");
+        .contains(
+            "cannot begin with what ",
+            "cells/mle-seed1/run has trained: ",
+            "discriminator-pretraining");
     assertThat(begins(cell.resolve("run"))).isEmpty();
+  }
+
+  @Test
+  void oneThatIsKilledBeforeItHasSavedWhatItTookBeginsAnew() throws IOException {
+    Path matrix = matrix("killed", "mle {}\nother { reward = bleu }", "mle", "[1]");
+    Path cell = matrix.resolve("cells/other-seed1");
+    List<String> figures = SmallRun.metrics(cell.resolve("run"));
+    Path attempt = matrix.resolve("work/other-seed1.7");
+    Files.move(cell, attempt);
+    Files.createDirectory(matrix.resolve("work/other-seed1.7.free"));
+    Files.delete(attempt.resolve("summary.json"));
+    DurableFiles.delete(attempt.resolve("run/checkpoints"));
+    ObjectMapper json = new ObjectMapper();
+    Path status = attempt.resolve("run/status.json");
+    ObjectNode standing = (ObjectNode) json.readTree(status.toFile());
+    standing.remove("checkpoint");
+    Files.writeString(status, json.writeValueAsString(standing.put("state", "running")));
+
+    SmallRun.succeeds(words("killed", "--resume"));
+
+    assertThat(SmallRun.metrics(cell.resolve("run"))).isEqualTo(figures);
+    assertThat(begins(cell.resolve("run"))).isEqualTo("mle-seed1 discriminator-pretraining-1");
   }
 
   private String[] words(String name, String... more) {

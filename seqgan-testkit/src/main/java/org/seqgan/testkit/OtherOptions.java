@@ -17,16 +17,10 @@ final class OtherOptions {
 
   /**
    * For every number, truth value and constant among the options, by its name as configurations
-   * have it, the same options with another value there; without those that have no other that is
+   * have it, the same options with other values there; without those that have no other that is
    * allowed.
    */
-  static <O extends Record> Map<String, O> of(O options) {
-    Map<String, O> others = new LinkedHashMap<>();
-    variants(options).forEach((name, some) -> others.put(name, some.get(0)));
-    return others;
-  }
-
-  private static <R extends Record> Map<String, List<R>> variants(R record) {
+  static <R extends Record> Map<String, List<R>> of(R record) {
     Map<String, List<R>> all = new LinkedHashMap<>();
     RecordComponent[] components = record.getClass().getRecordComponents();
     Object[] values = Arrays.stream(components).map(each -> value(record, each)).toArray();
@@ -46,10 +40,13 @@ final class OtherOptions {
     return all;
   }
 
-  /** Other values of an option; of a group those of its options, each by its name in the group. */
+  /**
+   * Other values of an option, such as most ranges allow: one more, half, or another choice; of a
+   * group those of its options, each by its name in the group.
+   */
   private static Map<String, List<?>> others(Object value) {
     if (value instanceof Record group) {
-      return variants(group).entrySet().stream()
+      return of(group).entrySet().stream()
           .collect(
               Collectors.toMap(
                   option -> "." + option.getKey(),
@@ -58,13 +55,13 @@ final class OtherOptions {
                   LinkedHashMap::new));
     }
     if (value instanceof Integer number) {
-      return Map.of("", List.of(number + 1, number - 1));
+      return Map.of("", List.of(number + 1));
     }
     if (value instanceof Float number) {
-      return Map.of("", number == 0 ? List.of(0.5f, 1f) : List.of(number / 2, number * 2));
+      return Map.of("", List.of(number == 0 ? 0.5f : number / 2));
     }
     if (value instanceof Double number) {
-      return Map.of("", number == 0 ? List.of(0.5, 1.0) : List.of(number / 2, number * 2));
+      return Map.of("", List.of(number == 0 ? 0.5 : number / 2));
     }
     if (value instanceof Boolean truth) {
       return Map.of("", List.of(!truth));
@@ -74,6 +71,7 @@ final class OtherOptions {
           "",
           Stream.of(constant.getDeclaringClass().getEnumConstants())
               .filter(other -> other != constant)
+              .limit(1)
               .toList());
     }
     return Map.of();

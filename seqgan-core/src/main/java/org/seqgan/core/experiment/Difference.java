@@ -72,6 +72,13 @@ public record Difference(String what, String before, String now) {
     return differences;
   }
 
+  /** Jars of the same plugins on both sides that are others; what only one side uses is none. */
+  static List<Difference> ofSharedJars(List<InstalledJar> before, List<InstalledJar> now) {
+    return ofJars(
+        before.stream().filter(old -> now.stream().anyMatch(jar -> isSame(jar, old))).toList(),
+        now.stream().filter(jar -> before.stream().anyMatch(old -> isSame(jar, old))).toList());
+  }
+
   /** The same plugins, in whatever file; or, of what is no plugin, the same file. */
   private static boolean isSame(InstalledJar one, InstalledJar other) {
     return other.plugins().isEmpty()

@@ -3,7 +3,6 @@ package org.seqgan.core.experiment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -15,8 +14,8 @@ import org.seqgan.core.run.Checkpoint;
 import org.seqgan.core.run.CheckpointChoice;
 import org.seqgan.core.run.CheckpointStore;
 import org.seqgan.core.run.Lineage;
-import org.seqgan.core.run.MetricsHistory;
 import org.seqgan.core.run.Position;
+import org.seqgan.core.run.Recipe;
 import org.seqgan.core.run.RunDescription;
 import org.seqgan.core.run.RunDirectory;
 import org.seqgan.core.run.RunLayout;
@@ -44,7 +43,7 @@ import org.seqgan.core.training.TrainingPlan;
  */
 public final class Donor {
   private static final String TRAINING = "training.";
-  private static final String REWARD = "reward.";
+  private static final String BEGINS = "begins with the ";
 
   /** What the weights at the end of a phase may depend on besides options of training. */
   private static final List<String> UNLIKE =
@@ -91,54 +90,66 @@ public final class Donor {
     return donor;
   }
 
+  /** The end of a phase of another run, known to be {@link #sameEnd the same}. */
+  public static Donor at(RunLayout layout, Position end) {
+    return new Donor(layout, new CheckpointChoice.Named(end.name()).find(layout), false);
+  }
+
   /**
    * The end of the latest phase of another run with which a new one is, bit for bit, what it would
-   * be with phases of its own: whatever may decide them or their figures is the same. Jars are not
-   * compared.
+   * be with phases of its own: whatever may decide them or their figures is the same. What the
+   * checkpoint there holds is not read.
    *
    * @param plain what the new run would start with by itself
    * @param free options that decide nothing, such as which means of the machine are used
-   * @throws UserException where the other run cannot be read, or its checkpoint there is damaged
+   * @throws UserException where the other run cannot be read
    */
-  public static Optional<Donor> ofTheSame(
+  public static Optional<Position> sameEnd(
       RunLayout layout, ResolvedConfig config, RunSetup plain, Set<String> free) {
     RunStatus status = RunStatus.read(layout.status());
     CheckpointStore store = CheckpointStore.reading(layout.checkpoints());
     if (!isDescribedAlike(status.description(), plain.description())) {
       return Optional.empty();
     }
+    Set<Position> saved = Set.copyOf(store.positions());
     return config.plan().steps().entrySet().stream()
         .map(phase -> new Position(phase.getKey(), phase.getValue()))
-        .filter(end -> isEndOfPhase(status, end) && hasMore(config, end))
-        .filter(store.positions()::contains)
+        .filter(end -> isEndOfPhase(status, end) && hasMore(config, end) && saved.contains(end))
         .sorted(Comparator.reverseOrder())
-        .map(end -> new CheckpointChoice.Named(end.name()))
-        .map(end -> new Donor(layout, end.find(layout), false))
-        .filter(donor -> donor.isTheSame(config, free))
+        .filter(end -> isMadeAlike(store.recipe(end), end.phase(), config, plain, free))
         .findFirst();
   }
 
-  /** A run that began with another itself says so besides. */
+  /** By one program all along: a run that was resumed by another names both. */
   private static boolean isDescribedAlike(RunDescription donor, RunDescription plain) {
     return donor.version().equals(plain.version())
         && donor.metrics().equals(plain.metrics())
-        && donor.provenance().containsAll(plain.provenance());
+        && donor.provenance().containsAll(plain.provenance())
+        && donor.provenance().stream()
+            .allMatch(line -> plain.provenance().contains(line) || line.startsWith(BEGINS));
   }
 
-  private boolean isTheSame(ResolvedConfig config, Set<String> free) {
-    return checkpoint().recipe().isPresent()
-        && differences(config, key -> !free.contains(key) && !isOfLaterPhases(config.plan(), key))
-            .isEmpty();
+  private static boolean isMadeAlike(
+      Optional<Recipe> recipe, Phase end, ResolvedConfig config, RunSetup plain, Set<String> free) {
+    return recipe
+        .filter(
+            made ->
+                Difference.ofConfig(
+                        made.config(),
+                        config,
+                        key -> !free.contains(key) && !isOfLaterPhases(config.plan(), end, key))
+                    .isEmpty())
+        .filter(made -> Difference.ofSharedJars(made.jars(), plain.jars()).isEmpty())
+        .isPresent();
   }
 
-  /** Whether no phase that is skipped depends on an option. */
-  private boolean isOfLaterPhases(TrainingPlan phases, String key) {
+  /** Whether no phase up to one depends on an option. */
+  private static boolean isOfLaterPhases(TrainingPlan phases, Phase end, String key) {
     boolean ofLater =
-        key.startsWith(REWARD)
+        key.startsWith(TrainingPlan.REWARD_OPTIONS)
             || phases.steps().keySet().stream()
-                .anyMatch(
-                    phase -> phase.compareTo(checkpoint().phase()) > 0 && isOf(phases, phase, key));
-    return ofLater && !isRead(phases, key);
+                .anyMatch(phase -> phase.compareTo(end) > 0 && isOf(phases, phase, key));
+    return ofLater && !phases.isReadUpTo(end, key);
   }
 
   private static boolean isEndOfPhase(RunStatus status, Position position) {
@@ -198,18 +209,9 @@ public final class Donor {
    */
   private boolean mayDecideWhatIsSkipped(TrainingPlan phases, String key) {
     return UNLIKE.stream().anyMatch(start -> (key + ".").startsWith(start))
-        || isRead(phases, key)
+        || phases.isReadUpTo(checkpoint().phase(), key)
         || (key.startsWith(TRAINING)
             && phases.steps().keySet().stream().noneMatch(phase -> isOf(phases, phase, key)));
-  }
-
-  /** Whether a phase that is skipped says that it depends on an option that is not its own. */
-  private boolean isRead(TrainingPlan phases, String key) {
-    return phases.steps().entrySet().stream()
-        .filter(phase -> phase.getValue() > 0)
-        .map(Map.Entry::getKey)
-        .filter(phase -> phase.compareTo(checkpoint().phase()) <= 0)
-        .anyMatch(phase -> phases.isRead(phase, key));
   }
 
   private static boolean isOf(TrainingPlan phases, Phase phase, String key) {
@@ -234,28 +236,15 @@ public final class Donor {
     return all;
   }
 
-  /** The phase at whose end the checkpoint stands, or in which. */
-  public Phase phase() {
-    return checkpoint().phase();
-  }
-
   /** In a line, what is taken and, once the weights are given, what is not. */
   public String described() {
-    return "begins with the %s of %s at %s%s%s"
+    return (BEGINS + "%s of %s at %s%s%s")
         .formatted(
             weightsAlone ? "weights" : "state",
             layout.root(),
             checkpoint().position(),
             weightsAlone ? "; every phase runs" : "; the phases up to there are skipped",
             taken);
-  }
-
-  /** What the steps took that are skipped, in seconds, evaluations excluded. */
-  public double seconds() {
-    return MetricsHistory.read(layout.metrics()).rows().stream()
-        .filter(row -> row.position().compareTo(checkpoint().position()) <= 0)
-        .mapToDouble(MetricsHistory.Row::seconds)
-        .sum();
   }
 
   /** What a new run starts with that begins here. */

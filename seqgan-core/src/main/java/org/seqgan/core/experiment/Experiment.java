@@ -352,13 +352,24 @@ public final class Experiment implements AutoCloseable {
     return method().state();
   }
 
-  /** Another reward, with which a pre-training can be shared, begins with what it knows itself. */
+  /**
+   * Another reward, with which a pre-training can be shared, begins with what it knows itself. So
+   * does one with other options that no phase has asked yet.
+   */
   private boolean isOfThisReward(Checkpoint checkpoint) {
     return checkpoint
         .recipe()
-        .map(recipe -> recipe.config().get(REWARD_NAME))
-        .map(name -> name.equals(config.settings().get(REWARD_NAME)))
+        .map(recipe -> Difference.ofConfig(recipe.config(), config, Experiment::isOfReward))
+        .map(
+            others ->
+                others.isEmpty()
+                    || config.plan().asksForRewardsUpTo(checkpoint.phase())
+                        && others.stream().noneMatch(other -> other.what().equals(REWARD_NAME)))
         .orElse(true);
+  }
+
+  private static boolean isOfReward(String key) {
+    return key.startsWith(TrainingPlan.REWARD_OPTIONS);
   }
 
   private static StartingPoint start(Checkpoint checkpoint) {

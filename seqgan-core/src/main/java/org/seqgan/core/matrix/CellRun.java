@@ -143,15 +143,7 @@ public final class CellRun {
     try (WorkClock clock = new WorkClock(folder);
         Experiment experiment = Experiment.open(config, registry)) {
       RecordedTraining.Result trained =
-          train(
-              cell.id(),
-              experiment,
-              config,
-              folder,
-              clock,
-              counting(clock, progress),
-              remarks,
-              conduct);
+          train(cell.id(), experiment, config, folder, counting(clock, progress), remarks, conduct);
       if (!trained.finished()) {
         return new Result(Optional.empty(), trained.signal());
       }
@@ -160,8 +152,9 @@ public final class CellRun {
       FinalScores scores = finalScores(experiment, config, stream);
       folder.writeAnchors(Anchors.of(experiment.task(), RandomStream.of(0).split("anchors")));
       Map<String, Double> metrics = lastEvaluation(folder.run());
+      double seconds = clock.seconds() + SharedPretraining.seconds(folder.run());
       CellSummary summary =
-          new CellSummary(cell, CellState.DONE, "", clock.seconds(), metrics, perSequence, scores);
+          new CellSummary(cell, CellState.DONE, "", seconds, metrics, perSequence, scores);
       folder.write(summary);
       return new Result(Optional.of(summary), Optional.empty());
     }
@@ -186,12 +179,11 @@ public final class CellRun {
       Experiment experiment,
       ResolvedConfig config,
       CellFolder folder,
-      WorkClock clock,
       TrainingListener progress,
       Consumer<String> remarks,
       Conduct conduct) {
     RunLayout layout = folder.run();
-    if (!Files.exists(layout.config())) {
+    if (!Files.exists(layout.config()) || SharedPretraining.endedBeforeItBegan(layout)) {
       clear(layout);
       RunSetup plain = RunDescriptions.setup(config, experiment, registry, version);
       Optional<Donor> donor = SharedPretraining.find(folder, config, plain, remarks);
@@ -199,7 +191,6 @@ public final class CellRun {
       RunSetup setup = donor.map(other -> other.setup(plain)).orElse(plain);
       try (RunDirectory run = RunDirectory.create(layout.root(), setup, InstantSource.system())) {
         donor.map(Donor::described).ifPresent(remarks);
-        donor.ifPresent(other -> clock.add(other.seconds()));
         Optional<Checkpoint> first = donor.flatMap(other -> other.give(run));
         RecordedTraining training = new RecordedTraining(experiment, run, first, report);
         training.tell(id, listeners, remarks);
@@ -228,11 +219,16 @@ public final class CellRun {
     }
   }
 
-  /** A process that was killed while it made the directory has trained nothing yet. */
+  /**
+   * A process that was killed while it made the directory, or before it had saved what it began
+   * with, has trained nothing yet.
+   */
   private static void clear(RunLayout layout) {
     try {
       if (Files.exists(layout.root())) {
-        layout.requireUnused();
+        if (!Files.exists(layout.config())) {
+          layout.requireUnused();
+        }
         DurableFiles.delete(layout.root());
       }
     } catch (IOException e) {

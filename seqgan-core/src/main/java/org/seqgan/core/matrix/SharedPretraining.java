@@ -1,60 +1,90 @@
 package org.seqgan.core.matrix;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.seqgan.api.UserException;
 import org.seqgan.core.config.ResolvedConfig;
-import org.seqgan.core.event.Phase;
 import org.seqgan.core.experiment.Donor;
 import org.seqgan.core.queue.Attempt;
-import org.seqgan.core.run.DurableFiles;
+import org.seqgan.core.run.Lineage;
+import org.seqgan.core.run.MetricsHistory;
+import org.seqgan.core.run.Position;
+import org.seqgan.core.run.RunLayout;
 import org.seqgan.core.run.RunSetup;
+import org.seqgan.core.run.RunStatus;
 
 /**
- * What a cell need not train, because one of the same seed that is done has trained the same: the
+ * What a cell need not train, because one of the same seed that has ended has trained the same: the
  * cell begins with the end of the latest such phase. It ends with the same bits either way, so it
- * does not matter which cells happen to be done.
+ * does not matter which cells happen to have ended.
  */
 final class SharedPretraining {
   private SharedPretraining() {}
 
+  /** The end of a phase of another cell. */
+  private record Candidate(RunLayout run, Position end) {}
+
   /**
-   * The cell to begin with, if there is one.
+   * What to begin with, if there is anything.
    *
    * @param folder of an attempt at a cell that has no run yet
    * @param plain what its run would start with by itself
-   * @param remarks hears of a cell that would do and cannot be read
+   * @param remarks hears of a cell that would do, or may, and cannot be read
    */
   static Optional<Donor> find(
       CellFolder folder, ResolvedConfig config, RunSetup plain, Consumer<String> remarks) {
-    Optional<Donor> best = Optional.empty();
-    for (CellFolder done : done(folder)) {
+    for (Candidate candidate : candidates(folder, config, plain, remarks)) {
       try {
-        Optional<Donor> found = Donor.ofTheSame(done.run(), config, plain, Resources.KEYS);
-        if (found.isPresent() && isLater(found.get().phase(), best.map(Donor::phase))) {
-          best = found;
-        }
+        requireFigures(candidate);
+        return Optional.of(Donor.at(candidate.run(), candidate.end()));
       } catch (UserException e) {
-        remarks.accept(
-            "cannot begin with what %s has trained: %s"
-                .formatted(done.root().getFileName(), e.getMessage()));
+        remarks.accept(refusal(candidate.run(), e.getMessage()));
       }
     }
-    return best;
+    return Optional.empty();
   }
 
-  private static boolean isLater(Phase phase, Optional<Phase> best) {
-    return best.isEmpty() || phase.compareTo(best.get()) > 0;
+  /** Those of the latest phase first. */
+  private static List<Candidate> candidates(
+      CellFolder folder, ResolvedConfig config, RunSetup plain, Consumer<String> remarks) {
+    List<Candidate> all = new ArrayList<>();
+    for (RunLayout run : ended(folder, remarks)) {
+      try {
+        Donor.sameEnd(run, config, plain, Resources.KEYS)
+            .ifPresent(end -> all.add(new Candidate(run, end)));
+      } catch (UserException e) {
+        remarks.accept(refusal(run, e.getMessage()));
+      }
+    }
+    all.sort(Comparator.comparing(Candidate::end).reversed());
+    return all;
   }
 
-  /** The cells of the same seed that are done, by name; none where no matrix is around the cell. */
-  private static List<CellFolder> done(CellFolder folder) {
+  private static String refusal(RunLayout run, String why) {
+    return "cannot begin with what %s has trained: %s".formatted(run.root(), why);
+  }
+
+  private static void requireFigures(Candidate candidate) {
+    Path figures = candidate.run().metrics();
+    if (MetricsHistory.read(figures).rows().stream()
+        .noneMatch(row -> row.position().equals(candidate.end()))) {
+      throw new UserException(
+          UserException.Kind.RUN_DIRECTORY,
+          "expected the figures of %s in %s, found none".formatted(candidate.end(), figures));
+    }
+  }
+
+  /** The runs of the cells of the same seed, by name; none where no matrix is around the cell. */
+  private static List<RunLayout> ended(CellFolder folder, Consumer<String> remarks) {
     Path root = folder.root().toAbsolutePath();
     if (Attempt.ofFolder(String.valueOf(root.getFileName())).isEmpty()) {
       return List.of();
@@ -65,13 +95,36 @@ final class SharedPretraining {
       return entries
           .filter(entry -> entry.getFileName().toString().endsWith(seed))
           .sorted()
-          .map(CellFolder::new)
-          .filter(cell -> cell.summary().filter(end -> end.state() == CellState.DONE).isPresent())
+          .map(cell -> new CellFolder(cell).run())
+          .filter(run -> Files.exists(run.status()))
           .toList();
     } catch (NoSuchFileException e) {
       return List.of();
-    } catch (IOException e) {
-      throw DurableFiles.cannotRead(cells, e);
+    } catch (IOException | UncheckedIOException e) {
+      remarks.accept("cannot look for a pre-training in %s: %s".formatted(cells, e.getMessage()));
+      return List.of();
     }
+  }
+
+  /** Whether a run was to begin with another, and ended before anything of it was saved. */
+  static boolean endedBeforeItBegan(RunLayout run) {
+    if (!Files.exists(run.status())) {
+      return false;
+    }
+    Lineage lineage = RunStatus.read(run.status()).lineage();
+    return lineage.origin().isPresent() && lineage.checkpoint().isEmpty();
+  }
+
+  /** What the steps took that a run has taken over, in seconds, evaluations excluded. */
+  static double seconds(RunLayout run) {
+    Optional<Position> end =
+        RunStatus.read(run.status()).lineage().origin().map(Lineage.Origin::position);
+    return end.stream()
+        .flatMap(
+            last ->
+                MetricsHistory.read(run.metrics()).rows().stream()
+                    .filter(row -> row.position().compareTo(last) <= 0))
+        .mapToDouble(MetricsHistory.Row::seconds)
+        .sum();
   }
 }

@@ -11,7 +11,7 @@ final class WorkClock implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final CellFolder folder;
-  private double earlier;
+  private final double earlier;
   private final long started = System.nanoTime();
   private long written = started;
 
@@ -24,11 +24,6 @@ final class WorkClock implements AutoCloseable {
   /** The seconds of all processes so far. */
   double seconds() {
     return earlier + (System.nanoTime() - started) / 1e9;
-  }
-
-  /** Counts what another cell worked for this one. */
-  void add(double seconds) {
-    earlier += seconds;
   }
 
   /** Writes the time down where that is due. */

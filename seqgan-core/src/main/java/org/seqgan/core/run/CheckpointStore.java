@@ -288,6 +288,23 @@ public final class CheckpointStore {
     }
   }
 
+  /**
+   * What a checkpoint was made with; empty where it does not say. Its arrays are not read.
+   *
+   * @throws UserException of kind {@code DATA} where its manifest is damaged
+   */
+  public Optional<Recipe> recipe(Position position) {
+    Path manifest = folder.place(position).resolve(Manifest.FILE);
+    try {
+      return Manifest.read(manifest).recipe();
+    } catch (IOException e) {
+      throw DurableFiles.cannotReadRun(manifest, e);
+    } catch (IllegalArgumentException e) {
+      throw new UserException(
+          UserException.Kind.DATA, "%s is damaged: %s".formatted(manifest, e.getMessage()), e);
+    }
+  }
+
   /** The SHA-256 of the manifest of a checkpoint, which has that of everything else in it. */
   public String sha256(Position position) {
     Path manifest = folder.place(position).resolve(Manifest.FILE);

@@ -407,12 +407,15 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * Takes over the figures and samples of another run, up to a position: that of the checkpoint
-   * that this one begins with.
+   * Takes over the figures, samples and warnings of another run, up to a position: that of the
+   * checkpoint that this one begins with.
    */
   public void inherit(RunLayout other, Position upTo) {
     metrics().inherit(other.metrics(), kept(Optional.of(upTo)));
     samples.inherit(new SampleFolder(other.samples()), kept(Optional.of(upTo)));
+    RunStatus.read(other.status()).warnings().stream()
+        .filter(warning -> warning.position().compareTo(upTo) <= 0)
+        .forEach(warning -> status.warned(warning, true));
   }
 
   /** Marks the run as interrupted, unless it has ended already. Thread-safe. */

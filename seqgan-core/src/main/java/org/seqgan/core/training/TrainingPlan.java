@@ -18,6 +18,9 @@ import org.seqgan.core.event.Phase;
  * @param reads see {@link TrainerProvider#reads}
  */
 public record TrainingPlan(List<PhasePlan> phases, Map<String, Set<String>> reads) {
+  /** How the options of the reward begin. */
+  public static final String REWARD_OPTIONS = TrainerPart.REWARD.section() + ".";
+
   /** Copies the collections. */
   public TrainingPlan {
     phases = List.copyOf(phases);
@@ -69,11 +72,18 @@ public record TrainingPlan(List<PhasePlan> phases, Map<String, Set<String>> read
     return phases.get(phase.order());
   }
 
-  /** Whether a phase depends on an option that is not its own, by its key. */
-  public boolean isRead(Phase phase, String key) {
-    return reads.getOrDefault(of(phase).name(), Set.of()).stream()
+  /** Whether a phase up to one depends on an option that is not its own, by its key. */
+  public boolean isReadUpTo(Phase last, String key) {
+    return steps().entrySet().stream()
+        .filter(phase -> phase.getValue() > 0 && phase.getKey().compareTo(last) <= 0)
+        .flatMap(phase -> reads.getOrDefault(phase.getKey().name(), Set.of()).stream())
         .map(read -> (read.equals(TrainerPart.REWARD.section()) ? "" : "training.") + read + ".")
         .anyMatch((key + ".")::startsWith);
+  }
+
+  /** Whether a reward has been asked for by the end of a phase, as far as the trainer says. */
+  public boolean asksForRewardsUpTo(Phase phase) {
+    return phase.equals(last()) || isReadUpTo(phase, TrainerPart.REWARD.section());
   }
 
   /** The key of a configuration that says how many steps a phase has. */

@@ -21,7 +21,7 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 
 /**
  * A curve: id, name, look, xs and ys (null where there is no value); and if wanted low and high of
- * a band, marks at its points, a word for each point, named (the words are beside the marks), faint,
+ * a band, marks at its points, place, what says the place of a point in words, a word for each point, named (the words are beside the marks), faint,
  * aside (not in the legend).
  */
 export class Chart {
@@ -162,7 +162,8 @@ export class Chart {
     const {curves, x, y, better, place: where = number} = this.#model;
     const rows = curves.filter(curve => !curve.aside).map(curve => {
       const {last, best} = summary(curve, better);
-      const cells = [last, best].flatMap(one => (one ? [where(one.x), number(one.y)] : ["–", "–"]));
+      const cells = [last, best].flatMap(one =>
+        (one ? [curve.place?.(one.index) ?? where(one.x), number(one.y)] : ["–", "–"]));
       return [curve.name, ...cells];
     });
     const best = `best (${direction(better)})`;
@@ -568,7 +569,7 @@ export class Chart {
     const band = curve.low && curve.low[index] !== null
       ? `, ${curve.bandWords} ${number(curve.low[index])} to ${number(curve.high[index])}`
       : "";
-    const point = `${where(curve.xs[index])}, ${y} ${number(curve.ys[index])}`;
+    const point = `${curve.place?.(index) ?? where(curve.xs[index])}, ${y} ${number(curve.ys[index])}`;
     return `${curve.name}${word}: ${point}${band}`;
   }
 

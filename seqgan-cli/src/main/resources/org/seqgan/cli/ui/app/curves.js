@@ -172,6 +172,7 @@ export function curve(series, index, window, line) {
     look: look(index),
     xs: series.points.map(([x]) => onLine(x, series.phases, line)),
     ys: smooth(series.points.map(([, y]) => y), window),
+    place: index => placeInWords(series.points[index][0], series.phases),
   };
 }
 
@@ -229,8 +230,8 @@ function model(answer, words) {
   }
   if (moves(series, line)) {
     sentences.push(
-      "The runs have phases of different lengths; each phase has the place of the longest, "
-        + "so that it begins at the same place in all.");
+      "The runs have phases of different lengths, or different ones; each phase has the place of "
+        + "the longest of its name, so that it begins at one place.");
   }
   const below = amount(curves, ({ys}) => ys, y => y !== null && y <= 0);
   if (words.log && below > 0) {

@@ -135,7 +135,7 @@ export function summary(curve, better) {
     if (y === null) {
       return;
     }
-    last = {x: curve.xs[i], y};
+    last = {x: curve.xs[i], y, index: i};
     const wins = best === null || (better === "higher" ? y > best.y : y < best.y);
     if ((better === "higher" || better === "lower") && wins) {
       best = last;
