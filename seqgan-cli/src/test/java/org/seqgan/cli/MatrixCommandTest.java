@@ -28,7 +28,7 @@ import org.seqgan.core.run.Position;
 @Tag("slow")
 class MatrixCommandTest {
   /** Less than a second of work for each cell, on a backend that starts at once. */
-  private static final String TINY =
+  static final String TINY =
       """
       name = tiny
       preset = quickstart

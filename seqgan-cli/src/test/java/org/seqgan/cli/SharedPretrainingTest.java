@@ -21,30 +21,6 @@ import org.seqgan.core.run.DurableFiles;
 @DisplayName("Cells of a matrix that share a pre-training")
 @Tag("slow")
 final class SharedPretrainingTest {
-  private static final String TINY =
-      """
-      name = sharing
-      preset = quickstart
-      configuration {
-        backend = reference
-        task {
-          vocabulary-size = 12, sequence-length = 4, embedding-size = 4, hidden-size = 4
-          training-sequences = 64, test-sequences = 32, validation-sequences = 8
-        }
-        generator { embedding-size = 4, hidden-size = 4 }
-        discriminator { embedding-size = 4, filter-widths = [1, 2], filter-counts = [3, 3] }
-        reward { name = discriminator, roll-outs = 2 }
-        training {
-          batch-size = 16
-          generator-pretraining.epochs = 2
-          discriminator-pretraining.rounds = 1
-          adversarial { rounds = 2, g-steps = 1, d-steps = 1, k = 1 }
-        }
-        evaluation { samples = 40, every-epochs = 1, every-rounds = 1 }
-      }
-      metric = nll-oracle
-      """;
-
   /** Each with what its cell begins with, where it is run after those before it. */
   private static final Map<String, String> METHODS = new LinkedHashMap<>();
 
@@ -161,10 +137,8 @@ final class SharedPretrainingTest {
       throws IOException {
     Files.writeString(
         folder.resolve(name + ".conf"),
-        TINY
-            + "baseline = "
-            + baseline
-            + "\nseeds = "
+        MatrixCommandTest.TINY.replace("baseline = mle", "baseline = " + baseline)
+            + "seeds = "
             + seeds
             + "\nmethods {\n"
             + methods

@@ -5,9 +5,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,11 +17,11 @@ final class OtherOptions {
 
   /**
    * For every number, truth value and constant among the options, by its name as configurations
-   * have it, the same options with other values there; without those that have no other that is
+   * have it, the same options with another value there; without those that have no other that is
    * allowed.
    */
-  static <R extends Record> Map<String, List<R>> of(R record) {
-    Map<String, List<R>> all = new LinkedHashMap<>();
+  static <R extends Record> Map<String, R> of(R record) {
+    Map<String, R> all = new LinkedHashMap<>();
     RecordComponent[] components = record.getClass().getRecordComponents();
     Object[] values = Arrays.stream(components).map(each -> value(record, each)).toArray();
     for (int i = 0; i < components.length; i++) {
@@ -29,56 +29,46 @@ final class OtherOptions {
       int place = i;
       others(values[i])
           .forEach(
-              (below, others) -> {
-                List<R> made =
-                    others.stream().flatMap(other -> with(record, values, place, other)).toList();
-                if (!made.isEmpty()) {
-                  all.put(name + below, made);
-                }
-              });
+              (below, other) ->
+                  with(record, values, place, other)
+                      .ifPresent(made -> all.put(name + below, made)));
     }
     return all;
   }
 
   /**
-   * Other values of an option, such as most ranges allow: one more, half, or another choice; of a
-   * group those of its options, each by its name in the group.
+   * Another value of an option, such as most ranges allow: one more, half, or another choice; of a
+   * group one for each of its options, by its name in the group.
    */
-  private static Map<String, List<?>> others(Object value) {
+  private static Map<String, Object> others(Object value) {
     if (value instanceof Record group) {
-      return of(group).entrySet().stream()
-          .collect(
-              Collectors.toMap(
-                  option -> "." + option.getKey(),
-                  Map.Entry::getValue,
-                  (one, other) -> one,
-                  LinkedHashMap::new));
+      Map<String, Object> all = new LinkedHashMap<>();
+      of(group).forEach((option, other) -> all.put("." + option, other));
+      return all;
     }
     if (value instanceof Integer number) {
-      return Map.of("", List.of(number + 1));
+      return Map.of("", number + 1);
     }
     if (value instanceof Float number) {
-      return Map.of("", List.of(number == 0 ? 0.5f : number / 2));
+      return Map.of("", number == 0 ? 0.5f : number / 2);
     }
     if (value instanceof Double number) {
-      return Map.of("", List.of(number == 0 ? 0.5 : number / 2));
+      return Map.of("", number == 0 ? 0.5 : number / 2);
     }
     if (value instanceof Boolean truth) {
-      return Map.of("", List.of(!truth));
+      return Map.of("", !truth);
     }
     if (value instanceof Enum<?> constant) {
-      return Map.of(
-          "",
-          Stream.of(constant.getDeclaringClass().getEnumConstants())
-              .filter(other -> other != constant)
-              .limit(1)
-              .toList());
+      return Stream.of(constant.getDeclaringClass().getEnumConstants())
+          .filter(other -> other != constant)
+          .limit(1)
+          .collect(Collectors.toMap(other -> "", other -> other));
     }
     return Map.of();
   }
 
   /** With another value in a place; nothing where the record refuses it. */
-  private static <R extends Record> Stream<R> with(
+  private static <R extends Record> Optional<R> with(
       R record, Object[] values, int place, Object other) {
     Object[] changed = values.clone();
     changed[place] = other;
@@ -90,9 +80,9 @@ final class OtherOptions {
       @SuppressWarnings("unchecked")
       Constructor<R> constructor = (Constructor<R>) record.getClass().getDeclaredConstructor(types);
       constructor.setAccessible(true);
-      return Stream.of(constructor.newInstance(changed));
+      return Optional.of(constructor.newInstance(changed));
     } catch (InvocationTargetException e) {
-      return Stream.empty();
+      return Optional.empty();
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e);
     }

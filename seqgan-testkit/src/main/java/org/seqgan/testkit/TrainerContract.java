@@ -220,7 +220,7 @@ public abstract class TrainerContract<O extends Record> {
    */
   @Test
   final void readsOnlyTheOptionsOfLaterPhasesThatItNames() {
-    Map<String, List<O>> others = OtherOptions.of(options());
+    Map<String, O> others = OtherOptions.of(options());
     List<PhasePlan> phases = provider().phases(options());
     Set<String> named = new TreeSet<>();
     for (int p = 0; p + 1 < phases.size(); p++) {
@@ -234,10 +234,10 @@ public abstract class TrainerContract<O extends Record> {
       }
       Set<String> read = new TreeSet<>();
       others.forEach(
-          (option, values) -> {
+          (option, options) -> {
             if (isAmong(later, option)
                 && !isAmong(named, option)
-                && !values.stream().allMatch(options -> goesOnAsWithItsOwn(saved, options))) {
+                && !goesOnAsWithItsOwn(saved, options)) {
               read.add(option);
             }
           });
