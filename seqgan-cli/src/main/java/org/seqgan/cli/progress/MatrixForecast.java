@@ -13,7 +13,8 @@ import org.seqgan.core.matrix.CellSummary;
 
 /**
  * Estimates what is left of a matrix. A cell is expected to take the mean of those of its method
- * that are done, or of all that are done. Not thread-safe.
+ * that are done, or of all that are done, without what they took over from others: those that wait
+ * are likely to have as much to take over. Not thread-safe.
  */
 final class MatrixForecast {
   private final int parallel;
@@ -26,7 +27,7 @@ final class MatrixForecast {
   void done(CellSummary summary) {
     secondsByMethod
         .computeIfAbsent(summary.cell().method(), method -> new ArrayList<>())
-        .add(summary.seconds());
+        .add(summary.ownSeconds());
   }
 
   /** A cell under way. */

@@ -144,7 +144,7 @@ public final class MatrixProgress implements CellListener {
     if (summary.state() == CellState.DONE) {
       done++;
       forecast.done(summary);
-      say("done    %s in %s%s".formatted(cell.id(), clock(summary.seconds()), value(summary)));
+      say("done    %s in %s%s".formatted(cell.id(), time(summary), value(summary)));
     } else {
       failed++;
       say("failed  " + summary.failure());
@@ -153,6 +153,13 @@ public final class MatrixProgress implements CellListener {
       say(overview());
     }
     redraw();
+  }
+
+  private static String time(CellSummary summary) {
+    return summary.secondsTakenOver() > 0
+        ? "%s and %s taken over"
+            .formatted(clock(summary.ownSeconds()), clock(summary.secondsTakenOver()))
+        : clock(summary.seconds());
   }
 
   private String value(CellSummary summary) {

@@ -79,6 +79,16 @@ final class MatrixProgressTest {
         .contains("1 of 2 cells are done already", "2 of 2 done, 0 running, 0 waiting");
   }
 
+  /** A cell that begins with the pre-training of another takes no time for that. */
+  @Test
+  void whatCellsTakeOverIsNotExpectedOfOthers() {
+    MatrixProgress progress = progress(ProgressBar.Mode.LINES, 2);
+    progress.started(cell(1));
+    progress.ended(done(cell(1), 60 + 600, 600));
+    assertThat(out.toString())
+        .contains("done    c1 in 1:00 and 10:00 taken over", "1 waiting", "left about 1:00");
+  }
+
   private MatrixProgress progress(ProgressBar.Mode mode, int cells) {
     List<CellSummary> standing =
         IntStream.rangeClosed(1, cells)
@@ -93,7 +103,18 @@ final class MatrixProgressTest {
   }
 
   private static CellSummary done(Cell cell, double seconds) {
+    return done(cell, seconds, 0);
+  }
+
+  private static CellSummary done(Cell cell, double seconds, double takenOver) {
     return new CellSummary(
-        cell, CellState.DONE, "", seconds, Map.of("nll-oracle", 4.5), List.of(), FinalScores.NONE);
+        cell,
+        CellState.DONE,
+        "",
+        seconds,
+        takenOver,
+        Map.of("nll-oracle", 4.5),
+        List.of(),
+        FinalScores.NONE);
   }
 }

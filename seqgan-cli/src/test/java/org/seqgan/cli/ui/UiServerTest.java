@@ -125,7 +125,7 @@ class UiServerTest {
                       0.5f, Map.of("nll-oracle", 3.0, "distinct-2", 0.25)),
                   new FinalScores.AtTemperature(1, Map.of("nll-oracle", 4.0, "distinct-2", 0.75))));
       CellSummary summary =
-          new CellSummary(done, CellState.DONE, "", 1, Map.of(), List.of(), scores);
+          new CellSummary(done, CellState.DONE, "", 1, 0, Map.of(), List.of(), scores);
       Files.writeString(cell.resolve("summary.json"), Json.line(summary));
       Path other = Files.createDirectories(matrix.folder(failed).root());
       Files.writeString(

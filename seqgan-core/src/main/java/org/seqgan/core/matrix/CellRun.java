@@ -152,9 +152,17 @@ public final class CellRun {
       FinalScores scores = finalScores(experiment, config, stream);
       folder.writeAnchors(Anchors.of(experiment.task(), RandomStream.of(0).split("anchors")));
       Map<String, Double> metrics = lastEvaluation(folder.run());
-      double seconds = clock.seconds() + SharedPretraining.seconds(folder.run());
+      double takenOver = SharedPretraining.seconds(folder.run());
       CellSummary summary =
-          new CellSummary(cell, CellState.DONE, "", seconds, metrics, perSequence, scores);
+          new CellSummary(
+              cell,
+              CellState.DONE,
+              "",
+              clock.seconds() + takenOver,
+              takenOver,
+              metrics,
+              perSequence,
+              scores);
       folder.write(summary);
       return new Result(Optional.of(summary), Optional.empty());
     }

@@ -27,6 +27,7 @@ public record CellStanding(
             CellState.RUNNING,
             waiting.failure(),
             seconds(folder),
+            waiting.secondsTakenOver(),
             waiting.metrics(),
             waiting.perSequence(),
             waiting.finalScores()),

@@ -16,6 +16,7 @@ import org.seqgan.core.statistics.QualityDiversity;
  * @param failure why it failed, in one line that names the cell; empty where it did not
  * @param seconds wall-clock time of all processes that worked on it, with what the steps took that
  *     it took over from another cell
+ * @param secondsTakenOver the latter alone
  * @param metrics the last evaluation, name to value; empty where there is none
  * @param perSequence metrics of each final sequence, for tests over sequences
  * @param finalScores what stands beside the last evaluation
@@ -25,11 +26,13 @@ public record CellSummary(
     CellState state,
     String failure,
     double seconds,
+    double secondsTakenOver,
     Map<String, Double> metrics,
     List<PerSequence> perSequence,
     FinalScores finalScores) {
   /** What the files of earlier versions do not have. */
-  static final Map<String, Object> ADDED = Map.of("finalScores", FinalScores.NONE);
+  static final Map<String, Object> ADDED =
+      Map.of("finalScores", FinalScores.NONE, "secondsTakenOver", 0.0);
 
   /** Copies the collections. */
   public CellSummary {
@@ -39,18 +42,25 @@ public record CellSummary(
 
   /** A cell without a result. */
   public static CellSummary waiting(Cell cell) {
-    return new CellSummary(cell, CellState.WAITING, "", 0, Map.of(), List.of(), FinalScores.NONE);
+    return new CellSummary(
+        cell, CellState.WAITING, "", 0, 0, Map.of(), List.of(), FinalScores.NONE);
   }
 
   /** A cell that ended with an error. */
   public static CellSummary failed(Cell cell, String failure, double seconds) {
     return new CellSummary(
-        cell, CellState.FAILED, failure, seconds, Map.of(), List.of(), FinalScores.NONE);
+        cell, CellState.FAILED, failure, seconds, 0, Map.of(), List.of(), FinalScores.NONE);
   }
 
   /** The same without the metrics of each sequence, which are by far the most of it. */
   public CellSummary withoutSequences() {
-    return new CellSummary(cell, state, failure, seconds, metrics, List.of(), finalScores);
+    return new CellSummary(
+        cell, state, failure, seconds, secondsTakenOver, metrics, List.of(), finalScores);
+  }
+
+  /** Wall-clock time of the processes that worked on this cell. */
+  public double ownSeconds() {
+    return seconds - secondsTakenOver;
   }
 
   /**

@@ -149,7 +149,7 @@ class GatheringTest {
   private static CellHistory history(String method, FinalScores scores) {
     Cell cell = new Cell(1, method + "-seed1", method, Map.of(), 1, "", List.of());
     return new CellHistory(
-        new CellSummary(cell, CellState.DONE, "", 3.5, Map.of("bleu-2", 0.5), List.of(), scores),
+        new CellSummary(cell, CellState.DONE, "", 3.5, 0, Map.of("bleu-2", 0.5), List.of(), scores),
         List.of());
   }
 

@@ -90,6 +90,7 @@ public final class MatrixRecordsFuzzTest extends ReaderContract {
               CellState.DONE,
               "",
               12.5,
+              2.5,
               Map.of("nll-oracle", 8.25, "bleu-2", Double.NaN),
               List.of(new PerSequence("nll-oracle", new float[] {8, 8.5f})),
               new FinalScores(

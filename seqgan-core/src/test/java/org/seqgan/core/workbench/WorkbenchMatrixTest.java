@@ -73,7 +73,7 @@ class WorkbenchMatrixTest {
     PerSequence many = new PerSequence("nll-oracle", new float[] {1, 2});
     end(
         matrix,
-        new CellSummary(done, CellState.DONE, "", 1, Map.of(), List.of(many), FinalScores.NONE));
+        new CellSummary(done, CellState.DONE, "", 1, 0, Map.of(), List.of(many), FinalScores.NONE));
     end(matrix, CellSummary.failed(failed, "it broke", 1));
     RunMaker.finished(matrix.folder(new Attempt("b", 1)).run().root(), RunMaker.CONFIG);
     try (RunMaker run =
@@ -129,7 +129,7 @@ class WorkbenchMatrixTest {
             List.of(
                 new AtTemperature(0.5f, Map.of("bleu-4", 0.5, "self-bleu-4", 0.75)),
                 new AtTemperature(1, Map.of("bleu-4", 0.25, "self-bleu-4", Double.NaN))));
-    end(matrix, new CellSummary(swept, CellState.DONE, "", 1, Map.of(), List.of(), scores));
+    end(matrix, new CellSummary(swept, CellState.DONE, "", 1, 0, Map.of(), List.of(), scores));
     RunMaker.finished(folder.resolve("run"), RunMaker.CONFIG);
     Snapshot snapshot = scan();
     QualityPlane plane = QualityPlane.of(snapshot.runs(), snapshot).orElseThrow();

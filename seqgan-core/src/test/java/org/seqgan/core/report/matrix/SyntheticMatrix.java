@@ -235,6 +235,7 @@ final class SyntheticMatrix {
             CellState.DONE,
             "",
             100 + seed,
+            0,
             metrics,
             List.of(new PerSequence("nll-oracle", sequences(noise(seed, value)))),
             scores);
@@ -250,6 +251,7 @@ final class SyntheticMatrix {
             CellState.DONE,
             "",
             1,
+            0,
             Map.of("nll-oracle", value),
             List.of(),
             FinalScores.NONE);
@@ -275,7 +277,7 @@ final class SyntheticMatrix {
     Cell cell = cell(method, Map.of(), seed);
     cells.add(
         new CellHistory(
-            new CellSummary(cell, state, failure, 0, Map.of(), List.of(), FinalScores.NONE),
+            new CellSummary(cell, state, failure, 0, 0, Map.of(), List.of(), FinalScores.NONE),
             List.of()));
     return this;
   }
