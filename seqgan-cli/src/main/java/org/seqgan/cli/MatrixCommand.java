@@ -202,6 +202,10 @@ final class MatrixCommand implements Callable<Integer> {
             ? MatrixDirectory.resume(root, plan, program)
             : MatrixDirectory.create(root, plan, program)) {
       asked.ifPresent(sweep -> matrix.keep(sweep.text()));
+      if (resume && place.kind() != Place.Kind.HERE) {
+        // Who runs the rest may come late, or never; what there is may be compared in another way.
+        MatrixPages.write(matrix, matrix.results());
+      }
       return switch (place.kind()) {
         case WORKERS -> leaveToWorkers(matrix);
         case SLURM -> submit(matrix, share);
@@ -475,11 +479,6 @@ final class MatrixCommand implements Callable<Integer> {
         listener.ended(summary);
       }
     };
-  }
-
-  /** Writes what is made of the results, where no other process is about to. */
-  static void writeOnce(MatrixDirectory matrix) {
-    matrix.once("results", () -> MatrixPages.write(matrix, matrix.results()));
   }
 
   /** Everything that is made of the results: the only place that knows them all. */

@@ -36,13 +36,11 @@ final class RunFilter {
     if (!form.group(2).equals("=")) {
       return comparison(column, form.group(2).equals("<"), number(condition, value));
     }
-    if (name.equals(TAGS)) {
-      return run -> run.tags().contains(value);
-    }
-    Pattern wanted = glob(value);
+    Predicate<String> wanted = glob(value).asMatchPredicate();
     return run ->
-        wanted.matcher(column.exact().apply(run)).matches()
-            || wanted.matcher(column.text().apply(run)).matches();
+        wanted.test(column.exact().apply(run))
+            || wanted.test(column.text().apply(run))
+            || (name.equals(TAGS) && run.tags().stream().anyMatch(wanted));
   }
 
   /** The column or metric of a name. */

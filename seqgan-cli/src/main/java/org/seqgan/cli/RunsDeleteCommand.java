@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.seqgan.api.UserException;
 import org.seqgan.api.plugin.ByteSize;
+import org.seqgan.core.matrix.MatrixLayout;
 import org.seqgan.core.run.RunDirectory;
 import org.seqgan.core.workbench.RunSummary;
 import picocli.CommandLine.Command;
@@ -61,15 +62,13 @@ final class RunsDeleteCommand implements Callable<Integer> {
   }
 
   private static void requireDeletable(RunSummary run) {
-    Path cells = run.directory().getParent().getParent();
-    if (run.directory().endsWith("run")
-        && cells != null
-        && cells.endsWith("cells")
-        && cells.resolveSibling("plan.json").toFile().exists()) {
-      throw refused(
-          "%s is a cell of the matrix %s, which would miss it; delete the folder of the matrix instead"
-              .formatted(RunsOfFolders.typed(run), cells.getParent()));
-    }
+    MatrixLayout.around(run.directory())
+        .ifPresent(
+            matrix -> {
+              throw refused(
+                  "%s is a cell of the matrix %s, which would miss it; delete the folder of the matrix instead"
+                      .formatted(RunsOfFolders.typed(run), matrix.root()));
+            });
     if (run.directory().toFile().isDirectory() && Files.isSymbolicLink(run.directory())) {
       throw refused(
           "%s is a link to a run; name the run itself".formatted(RunsOfFolders.typed(run)));

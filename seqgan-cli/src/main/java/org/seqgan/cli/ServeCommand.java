@@ -111,9 +111,7 @@ final class ServeCommand implements Callable<Integer> {
       out.println(
           "Serving %s at http://%s:%d"
               .formatted(
-                  String.join(", ", places.keySet()),
-                  host.contains(":") ? "[" + host + "]" : host,
-                  server.port()));
+                  String.join(", ", places.keySet()), ModelServer.inAddress(host), server.port()));
       out.flush();
       if (!ModelServer.isLoopback(host)) {
         err.println(

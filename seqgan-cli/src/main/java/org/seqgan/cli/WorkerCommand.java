@@ -1,7 +1,6 @@
 package org.seqgan.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -19,6 +18,7 @@ import org.seqgan.core.matrix.MatrixDirectory;
 import org.seqgan.core.matrix.MatrixProgram;
 import org.seqgan.core.matrix.ProcessRunner;
 import org.seqgan.core.registry.PluginRegistry;
+import org.seqgan.core.report.matrix.MatrixPages;
 import org.seqgan.core.run.PoliteStop;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,8 +80,9 @@ final class WorkerCommand implements Callable<Integer> {
         return runAsked(matrix, length, runner, stop);
       }
       CellQueue queue = new CellQueue(matrix, length, false);
-      if (queue.isOver() && Files.exists(matrix.csv())) {
+      if (queue.isOver()) {
         err.println("seqgan: every cell has ended already");
+        writeResults(program);
         return 0;
       }
       MatrixProgress progress =
@@ -89,13 +90,26 @@ final class WorkerCommand implements Callable<Integer> {
               main, matrix, quiet ? ProgressBar.Mode.QUIET : ProgressBar.Mode.LINES, budget);
       runner.run(queue, MatrixCommand.hearing(failed, progress), stop);
       progress.close();
+      if (queue.isOver()) {
+        writeResults(program);
+      }
       if (stop.getAsBoolean()) {
         err.println("seqgan: interrupted; other workers go on with what this one had");
         return ExitCode.of(stop.signal()).code();
       }
-      MatrixCommand.writeOnce(matrix);
     }
     return failed.get() ? ExitCode.CELLS_FAILED.code() : 0;
+  }
+
+  /**
+   * Each worker that finds every cell ended does it, because the one that ended the last may have
+   * been killed; all of them write the same. The plan is read again: what cells are compared by may
+   * have changed while this process ran some.
+   */
+  private void writeResults(MatrixProgram program) {
+    try (MatrixDirectory matrix = MatrixDirectory.join(directory, program)) {
+      MatrixPages.write(matrix, matrix.results());
+    }
   }
 
   /** Until the input ends, with which whoever asks is gone, however that happened. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("seqgan runs")
 class RunsCommandTest {
@@ -86,7 +87,10 @@ class RunsCommandTest {
     assertThat(names("--filter", "run=*first")).containsExactly("first");
     assertThat(names("--filter", "nll-oracle>1000")).isEmpty();
     runs("tag", first.toString(), "--add", "good,春水");
-    assertThat(names("--filter", "tags=春水")).containsExactly("first");
+    for (String tags : List.of("春水", "春*", "*oo*", "good,春水")) {
+      assertThat(names("--filter", "tags=" + tags)).containsExactly("first");
+    }
+    assertThat(names("--filter", "tags=")).containsExactly("second 春");
   }
 
   @Test
@@ -197,16 +201,21 @@ class RunsCommandTest {
     assertThat(second).doesNotExist();
   }
 
-  @Test
-  void doesNotDeleteACellOfAMatrix() throws IOException {
-    Path cell = folder.resolve("matrix/cells/a-seed1/run");
+  /** Of one that has not ended the run is what its next attempt goes on with. */
+  @ParameterizedTest
+  @ValueSource(strings = {"cells/a-seed1", "work/a-seed1.1"})
+  void doesNotDeleteACellOfAMatrix(String place) throws IOException {
+    Path cell = folder.resolve("matrix").resolve(place).resolve("run");
     Files.createDirectories(cell.getParent());
     Files.move(first, cell);
     Files.writeString(folder.resolve("matrix/plan.json"), "{}");
-    Program.Result result = runs("delete", "--yes", cell.toString());
-    assertThat(result.exitCode()).isEqualTo(5);
-    assertThat(result.err()).contains("is a cell of the matrix");
-    assertThat(cell).exists();
+    Path link = Files.createSymbolicLink(folder.resolve("link"), cell.getParent());
+    for (Path way : List.of(cell, link.resolve("run"))) {
+      Program.Result result = runs("delete", "--yes", way.toString());
+      assertThat(result.exitCode()).isEqualTo(5);
+      assertThat(result.err()).contains("is a cell of the matrix " + folder.resolve("matrix"));
+      assertThat(cell).exists();
+    }
   }
 
   private List<String> names(String... words) throws IOException {

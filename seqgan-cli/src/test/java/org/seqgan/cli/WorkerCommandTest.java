@@ -158,6 +158,34 @@ class WorkerCommandTest {
     assertLikeUndisturbed(directory);
   }
 
+  /** Whoever was to write them may have been killed, and what cells are compared by may change. */
+  @Test
+  void resultsAreThoseOfThePlanAndTheCellsAsTheyAre() throws Exception {
+    Path directory = folder.resolve("ended");
+    copy(whole, directory);
+    Files.delete(directory.resolve("results.csv"));
+    Files.createDirectories(directory.resolve("work/results"));
+    try (ProgramProcess late = worker(directory, false)) {
+      assertThat(late.awaitEnd()).as(late::errors).isZero();
+    }
+    assertLikeUndisturbed(directory);
+
+    Path other = folder.resolve("other.conf");
+    Files.writeString(other, MATRIX.replace("metric = nll-oracle", "metric = nll-gen"));
+    List<String> words =
+        List.of(
+            "matrix", other.toString(), "--resume", "--on=workers", "--out", directory.toString());
+    Program.Result result = Program.run(words.toArray(String[]::new));
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    String report = Files.readString(directory.resolve("report.html"));
+    assertThat(report).isNotEqualTo(Files.readString(whole.resolve("report.html")));
+    Files.delete(directory.resolve("report.html"));
+    try (ProgramProcess late = worker(directory, false)) {
+      assertThat(late.awaitEnd()).as(late::errors).isZero();
+    }
+    assertThat(directory.resolve("report.html")).hasContent(report);
+  }
+
   private static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> all = Files.walk(from)) {
       for (Path each : all.toList()) {

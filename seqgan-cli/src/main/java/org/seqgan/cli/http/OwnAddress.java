@@ -1,13 +1,19 @@
 package org.seqgan.cli.http;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Lets through what a page of this server, or a program that is no browser, asks for. A page of
  * another origin is refused, and so is a name that somebody else made lead here (DNS rebinding).
  */
 public final class OwnAddress implements Guard {
+  /** That of HTTP, which clients leave out of the host. */
+  private static final int DEFAULT_PORT = 80;
+
   private final List<String> names;
 
   /**
@@ -20,14 +26,20 @@ public final class OwnAddress implements Guard {
     this.names = List.copyOf(names);
   }
 
-  /** Of a server that this machine alone can reach. */
-  public static OwnAddress loopback() {
-    return new OwnAddress(List.of("127.0.0.1", "localhost", "[::1]"));
+  /**
+   * Of a server that this machine alone can reach.
+   *
+   * @param further names that it is called by
+   */
+  public static OwnAddress loopback(String... further) {
+    Set<String> names = new LinkedHashSet<>(List.of("127.0.0.1", "localhost", "[::1]"));
+    names.addAll(List.of(further));
+    return new OwnAddress(List.copyOf(names));
   }
 
   @Override
   public Optional<Answer> before(Request request) {
-    List<String> own = names.stream().map(name -> name + ":" + request.port()).toList();
+    List<String> own = own(request.port());
     String host = request.header("Host").orElse("");
     if (!own.contains(host)) {
       throw new HttpProblem(
@@ -47,6 +59,11 @@ public final class OwnAddress implements Guard {
       throw new HttpProblem(403, "a page of another origin may not ask this server");
     }
     return Optional.empty();
+  }
+
+  private List<String> own(int port) {
+    Stream<String> withPort = names.stream().map(name -> name + ":" + port);
+    return (port == DEFAULT_PORT ? Stream.concat(names.stream(), withPort) : withPort).toList();
   }
 
   /** A link on a page of somebody else may lead to a page here, which shows nothing there. */

@@ -85,7 +85,12 @@ public final class ModelServer implements AutoCloseable {
 
   /** Names that lead here without this machine's doing are refused where it alone is to ask. */
   private static List<Guard> guards(String host) {
-    return isLoopback(host) ? List.of(OwnAddress.loopback()) : List.of();
+    return isLoopback(host) ? List.of(OwnAddress.loopback(inAddress(host))) : List.of();
+  }
+
+  /** An address of this machine as it stands in a URI. */
+  public static String inAddress(String host) {
+    return host.contains(":") ? "[" + host + "]" : host;
   }
 
   /**

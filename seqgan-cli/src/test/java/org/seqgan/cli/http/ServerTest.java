@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -120,6 +121,32 @@ class ServerTest {
       socket.getOutputStream().write(text.replace("\n", "\r\n").getBytes(ISO_8859_1));
       socket.getOutputStream().flush();
       return new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
+    }
+  }
+
+  /** What a client calls a server, it leaves the default port out of. */
+  @Test
+  void isCalledByTheAddressThatItHas() throws Exception {
+    OwnAddress own = OwnAddress.loopback("127.0.0.2");
+    Server.Settings elsewhere = new Server.Settings("127.0.0.2", 0, 1, 1, 0, Map.of());
+    try (Server other = Server.start(elsewhere, routes(), List.of(own))) {
+      URI address = URI.create("http://127.0.0.2:" + other.port() + "/");
+      assertThat(send(HttpRequest.newBuilder(address)).statusCode()).isEqualTo(200);
+    }
+    Server.Settings standard = new Server.Settings("127.0.0.1", 80, 1, 1, 0, Map.of());
+    try (Server other = Server.start(standard, routes(), List.of(OwnAddress.loopback()))) {
+      for (String name : List.of("127.0.0.1", "localhost")) {
+        HttpRequest.Builder same =
+            HttpRequest.newBuilder(URI.create("http://" + name + "/"))
+                .header("Origin", "http://" + name);
+        assertThat(send(same).statusCode()).as(name).isEqualTo(200);
+      }
+      HttpRequest.Builder foreign =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1/"))
+              .header("Origin", "http://elsewhere");
+      assertThat(send(foreign).statusCode()).isEqualTo(403);
+    } catch (UserException e) {
+      assumeThat(e).as("port 80 is not to be had here").isNull();
     }
   }
 

@@ -332,26 +332,6 @@ public final class MatrixDirectory implements AutoCloseable {
     }
   }
 
-  /**
-   * Does something at the end that one process is enough for. Another that comes to its end at the
-   * same time leaves it to the first.
-   */
-  public void once(String what, Runnable action) {
-    FolderOnDisk folder = new FolderOnDisk(root());
-    String name = WorkQueue.WORK + "/" + what;
-    try {
-      if (folder.make(name)) {
-        try {
-          action.run();
-        } finally {
-          folder.delete(name);
-        }
-      }
-    } catch (IOException e) {
-      throw DurableFiles.cannotWrite(root().resolve(name), e);
-    }
-  }
-
   private static UserException runDirectory(String message) {
     return new UserException(UserException.Kind.RUN_DIRECTORY, message);
   }

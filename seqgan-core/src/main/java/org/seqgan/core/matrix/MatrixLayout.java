@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.seqgan.core.queue.Attempt;
 import org.seqgan.core.queue.WorkQueue;
@@ -22,6 +23,29 @@ public record MatrixLayout(Path root) {
   static final String LOCK = ".lock";
   private static final String PLAN = "plan.json";
   private static final String PROGRAM = "program.json";
+
+  /**
+   * The matrix of which a run is that of a cell, or of an attempt at one.
+   *
+   * @param run a run directory, which is there, called by whatever path
+   * @throws org.seqgan.api.UserException of kind {@code ENVIRONMENT} where it cannot be read
+   */
+  public static Optional<MatrixLayout> around(Path run) {
+    try {
+      Path real = run.toRealPath();
+      for (String kind : List.of(WorkQueue.ENDED, WorkQueue.WORK)) {
+        if (real.getNameCount() > 3
+            && real.getParent().getParent().endsWith(kind)
+            && real.equals(new CellFolder(real.getParent()).run().root())) {
+          MatrixLayout matrix = new MatrixLayout(real.getParent().getParent().getParent());
+          return Optional.of(matrix).filter(found -> Files.exists(found.planFile()));
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw DurableFiles.cannotRead(run, e);
+    }
+  }
 
   /** Whether a folder looks like one. */
   public boolean isThere() {

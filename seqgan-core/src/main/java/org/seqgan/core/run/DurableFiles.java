@@ -17,6 +17,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.seqgan.api.UserException;
@@ -54,7 +55,23 @@ public final class DurableFiles {
    * @throws UserException of kind {@code ENVIRONMENT} where it cannot be written
    */
   public static void replace(Path file, Contents contents) {
-    Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
+    replace(file, file.getFileName() + UNFINISHED, contents);
+  }
+
+  /**
+   * The same where other processes may be replacing that file at the same time, here or on another
+   * machine: it has what one of them wrote, whole. One that is killed meanwhile leaves a file
+   * beside it.
+   *
+   * @throws UserException of kind {@code ENVIRONMENT} where it cannot be written
+   */
+  public static void replaceBesideOthers(Path file, String text) {
+    String unfinished = file.getFileName() + "." + UUID.randomUUID() + UNFINISHED;
+    replace(file, unfinished, channel -> writeFully(channel, text));
+  }
+
+  private static void replace(Path file, String name, Contents contents) {
+    Path unfinished = file.resolveSibling(name);
     try {
       try {
         write(unfinished, contents, StandardOpenOption.TRUNCATE_EXISTING);

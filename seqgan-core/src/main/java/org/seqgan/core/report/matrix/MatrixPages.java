@@ -10,13 +10,14 @@ public final class MatrixPages {
   private MatrixPages() {}
 
   /**
-   * Writes both tables and the report, each whole or not at all.
+   * Writes both tables and the report, each whole or not at all. Several processes may do so at a
+   * time.
    *
    * @throws org.seqgan.api.UserException if one cannot be written
    */
   public static void write(MatrixDirectory matrix, MatrixResults results) {
-    DurableFiles.replace(matrix.csv(), ResultsCsv.render(results));
-    DurableFiles.replace(matrix.summaryCsv(), MatrixTable.csv(results));
-    DurableFiles.replace(matrix.report(), MatrixReport.render(results));
+    DurableFiles.replaceBesideOthers(matrix.csv(), ResultsCsv.render(results));
+    DurableFiles.replaceBesideOthers(matrix.summaryCsv(), MatrixTable.csv(results));
+    DurableFiles.replaceBesideOthers(matrix.report(), MatrixReport.render(results));
   }
 }
