@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.seqgan.api.UserException;
 import org.seqgan.api.metric.Score;
 import org.seqgan.api.random.RandomStream;
+import org.seqgan.api.task.Task;
 import org.seqgan.core.experiment.Experiment;
 import org.seqgan.core.io.Json;
+import org.seqgan.core.matrix.FinalScores;
 import org.seqgan.core.metric.SweptArea;
 import org.seqgan.core.metric.TemperatureSweep;
 import org.seqgan.core.portable.OpenModel;
@@ -59,6 +61,12 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private CheckpointArguments checkpoint;
 
   @Option(
+      names = "--samples",
+      paramLabel = "N",
+      description = "how many samples to measure (default: evaluation.samples of the run)")
+  private @Nullable Integer samples;
+
+  @Option(
       names = "--metrics",
       paramLabel = "SCORE",
       split = ",",
@@ -92,6 +100,7 @@ final class EvaluateCommand implements Callable<Integer> {
       List<Score> scores,
       List<String> notMeasured,
       Map<String, Double> real,
+      Optional<String> unlike,
       List<TemperatureSweep.Point> sweep,
       List<SweptArea> areas) {}
 
@@ -108,6 +117,9 @@ final class EvaluateCommand implements Callable<Integer> {
             "--temperatures takes numbers from 0.01 to 100, found " + temperature);
       }
     }
+    if (samples != null && samples < 1) {
+      throw Misuse.of("--samples: expected at least 1, found " + samples);
+    }
     if (diversity != null && temperatures.size() < 2) {
       throw Misuse.of(
           "--diversity is for several --temperatures, found %d; give more, or leave it out"
@@ -116,6 +128,7 @@ final class EvaluateCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try (OpenModel trained = open(new ModelOpening(main.registry(), err))) {
       Results results = measure(trained);
+      results.unlike.ifPresent(line -> err.println("seqgan: " + line));
       if (!results.notMeasured.isEmpty()) {
         err.println("seqgan: " + notMeasured(results.notMeasured));
       }
@@ -145,7 +158,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private Results measure(OpenModel trained) {
     Experiment experiment = trained.experiment();
-    Evaluator chosen = metrics == null ? experiment.evaluator() : experiment.evaluatorOf(metrics);
+    Evaluator asked = metrics == null ? experiment.evaluator() : experiment.evaluatorOf(metrics);
+    Evaluator chosen = samples == null ? asked : asked.onSamples(samples);
     Evaluator evaluator = trained.hasData() ? chosen : chosen.withoutData();
     List<String> left = trained.hasData() ? List.of() : chosen.needingData();
     if (metrics != null) {
@@ -160,24 +174,45 @@ final class EvaluateCommand implements Callable<Integer> {
       SweptArea.requireMeasured(diversity, evaluator.describeSwept(experiment.task()));
     }
     RandomStream stream = RandomStream.of(seed).split("evaluate");
-    Map<String, Double> real = new LinkedHashMap<>();
-    if (trained.hasData()) {
-      evaluator
-          .evaluateReal(experiment.generator(), experiment.task(), stream.split("real"))
-          .forEach(score -> real.put(score.name(), score.value()));
-    }
+    List<FinalScores.RealScore> ofReal =
+        trained.hasData()
+            ? evaluator
+                .evaluateReal(experiment.generator(), experiment.task(), stream.split("real"))
+                .stream()
+                .map(FinalScores.RealScore::of)
+                .toList()
+            : List.of();
     List<Score> scores =
         evaluator.evaluate(experiment.generator(), experiment.task(), stream).scores();
     List<TemperatureSweep.Point> sweep =
         evaluator.sweep(experiment.generator(), experiment.task(), temperatures, stream);
+    Map<String, Double> real =
+        new FinalScores(scores.stream().map(Score::description).toList(), ofReal, List.of())
+            .comparableReal();
     return new Results(
         trained.checkpointName(),
         trained.warnings(),
         scores,
         left,
         real,
+        unlike(ofReal, real, experiment.task()),
         sweep,
         SweptArea.of(sweep, experiment.config().metrics(), Optional.ofNullable(diversity), real));
+  }
+
+  /** Which scores real data have, but of another number of sequences than there are samples. */
+  private static Optional<String> unlike(
+      List<FinalScores.RealScore> all, Map<String, Double> comparable, Task task) {
+    List<String> names =
+        all.stream()
+            .map(score -> score.identity().metric())
+            .filter(name -> !comparable.containsKey(name))
+            .toList();
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "no value of real data beside %s, which depend on how many sequences there are; --samples %d measures as many as there are real ones"
+                .formatted(String.join(", ", names), task.data().training().count()));
   }
 
   private static Map<String, Object> json(Results results) {

@@ -126,6 +126,15 @@ class TrainingRunTest {
     assertThat(json.get("real").get("bleu-2").doubleValue()).isBetween(0.0, 1.0);
     assertThat(json.get("identities").get("bleu-2").get("references").asText())
         .isEqualTo("test sequences");
+    // Scores that depend on how many sequences there are stand beside those of as many real ones.
+    Program.Result many =
+        succeeds("evaluate", path, "--metrics=self-bleu-2,ngram-jsd-1,bleu-2", "--samples=301");
+    assertThat(many.err())
+        .contains("no value of real data beside self-bleu-2, ngram-jsd-1, which", "--samples 300");
+    assertThat(many.out())
+        .containsPattern("self-bleu-2 +[0-9.]+ +mean")
+        .containsPattern("ngram-jsd-1 +[0-9.]+ +Jensen")
+        .containsPattern("bleu-2 +[0-9.]+ +[0-9.]+ +mean");
     Program.Result misspelt = Program.run("evaluate", path, "--metrics", "blue-2");
     assertThat(misspelt.exitCode()).isEqualTo(2);
     assertThat(misspelt.err()).contains("no metric is named 'blue-2'; known are bleu-2");

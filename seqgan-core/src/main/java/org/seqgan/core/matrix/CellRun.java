@@ -262,9 +262,7 @@ public final class CellRun {
     RandomStream common = RandomStream.of(0).split("real");
     return new FinalScores(
         evaluator.describe(task),
-        evaluator.evaluateReal(generator, task, common).stream()
-            .map(score -> new RealScore(score.description().identity(), score.value()))
-            .toList(),
+        evaluator.evaluateReal(generator, task, common).stream().map(RealScore::of).toList(),
         evaluator.sweep(generator, task, config.evaluation().temperatures(), stream).stream()
             .map(CellRun::atTemperature)
             .toList());

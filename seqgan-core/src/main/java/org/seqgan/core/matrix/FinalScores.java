@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.seqgan.api.UserException;
+import org.seqgan.api.metric.Score;
 import org.seqgan.api.metric.ScoreDescription;
 import org.seqgan.api.metric.ScoreIdentity;
 
@@ -39,7 +40,12 @@ public record FinalScores(
    * @param identity what it is; not that of the samples' score where there are fewer sequences
    * @param value the number
    */
-  public record RealScore(ScoreIdentity identity, double value) {}
+  public record RealScore(ScoreIdentity identity, double value) {
+    /** Of a measurement of real sequences. */
+    public static RealScore of(Score score) {
+      return new RealScore(score.description().identity(), score.value());
+    }
+  }
 
   /**
    * Scores of samples at a temperature.

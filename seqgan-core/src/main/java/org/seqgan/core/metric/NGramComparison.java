@@ -19,6 +19,7 @@ import org.seqgan.api.task.Task;
  * ngram-jsd-n}. Either sees quality and diversity at once: what the samples lack of the test
  * sequences lowers it as what they have beside them. The value of real data, which stands beside
  * it, is the floor (or the ceiling) that a finite number of sequences sets (Gulrajani et al. 2017).
+ * Fewer samples are further from anything, so their number is part of what the score is.
  */
 final class NGramComparison implements Metric {
   static final String JACCARD = "ms-jaccard";
@@ -71,7 +72,8 @@ final class NGramComparison implements Metric {
                     .ofText(
                         name + "-" + n,
                         isJaccard() ? Better.HIGHER : Better.LOWER,
-                        Descriptions.Against.unsmoothed("test sequences", references),
+                        Descriptions.Against.unsmoothed(
+                            "test sequences, beside %d samples".formatted(samples), references),
                         how.formatted(n, samples, references)))
         .toList();
   }

@@ -78,17 +78,17 @@ final class TwoSampleTest implements Metric {
         "a CNN that learned %d samples and %d test sequences, asked about %d others of each"
             .formatted(each / 2, each / 2, held);
     return List.of(
-        description(task, ACCURACY, Better.LOWER, "share that is right, of " + what),
-        description(task, P, Better.HIGHER, "p that a coin has as many right, of " + what));
+        description(task, each, ACCURACY, Better.LOWER, "share that is right, of " + what),
+        description(task, each, P, Better.HIGHER, "p that a coin has as many right, of " + what));
   }
 
-  private static ScoreDescription description(Task task, String name, Better better, String how) {
-    return new Descriptions(task)
-        .ofTokens(
-            name,
-            better,
-            Descriptions.Against.unsmoothed("test sequences", task.data().test().count()),
-            how);
+  /** A classifier that learned more is more often right, so how many there are is part of it. */
+  private static ScoreDescription description(
+      Task task, int each, String name, Better better, String how) {
+    String references = "test sequences, %d beside as many samples".formatted(each);
+    Descriptions.Against against =
+        Descriptions.Against.unsmoothed(references, task.data().test().count());
+    return new Descriptions(task).ofTokens(name, better, against, how);
   }
 
   @Override

@@ -134,7 +134,8 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
               min = 0)
           float delta,
       @Option(
-              description = "temperature of the sampled sequences and roll-outs",
+              description =
+                  "temperature of the sampled sequences and roll-outs; the gradient is that of log G at 1, so below 1 any reward above 0 sharpens G",
               defaultValue = "1.0",
               min = 0.01,
               max = 100)

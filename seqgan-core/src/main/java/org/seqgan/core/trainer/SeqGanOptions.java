@@ -64,7 +64,8 @@ public record SeqGanOptions(
               max = 1)
           float rollOutUpdateRate,
       @Option(
-              description = "temperature of the sampled sequences and roll-outs",
+              description =
+                  "temperature of the sampled sequences and roll-outs; the gradient is that of log G at 1, so below 1 any reward above 0 sharpens G (sampling-temperature has weights against that)",
               defaultValue = "1.0",
               min = 0.01,
               max = 100)

@@ -38,6 +38,11 @@ public record EvaluationOptions(
         int show) {
   private static final String TASK = "task";
 
+  /** The same on another number of sequences. */
+  public EvaluationOptions onSamples(int count) {
+    return new EvaluationOptions(count, everyEpochs, everyRounds, metrics, temperatures, show);
+  }
+
   /** Whether the word {@code task} is among the metrics. */
   public boolean asksTheTask() {
     return metrics.contains(TASK);

@@ -55,6 +55,11 @@ public final class Evaluator {
     return new Evaluator(options, metrics, backend, seeing);
   }
 
+  /** The same evaluator on another number of samples. */
+  public Evaluator onSamples(int count) {
+    return new Evaluator(options.onSamples(count), metrics, backend, onlooker);
+  }
+
   /**
    * Figures and a look at a generator.
    *

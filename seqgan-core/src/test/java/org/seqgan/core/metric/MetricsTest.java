@@ -228,6 +228,32 @@ class MetricsTest {
         .hasMessageContaining("tokenisation");
   }
 
+  /** So real data stand beside as many samples alone, and cells of other sizes are not compared. */
+  @Test
+  void theNumberOfSamplesIsPartOfAScoreThatDependsOnIt() {
+    try (TinyTask task = TinyTask.of(NO_END, Optional.empty())) {
+      List<String> depending = new ArrayList<>();
+      for (MetricCatalog.Entry<?> entry : catalog().entries()) {
+        Metric metric = metric(entry);
+        List<ScoreDescription> ofOne = metric.describe(task, 1);
+        List<ScoreDescription> ofTwo = metric.describe(task, 2);
+        for (int i = 0; i < ofOne.size(); i++) {
+          if (metric.standIn() == StandIn.TRAINING) {
+            assertThat(ofOne.get(i).identity()).isNotEqualTo(ofTwo.get(i).identity());
+            depending.add(ofOne.get(i).name());
+          } else {
+            assertThat(ofOne.get(i).identity()).isEqualTo(ofTwo.get(i).identity());
+          }
+        }
+      }
+      assertThat(depending).contains("self-bleu-2", "ms-jaccard-1", "ngram-jsd-4", "c2st-p");
+    }
+  }
+
+  private static <O extends Record> Metric metric(MetricCatalog.Entry<O> entry) {
+    return entry.provider().create(entry.options());
+  }
+
   @Test
   void descriptionsAreThoseOfTheScores() {
     Sequences samples = Sequences.ofRows(new int[][] {{1, 2, 1, 4}, {0, 0, 0, 0}});
