@@ -44,11 +44,11 @@ public sealed interface DataChoice {
   record Given(Path path) implements DataChoice {}
 
   /** Reads {@code sample}, {@code corpus}, or a path ({@code ./sample} for a file of that name). */
-  static DataChoice parse(String value) {
-    return switch (value) {
+  static DataChoice of(Path value) {
+    return switch (value.toString()) {
       case SAMPLE -> new Sample();
       case CORPUS -> new Fetched();
-      default -> new Given(Path.of(value));
+      default -> new Given(value);
     };
   }
 }

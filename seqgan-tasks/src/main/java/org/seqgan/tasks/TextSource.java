@@ -59,8 +59,8 @@ public final class TextSource {
    *     of a folder of {@code .txt} files
    * @throws UserException (data) if the corpus was not fetched, or there is nothing at the path
    */
-  public static TextSource find(String data, TaskContext context, Corpus corpus, Sample sample) {
-    DataChoice choice = DataChoice.parse(data);
+  public static TextSource find(Path data, TaskContext context, Corpus corpus, Sample sample) {
+    DataChoice choice = DataChoice.of(data);
     if (choice instanceof DataChoice.Given given) {
       return of(given.path());
     }

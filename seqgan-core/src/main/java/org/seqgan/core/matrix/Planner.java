@@ -1,5 +1,6 @@
 package org.seqgan.core.matrix;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -65,7 +66,7 @@ public final class Planner {
     if (drafts.isEmpty()) {
       throw wrong("matrix %s has no cell: everything is excluded".formatted(matrix.name()));
     }
-    check(drafts);
+    List<Cell> cells = checked(drafts);
     return new Plan(
         matrix.name(),
         matrix.baseline(),
@@ -74,7 +75,7 @@ public final class Planner {
         matrix.further(),
         matrix.published(),
         matrix.controls(),
-        drafts.stream().map(Draft::cell).toList());
+        cells);
   }
 
   /** Before any of them is made; what is excluded counts, for it is made first. */
@@ -267,7 +268,8 @@ public final class Planner {
 
   // ---- checks ----
 
-  private void check(List<Draft> drafts) {
+  private List<Cell> checked(List<Draft> drafts) {
+    List<Cell> cells = new ArrayList<>();
     Map<String, Cell> byId = new HashMap<>();
     Map<List<String>, Cell> byValues = new HashMap<>();
     for (Draft draft : drafts) {
@@ -289,7 +291,29 @@ public final class Planner {
                     "cells #%d and #%d would both be called %s; give one of them another method"
                         .formatted(other.number(), cell.number(), cell.id()));
               });
+      cells.add(withPathsInFull(cell, config));
     }
+    return cells;
+  }
+
+  /** A cell may be run in another folder than this one, where its files are looked for. */
+  private static Cell withPathsInFull(Cell cell, ResolvedConfig config) {
+    List<String> overrides = new ArrayList<>(cell.overrides());
+    for (ResolvedValue value : config.values()) {
+      String path = plain(value.value().orElse(""));
+      boolean given = cell.source().contains(path) || cell.overrides().toString().contains(path);
+      if (new File(path).isAbsolute() && !given) {
+        overrides.add(assignment(value));
+      }
+    }
+    return new Cell(
+        cell.number(),
+        cell.id(),
+        cell.method(),
+        cell.axes(),
+        cell.seed(),
+        cell.source(),
+        overrides);
   }
 
   private void requireMeasured(Cell cell, ResolvedConfig config) {

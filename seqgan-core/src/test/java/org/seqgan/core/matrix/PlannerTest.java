@@ -45,6 +45,25 @@ class PlannerTest {
 
   @TempDir Path folder;
 
+  /** Workers run cells wherever they are. */
+  @Test
+  void cellsSayInFullWhereTheirFilesAre() {
+    String here = Path.of("some.pkl").toAbsolutePath().toString();
+    String axes =
+        "axes { task.parameters = [some.pkl, corpus, \"/elsewhere/other.pkl\"] }\nseeds = [1]";
+    List<Cell> cells = plan(METHODS + axes).cells();
+    assertThat(cells.get(0).overrides()).last().isEqualTo("task.parameters=\"" + here + "\"");
+    assertThat(cells.get(0).axes()).containsEntry("task.parameters", "some.pkl");
+    assertThat(cells.get(1).overrides()).last().isEqualTo("seed=1");
+    assertThat(cells.get(2).overrides()).last().isEqualTo("seed=1");
+    Cell again = cells.get(0);
+    assertThat(ExperimentConfig.loadText(REGISTRY, again.source(), again.overrides()).values())
+        .filteredOn(value -> value.key().equals("task.parameters"))
+        .singleElement()
+        .extracting(value -> value.value().orElseThrow())
+        .isEqualTo("\"" + here + "\"");
+  }
+
   @Test
   void expandsSeedsThenMethodsThenAxes() {
     Plan plan =

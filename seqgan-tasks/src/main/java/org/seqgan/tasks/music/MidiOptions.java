@@ -34,6 +34,6 @@ public record MidiOptions(
     @Option(description = "how tunes become pitches") MelodyReading reading) {
   MusicOptions asMusic() {
     return new MusicOptions(
-        data.toString(), sequenceLength, windows, validationShare, testShare, splitSeed, reading);
+        data, sequenceLength, windows, validationShare, testShare, splitSeed, reading);
   }
 }

@@ -1,6 +1,8 @@
 package org.seqgan.tasks.music;
 
+import java.nio.file.Path;
 import org.seqgan.api.plugin.Option;
+import org.seqgan.tasks.DataChoice;
 
 /** Options of the task "music". Defaults are the paper's, where it says them. */
 public record MusicOptions(
@@ -8,8 +10,9 @@ public record MusicOptions(
             description =
                 "sample (built in), corpus (after 'seqgan data fetch music'), or a file or folder of"
                     + " .abc and .mid files",
-            defaultValue = "sample")
-        String data,
+            defaultValue = DataChoice.SAMPLE,
+            words = {DataChoice.SAMPLE, DataChoice.CORPUS})
+        Path data,
     @Option(description = "tokens of a sequence", defaultValue = "32", min = 2, max = 4096)
         int sequenceLength,
     @Option(

@@ -52,13 +52,7 @@ final class MusicProposal {
     Windows windows = longEnough(length) < MANY_TUNES ? Windows.ALL : Windows.FIRST;
     MusicOptions options =
         new MusicOptions(
-            data.toString(),
-            length,
-            windows,
-            VALIDATION_SHARE,
-            TEST_SHARE,
-            1,
-            MelodyReading.DEFAULT);
+            data, length, windows, VALIDATION_SHARE, TEST_SHARE, 1, MelodyReading.DEFAULT);
     Melodies melodies = Melodies.of(library, options);
     Melodies.Sets sets = melodies.split();
     List<String> findings = new ArrayList<>(melodies.account());

@@ -34,7 +34,7 @@ public final class MusicTaskProvider implements TaskProvider<MusicOptions> {
   @Override
   public Task open(TaskContext context, MusicOptions options) {
     double tempo = options.reading().tempo();
-    DataChoice choice = DataChoice.parse(options.data());
+    DataChoice choice = DataChoice.of(options.data());
     Optional<String> licence = choice.licence(Nottingham.CORPUS);
     if (choice instanceof DataChoice.Given given) {
       return MusicTask.of(

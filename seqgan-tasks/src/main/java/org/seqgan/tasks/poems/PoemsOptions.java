@@ -1,6 +1,8 @@
 package org.seqgan.tasks.poems;
 
+import java.nio.file.Path;
 import org.seqgan.api.plugin.Option;
+import org.seqgan.tasks.DataChoice;
 
 /** Options of the task "poems". The paper does not say how it divides its poems. */
 public record PoemsOptions(
@@ -8,8 +10,9 @@ public record PoemsOptions(
             description =
                 "sample (60 quatrains written for seqgan), corpus (what 'seqgan data fetch poems'"
                     + " brought), or a file or folder of .txt files of quatrains",
-            defaultValue = "sample")
-        String data,
+            defaultValue = DataChoice.SAMPLE,
+            words = {DataChoice.SAMPLE, DataChoice.CORPUS})
+        Path data,
     @Option(
             description =
                 "how a poem is shown: lines, or columns (the traditional layout, from right to left)",

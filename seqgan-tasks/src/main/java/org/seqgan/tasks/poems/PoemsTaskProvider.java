@@ -119,7 +119,7 @@ public final class PoemsTaskProvider implements TaskProvider<PoemsOptions> {
     return new FileContents.TokenSequences(reader.found().poems(), leftOut);
   }
 
-  private static void checkFound(String data, PoemReader.Found found) {
+  private static void checkFound(Path data, PoemReader.Found found) {
     if (found.read() == 0) {
       throw new UserException(
           UserException.Kind.DATA,

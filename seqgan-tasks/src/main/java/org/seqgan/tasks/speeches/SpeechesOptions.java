@@ -1,6 +1,8 @@
 package org.seqgan.tasks.speeches;
 
+import java.nio.file.Path;
 import org.seqgan.api.plugin.Option;
+import org.seqgan.tasks.DataChoice;
 import org.seqgan.tasks.LetterCase;
 
 /**
@@ -13,8 +15,9 @@ public record SpeechesOptions(
             description =
                 "sample (120 paragraphs written for seqgan), corpus (what 'seqgan data fetch"
                     + " speeches' brought), or a file or folder of .txt files, a paragraph a line",
-            defaultValue = "sample")
-        String data,
+            defaultValue = DataChoice.SAMPLE,
+            words = {DataChoice.SAMPLE, DataChoice.CORPUS})
+        Path data,
     @Option(
             description =
                 "a sequence: passages (whole sentences of a paragraph, as many as fit), or sentences",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.seqgan.api.UserException;
@@ -17,7 +18,7 @@ import org.seqgan.testkit.TaskContract;
 
 class MusicTaskTest extends TaskContract {
   static MusicOptions options(String data, Windows windows) {
-    return new MusicOptions(data, 32, windows, 0.1, 0.1, 1, MelodyReading.DEFAULT);
+    return new MusicOptions(Path.of(data), 32, windows, 0.1, 0.1, 1, MelodyReading.DEFAULT);
   }
 
   @Override
@@ -124,7 +125,8 @@ class MusicTaskTest extends TaskContract {
   @Test
   void sequencesLongerThanTheTunesAreAnError() {
     MusicOptions options =
-        new MusicOptions("sample", 1000, Windows.FIRST, 0.1, 0.1, 1, MelodyReading.DEFAULT);
+        new MusicOptions(
+            Path.of("sample"), 1000, Windows.FIRST, 0.1, 0.1, 1, MelodyReading.DEFAULT);
     assertThatThrownBy(() -> new MusicTaskProvider().open(DataContext.offline(1), options))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("no tune gives a sequence of 1000 tokens (400.0 s)")

@@ -15,7 +15,7 @@ public final class PoemsFuzzTest extends ReaderContract {
   @Override
   protected void read(byte[] input, Path scratch) throws IOException {
     String data = Files.write(scratch.resolve("poems.txt"), input).toString();
-    PoemsOptions options = new PoemsOptions(data, PoemLayout.COLUMNS, 0.05, 0.1, 1);
+    PoemsOptions options = new PoemsOptions(Path.of(data), PoemLayout.COLUMNS, 0.05, 0.1, 1);
     try (Task task = new PoemsTaskProvider().open(DataContext.offline(1), options)) {
       task.data().provenance().forEach(OneLine::assertIsOne);
       task.show(task.data().training().row(0));

@@ -39,7 +39,7 @@ class PoemsTaskTest extends TaskContract {
 
   private static Task open(String data, DataContext context) {
     return new PoemsTaskProvider()
-        .open(context, new PoemsOptions(data, PoemLayout.LINES, 0.05, 0.1, 1));
+        .open(context, new PoemsOptions(Path.of(data), PoemLayout.LINES, 0.05, 0.1, 1));
   }
 
   @Test
@@ -72,7 +72,7 @@ class PoemsTaskTest extends TaskContract {
             new PoemsTaskProvider()
                 .open(
                     DataContext.offline(1),
-                    new PoemsOptions("sample", PoemLayout.COLUMNS, 0.05, 0.1, 1))) {
+                    new PoemsOptions(Path.of("sample"), PoemLayout.COLUMNS, 0.05, 0.1, 1))) {
       int[] poem = lines.data().training().row(0);
       assertThat(lines.show(poem)).matches("(.{5}\n){3}.{5}");
       assertThat(columns.show(poem)).matches("(.　.　.　.\n){4}.　.　.　.");

@@ -17,7 +17,8 @@ public final class SpeechesFuzzTest extends ReaderContract {
   protected void read(byte[] input, Path scratch) throws IOException {
     String data = Files.write(scratch.resolve("speech.txt"), input).toString();
     SpeechesOptions options =
-        new SpeechesOptions(data, SpeechUnit.SENTENCES, 8, LetterCase.LOWER, 1, 0.05, 0.1, 1);
+        new SpeechesOptions(
+            Path.of(data), SpeechUnit.SENTENCES, 8, LetterCase.LOWER, 1, 0.05, 0.1, 1);
     try (Task task = new SpeechesTaskProvider().open(DataContext.offline(1), options)) {
       task.data().provenance().forEach(OneLine::assertIsOne);
       task.show(task.data().training().row(0));

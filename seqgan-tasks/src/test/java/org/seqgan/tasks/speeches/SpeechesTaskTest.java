@@ -43,7 +43,14 @@ class SpeechesTaskTest extends TaskContract {
         .open(
             context,
             new SpeechesOptions(
-                data, SpeechUnit.PASSAGES, length, LetterCase.LOWER, minimumCount, 0.05, 0.1, 1));
+                Path.of(data),
+                SpeechUnit.PASSAGES,
+                length,
+                LetterCase.LOWER,
+                minimumCount,
+                0.05,
+                0.1,
+                1));
   }
 
   @Test
