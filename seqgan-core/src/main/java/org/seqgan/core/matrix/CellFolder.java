@@ -30,8 +30,31 @@ public record CellFolder(Path root) {
     }
   }
 
-  /** The value of {@code time.json}. */
-  record Time(double seconds) {}
+  /**
+   * The values of {@code time.json}, in seconds.
+   *
+   * @param seconds how long all processes of the cell have worked on it
+   * @param opening how much of it the first of them took before it trained
+   * @param takenOver what another cell took for what this one began with
+   * @param ends what it had taken with all of that but the opening by the end of each phase, its
+   *     evaluation included, by the phase's last position
+   */
+  record Time(double seconds, double opening, double takenOver, Map<String, Double> ends) {
+    /** Of a cell that nobody has worked on. */
+    static final Time NONE = new Time(0, 0, 0, Map.of());
+
+    /** What the files of earlier versions do not have. */
+    static final Map<String, Object> ADDED =
+        Map.of("opening", 0.0, "takenOver", 0.0, "ends", Map.of());
+
+    Time {
+      ends = new LinkedHashMap<>(ends);
+    }
+
+    Time withSeconds(double now) {
+      return new Time(now, opening, takenOver, ends);
+    }
+  }
 
   /** The run directory. */
   public RunLayout run() {
@@ -68,7 +91,7 @@ public record CellFolder(Path root) {
       if (before.isPresent() && Files.exists(before.get().log())) {
         Files.copy(before.get().log(), log());
       }
-      before.map(CellFolder::seconds).filter(seconds -> seconds > 0).ifPresent(this::writeSeconds);
+      before.map(CellFolder::time).filter(time -> time.seconds() > 0).ifPresent(this::write);
     } catch (IOException e) {
       throw DurableFiles.cannotWrite(root, e);
     }
@@ -112,11 +135,20 @@ public record CellFolder(Path root) {
 
   /** How long all processes of the cell have worked on it, as far as they wrote it down. */
   double seconds() {
-    return Files.exists(timeFile()) ? Records.read(timeFile(), Time.class).seconds() : 0;
+    return time().seconds();
+  }
+
+  /** The same in full. */
+  Time time() {
+    return Files.exists(timeFile()) ? Records.read(timeFile(), Time.class, Time.ADDED) : Time.NONE;
+  }
+
+  void write(Time time) {
+    Records.write(timeFile(), time);
   }
 
   void writeSeconds(double seconds) {
-    Records.write(timeFile(), new Time(seconds));
+    write(time().withSeconds(seconds));
   }
 
   /** The learning curve so far. */

@@ -20,6 +20,7 @@ import org.seqgan.api.task.Task;
 import org.seqgan.core.config.ExperimentConfig;
 import org.seqgan.core.config.PluginChoice;
 import org.seqgan.core.config.ResolvedConfig;
+import org.seqgan.core.event.TrainingEvent;
 import org.seqgan.core.event.TrainingListener;
 import org.seqgan.core.experiment.Continuation;
 import org.seqgan.core.experiment.Donor;
@@ -34,6 +35,7 @@ import org.seqgan.core.run.Checkpoint;
 import org.seqgan.core.run.CheckpointStore;
 import org.seqgan.core.run.DurableFiles;
 import org.seqgan.core.run.MetricsHistory;
+import org.seqgan.core.run.Position;
 import org.seqgan.core.run.RunContents;
 import org.seqgan.core.run.RunDirectory;
 import org.seqgan.core.run.RunLayout;
@@ -41,6 +43,7 @@ import org.seqgan.core.run.RunSetup;
 import org.seqgan.core.run.SetAside;
 import org.seqgan.core.run.StopSignal;
 import org.seqgan.core.training.Evaluator;
+import org.seqgan.core.training.TrainingPlan;
 
 /**
  * Runs a cell in this process: trains as {@code seqgan train} does, from the beginning or from
@@ -143,7 +146,7 @@ public final class CellRun {
     try (WorkClock clock = new WorkClock(folder);
         Experiment experiment = Experiment.open(config, registry)) {
       RecordedTraining.Result trained =
-          train(cell.id(), experiment, config, folder, counting(clock, progress), remarks, conduct);
+          train(cell.id(), experiment, config, folder, clock, progress, remarks, conduct);
       if (!trained.finished()) {
         return new Result(Optional.empty(), trained.signal());
       }
@@ -152,14 +155,13 @@ public final class CellRun {
       FinalScores scores = finalScores(experiment, config, stream);
       folder.writeAnchors(Anchors.of(experiment.task(), RandomStream.of(0).split("anchors")));
       Map<String, Double> metrics = lastEvaluation(folder.run());
-      double takenOver = SharedPretraining.seconds(folder.run());
       CellSummary summary =
           new CellSummary(
               cell,
               CellState.DONE,
               "",
-              clock.seconds() + takenOver,
-              takenOver,
+              clock.seconds() + clock.takenOver(),
+              clock.takenOver(),
               metrics,
               perSequence,
               scores);
@@ -168,8 +170,13 @@ public final class CellRun {
     }
   }
 
-  private static TrainingListener counting(WorkClock clock, TrainingListener progress) {
+  private static TrainingListener counting(
+      WorkClock clock, TrainingPlan plan, TrainingListener progress) {
     return event -> {
+      if (event instanceof TrainingEvent.StepFinished end
+          && end.step() == plan.of(end.phase()).steps()) {
+        clock.phaseEnded(new Position(end.phase(), end.step()));
+      }
       clock.tick();
       progress.on(event);
     };
@@ -187,18 +194,23 @@ public final class CellRun {
       Experiment experiment,
       ResolvedConfig config,
       CellFolder folder,
-      TrainingListener progress,
+      WorkClock clock,
+      TrainingListener listener,
       Consumer<String> remarks,
       Conduct conduct) {
     RunLayout layout = folder.run();
+    TrainingListener progress = counting(clock, config.plan(), listener);
     if (!Files.exists(layout.config()) || SharedPretraining.endedBeforeItBegan(layout)) {
       clear(layout);
       RunSetup plain = RunDescriptions.setup(config, experiment, registry, version);
-      Optional<Donor> donor = SharedPretraining.find(folder, config, plain, remarks);
+      Optional<SharedPretraining.Share> share =
+          SharedPretraining.find(folder, config, plain, remarks);
+      Optional<Donor> donor = share.map(SharedPretraining.Share::donor);
       donor.ifPresent(other -> other.giveWeights(experiment));
       RunSetup setup = donor.map(other -> other.setup(plain)).orElse(plain);
       try (RunDirectory run = RunDirectory.create(layout.root(), setup, InstantSource.system())) {
         donor.map(Donor::described).ifPresent(remarks);
+        clock.begin(share.map(SharedPretraining.Share::seconds).orElse(0.0));
         Optional<Checkpoint> first = donor.flatMap(other -> other.give(run));
         RecordedTraining training = new RecordedTraining(experiment, run, first, report);
         training.tell(id, listeners, remarks);

@@ -14,8 +14,8 @@ import org.seqgan.core.statistics.QualityDiversity;
  * @param cell the cell
  * @param state how it stands
  * @param failure why it failed, in one line that names the cell; empty where it did not
- * @param seconds wall-clock time of all processes that worked on it, with what the steps took that
- *     it took over from another cell
+ * @param seconds wall-clock time of all processes that worked on it, with what another cell took
+ *     for what it took over from that
  * @param secondsTakenOver the latter alone
  * @param metrics the last evaluation, name to value; empty where there is none
  * @param perSequence metrics of each final sequence, for tests over sequences

@@ -34,18 +34,27 @@ final class SharedPretraining {
   private record Candidate(RunLayout run, Position end) {}
 
   /**
+   * What a cell begins with.
+   *
+   * @param donor the run of another cell
+   * @param seconds what that took up to there
+   */
+  record Share(Donor donor, double seconds) {}
+
+  /**
    * What to begin with, if there is anything.
    *
    * @param folder of an attempt at a cell that has no run yet
    * @param plain what its run would start with by itself
    * @param remarks hears of a cell that would do, or may, and cannot be read
    */
-  static Optional<Donor> find(
+  static Optional<Share> find(
       CellFolder folder, ResolvedConfig config, RunSetup plain, Consumer<String> remarks) {
     for (Candidate candidate : candidates(folder, config, plain, remarks)) {
       try {
         requireFigures(candidate);
-        return Optional.of(Donor.at(candidate.run(), candidate.end()));
+        Donor donor = Donor.at(candidate.run(), candidate.end());
+        return Optional.of(new Share(donor, seconds(candidate)));
       } catch (UserException e) {
         remarks.accept(refusal(candidate.run(), e.getMessage()));
       }
@@ -115,16 +124,15 @@ final class SharedPretraining {
     return lineage.origin().isPresent() && lineage.checkpoint().isEmpty();
   }
 
-  /** What the steps took that a run has taken over, in seconds, evaluations excluded. */
-  static double seconds(RunLayout run) {
-    Optional<Position> end =
-        RunStatus.read(run.status()).lineage().origin().map(Lineage.Origin::position);
-    return end.stream()
-        .flatMap(
-            last ->
-                MetricsHistory.read(run.metrics()).rows().stream()
-                    .filter(row -> row.position().compareTo(last) <= 0))
-        .mapToDouble(MetricsHistory.Row::seconds)
-        .sum();
+  /** With its evaluations; the steps alone where an earlier version wrote down no more. */
+  private static double seconds(Candidate candidate) {
+    CellFolder folder = new CellFolder(candidate.run().root().getParent());
+    Double taken = folder.time().ends().get(candidate.end().name());
+    return taken != null
+        ? taken
+        : MetricsHistory.read(candidate.run().metrics()).rows().stream()
+            .filter(row -> row.position().compareTo(candidate.end()) <= 0)
+            .mapToDouble(MetricsHistory.Row::seconds)
+            .sum();
   }
 }
