@@ -3,6 +3,7 @@ package org.seqgan.core.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.seqgan.api.UserException;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.backend.TensorBackend;
@@ -28,17 +32,18 @@ import org.seqgan.api.generator.GeneratorProvider;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.core.TestBackends;
 import org.seqgan.core.config.OptionsBinder;
+import org.seqgan.core.io.Safetensors;
 import org.seqgan.core.registry.PluginRegistry;
 
 /** Our models on their way to DeepLearning4J and back: format {@code dl4j}. */
 @DisplayName("Models exported to DeepLearning4J")
 class GraphExchangeTest {
-  private static final int TIME = 7;
+  private static final int TIME = 10;
   private static final Vocabulary ENDING = new Vocabulary(9, 0, OptionalInt.of(8));
   private static final Vocabulary FULL = Vocabulary.fixedLength(9, 0);
   private static final LstmOptions LSTM = new LstmOptions(3, 5, 0.9f);
   private static final CnnOptions CNN =
-      new CnnOptions(4, List.of(1, 2, 3, 7), List.of(3, 4, 5, 2), 0.75f, 0.2f);
+      new CnnOptions(4, List.of(1, 2, 3, 10), List.of(3, 4, 5, 2), 0.75f, 0.2f);
 
   @TempDir private Path folder;
   private final PluginRegistry registry =
@@ -66,7 +71,7 @@ class GraphExchangeTest {
       Path target = folder.resolve(vocabulary.endToken().isPresent() ? "ending" : "full");
       try (TensorBackend backend = TestBackends.open("reference");
           Generator sampler = lstm(backend, 1);
-          Discriminator ours = cnn(backend, vocabulary, 2)) {
+          Discriminator ours = cnn(backend, vocabulary, 2, CNN)) {
         registry.format("dl4j").write(parts(sampler, Optional.of(ours), vocabulary), target);
         Sequences sequences =
             vocabulary.equals(ENDING)
@@ -84,7 +89,7 @@ class GraphExchangeTest {
   void bothComeBackAsTheyWere() {
     try (TensorBackend backend = TestBackends.open("reference");
         Generator generator = lstm(backend, 3);
-        Discriminator discriminator = cnn(backend, ENDING, 4)) {
+        Discriminator discriminator = cnn(backend, ENDING, 4, CNN)) {
       ModelFormatProvider format = registry.format("dl4j");
       assertThat(format.write(parts(generator, Optional.of(discriminator), ENDING), folder))
           .containsExactly(folder.resolve("generator.zip"), folder.resolve("discriminator.zip"));
@@ -100,10 +105,56 @@ class GraphExchangeTest {
           .isEqualTo(
               Map.of(
                   "embedding-size", "4",
-                  "filter-widths", "[1, 2, 3, 7]",
+                  "filter-widths", "[1, 2, 3, 10]",
                   "filter-counts", "[3, 4, 5, 2]",
                   "keep", "0.75",
                   "l2", "0.2"));
+    }
+  }
+
+  static List<Arguments> filtersThroughAFile() {
+    return List.of(
+        arguments(List.of(1, 2, 10), List.of(3, 4, 5), true),
+        arguments(List.of(3, 2, 1), List.of(4, 4, 4), true),
+        arguments(List.of(2, 10, 1), List.of(3, 4, 5), true),
+        arguments(List.of(1, 2, 10), List.of(3, 4, 5), false));
+  }
+
+  /** A file has arrays in the order of their names: conv1, conv10, conv2. */
+  @ParameterizedTest(name = "widths {0}, counts {1}, told by options: {2}")
+  @MethodSource("filtersThroughAFile")
+  void filtersKeepTheirOrder(List<Integer> widths, List<Integer> counts, boolean told) {
+    CnnOptions sizes = new CnnOptions(4, widths, counts, 0.75f, 0.2f);
+    Map<String, String> options =
+        Map.of("filter-widths", widths.toString(), "filter-counts", counts.toString());
+    Path file = folder.resolve("discriminator.safetensors");
+    Path zip = folder.resolve("discriminator.zip");
+    try (TensorBackend backend = TestBackends.open("reference");
+        Discriminator ours = cnn(backend, ENDING, 2, sizes);
+        Discriminator again = cnn(backend, ENDING, 3, sizes)) {
+      float[] expected = ours.probabilityReal(everyLength());
+      Safetensors.write(file, ours.parameters(), Map.of());
+      ModelFormatProvider format = registry.format("dl4j");
+      format.write(judge(told ? options : Map.of(), Safetensors.read(file)), folder);
+      try (Discriminator theirs = graphDiscriminator(backend, ENDING, zip)) {
+        assertNear(theirs.probabilityReal(everyLength()), expected);
+      }
+      Part back = format.read(zip).discriminator().orElseThrow();
+      assertThat(back.options()).containsAllEntriesOf(options);
+      again.setParameters(back.parameters());
+      assertThat(again.probabilityReal(everyLength())).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void filtersOfOtherWidthsThanTheOptionsHaveAreNamed() {
+    try (TensorBackend backend = TestBackends.open("reference");
+        Discriminator ours = cnn(backend, ENDING, 2, CNN)) {
+      TrainedParts parts = judge(Map.of("filter-widths", "[10, 4, 1]"), ours.parameters());
+      assertThatThrownBy(() -> registry.format("dl4j").write(parts, folder))
+          .isInstanceOf(UserException.class)
+          .hasMessage(
+              "expected filters of the widths [10, 4, 1] that filter-widths has, found [1, 2, 3, 10]; export with the configuration that the discriminator was trained with");
     }
   }
 
@@ -134,6 +185,17 @@ class GraphExchangeTest {
         Map.of("seed", "1"));
   }
 
+  /** A discriminator alone. */
+  private static TrainedParts judge(Map<String, String> options, NamedArrays parameters) {
+    return new TrainedParts(
+        Optional.empty(),
+        Optional.of(new Part("cnn", options, parameters)),
+        ENDING.size(),
+        ENDING.endToken(),
+        OptionalInt.of(TIME),
+        Map.of());
+  }
+
   private static Generator lstm(TensorBackend backend, long seed) {
     return new LstmGeneratorProvider()
         .create(
@@ -147,12 +209,13 @@ class GraphExchangeTest {
             LSTM);
   }
 
-  private static Discriminator cnn(TensorBackend backend, Vocabulary vocabulary, long seed) {
+  private static Discriminator cnn(
+      TensorBackend backend, Vocabulary vocabulary, long seed, CnnOptions options) {
     return new CnnDiscriminatorProvider()
         .create(
             new ModelSetting.ForDiscriminator(
                 backend, vocabulary, TIME, RandomStream.of(seed), ModelSetting.NO_TRAINING),
-            CNN);
+            options);
   }
 
   private Generator graphGenerator(TensorBackend backend, Path file) {

@@ -2,11 +2,13 @@ package org.seqgan.backend.dl4j.exchange;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -54,6 +56,8 @@ final class CnnDiscriminatorCodec implements GraphCodec {
   private static final String GATE = "gate";
   private static final String OUT = "out";
   private static final String FEATURES = "features";
+  private static final String WIDTHS = "filter-widths";
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final float PAST = 1f;
   private static final float SHUT = -1e6f;
 
@@ -61,6 +65,10 @@ final class CnnDiscriminatorCodec implements GraphCodec {
   private record Filters(int width, int count) {
     String name() {
       return CONVOLUTION + width;
+    }
+
+    String pool() {
+      return "max" + width;
     }
   }
 
@@ -93,14 +101,12 @@ final class CnnDiscriminatorCodec implements GraphCodec {
     return "cnn";
   }
 
-  private static Sizes sizes(TrainedParts parts, NamedArrays parameters) {
+  private static Sizes sizes(TrainedParts parts, Part part) {
+    NamedArrays parameters = part.parameters();
     int[] embedding = parameters.get("embedding").shape();
     List<Filters> filters = new ArrayList<>();
-    for (String name : parameters.names()) {
-      if (name.startsWith(CONVOLUTION) && name.endsWith(".W")) {
-        int[] shape = parameters.get(name).shape();
-        filters.add(new Filters(shape[0] / embedding[1], shape[1]));
-      }
+    for (int width : widths(part)) {
+      filters.add(new Filters(width, parameters.get(CONVOLUTION + width + ".W").shape()[1]));
     }
     int time =
         parts
@@ -113,11 +119,42 @@ final class CnnDiscriminatorCodec implements GraphCodec {
     return new Sizes(embedding[0], time, embedding[1], filters, parts.endToken().isPresent());
   }
 
+  /**
+   * The widths in the order of the model's features. Options alone tell it: files have arrays in
+   * the order of their names, conv10 before conv2. Where there are no options it is ascending, as
+   * by default.
+   */
+  private static List<Integer> widths(Part part) {
+    List<Integer> ascending = ascendingWidths(part.parameters());
+    String option = part.options().get(WIDTHS);
+    if (option == null) {
+      return ascending;
+    }
+    List<Integer> widths =
+        NUMBER.matcher(option).results().map(found -> Integer.valueOf(found.group())).toList();
+    if (!widths.stream().sorted().toList().equals(ascending)) {
+      throw new UserException(
+          UserException.Kind.CONFIGURATION,
+          "expected filters of the widths %s that filter-widths has, found %s; export with the configuration that the discriminator was trained with"
+              .formatted(widths, ascending));
+    }
+    return widths;
+  }
+
+  private static List<Integer> ascendingWidths(NamedArrays parameters) {
+    int embedding = parameters.get("embedding").shape()[1];
+    return parameters.names().stream()
+        .filter(name -> name.startsWith(CONVOLUTION) && name.endsWith(".W"))
+        .map(name -> parameters.get(name).shape()[0] / embedding)
+        .sorted()
+        .toList();
+  }
+
   @Override
   public ComputationGraphConfiguration configuration(TrainedParts parts, Part part) {
     double keep = Double.parseDouble(part.options().getOrDefault("keep", "1"));
     double penalty = Double.parseDouble(part.options().getOrDefault("l2", "0"));
-    return configuration(sizes(parts, part.parameters()), keep, penalty);
+    return configuration(sizes(parts, part), keep, penalty);
   }
 
   private static ComputationGraphConfiguration configuration(
@@ -141,7 +178,6 @@ final class CnnDiscriminatorCodec implements GraphCodec {
                 "tokens");
     List<String> pooled = new ArrayList<>();
     for (Filters filters : sizes.filters()) {
-      String pool = "max" + filters.width();
       graph.addLayer(
           filters.name(),
           new Convolution1DLayer.Builder(filters.width())
@@ -151,8 +187,9 @@ final class CnnDiscriminatorCodec implements GraphCodec {
               .activation(Activation.RELU)
               .build(),
           sizes.embeddingName());
-      graph.addLayer(pool, new GlobalPoolingLayer.Builder(PoolingType.MAX).build(), filters.name());
-      pooled.add(pool);
+      graph.addLayer(
+          filters.pool(), new GlobalPoolingLayer.Builder(PoolingType.MAX).build(), filters.name());
+      pooled.add(filters.pool());
     }
     graph.addVertex(FEATURES, new MergeVertex(), pooled.toArray(String[]::new));
     addHighway(graph, features);
@@ -260,15 +297,22 @@ final class CnnDiscriminatorCodec implements GraphCodec {
     return null;
   }
 
+  /** In the order in which the graph merges them, whatever that of its layers is. */
   private static List<Filters> filters(ComputationGraphConfiguration configuration) {
-    List<Filters> filters = new ArrayList<>();
+    Map<String, Filters> filters = new HashMap<>();
     for (String name : configuration.getVertices().keySet()) {
-      if (GraphLayers.of(configuration, name) instanceof Convolution1DLayer layer
-          && name.equals(CONVOLUTION + layer.getKernelSize()[0])) {
-        filters.add(new Filters(layer.getKernelSize()[0], (int) layer.getNOut()));
+      if (GraphLayers.of(configuration, name) instanceof Convolution1DLayer layer) {
+        Filters found = new Filters(layer.getKernelSize()[0], (int) layer.getNOut());
+        if (name.equals(found.name())) {
+          filters.put(found.pool(), found);
+        }
       }
     }
-    return filters;
+    return configuration.getVertexInputs().getOrDefault(FEATURES, List.of()).stream()
+        .distinct()
+        .map(filters::get)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private static Sizes sizesOf(ComputationGraphConfiguration configuration) {
@@ -332,7 +376,7 @@ final class CnnDiscriminatorCodec implements GraphCodec {
   private static Map<String, String> options(Sizes sizes, OutputLayer out) {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("embedding-size", Integer.toString(sizes.embedding()));
-    options.put("filter-widths", sizes.filters().stream().map(Filters::width).toList().toString());
+    options.put(WIDTHS, sizes.filters().stream().map(Filters::width).toList().toString());
     options.put("filter-counts", sizes.filters().stream().map(Filters::count).toList().toString());
     double keep = out.getIDropout() instanceof Dropout dropout ? dropout.getP() : 1;
     options.put("keep", Double.toString(keep));

@@ -109,6 +109,25 @@ class GraphFolderTest {
         .containsEntry("l2", "0.25");
   }
 
+  /** What is replaced in a graph comes last in it, and is merged where it was. */
+  @Test
+  void filtersAreInTheOrderInWhichTheGraphMergesThem() throws IOException {
+    format.write(discriminator(), folder);
+    Path file = folder.resolve("discriminator.zip");
+    ComputationGraph graph = ModelSerializer.restoreComputationGraph(file.toFile(), true);
+    ComputationGraph edited =
+        new TransferLearning.GraphBuilder(graph)
+            .removeVertexKeepConnections("conv1")
+            .addLayer("conv1", graph.getLayer("conv1").conf().getLayer().clone(), "embedding")
+            .build();
+    assertThat(edited.getConfiguration().getVertices().keySet())
+        .containsSubsequence("conv2", "conv1");
+    ModelSerializer.writeModel(edited, file.toFile(), true);
+    assertThat(format.read(file).discriminator().orElseThrow().options())
+        .containsEntry("filter-widths", "[1, 2]")
+        .containsEntry("filter-counts", "[1, 2]");
+  }
+
   private void assertRefused(Path file) {
     assertThatThrownBy(() -> format.read(file))
         .isInstanceOf(UserException.class)
