@@ -1,6 +1,9 @@
 package org.seqgan.core.statistics;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -70,11 +73,54 @@ public final class Ratings {
   }
 
   /**
-   * Whether all raters of an item say the same of it, whatever the item; so they do where there is
-   * one rater. Then raters do not vary, and the items' verdicts are all there is.
+   * Whether all raters say the same of every item, and were seen to: there is one rater, or they
+   * are connected. Then raters do not vary, and the items' verdicts are all there is.
    */
   boolean isUnanimous() {
-    return Arrays.stream(itemMeans()).allMatch(mean -> mean == 0 || mean == 1);
+    return isConnected() && Arrays.stream(itemMeans()).allMatch(mean -> mean == 0 || mean == 1);
+  }
+
+  /**
+   * Whether items that raters share lead from each rater to every other; so they do where there is
+   * one rater. Where not, nothing tells what is the raters' from what is the items'.
+   */
+  boolean isConnected() {
+    List<BitSet> apart = new ArrayList<>();
+    for (double[] ratings : values) {
+      BitSet items = rated(ratings);
+      if (!items.isEmpty()) {
+        apart.add(items);
+      }
+    }
+    BitSet reached = apart.isEmpty() ? new BitSet() : apart.remove(0);
+    boolean grows = true;
+    while (grows) {
+      List<BitSet> joining = apart.stream().filter(reached::intersects).toList();
+      joining.forEach(reached::or);
+      grows = apart.removeAll(joining);
+    }
+    return apart.isEmpty();
+  }
+
+  /** The items that a rater has rated. */
+  private static BitSet rated(double[] ratings) {
+    BitSet items = new BitSet();
+    IntStream.range(0, ratings.length)
+        .filter(item -> !Double.isNaN(ratings[item]))
+        .forEach(items::set);
+    return items;
+  }
+
+  /** These ratings and those of other items, by the same raters in the same order. */
+  Ratings and(Ratings others) {
+    return new Ratings(
+        IntStream.range(0, values.length)
+            .mapToObj(
+                rater ->
+                    DoubleStream.concat(
+                            Arrays.stream(values[rater]), Arrays.stream(others.values[rater]))
+                        .toArray())
+            .toArray(double[][]::new));
   }
 
   /** How many items have the verdict yes, where raters are unanimous. */
@@ -86,8 +132,8 @@ public final class Ratings {
    * The interval that holds the mean behind the ratings with about 95% confidence, cut at 0 and 1:
    * mean plus and minus t(0.975, df) sqrt(v), v = s_items^2 / items + s_raters^2 / raters, s the
    * standard deviations of the means of items and of raters, df after Satterthwaite (Biometrics
-   * Bulletin 2, 1946). Where raters are unanimous it is Wilson's interval of a proportion over
-   * items (JASA 22, 1927).
+   * Bulletin 2, 1946). Where raters are unanimous, on items that they share, or one alone, it is
+   * Wilson's interval of a proportion over items (JASA 22, 1927).
    *
    * @return empty where fewer than two items or raters vary
    */

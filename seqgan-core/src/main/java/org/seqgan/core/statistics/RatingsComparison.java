@@ -32,8 +32,8 @@ public sealed interface RatingsComparison {
 
   /**
    * Fisher's exact test over items (R. A. Fisher, "The Design of Experiments", 1935), for raters
-   * who are unanimous, or one alone: each item is a yes or a no. With one rater it speaks of that
-   * rater.
+   * who are unanimous, on items that they share, or one alone: each item is a yes or a no. With one
+   * rater it speaks of that rater.
    *
    * @param difference mean of the first group less that of the second
    * @param p two-sided
@@ -58,7 +58,8 @@ public sealed interface RatingsComparison {
       return new Untestable("there is no answer to one of them");
     }
     double difference = first.mean().orElseThrow() - second.mean().orElseThrow();
-    if (first.isUnanimous() && second.isUnanimous()) {
+    Ratings together = first.and(second);
+    if (together.isUnanimous()) {
       return new Fisher(difference, fisher(first, second));
     }
     double[] differences = differences(first, second);
@@ -67,6 +68,10 @@ public sealed interface RatingsComparison {
     }
     if (first.items() < 2 || second.items() < 2) {
       return new Untestable("it takes 2 items of each");
+    }
+    if (!together.isConnected()) {
+      // A mild rater of the first and a strict one of the second make a difference that none sees.
+      return new Untestable("it takes items that judges have in common");
     }
     Ratings.Variance variance =
         Ratings.Variance.ofMean(first.itemMeans())

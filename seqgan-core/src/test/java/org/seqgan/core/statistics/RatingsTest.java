@@ -92,6 +92,32 @@ class RatingsTest {
   }
 
   @Test
+  void ratersWhoShareNoItemAreNotUnanimous() {
+    // Each says the same of all items: nobody sees a difference, what differs is who rated which.
+    Ratings first = ratings("111111111...", ".........000");
+    Ratings second = ratings("111.........", "...000000000");
+    assertThat(RatingsComparison.of(first, second))
+        .isEqualTo(new RatingsComparison.Untestable("it takes items that judges have in common"));
+    assertThat(RatingsComparison.of(ratings("1111111111", ".........."), ratings("..", "00")))
+        .isEqualTo(new RatingsComparison.Untestable("it takes 2 judges who answered both"));
+    // Means of raters 1 and 0 alone have v = 1/4: no score is left out.
+    assertThat(first.interval()).contains(new Interval(0, 1));
+    assertThat(ratings("11..", "..11").interval()).as("agreement that nobody saw").isEmpty();
+  }
+
+  @Test
+  void ratersAreUnanimousWhereSharedItemsLeadFromEachToAll() {
+    // The third shares an item with the second alone, and that one of the other source.
+    Ratings first = ratings("111.", ".11.", "...1", "....");
+    Ratings second = ratings("0...", "000.", "..00", "....");
+    assertThat(((RatingsComparison.Fisher) RatingsComparison.of(first, second)).p())
+        .isCloseTo(2 / 70., within(1e-12));
+    assertThat(ratings("1110", ".11.", "..10").interval())
+        .isEqualTo(ratings("1110").interval())
+        .isPresent();
+  }
+
+  @Test
   void varianceOfOneKindAloneIsEnough() {
     // Items alike, raters not: F1 alone, the paired t-test of differences 0 and 1 has t = 1.
     RatingsComparison test = RatingsComparison.of(ratings("11", "11"), ratings("11", "00"));
