@@ -35,7 +35,7 @@ import org.seqgan.api.training.TrainerSize;
  * <pre>
  * loss of the critic    = mean softplus(-(d(x) - d(y)))
  * loss of the generator = mean softplus(-(d(y) - d(x)))
- * beta of step i        = maximum^(i / N), i from 0     or another policy
+ * beta of step i        = maximum^min(i / N, 1), i from 0     or another policy
  * </pre>
  *
  * <p>The critic: an embedding of R numbers a token, each of which is a representation of its own;
@@ -46,6 +46,7 @@ import org.seqgan.api.training.TrainerSize;
  * <p>The paper's generator is {@code relational-memory}; any other that can be unrolled will do.
  * Departures: the critic's highway layer has its gate's bias at -2, as elsewhere here. N is apart
  * from the number of steps, as in the released code, where it is 5,000 and training stops earlier.
+ * Its formulas have no bound: past N beta would be above the maximum, and stays at it here.
  */
 public final class Relgan implements TrainerProvider<Relgan.Options> {
   static final String ADVERSARIAL = "adversarial";
@@ -117,7 +118,7 @@ public final class Relgan implements TrainerProvider<Relgan.Options> {
               defaultValue = "exponential")
           Policy policy,
       @Option(
-              description = "N: the steps after which it would be largest",
+              description = "N: the steps after which it is largest, and stays so",
               defaultValue = "5000",
               min = 2)
           int horizon,
@@ -131,7 +132,7 @@ public final class Relgan implements TrainerProvider<Relgan.Options> {
               defaultValue = "hard")
           Unrolled.Feedback feedback) {}
 
-  /** How the inverse temperature rises over the steps. */
+  /** How the inverse temperature rises over the steps, up to the horizon N. */
   public enum Policy {
     /** {@code maximum^(i / N)}. */
     EXPONENTIAL,
@@ -140,11 +141,12 @@ public final class Relgan implements TrainerProvider<Relgan.Options> {
     /** 1. */
     NONE;
 
-    /** Beta of a step, counted from 0. */
+    /** Beta of a step, counted from 0; the maximum from step N on. */
     double inverseTemperature(int step, int horizon, double maximum) {
+      boolean over = step >= horizon;
       return switch (this) {
-        case EXPONENTIAL -> Math.pow(maximum, (double) step / horizon);
-        case LINEAR -> 1 + step / (horizon - 1.0) * (maximum - 1);
+        case EXPONENTIAL -> over ? maximum : Math.pow(maximum, (double) step / horizon);
+        case LINEAR -> over ? maximum : 1 + step / (horizon - 1.0) * (maximum - 1);
         case NONE -> 1;
       };
     }
