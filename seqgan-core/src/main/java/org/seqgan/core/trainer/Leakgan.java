@@ -523,12 +523,26 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
       List<Integer> shape =
           found == null ? List.of() : Arrays.stream(found.shape()).boxed().toList();
       if (!shape.equals(spec.shape())) {
-        throw new UserException(
-            UserException.Kind.CONFIGURATION,
-            "trainer leakgan needs a discriminator with the features of the generator: expected parameter '%s' %s, found %s; set discriminator.name = cnn, and embedding-size, filter-widths and filter-counts to the same in discriminator and generator.features"
+        throw misfit(
+            "parameter '%s' %s, found %s"
                 .formatted(spec.name(), spec.shape(), found == null ? "none" : shape));
       }
     }
+    // Filters of equal counts fit in any order, but features are in that of the filters.
+    List<String> order = model.leaked().stream().map(ParameterSpec::name).toList();
+    List<String> found = ofDiscriminator.names().stream().filter(order::contains).toList();
+    if (!found.equals(order)) {
+      throw misfit(
+          "parameters in the order %s, found %s"
+              .formatted(String.join(", ", order), String.join(", ", found)));
+    }
+  }
+
+  private static UserException misfit(String difference) {
+    return new UserException(
+        UserException.Kind.CONFIGURATION,
+        "trainer leakgan needs a discriminator with the features of the generator: expected %s; set discriminator.name = cnn, and embedding-size, filter-widths and filter-counts to the same in discriminator and generator.features"
+            .formatted(difference));
   }
 
   // ---- formulas ----
