@@ -33,10 +33,13 @@ final class MatrixStore {
   private static final String WHOLE = ".whole";
   private static final String ENDING = "ending";
   private static final String PLAN = "plan.json";
-  private static final List<String> DESCRIPTION = List.of("program.json", "matrix.conf", PLAN);
+
   private static final String CHECKPOINTS = "checkpoints";
   private static final String FIGURES = "run/metrics.jsonl";
   private static final String STATUS = "run/status.json";
+
+  /** The files that say what the matrix is to do; the others are made of its results. */
+  static final List<String> DESCRIPTION = List.of("program.json", "matrix.conf", PLAN);
 
   private final FileSystem files;
   private final Path root;

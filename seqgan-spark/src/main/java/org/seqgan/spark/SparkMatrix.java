@@ -169,11 +169,13 @@ public final class SparkMatrix {
         .toList();
   }
 
+  /** What executors have to know of the matrix: what it does, not what it has come to. */
   private Map<String, String> files() throws IOException {
     Map<String, String> files = new HashMap<>();
-    for (Path file : MatrixStore.names(local)) {
-      if (Files.isRegularFile(file)) {
-        files.put(file.getFileName().toString(), Files.readString(file));
+    for (String name : MatrixStore.DESCRIPTION) {
+      Path file = local.resolve(name);
+      if (Files.exists(file)) {
+        files.put(name, Files.readString(file));
       }
     }
     return files;
