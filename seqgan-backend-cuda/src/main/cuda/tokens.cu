@@ -192,7 +192,11 @@ extern "C" __global__ void __launch_bounds__(WARPS *WARP) token_log_probabilitie
     if (exists)
       for (int i = lane; i < hidden; i += WARP) logit += s.h[r * hidden + i] * w[(size_t)i * vocabulary + target];
     logit = warpSum(logit);
-    if (lane == 0)
-      out[row0 + r] = isRow(target, vocabulary, row0 + r, operation, fault) ? logit + b[target] - largest - logf(sum) : 0.0f;
+    if (lane == 0) {
+      bool good = isRow(target, vocabulary, row0 + r, operation, fault);
+      // The target's logit is added up in another order than the largest, and may come out above it.
+      float x = good ? logit + b[target] - largest - logf(sum) : 0.0f;
+      out[row0 + r] = x > 0.0f ? 0.0f : x;
+    }
   }
 }

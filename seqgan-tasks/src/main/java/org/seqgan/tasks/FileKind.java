@@ -26,7 +26,7 @@ public enum FileKind {
   GIT_ANNEX_POINTER(
       "a pointer of git-annex in place of the file",
       "fetch the file itself: git annex get",
-      "(\\.\\./)*(\\.git)?/annex/objects/"),
+      "(\\.\\./)*+(\\.git)?/annex/objects/"),
   /** A page for a browser. */
   HTML_PAGE(
       "an HTML page",

@@ -44,13 +44,14 @@ public record WordTokenizer(LetterCase letterCase) implements Tokenizer {
   /** A letter that is no mark on the character before it. */
   private static final String BASE = "[[\\p{L}\\p{N}_]&&[^" + UNSPACED + "]]";
 
+  /** Groups that repeat never give back, because a long line would not fit on the stack. */
   private static final Pattern TOKEN =
       Pattern.compile(
           String.join(
               "|",
               TokenTable.UNKNOWN,
-              "(?>\\p{L}(?:\\.\\p{L})+\\.?)(?!%s)".formatted(LETTER),
-              "[@#]?%1$s+(?:['-](?=%2$s)%1$s+|(?<=\\p{Nd})[.,:](?=\\p{Nd})%1$s+)*"
+              "(?>\\p{L}(?:\\.\\p{L})++\\.?)(?!%s)".formatted(LETTER),
+              "[@#]?%1$s+(?:['-](?=%2$s)%1$s+|(?<=\\p{Nd})[.,:](?=\\p{Nd})%1$s+)*+"
                   .formatted(LETTER, BASE),
               "\\.{2,}",
               "-{2,}|[–—―]+",

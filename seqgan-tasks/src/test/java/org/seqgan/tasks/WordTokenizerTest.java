@@ -154,6 +154,14 @@ class WordTokenizerTest {
         .containsExactly("yes", "👩\u200D👩\u200D👧", "🇩🇪", "!");
   }
 
+  /** A line may be as long as a file. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1,", "a-", "a'", "U.", "1:", "..", "--", "a\u0301"})
+  void aWordOfAnyLengthIsRead(String piece) {
+    String line = piece.repeat(200_000);
+    assertThat(String.join("", KEEP.tokenize(line + "a"))).endsWith("a");
+  }
+
   @Test
   void equalTextGivesEqualTokensHoweverItIsComposed() {
     assertThat(KEEP.tokenize("cafe\u0301 co\u00ADop\u200Bted"))

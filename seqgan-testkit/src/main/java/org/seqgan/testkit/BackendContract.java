@@ -39,6 +39,7 @@ import org.seqgan.api.operation.Lstm;
 import org.seqgan.api.operation.SampleTokens;
 import org.seqgan.api.operation.StraightThrough;
 import org.seqgan.api.operation.TokenConvMaxPool;
+import org.seqgan.api.operation.TokenLogProbabilities;
 import org.seqgan.api.random.RandomDraws;
 import org.seqgan.testkit.operation.Numbers;
 import org.seqgan.testkit.operation.OperationCatalog;
@@ -399,6 +400,39 @@ public abstract class BackendContract {
         assertThat(isZero(output, row * hidden, (row + 1) * hidden))
             .as("sequence %d of length %d is 0 at step %d", b, padded.lengths()[b], t)
             .isEqualTo(t >= padded.lengths()[b]);
+      }
+    }
+  }
+
+  /**
+   * Whatever the order in which it adds up: a confident model has logits of hundreds, whose last
+   * digits are far from 0.
+   */
+  @Test
+  final void noTokenIsMoreThanCertain() {
+    int rows = 64;
+    int hidden = 256;
+    int vocabulary = 200;
+    float[] h = new Numbers(1).symmetric(rows * hidden);
+    float[] weights = new float[hidden * vocabulary];
+    int[] targets = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      targets[row] = row;
+      for (int i = 0; i < hidden; i++) {
+        weights[i * vocabulary + row] = 30 * h[row * hidden + i];
+      }
+    }
+    try (TensorScope scope = backend.openScope()) {
+      float[] logarithms =
+          scope.read(
+              scope.run(
+                  new TokenLogProbabilities(
+                      scope.tensor(h, rows, hidden),
+                      scope.tensor(weights, hidden, vocabulary),
+                      scope.zeros(vocabulary),
+                      scope.ints(targets, rows))));
+      for (int row = 0; row < rows; row++) {
+        assertThat(logarithms[row]).as("row %d", row).isBetween(-1e-2f, 0f);
       }
     }
   }

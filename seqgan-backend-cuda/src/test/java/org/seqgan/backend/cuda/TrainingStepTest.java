@@ -68,6 +68,31 @@ class TrainingStepTest {
     }
   }
 
+  /** Trainers read of a step what they log, and some nothing. */
+  @Test
+  void stepsOfWhichNothingIsReadDoNotAllocateForEver() {
+    try (CudaBackend backend =
+            (CudaBackend) new CudaBackendProvider().open(CudaOptions.defaults());
+        Discriminator discriminator = discriminator(backend);
+        TrainingSet set = discriminator.trainingSet(sequences(), new boolean[16])) {
+      RandomStream stream = RandomStream.of(2);
+      int[] rows = {3, 1, 4};
+      Step early = set.train(rows, stream);
+      Step same = set.train(rows, stream);
+      float loss = same.loss();
+      for (int i = 0; i < 100; i++) {
+        set.train(rows, stream);
+      }
+      Counters.Snapshot before = backend.counters();
+      for (int i = 0; i < 100; i++) {
+        set.train(rows, stream);
+      }
+      assertThat(backend.counters().since(before).allocations()).isZero();
+      assertThat(early.loss()).as("read late").isFinite().isNotEqualTo(loss);
+      assertThat(early.gradientNorm()).isPositive().isFinite();
+    }
+  }
+
   @Test
   void aGeneratorStepNeitherWaitsNorAllocates() {
     try (CudaBackend backend =

@@ -94,12 +94,15 @@ final class Dl4jBackend implements TensorBackend {
       return;
     }
     closed = true;
-    engine.workers().close();
-    engine.multiplier().close();
-    engine.pool().close();
-    liveBytes = 0;
-    nativeLiveBytes = 0;
-    live.clear();
+    try {
+      engine.workers().close();
+    } finally {
+      engine.multiplier().close();
+      engine.pool().close();
+      liveBytes = 0;
+      nativeLiveBytes = 0;
+      live.clear();
+    }
   }
 
   // ---- storage ----

@@ -26,14 +26,14 @@ final class ParagraphReader {
   private static final Pattern HEADER = Pattern.compile("President: .*");
   private static final String COMMENT = "#";
   private static final Pattern SPEAKER = Pattern.compile("THE PRESIDENT:");
-  private static final Pattern OTHER = Pattern.compile("(?:Q\\s|\\p{Lu}{2,}(?: \\p{Lu}{2,})*:).*");
+  private static final Pattern OTHER = Pattern.compile("(?:Q\\s|\\p{Lu}{2,}(?: \\p{Lu}{2,})*+:).*");
   private static final Pattern STAGE_DIRECTION =
       Pattern.compile(
           "[(\\[](?:[^()\\[\\]]*\\b(?i:applause|laughter|cheers|boos|chants|sings?|crosstalk|inaudible|sic)\\b[^()\\[\\]]*"
               + "|\\p{Lu}[^()\\[\\]]*\\.)[)\\]]");
   private static final Pattern EDITORIAL = Pattern.compile("\\[([^\\[\\]]*)\\]");
   private static final String DASH = "(?:--|[–—])";
-  private static final Pattern DASHES = Pattern.compile("%s(?:\\s*%s)+".formatted(DASH, DASH));
+  private static final Pattern DASHES = Pattern.compile("%s(?:\\s*%s)++".formatted(DASH, DASH));
   private static final Pattern DASH_AT_THE_START = Pattern.compile("^\\s*" + DASH);
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]");
 

@@ -40,6 +40,13 @@ class ParagraphReaderTest {
   }
 
   @Test
+  void paragraphsMayBeOfAnyLength() {
+    String shouted = "WE WON ".repeat(50_000).strip();
+    String dashed = "We" + " --".repeat(50_000) + " won.";
+    assertThat(paragraphs(shouted, dashed)).hasSize(2);
+  }
+
+  @Test
   void stageDirectionsAreRemovedAndCounted() {
     Reading reading =
         read(

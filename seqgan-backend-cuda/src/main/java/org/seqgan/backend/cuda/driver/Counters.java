@@ -19,7 +19,7 @@ public final class Counters {
    * @param uploads to the device
    * @param downloads to the host
    * @param waits of the host for the device
-   * @param allocations of device memory
+   * @param allocations of device memory, and of pinned memory of the host
    */
   public record Snapshot(
       long launches, long copies, long uploads, long downloads, long waits, long allocations) {

@@ -259,6 +259,7 @@ public final class Session implements AutoCloseable {
   // ---- end ----
 
   PinnedMemory pinned(int bytes) {
+    counters.allocations++;
     PinnedMemory memory = new PinnedMemory(bytes);
     onClose(memory::free);
     return memory;

@@ -45,15 +45,17 @@ public final class Scratch implements AutoCloseable {
   /** Native memory of at least that many floats; contents unspecified. */
   public FloatRegion tile(int slot, int floats) {
     if (slot >= tiles.length) {
-      int known = tiles.length;
-      tiles = Arrays.copyOf(tiles, slot + 1);
-      for (int i = known; i < tiles.length; i++) {
-        tiles[i] = pool.take(1);
+      NativeMemory[] more = Arrays.copyOf(tiles, slot + 1);
+      for (int i = tiles.length; i < more.length; i++) {
+        more[i] = pool.take(1);
       }
+      tiles = more;
     }
     if (tiles[slot].floats() < floats) {
+      // Taken first: where there is no more memory the slot keeps a block of its own.
+      NativeMemory larger = pool.take(floats);
       pool.giveBack(tiles[slot]);
-      tiles[slot] = pool.take(floats);
+      tiles[slot] = larger;
     }
     return new FloatRegion(tiles[slot], 0);
   }

@@ -16,7 +16,7 @@ public record AbcMeter(Optional<Fraction> bar, boolean compound) {
 
   private static final int LONGEST = 200;
   private static final Pattern NUMBERS =
-      Pattern.compile("\\(?\\s*(\\d{1,3}(?:\\s*\\+\\s*\\d{1,3})*)\\s*\\)?\\s*/\\s*(\\d{1,3})");
+      Pattern.compile("\\(?\\s*(\\d{1,3}(?:\\s*\\+\\s*\\d{1,3})*+)\\s*\\)?\\s*/\\s*(\\d{1,3})");
 
   /** Reads a field; a meter that is none is free, and counted. */
   static AbcMeter parse(AbcLine line, Omissions omissions) {

@@ -14,7 +14,7 @@ final class AbcTempo {
   /** A number, and no part of a longer one or of a fraction. */
   private static final String NUMBER = "(?<![\\d/]|\\d\\.)(\\d{1,6}(?:\\.\\d{1,9})?)(?!\\d|\\s*/)";
 
-  private static final String SUM = "((?:\\d{1,4}/\\d{1,4}\\s*)+)=";
+  private static final String SUM = "((?:\\d{1,4}/\\d{1,4}\\s*)++)=";
   private static final Pattern BEATS = Pattern.compile(SUM + "\\s*" + NUMBER);
   private static final Pattern BEATS_SOMEWHERE = Pattern.compile(SUM + "[^\\d/]*" + NUMBER);
   private static final Pattern BEAT = Pattern.compile("(\\d+)/(\\d+)");

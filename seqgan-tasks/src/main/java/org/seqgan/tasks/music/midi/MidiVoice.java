@@ -15,6 +15,12 @@ final class MidiVoice {
   private final NavigableSet<Long> silences;
   private final Omissions omissions;
   private final Map<Integer, Long> sounding = new TreeMap<>();
+
+  /**
+   * When a key that sounded was struck anew: an end of that tick is still that of the note before.
+   */
+  private final Map<Integer, Long> struckAnew = new TreeMap<>();
+
   private final List<Tune.Note> notes = new ArrayList<>();
 
   /**
@@ -30,6 +36,12 @@ final class MidiVoice {
 
   /** A key that is struck while it sounds ends there and sounds anew. */
   void play(MidiEvent.Key key) {
+    if (!key.on() && struckAnew.remove(key.pitch(), key.tick())) {
+      return;
+    }
+    if (key.on() && sounding.containsKey(key.pitch())) {
+      struckAnew.put(key.pitch(), key.tick());
+    }
     end(key.pitch(), key.tick());
     if (key.on()) {
       sounding.put(key.pitch(), key.tick());

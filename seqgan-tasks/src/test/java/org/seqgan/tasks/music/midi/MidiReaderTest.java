@@ -82,6 +82,15 @@ class MidiReaderTest {
         .containsExactly(new Tune.Note(60, 0, 0.5), new Tune.Note(60, 0.5, 0.5));
   }
 
+  /** Sequencers write what begins at a tick before what ends there, or after it. */
+  @Test
+  void theEndOfTheNoteBeforeMayComeAfterTheOneThatIsStruckAgain() {
+    String again = "60 90 3c 40 00 80 3c 00 ";
+    assertThat(song(0, "00 90 3c 40 " + again + again + "60 80 3c 00").voices().get(0).notes())
+        .containsExactly(
+            new Tune.Note(60, 0, 0.5), new Tune.Note(60, 0.5, 0.5), new Tune.Note(60, 1, 0.5));
+  }
+
   @Test
   void aFileOfAnotherKindOrCutShortIsAnErrorInWords() {
     byte[] good = Smf.file(0, TICKS, "00 90 3c 40  60 80 3c 00");
