@@ -79,7 +79,7 @@ class TrainingStepTest {
       int[] rows = {3, 1, 4};
       Step early = set.train(rows, stream);
       Step same = set.train(rows, stream);
-      float loss = same.loss();
+      double loss = same.loss();
       for (int i = 0; i < 100; i++) {
         set.train(rows, stream);
       }
