@@ -15,8 +15,9 @@ import org.seqgan.tasks.Tokenizer;
 
 /**
  * Collects quatrains from lines of text. Punctuation and spaces do not count. A quatrain is a line
- * of twenty characters, or consecutive lines of five or ten that are twenty together. A line that
- * starts with {@code #} is a comment. Every other line is left out and counted.
+ * of twenty characters, or consecutive lines of five or ten that are twenty together, with no other
+ * such line before or behind but one of five before, a title. So a poem of eight verses is none. A
+ * line that starts with {@code #} is a comment. Every other line is left out and counted.
  */
 final class PoemReader {
   /** Characters of a quatrain. */
@@ -29,11 +30,21 @@ final class PoemReader {
 
   private final Consumer<LeftOut> listener;
   private final Map<List<String>, String> poems = new LinkedHashMap<>(); // to their places
-  private final List<String> begun = new ArrayList<>();
-  private final List<Line> linesBegun = new ArrayList<>();
+  private final List<Verse> run = new ArrayList<>(); // of lines of five or ten characters
   private int read;
   private int leftOut;
   private Optional<String> firstLeftOut = Optional.empty();
+
+  /**
+   * A line.
+   *
+   * @param characters those that count
+   */
+  private record Verse(Line line, List<String> characters) {
+    int size() {
+      return characters.size();
+    }
+  }
 
   /** A reader that counts what it leaves out. */
   PoemReader() {
@@ -52,7 +63,7 @@ final class PoemReader {
   /** Takes the next line. */
   void accept(Line line) {
     if (line.number() == 1) {
-      giveUpWhatWasBegun();
+      endRun();
     }
     if (line.text().startsWith(COMMENT)) {
       listener.accept(new LeftOut(line.place(), "a comment"));
@@ -60,14 +71,14 @@ final class PoemReader {
     }
     List<String> characters = characters(line.text());
     if (characters.size() == PoemLayout.LINE || characters.size() == COUPLET) {
-      continueWith(line, characters);
+      run.add(new Verse(line, characters));
       return;
     }
-    giveUpWhatWasBegun();
+    endRun();
     if (characters.size() == QUATRAIN) {
       add(characters, line);
     } else if (!line.isBlank()) {
-      leaveOut(line, characters.size());
+      leaveOut(new Verse(line, characters), "");
     }
   }
 
@@ -78,33 +89,35 @@ final class PoemReader {
         .toList();
   }
 
-  private void continueWith(Line line, List<String> characters) {
-    if (begun.size() + characters.size() > QUATRAIN) {
-      giveUpWhatWasBegun();
+  /** Judges the lines of five or ten characters before one that is none. */
+  private void endRun() {
+    int together = run.stream().mapToInt(Verse::size).sum();
+    if (together == PoemLayout.LINE + QUATRAIN && run.get(0).size() == PoemLayout.LINE) {
+      leaveOut(run.remove(0), ", the title of a quatrain");
+      together = QUATRAIN;
     }
-    begun.addAll(characters);
-    linesBegun.add(line);
-    if (begun.size() == QUATRAIN) {
-      add(List.copyOf(begun), linesBegun.get(0));
-      begun.clear();
-      linesBegun.clear();
+    if (together == QUATRAIN) {
+      add(run.stream().flatMap(verse -> verse.characters().stream()).toList(), run.get(0).line());
+    } else {
+      String context = run.size() == 1 ? "" : ", %d with the lines around it".formatted(together);
+      run.forEach(verse -> leaveOut(verse, context));
     }
+    run.clear();
   }
 
-  private void giveUpWhatWasBegun() {
-    linesBegun.forEach(line -> leaveOut(line, characters(line.text()).size()));
-    begun.clear();
-    linesBegun.clear();
-  }
-
-  private void leaveOut(Line line, int characters) {
+  /** Leaves out a line that, if nothing else is said about it, is no part of anything. */
+  private void leaveOut(Verse verse, String context) {
     leftOut++;
+    String characters = "%d characters%s".formatted(verse.size(), context);
+    String place = verse.line().place();
     listener.accept(
         new LeftOut(
-            line.place(),
-            "%d characters, which belong to no quatrain of %d".formatted(characters, QUATRAIN)));
+            place,
+            context.isEmpty()
+                ? "%s, which belong to no quatrain of %d".formatted(characters, QUATRAIN)
+                : characters));
     if (firstLeftOut.isEmpty()) {
-      firstLeftOut = Optional.of("%s has %d characters".formatted(line.place(), characters));
+      firstLeftOut = Optional.of("%s has %s".formatted(place, characters));
     }
   }
 
@@ -118,7 +131,7 @@ final class PoemReader {
 
   /** What was found, once all lines were taken. */
   Found found() {
-    giveUpWhatWasBegun();
+    endRun();
     return new Found(List.copyOf(poems.keySet()), read, leftOut, firstLeftOut);
   }
 

@@ -123,7 +123,7 @@ public final class PoemsTaskProvider implements TaskProvider<PoemsOptions> {
     if (found.read() == 0) {
       throw new UserException(
           UserException.Kind.DATA,
-          "%s has no quatrain: expected %d characters a line, or lines of 5 or 10; found %d other lines%s"
+          "%1$s has no quatrain: expected %2$d characters a line, or lines of 5 or 10 that are %2$d together, between blank lines; found %3$d other lines%4$s"
               .formatted(
                   data,
                   PoemReader.QUATRAIN,

@@ -61,10 +61,46 @@ class PoemReaderTest {
   }
 
   @Test
+  void aLineOfFiveAboveAQuatrainIsItsTitle() {
+    for (List<String> lines :
+        List.of(
+            List.of("春夜听雨声", "夜雨打空船", "渔灯照水眠", "一声归雁过", "秋在远山前"),
+            List.of("春夜听雨声", "夜雨打空船，渔灯照水眠。", "一声归雁过，秋在远山前。"))) {
+      PoemReader.Found found = found(lines.toArray(String[]::new));
+      assertThat(found.poems()).containsExactly(List.of(TWO.split("")));
+      assertThat(found.leftOut()).isEqualTo(1);
+      assertThat(found.summary())
+          .endsWith("(first: a.txt, line 1 has 5 characters, the title of a quatrain)");
+    }
+  }
+
+  @Test
+  void aPoemOfAnotherFormHasNoQuatrain() {
+    String[] eightVerses = (ONE + TWO).split("(?<=\\G.{5})");
+    String[] fourCouplets = (ONE + TWO).split("(?<=\\G.{10})");
+    for (String[] lines : List.of(eightVerses, fourCouplets)) {
+      PoemReader.Found found = found(lines);
+      assertThat(found.poems()).isEmpty();
+      assertThat(found.leftOut()).isEqualTo(lines.length);
+      assertThat(found.summary())
+          .endsWith(
+              "(first: a.txt, line 1 has %d characters, 40 with the lines around it)"
+                  .formatted(40 / lines.length));
+    }
+    assertThat(poems("春水绕村流轻烟上小楼", "夜雨打空船", "渔灯照水眠", "一声归雁过")).isEmpty();
+  }
+
+  @Test
+  void aBlankLinePartsQuatrains() {
+    assertThat(poems("春水绕村流轻烟上小楼", "谁家新燕子又到旧檐头", "", "夜雨打空船渔灯照水眠", "一声归雁过秋在远山前"))
+        .containsExactly(ONE, TWO);
+  }
+
+  @Test
   void linesThatAreTooManyTogetherAreLeftOut() {
     PoemReader.Found found = found("春水绕村流", "春水绕村流轻烟上小楼", "春水绕村流轻烟上小楼", "谁家新燕子又到旧檐头");
-    assertThat(found.leftOut()).isEqualTo(2);
-    assertThat(found.poems()).hasSize(1);
+    assertThat(found.leftOut()).isEqualTo(4);
+    assertThat(found.poems()).isEmpty();
   }
 
   @Test
@@ -80,17 +116,38 @@ class PoemReaderTest {
   void whatIsLeftOutIsToldWithItsLine() {
     List<LeftOut> leftOut = new ArrayList<>();
     PoemReader reader = new PoemReader(leftOut::add);
-    List<String> lines = List.of("# 春", ONE, "无题", "", "春水绕村流，轻烟上小楼。", "谁家新燕子，又到旧檐头。", "春水绕村流");
+    List<String> lines =
+        List.of(
+            "# 春",
+            ONE,
+            "无题",
+            "",
+            "春水绕村流，轻烟上小楼。",
+            "谁家新燕子，又到旧檐头。",
+            "",
+            "春水绕村流",
+            "",
+            "春夜听雨声",
+            "夜雨打空船渔灯照水眠",
+            "# 秋",
+            "一声归雁过秋在远山前",
+            "",
+            "春水绕村流",
+            "轻烟上小楼");
     for (int i = 0; i < lines.size(); i++) {
       reader.accept(new Line("a.txt", i + 1, lines.get(i)));
     }
-    assertThat(reader.found().poems()).hasSize(1);
+    assertThat(reader.found().poems()).hasSize(2);
     assertThat(leftOut)
         .containsExactly(
             new LeftOut("a.txt, line 1", "a comment"),
             new LeftOut("a.txt, line 3", "2 characters, which belong to no quatrain of 20"),
             new LeftOut("a.txt, line 5", "repeats the quatrain of a.txt, line 2"),
-            new LeftOut("a.txt, line 7", "5 characters, which belong to no quatrain of 20"));
+            new LeftOut("a.txt, line 8", "5 characters, which belong to no quatrain of 20"),
+            new LeftOut("a.txt, line 12", "a comment"),
+            new LeftOut("a.txt, line 10", "5 characters, the title of a quatrain"),
+            new LeftOut("a.txt, line 15", "5 characters, 10 with the lines around it"),
+            new LeftOut("a.txt, line 16", "5 characters, 10 with the lines around it"));
   }
 
   private static List<String> poems(String... lines) {

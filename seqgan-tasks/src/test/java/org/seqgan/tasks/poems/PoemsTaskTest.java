@@ -123,8 +123,18 @@ class PoemsTaskTest extends TaskContract {
     assertThatThrownBy(() -> open(file.toString(), DataContext.offline(1)))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "%s has no quatrain: expected 20 characters a line, or lines of 5 or 10; found 1 other lines, first: %s, line 2 has 6 characters",
+            "%s has no quatrain: expected 20 characters a line, or lines of 5 or 10 that are 20 together, between blank lines; found 1 other lines, first: %s, line 2 has 6 characters",
             file, file);
+  }
+
+  @Test
+  void quatrainsWithoutABlankLineBetweenThemAreNone() throws IOException {
+    Path file = Files.writeString(folder.resolve("mine.txt"), "春水绕村流轻烟上小楼\n".repeat(4));
+    assertThatThrownBy(() -> open(file.toString(), DataContext.offline(1)))
+        .isInstanceOf(UserException.class)
+        .hasMessageEndingWith(
+            "between blank lines; found 4 other lines, first: %s, line 1 has 10 characters, 40 with the lines around it",
+            file);
   }
 
   @Test
