@@ -22,6 +22,7 @@ import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskContext;
 import org.seqgan.api.task.TaskData;
 import org.seqgan.api.task.TaskProvider;
+import org.seqgan.tasks.EncodedSplit;
 import org.seqgan.tasks.Split;
 import org.seqgan.tasks.TextNotation;
 import org.seqgan.tasks.TextSource;
@@ -136,9 +137,16 @@ public final class SpeechesTaskProvider implements TaskProvider<SpeechesOptions>
     TokenCounts counts = TokenCounts.of(split.training());
     TokenTable table =
         TokenTable.ofVariableLength(counts, options.minimumCount(), Integer.MAX_VALUE);
-    Sequences training = table.encode(split.training(), options.sequenceLength());
-    Sequences validation = table.encode(split.validation(), options.sequenceLength());
-    Sequences test = table.encode(split.test(), options.sequenceLength());
+    int time = options.sequenceLength();
+    EncodedSplit sets =
+        EncodedSplit.of(
+            table.encode(split.training(), time),
+            table.encode(split.validation(), time),
+            table.encode(split.test(), time),
+            options.data());
+    Sequences training = sets.training();
+    Sequences validation = sets.validation();
+    Sequences test = sets.test();
     List<String> provenance = new ArrayList<>(origin);
     provenance.add(
         "vocabulary: %d tokens, <end> and <unk> included: of %d different ones in the training set those that occur %d times or oftener"
@@ -149,11 +157,12 @@ public final class SpeechesTaskProvider implements TaskProvider<SpeechesOptions>
     provenance.add(
         String.format(
             Locale.ROOT,
-            "%d training, %d validation and %d test sequences, %.1f tokens on average",
+            "%d training, %d validation and %d test sequences, %.1f tokens on average%s",
             training.count(),
             validation.count(),
             test.count(),
-            (double) training.tokenCount() / training.count()));
+            (double) training.tokenCount() / training.count(),
+            sets.removedNote()));
     return new SpeechesTask(
         new TaskData(table.vocabulary(), training, validation, test, METRICS, provenance),
         new TextNotation(new WordTokenizer(options.letterCase()), table),

@@ -128,7 +128,7 @@ record TextSample(
 
   /** One line each: what was read, and what was left out. */
   List<String> lines(TextOptions options) {
-    return List.of(readLine(), longLine(options), drawnLine(), splitLine());
+    return List.of(readLine(), longLine(options), drawnLine());
   }
 
   private String readLine() {
@@ -172,14 +172,6 @@ record TextSample(
         ? "%s, %s".formatted(count(found, "sequence"), duplicates)
         : "%s, of which %s were drawn at random (maximum-sequences); of those %s"
             .formatted(count(found, "sequence"), number(drawn), duplicates);
-  }
-
-  private String splitLine() {
-    return "%s for training, %s for validation, %s for test"
-        .formatted(
-            number(split.training().size()),
-            number(split.validation().size()),
-            number(split.test().size()));
   }
 
   private static String count(long count, String what) {

@@ -10,6 +10,7 @@ import org.seqgan.api.data.Sequences;
 import org.seqgan.api.task.NotationState;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskData;
+import org.seqgan.tasks.EncodedSplit;
 import org.seqgan.tasks.TextLines;
 import org.seqgan.tasks.TextNotation;
 import org.seqgan.tasks.TokenTable;
@@ -30,15 +31,20 @@ record TextTask(TaskData data, TextNotation notation) implements Task {
     TextSample sample = TextSample.draw(files, layout, options);
     TokenTable table = sample.table(options.minimumCount(), options.maximumVocabulary());
     int time = options.sequenceLength();
-    Sequences training = encode(sample.split().training(), table, time);
+    EncodedSplit sets =
+        EncodedSplit.of(
+            encode(sample.split().training(), table, time),
+            encode(sample.split().validation(), table, time),
+            encode(sample.split().test(), table, time),
+            options.data().toString());
     TaskData data =
         new TaskData(
             table.vocabulary(),
-            training,
-            encode(sample.split().validation(), table, time),
-            encode(sample.split().test(), table, time),
+            sets.training(),
+            sets.validation(),
+            sets.test(),
             metrics(time),
-            provenance(options, files, layout, sample, table, training));
+            provenance(options, files, layout, sample, table, sets));
     return new TextTask(data, new TextNotation(sample.tokenizer(), table));
   }
 
@@ -63,7 +69,7 @@ record TextTask(TaskData data, TextNotation notation) implements Task {
       TextLayout layout,
       TextSample sample,
       TokenTable table,
-      Sequences training) {
+      EncodedSplit sets) {
     List<String> lines = new ArrayList<>();
     lines.add("text of " + options.data());
     layout.table().map(TextLayout.Column::description).ifPresent(lines::add);
@@ -72,11 +78,19 @@ record TextTask(TaskData data, TextNotation notation) implements Task {
     lines.add(
         String.format(
             Locale.ROOT,
+            "%,d for training, %,d for validation, %,d for test%s",
+            sets.training().count(),
+            sets.validation().count(),
+            sets.test().count(),
+            sets.removedNote()));
+    lines.add(
+        String.format(
+            Locale.ROOT,
             "vocabulary: %,d %s; %,d of %,d training tokens are %s",
             table.size(),
             options.tokens().words(),
-            table.unknown(training),
-            training.tokenCount(),
+            table.unknown(sets.training()),
+            sets.training().tokenCount(),
             TokenTable.UNKNOWN));
     return lines;
   }

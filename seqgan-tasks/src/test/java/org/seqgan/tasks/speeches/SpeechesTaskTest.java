@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seqgan.api.UserException;
@@ -115,6 +117,32 @@ class SpeechesTaskTest extends TaskContract {
     }
   }
 
+  @Test
+  void noSequenceOfTheCorpusIsInTwoSets() {
+    assumeThat(CORPUS).as("the corpus is not on this machine").exists();
+    SpeechesOptions sentences =
+        new SpeechesOptions("corpus", SpeechUnit.SENTENCES, 32, LetterCase.LOWER, 2, 0.05, 0.1, 1);
+    DataContext context = new DataContext(1, Optional.of(CORPUS));
+    try (Task task = new SpeechesTaskProvider().open(context, sentences)) {
+      Set<String> training = shown(task, task.data().training());
+      Set<String> validation = shown(task, task.data().validation());
+      assertThat(validation).doesNotContainAnyElementsOf(training);
+      assertThat(shown(task, task.data().test()))
+          .doesNotContainAnyElementsOf(training)
+          .doesNotContainAnyElementsOf(validation);
+      assertThat(task.data().provenance())
+          .as("of 430 and 860")
+          .contains(
+              "7305 training, 428 validation and 857 test sequences, 17.5 tokens on average; removed from validation and test: 5 that differ from one of an earlier set in <unk> alone");
+    }
+  }
+
+  private static Set<String> shown(Task task, Sequences set) {
+    return IntStream.range(0, set.count())
+        .mapToObj(i -> task.show(set.row(i)))
+        .collect(Collectors.toSet());
+  }
+
   private static void assertNothingIsLeftOfTheTranscript(Task task) {
     Set<String> seen = new HashSet<>();
     for (Sequences set :
@@ -132,8 +160,8 @@ class SpeechesTaskTest extends TaskContract {
 
   @Test
   void aFolderOfOnesOwnIsRead() throws IOException {
-    Files.writeString(folder.resolve("b.txt"), "One here.\r\nTwo here.\n\nThree here.");
-    Files.writeString(folder.resolve("a.txt"), "President: A Name\n\nFour here. (Applause.)");
+    Files.writeString(folder.resolve("b.txt"), "One here.\r\nTwo here?\n\nThree here!");
+    Files.writeString(folder.resolve("a.txt"), "President: A Name\n\nFour now. (Applause.)");
     Files.writeString(folder.resolve("c.md"), "Five here.");
     try (Task task = open(folder.toString(), 3, 1, DataContext.offline(1))) {
       assertThat(task.data().provenance())

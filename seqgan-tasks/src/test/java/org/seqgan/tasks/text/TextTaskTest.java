@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -22,8 +25,8 @@ class TextTaskTest {
 
   @Test
   void everyDifferentLineIsInOneSetAndBlankOnesAreCounted() {
-    TextOptions options = Texts.options(write("\uFEFFone\r\n\r\ntwo\r\n \r\nthree\r\none\r\n"));
-    assertThat(sequences(options)).containsExactlyInAnyOrder("one", "two", "three");
+    TextOptions options = Texts.options(write("\uFEFFone\r\n\r\ntwo two\r\n \r\n3 3 3\r\none\r\n"));
+    assertThat(sequences(options)).containsExactlyInAnyOrder("one", "two two", "3 3 3");
     assertThat(open(options).data().provenance())
         .contains(
             "1 file with 6 lines, 2 of them blank and skipped",
@@ -63,11 +66,11 @@ class TextTaskTest {
   @Test
   void paragraphsArePartedByBlankLinesAndByFiles() {
     Texts.write(folder.resolve("a.txt"), "one\ntwo\n\nthree\n");
-    Texts.write(folder.resolve("b.txt"), "four\nfive");
+    Texts.write(folder.resolve("b.txt"), "four\nfive six");
     Texts.write(folder.resolve("c.md"), "not read");
     TextOptions options =
         Texts.options(folder, TextUnit.PARAGRAPHS, Tokens.WORDS, 8, Longer.ERROR, 100);
-    assertThat(sequences(options)).containsExactlyInAnyOrder("one two", "three", "four five");
+    assertThat(sequences(options)).containsExactlyInAnyOrder("one two", "three", "four five six");
     assertThat(open(options).data().provenance())
         .contains("2 files with 6 lines, 1 of them blank and skipped");
   }
@@ -87,7 +90,7 @@ class TextTaskTest {
   @Test
   void aSequenceMayBeOneToken() {
     Path file = write("a\nb\nc\nd\n");
-    Task task = open(Texts.options(file, TextUnit.LINES, Tokens.WORDS, 1, Longer.ERROR, 100));
+    Task task = open(Texts.options(file, TextUnit.LINES, Tokens.BPE, 1, Longer.ERROR, 100));
     assertThat(task.data().sequenceLength()).isEqualTo(1);
     assertThat(task.data().metrics()).containsExactly("nll-gen");
     assertThat(task.data().training().length(0)).isEqualTo(1);
@@ -103,11 +106,39 @@ class TextTaskTest {
 
   @Test
   void aWordThatTrainingDoesNotHaveIsUnknown() {
-    Task task = open(Texts.options(write("one\ntwo\nthree\n")));
-    assertThat(task.show(task.data().test().row(0))).isEqualTo("<unk>");
-    assertThat(task.show(task.data().training().row(0))).isIn("one", "two", "three");
+    Task task = open(Texts.options(write("one\ntwo two\nthree three three\n")));
+    assertThat(task.show(task.data().test().row(0))).matches("<unk>( <unk>)*");
+    assertThat(task.show(task.data().training().row(0)))
+        .isIn("one", "two two", "three three three");
     assertThat(task.data().provenance())
-        .contains("vocabulary: 3 words and marks; 0 of 2 training tokens are <unk>");
+        .contains("vocabulary: 3 words and marks; 0 of 3 training tokens are <unk>");
+  }
+
+  @Test
+  void linesThatDifferInUnknownWordsAloneAreInOneSet() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 32; i < 64; i++) {
+      text.append("a ").append(i).append('\n');
+      text.append(
+          Integer.toBinaryString(i).replaceAll("", " ").replace('0', 'a').replace('1', 'b'));
+      text.append('\n');
+    }
+    Task task = open(Texts.vocabulary(write(text.toString()), Tokens.WORDS, 4));
+    List<Set<String>> sets = sets(task).stream().map(set -> shown(task, set)).toList();
+    assertThat(sets.get(0)).contains("a <unk>").doesNotContainAnyElementsOf(sets.get(1));
+    assertThat(sets.get(2))
+        .doesNotContainAnyElementsOf(sets.get(0))
+        .doesNotContainAnyElementsOf(sets.get(1));
+    assertThat(task.data().provenance())
+        .contains(
+            "64 sequences, 0 that repeat another removed",
+            "52 for training, 4 for validation, 3 for test; removed from validation and test: 5 that differ from one of an earlier set in <unk> alone");
+  }
+
+  private static Set<String> shown(Task task, Sequences set) {
+    return IntStream.range(0, set.count())
+        .mapToObj(i -> task.show(set.row(i)))
+        .collect(Collectors.toSet());
   }
 
   @Test
@@ -115,6 +146,9 @@ class TextTaskTest {
     assertError(
         () -> open(Texts.options(write("same\nsame\nsame\n"))),
         "expected at least 3 different sequences, for training, validation and test, found 1 in 3 lines");
+    assertError(
+        () -> open(Texts.options(write("one\ntwo\nthree\n"))),
+        "expected at least one sequence for test that no other set has, found none once rare tokens are <unk>");
     assertError(() -> open(Texts.options(write(""))), "found 0 in 0 lines: give more data");
     assertError(() -> open(Texts.options(folder.resolve("none.txt"))), "none.txt is neither");
     assertError(() -> open(Texts.options(write("a\nb\0\n"))), "line 2, byte 0x00 (number 2");
