@@ -143,7 +143,7 @@ public final class SpeechesTaskProvider implements TaskProvider<SpeechesOptions>
             table.encode(split.training(), time),
             table.encode(split.validation(), time),
             table.encode(split.test(), time),
-            options.data());
+            options.data().toString());
     Sequences training = sets.training();
     Sequences validation = sets.validation();
     Sequences test = sets.test();

@@ -121,7 +121,8 @@ class SpeechesTaskTest extends TaskContract {
   void noSequenceOfTheCorpusIsInTwoSets() {
     assumeThat(CORPUS).as("the corpus is not on this machine").exists();
     SpeechesOptions sentences =
-        new SpeechesOptions("corpus", SpeechUnit.SENTENCES, 32, LetterCase.LOWER, 2, 0.05, 0.1, 1);
+        new SpeechesOptions(
+            Path.of("corpus"), SpeechUnit.SENTENCES, 32, LetterCase.LOWER, 2, 0.05, 0.1, 1);
     DataContext context = new DataContext(1, Optional.of(CORPUS));
     try (Task task = new SpeechesTaskProvider().open(context, sentences)) {
       Set<String> training = shown(task, task.data().training());

@@ -14,14 +14,16 @@ final class MidiVoice {
   private final MidiClock clock;
   private final NavigableSet<Long> silences;
   private final Omissions omissions;
-  private final Map<Integer, Long> sounding = new TreeMap<>();
+  private final Map<Integer, Struck> sounding = new TreeMap<>();
+  private final List<Tune.Note> notes = new ArrayList<>();
 
   /**
-   * When a key that sounded was struck anew: an end of that tick is still that of the note before.
+   * A note that sounds.
+   *
+   * @param tick at which it begins
+   * @param ended how many notes of its pitch it has ended there; their note-offs may come behind
    */
-  private final Map<Integer, Long> struckAnew = new TreeMap<>();
-
-  private final List<Tune.Note> notes = new ArrayList<>();
+  private record Struck(long tick, int ended) {}
 
   /**
    * A voice without notes.
@@ -36,15 +38,27 @@ final class MidiVoice {
 
   /** A key that is struck while it sounds ends there and sounds anew. */
   void play(MidiEvent.Key key) {
-    if (!key.on() && struckAnew.remove(key.pitch(), key.tick())) {
-      return;
-    }
-    if (key.on() && sounding.containsKey(key.pitch())) {
-      struckAnew.put(key.pitch(), key.tick());
-    }
-    end(key.pitch(), key.tick());
     if (key.on()) {
-      sounding.put(key.pitch(), key.tick());
+      strike(key.pitch(), key.tick());
+    } else {
+      release(key.pitch(), key.tick());
+    }
+  }
+
+  private void strike(int pitch, long tick) {
+    Struck before = sounding.get(pitch);
+    end(pitch, tick);
+    int earlier = before != null && before.tick == tick ? before.ended : 0;
+    sounding.put(pitch, new Struck(tick, before == null ? 0 : earlier + 1));
+  }
+
+  /** A note-off at the tick of a note that ended another is the other's. */
+  private void release(int pitch, long tick) {
+    Struck struck = sounding.get(pitch);
+    if (struck != null && struck.tick == tick && struck.ended > 0) {
+      sounding.put(pitch, new Struck(tick, struck.ended - 1));
+    } else {
+      end(pitch, tick);
     }
   }
 
@@ -53,10 +67,11 @@ final class MidiVoice {
   }
 
   private void end(int pitch, long tick) {
-    Long started = sounding.remove(pitch);
-    if (started == null) {
+    Struck struck = sounding.remove(pitch);
+    if (struck == null) {
       return;
     }
+    long started = struck.tick;
     Long silence = silences.higher(started);
     long ended = silence == null ? tick : Math.min(tick, silence);
     double start = clock.seconds(started);
@@ -70,8 +85,8 @@ final class MidiVoice {
 
   /** All notes by start. One that nothing ends lasts as long as its track. */
   List<Tune.Note> notes(long lastTick) {
-    for (long started : sounding.values()) {
-      Long silence = silences.higher(started);
+    for (Struck struck : sounding.values()) {
+      Long silence = silences.higher(struck.tick);
       omissions.count(Omissions.Kind.OPEN_NOTE, silence == null || silence > lastTick ? 1 : 0);
     }
     endAll(lastTick);

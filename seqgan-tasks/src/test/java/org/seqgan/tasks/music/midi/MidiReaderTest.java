@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.seqgan.api.UserException;
 import org.seqgan.api.task.Tune;
+import org.seqgan.tasks.music.song.Omissions;
 import org.seqgan.tasks.music.song.Song;
 
 /** Ticks are 96 to a quarter note, 0x60, unless a test says otherwise. */
@@ -82,13 +83,37 @@ class MidiReaderTest {
         .containsExactly(new Tune.Note(60, 0, 0.5), new Tune.Note(60, 0.5, 0.5));
   }
 
-  /** Sequencers write what begins at a tick before what ends there, or after it. */
   @Test
-  void theEndOfTheNoteBeforeMayComeAfterTheOneThatIsStruckAgain() {
-    String again = "60 90 3c 40 00 80 3c 00 ";
-    assertThat(song(0, "00 90 3c 40 " + again + again + "60 80 3c 00").voices().get(0).notes())
+  void aNoteOffBehindTheNoteOnOfItsTickEndsTheNoteBefore() {
+    String again = " 60 90 3c 40  00 80 3c 00";
+    assertThat(song(0, "00 90 3c 40" + again.repeat(3) + " 60 80 3c 00").voices().get(0).notes())
         .containsExactly(
-            new Tune.Note(60, 0, 0.5), new Tune.Note(60, 0.5, 0.5), new Tune.Note(60, 1, 0.5));
+            new Tune.Note(60, 0, 0.5),
+            new Tune.Note(60, 0.5, 0.5),
+            new Tune.Note(60, 1, 0.5),
+            new Tune.Note(60, 1.5, 0.5));
+  }
+
+  @Test
+  void aNoteOffEndsOneNote() {
+    String doubled = "00 90 3c 40  00 90 3c 40";
+    Omissions omissions = new Omissions();
+    String ends = " 00 80 3c 00  00 80 3c 00";
+    String tune = doubled + " 60 90 3c 40  00 90 3c 40" + ends + " 60 80 3c 00  00 80 3c 00";
+    assertThat(Smf.song(Smf.file(0, TICKS, tune), omissions).voices().get(0).notes())
+        .containsExactly(new Tune.Note(60, 0, 0.5), new Tune.Note(60, 0.5, 0.5));
+    assertThat(omissions.of(Omissions.Kind.EMPTY_NOTE)).isEqualTo(2);
+  }
+
+  @Test
+  void aNoteThatEndsWhereItBeginsIsLeftOut() {
+    Omissions omissions = new Omissions();
+    String struckAgain = "00 90 3c 40  60 90 3c 40  00 80 3c 00  00 80 3c 00";
+    String alone = " 60 90 3c 40  00 80 3c 00";
+    byte[] file = Smf.file(0, TICKS, struckAgain + alone);
+    assertThat(Smf.song(file, omissions).voices().get(0).notes())
+        .containsExactly(new Tune.Note(60, 0, 0.5));
+    assertThat(omissions.of(Omissions.Kind.EMPTY_NOTE)).isEqualTo(2);
   }
 
   @Test
