@@ -22,7 +22,8 @@ public final class ConfigurationReference {
 
         A configuration is HOCON. Layers, each above the next: `group.key=value` on the command line, a file, the preset that
         the file starts from (`preset = NAME`), the defaults below. A section that names a plugin holds that plugin's options
-        beside `name`; `reward = constant` is short for `reward.name = constant`. `seqgan config PRESET|FILE` shows what
+        beside `name`; `reward = constant` is short for `reward.name = constant`, and in one file never beside other options
+        of the reward, since to HOCON the later replaces the earlier. `seqgan config PRESET|FILE` shows what
         results, and where every value comes from.
 
         Of metrics there may be many at once: `evaluation.metrics` chooses, and the section `metric` holds the options of

@@ -112,10 +112,12 @@ final class HoconBounds {
     private int dots;
     private int words;
     private boolean atField = true;
+    private final SectionKeys sections;
 
     Scan(String document, String text) {
       this.document = document;
       this.text = text;
+      this.sections = new SectionKeys(document, text);
     }
 
     List<Integer> run() {
@@ -161,16 +163,19 @@ final class HoconBounds {
       words = 0;
       atField = brackets.isEmpty() || brackets.charAt(brackets.length() - 1) == '{';
       at++;
+      sections.fieldBegins(at);
     }
 
     private void open(char bracket) {
       countKey();
+      sections.open(bracket, at, line);
       brackets.append(bracket);
       checkDepth();
       separate();
     }
 
     private void close() {
+      sections.close();
       brackets.setLength(Math.max(0, brackets.length() - 1));
       separate();
     }
@@ -180,7 +185,10 @@ final class HoconBounds {
         countSubstitution();
       }
       countKey();
-      separate();
+      sections.assign(at, line);
+      dots = 0;
+      words = 0;
+      at++;
       atField = false;
     }
 
