@@ -21,6 +21,7 @@ final class AbcTuneReader {
   private static final String ONLY_VOICE = "1";
   private static final int MOST_MACROS = 200;
   private static final Pattern UNIT = Pattern.compile("(\\d{1,4})(?:/(\\d{1,4}))?");
+  private static final Pattern VOICE = Pattern.compile("(?:^|\\[)V:\\s*[^\\]\\s]");
   private static final Pattern SCOPE =
       Pattern.compile("propagate-accidentals\\s+(not|octave|pitch)\\s*");
 
@@ -28,6 +29,7 @@ final class AbcTuneReader {
   private final Map<String, AbcShift.Change> shifts = new HashMap<>();
   private final List<AbcMacro> macros = new ArrayList<>();
   private final Omissions omissions = new Omissions();
+  private final boolean namesVoices; // below the header
   private AbcSettings settings = AbcSettings.INITIAL;
   private boolean inHeader = true;
   private boolean hasVoices;
@@ -38,7 +40,12 @@ final class AbcTuneReader {
   private OptionalDouble tempo = OptionalDouble.empty();
   private Optional<String> current = Optional.empty();
 
-  private AbcTuneReader() {}
+  private AbcTuneReader(List<AbcLine> lines) {
+    namesVoices =
+        lines.stream()
+            .dropWhile(line -> !line.text().startsWith("K:"))
+            .anyMatch(line -> VOICE.matcher(withoutComment(line.text())).find());
+  }
 
   /**
    * Reads a tune.
@@ -48,7 +55,7 @@ final class AbcTuneReader {
    * @throws MusicException naming file, line and column of what cannot be read
    */
   static AbcTune read(List<AbcLine> fileHeader, List<AbcLine> lines) {
-    AbcTuneReader reader = new AbcTuneReader();
+    AbcTuneReader reader = new AbcTuneReader(lines);
     fileHeader.forEach(reader::line);
     lines.forEach(reader::line);
     AbcLine first = lines.get(0);
@@ -83,6 +90,32 @@ final class AbcTuneReader {
                 settings
                     .withUnitFixed()
                     .withShift(shifts.getOrDefault(name, AbcShift.Change.NONE))));
+  }
+
+  /** Whether no voice of the music has begun, in a tune whose music names its voices. */
+  private boolean isBeforeVoices() {
+    return namesVoices && voices.isEmpty() && current.isEmpty();
+  }
+
+  private AbcSettings settings() {
+    return isBeforeVoices() ? settings : currentVoice().settings();
+  }
+
+  /** Changes the settings of the current voice, or those that all voices will begin with. */
+  private void set(AbcSettings changed) {
+    if (isBeforeVoices()) {
+      settings = changed;
+    } else {
+      currentVoice().set(changed);
+    }
+  }
+
+  private void setTempo(double wholesPerMinute) {
+    if (isBeforeVoices()) {
+      tempo = OptionalDouble.of(wholesPerMinute);
+    } else {
+      currentVoice().add(new AbcEvent.Tempo(wholesPerMinute));
+    }
   }
 
   void leaveOut(Omissions.Kind kind) {
@@ -154,13 +187,11 @@ final class AbcTuneReader {
   /** A field within the music, on a line of its own or in brackets. */
   void bodyField(AbcLine line) {
     switch (line.text().charAt(0)) {
-      case 'M' ->
-          currentVoice().set(currentVoice().settings().withMeter(AbcMeter.parse(line, omissions)));
-      case 'L' -> currentVoice().set(currentVoice().settings().withUnit(unit(line)));
-      case 'K' -> currentVoice().set(currentVoice().settings().with(AbcKey.parse(line, omissions)));
+      case 'M' -> set(settings().withMeter(AbcMeter.parse(line, omissions)));
+      case 'L' -> set(settings().withUnit(unit(line)));
+      case 'K' -> set(settings().with(AbcKey.parse(line, omissions)));
       case 'Q' ->
-          AbcTempo.parse(line, currentVoice().settings().unitLength(), omissions)
-              .ifPresent(wholes -> currentVoice().add(new AbcEvent.Tempo(wholes)));
+          AbcTempo.parse(line, settings().unitLength(), omissions).ifPresent(this::setTempo);
       case 'P' -> part(line.value());
       case 'V' -> bodyVoice(line);
       default -> otherField(line);
@@ -170,7 +201,7 @@ final class AbcTuneReader {
   /** A part of all voices; those that are not begun, or not current, enter it with their music. */
   private void part(String label) {
     part = Optional.of(label);
-    if (current.map(voices::containsKey).orElse(!hasVoices)) {
+    if (current.map(voices::containsKey).orElse(!hasVoices && !isBeforeVoices())) {
       currentVoice().startPart(label);
     }
   }

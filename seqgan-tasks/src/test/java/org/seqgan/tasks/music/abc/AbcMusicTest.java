@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.seqgan.api.task.Tune;
 import org.seqgan.tasks.music.song.Omissions;
 import org.seqgan.tasks.music.song.Song;
 
@@ -373,5 +375,43 @@ class AbcMusicTest {
     assertThat(Abc.pitches(song.solo(java.util.Optional.empty()).notes())).isEqualTo("C6 D6");
     assertThat(Abc.pitches(song.solo(java.util.Optional.of("low")).notes())).isEqualTo("C4 D4 E4");
     assertThat(Abc.pitches(song.solo(java.util.Optional.of("1")).notes())).isEqualTo("C4 D4 E4");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "L:1/4;K:G;V:S;FGAB|;V:B;F,G,A,B,|",
+        "L:1/4;K:G;[V:S]FGAB|;[V:B]F,G,A,B,|",
+        "[L:1/4][K:G][V:S]FGAB|;[V:B]F,G,A,B,|",
+        "Q:1/8=120;K:G;[V:S]FGAB|;[V:B]F,G,A,B,|",
+      })
+  void aFieldBeforeTheFirstVoiceIsForAllVoices(String body) {
+    Song song = Abc.song("X:1\nL:1/8\nQ:1/4=120\nK:C\n" + body.replace(';', '\n'));
+    assertThat(song.voices()).extracting(Song.Voice::name).containsExactly("S", "B");
+    assertThat(song.voices().get(0).notes())
+        .extracting(Tune.Note::pitch)
+        .containsExactly(66, 67, 69, 71);
+    assertThat(song.voices().get(1).notes())
+        .extracting(Tune.Note::pitch)
+        .containsExactly(54, 55, 57, 59);
+    assertThat(song.voices().stream().flatMap(voice -> voice.notes().stream()))
+        .extracting(Tune.Note::seconds)
+        .containsOnly(0.5);
+  }
+
+  @Test
+  void aPartBeforeTheFirstVoiceIsOneOfAllVoices() {
+    Song song = Abc.song("X:1\nP:AB\nL:1/8\nK:C\nP:A\nV:S\nA\nV:B\nC\nP:B\nV:S\nB\nV:B\nD\n");
+    assertThat(song.voices())
+        .extracting(voice -> voice.name() + " " + Abc.pitches(voice.notes()))
+        .containsExactly("S A4 B4", "B C4 D4");
+  }
+
+  @Test
+  void aFieldBehindMusicWithoutAVoiceIsForTheVoiceOfThatMusic() {
+    Song song = Abc.song("X:1\nL:1/8\nK:C\nF\nK:G\nF\nV:2\nF\n");
+    assertThat(song.voices())
+        .extracting(voice -> voice.name() + " " + Abc.pitches(voice.notes()))
+        .containsExactly("1 F4 F#4", "2 F4");
   }
 }
