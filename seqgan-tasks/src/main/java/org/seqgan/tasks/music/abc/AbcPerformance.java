@@ -8,33 +8,31 @@ import org.seqgan.api.task.Tune;
 
 /** Gives sounds their times, and makes one note of tied ones. */
 final class AbcPerformance {
-  private static final double SECONDS_PER_MINUTE = 60;
   private static final double LONGEST_HOURS = 2;
   private static final double SAME_TIME = 1e-6;
 
   private final AbcLine first;
+  private final AbcClock clock;
   private final List<Tune.Note> notes = new ArrayList<>();
   private final Map<Integer, Integer> tied = new HashMap<>();
-  private double secondsPerWhole;
+  private double place; // in whole notes
   private double now;
 
   /**
    * Silence.
    *
    * @param first the first line of the tune, for errors
-   * @param wholesPerMinute the tempo at the beginning
+   * @param clock of the tune
    */
-  AbcPerformance(AbcLine first, double wholesPerMinute) {
+  AbcPerformance(AbcLine first, AbcClock clock) {
     this.first = first;
-    this.secondsPerWhole = SECONDS_PER_MINUTE / wholesPerMinute;
+    this.clock = clock;
   }
 
   /** The notes of events whose repeats are played out. */
   List<Tune.Note> play(List<AbcEvent> events) {
     for (AbcEvent event : events) {
-      if (event instanceof AbcEvent.Tempo tempo) {
-        secondsPerWhole = SECONDS_PER_MINUTE / tempo.wholesPerMinute();
-      } else if (event instanceof AbcEvent.Sound sound) {
+      if (event instanceof AbcEvent.Sound sound) {
         sound(sound);
       }
     }
@@ -50,7 +48,9 @@ final class AbcPerformance {
         tied.put(note.pitch(), index);
       }
     }
-    now += sound.length().toDouble() * secondsPerWhole;
+    double length = sound.length().toDouble();
+    now += clock.seconds(place, length);
+    place += length;
     if (now > LONGEST_HOURS * 3600) {
       throw first.error("this tune lasts more than " + LONGEST_HOURS + " hours");
     }
@@ -58,7 +58,7 @@ final class AbcPerformance {
 
   /** The place of the note, which is the one that is tied to it if that ends now. */
   private int start(AbcEvent.Note note, int tiedTo) {
-    double seconds = note.length().toDouble() * secondsPerWhole;
+    double seconds = clock.seconds(place, note.length().toDouble());
     if (tiedTo >= 0) {
       Tune.Note begun = notes.get(tiedTo);
       if (Math.abs(begun.start() + begun.seconds() - now) < SAME_TIME) {

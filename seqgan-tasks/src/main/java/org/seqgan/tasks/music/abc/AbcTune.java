@@ -1,6 +1,7 @@
 package org.seqgan.tasks.music.abc;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,14 +36,14 @@ public record AbcTune(
    * @param omissions counts what is played otherwise than the standard says
    */
   public Song song(double defaultTempo, Omissions omissions) {
-    double tempo = wholesPerMinute.orElse(defaultTempo / QUARTERS);
-    List<Song.Voice> played = new ArrayList<>();
-    voices.forEach(
+    Map<String, List<AbcEvent>> played = new LinkedHashMap<>();
+    voices.forEach((name, events) -> played.put(name, order(name, events, omissions)));
+    AbcClock clock = new AbcClock(wholesPerMinute.orElse(defaultTempo / QUARTERS), played.values());
+    List<Song.Voice> sounding = new ArrayList<>();
+    played.forEach(
         (name, events) ->
-            played.add(
-                new Song.Voice(
-                    name, new AbcPerformance(first, tempo).play(order(name, events, omissions)))));
-    return new Song(title, first.file() + ", line " + first.number(), played, hasTempo());
+            sounding.add(new Song.Voice(name, new AbcPerformance(first, clock).play(events))));
+    return new Song(title, first.file() + ", line " + first.number(), sounding, hasTempo());
   }
 
   private boolean hasTempo() {

@@ -414,4 +414,38 @@ class AbcMusicTest {
         .extracting(voice -> voice.name() + " " + Abc.pitches(voice.notes()))
         .containsExactly("1 F4 F#4", "2 F4");
   }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "V:1;C,D,E,F,|[Q:1/4=60]C,D,E,F,|;V:2;cdef|cdef|",
+        "V:2;cdef|cdef|;V:1;C,D,E,F,|[Q:1/4=60]C,D,E,F,|",
+        "V:1;C,D,E,F,|;V:2;cdef|;Q:1/4=60;V:1;C,D,E,F,|;V:2;cdef|",
+        "V:1;C,D,E,F,|[Q:1/4=60]C,D,E,F,|;V:2;cdef|[Q:1/4=60]cdef|",
+      })
+  void aTempoWithinTheMusicIsThatOfAllVoices(String body) {
+    Song song = Abc.song("X:1\nM:4/4\nL:1/4\nQ:1/4=120\nK:C\n" + body.replace(';', '\n'));
+    assertThat(song.voices()).hasSize(2);
+    for (Song.Voice voice : song.voices()) {
+      assertThat(voice.notes())
+          .extracting(Tune.Note::seconds)
+          .containsExactly(0.5, 0.5, 0.5, 0.5, 1.0, 1.0, 1.0, 1.0);
+      assertThat(voice.notes())
+          .extracting(Tune.Note::start)
+          .containsExactly(0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0);
+    }
+  }
+
+  @Test
+  void aNoteOverWhichTheTempoChangesLastsAsItsPartsDo() {
+    Song song = Abc.song("X:1\nL:1/4\nQ:1/4=120\nK:C\nV:1\nC[Q:1/4=60]C[Q:1/4=30]C\nV:2\nc3c\n");
+    assertThat(song.voices().get(1).notes())
+        .containsExactly(new Tune.Note(72, 0, 3.5), new Tune.Note(72, 3.5, 2));
+  }
+
+  @Test
+  void aTempoThatIsRepeatedIsSoForAllVoices() {
+    Song song = Abc.song("X:1\nL:1/4\nQ:1/4=120\nK:C\nV:1\n|:C[Q:1/4=60]C[Q:1/4=120]:|\nV:2\nc4\n");
+    assertThat(song.voices().get(1).notes()).containsExactly(new Tune.Note(72, 0, 3));
+  }
 }
