@@ -83,7 +83,7 @@ final class MusicProposal {
   private List<Choice> choices(MusicOptions options) {
     boolean all = options.windows() == Windows.ALL;
     return List.of(
-        new Choice("data", options.data(), "the files that were looked at"),
+        new Choice("data", options.data().toString(), "the files that were looked at"),
         new Choice(
             "sequence-length",
             options.sequenceLength(),
