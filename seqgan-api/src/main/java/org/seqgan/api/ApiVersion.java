@@ -7,7 +7,7 @@ public final class ApiVersion {
    * its value into the plugin's class, so a jar built against another version is recognised when it
    * is registered.
    */
-  public static final int CURRENT = 2;
+  public static final int CURRENT = 3;
 
   private ApiVersion() {}
 }

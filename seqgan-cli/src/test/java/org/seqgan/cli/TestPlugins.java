@@ -179,7 +179,7 @@ final class TestPlugins {
             public Step trainMaximumLikelihood(Sequences batch, float truth, RandomStream stream) {
               return Step.of(1, 1);
             }
-            public Step trainPolicyGradient(Sequences batch, TokenValues rewards) {
+            public Step trainPolicyGradient(Sequences batch, TokenValues rewards, float temperature) {
               return Step.of(1, 1);
             }
             public void moveTowards(Generator other, float fraction) {}

@@ -129,7 +129,7 @@ final class BigramGenerator extends ToyModel implements Generator {
     for (int i = 0; i < batch.count(); i++) {
       Arrays.fill(weights, i * time, i * time + batch.length(i), 1f / batch.tokenCount());
     }
-    return train(batch, inputs, weights);
+    return train(batch, inputs, weights, 1f);
   }
 
   private void replaceByDrawn(int[] inputs, Sequences batch, float truth, RandomStream stream) {
@@ -150,22 +150,23 @@ final class BigramGenerator extends ToyModel implements Generator {
   }
 
   @Override
-  public Step trainPolicyGradient(Sequences batch, TokenValues rewards) {
-    return train(batch, inputs(batch), rewards.upToTheEnds(batch).values());
+  public Step trainPolicyGradient(Sequences batch, TokenValues rewards, float temperature) {
+    return train(batch, inputs(batch), rewards.upToTheEnds(batch).values(), temperature);
   }
 
-  private Step train(Sequences batch, int[] inputs, float[] tokenWeights) {
+  private Step train(Sequences batch, int[] inputs, float[] tokenWeights, float temperature) {
     try (TensorScope scope = backend.openScope()) {
+      float scale = 1 / temperature;
       LinearCrossEntropy crossEntropy =
           new LinearCrossEntropy(
               oneHot(scope, inputs),
-              weights(),
-              bias(),
+              scope.affine(weights(), scale, 0f),
+              scope.affine(bias(), scale, 0f),
               scope.ints(batch.tokens(), inputs.length),
               scope.tensor(tokenWeights, inputs.length));
       Forward loss = scope.run(crossEntropy);
       List<Tensor> gradients =
-          scope.gradients(crossEntropy, loss, scope.tensor(new float[] {1}, 1));
+          scope.gradients(crossEntropy, loss, scope.tensor(new float[] {scale}, 1));
       float value = scope.read(loss.output())[0];
       return Step.of(value, update(scope, gradients.get(1), gradients.get(2)));
     }

@@ -64,6 +64,9 @@ public abstract class GeneratorContract {
           new Decoding(1.5f, 2, 1f),
           new Decoding(1f, 0, 0.8f));
 
+  /** Of the policy gradient. */
+  private static final float[] TEMPERATURES = {0.6f, 1f, 1.7f};
+
   /** Of parameters. With half, a deep model has more of a choice. */
   private static final double[] DEVIATIONS = {1, 1, 0.5};
 
@@ -728,6 +731,71 @@ public abstract class GeneratorContract {
               () -> -weighted(generator.logProbabilities(batch), rewards))
           .requireThatItFollows();
     }
+  }
+
+  @Test
+  final void thePolicyGradientAtATemperatureIsThatOfItsLoss() {
+    Sequences batch = everyThirdSequence();
+    TokenValues rewards = rewardsOfEveryPosition(batch);
+    for (float temperature : TEMPERATURES) {
+      try (Generator generator = optimizers.readable(() -> createNormal(VARIABLE_LENGTH, 29))) {
+        double expected = -weighted(logProbabilities(generator, batch, temperature), rewards);
+        Step[] step = new Step[1];
+        new TrainingStep(
+                "policy gradient at temperature " + temperature,
+                generator,
+                optimizers,
+                () -> step[0] = generator.trainPolicyGradient(batch, rewards, temperature),
+                () -> -weighted(logProbabilities(generator, batch, temperature), rewards))
+            .requireThatItFollows();
+        assertThat(step[0].loss())
+            .as("loss of a step at temperature %s", temperature)
+            .isCloseTo(expected, near(expected, 1e-4));
+      }
+    }
+  }
+
+  /**
+   * The mean of the policy gradient over what the policy draws is 0 where every token has the same
+   * reward, since the probabilities of all sequences add up to 1 at any parameters.
+   */
+  @Test
+  final void aRewardOfOneForEveryTokenHasNoGradientAtAnyTemperature() {
+    Sequences all = EverySequence.of(VARIABLE_LENGTH, TIME);
+    for (float temperature : TEMPERATURES) {
+      try (Generator generator = createNormal(VARIABLE_LENGTH, 30)) {
+        TokenValues logs = logProbabilities(generator, all, temperature);
+        float[] ofSequences = new float[all.tokens().length];
+        for (int i = 0; i < all.count(); i++) {
+          double log = 0;
+          for (int t = 0; t < all.length(i); t++) {
+            log += logs.get(i, t);
+          }
+          Arrays.fill(ofSequences, i * TIME, (i + 1) * TIME, (float) Math.exp(log));
+        }
+        TokenValues probabilities = new TokenValues(all.count(), TIME, ofSequences);
+        assertThat(generator.trainPolicyGradient(all, probabilities, temperature).gradientNorm())
+            .as("norm of the mean gradient at temperature %s", temperature)
+            .isLessThan(1e-3);
+      }
+    }
+  }
+
+  /** Of each token, from logits divided by the temperature; 0 after the end. */
+  private static TokenValues logProbabilities(
+      Generator generator, Sequences batch, float temperature) {
+    int[] cells = NextTokens.everyCell(batch);
+    NextTokens next = generator.nextTokens(batch, cells);
+    float[] values = new float[batch.tokens().length];
+    for (int row = 0; row < cells.length; row++) {
+      double sum = 0;
+      for (int v = 0; v < next.vocabularySize(); v++) {
+        sum += Math.exp(next.log(row, v) / temperature);
+      }
+      int token = batch.tokens()[cells[row]];
+      values[cells[row]] = (float) (next.log(row, token) / temperature - Math.log(sum));
+    }
+    return new TokenValues(batch.count(), batch.time(), values);
   }
 
   /** Of every length: enough for a gradient, which takes many evaluations. */

@@ -27,15 +27,24 @@ public interface Generator extends Policy, Model {
    */
   Step trainMaximumLikelihood(Sequences batch, float truth, RandomStream stream);
 
+  /** One step of policy gradient at temperature 1: that of G itself. */
+  default Step trainPolicyGradient(Sequences batch, TokenValues rewards) {
+    return trainPolicyGradient(batch, rewards, 1f);
+  }
+
   /**
-   * One step of policy gradient (Eq. 6-8, REINFORCE): the loss is the sum over tokens of -rewards_t
-   * log G(y_t | Y_1:t-1).
+   * One step of policy gradient (Eq. 6-8, REINFORCE) of the policy that draws at a temperature T:
+   * the loss is the sum over tokens of {@code -rewards_t log G_T(y_t | Y_1:t-1)}, where G_T is
+   * softmax(logits / T) of {@link org.seqgan.api.backend.Decoding#temperature}. With the gradient
+   * of another temperature than that of the samples, also a reward that is the same for every token
+   * would move G.
    *
-   * @param batch sequences that this generator sampled
+   * @param batch sequences that this generator sampled at the temperature
    * @param rewards Q for each token, {@code [batch, time]}; what stands after the end of a sequence
    *     does not count
+   * @param temperature T, above 0
    */
-  Step trainPolicyGradient(Sequences batch, TokenValues rewards);
+  Step trainPolicyGradient(Sequences batch, TokenValues rewards, float temperature);
 
   /**
    * Moves the parameters towards another generator of the same kind: {@code p = (1 - fraction) p +

@@ -45,8 +45,9 @@ public final class CheckedGenerator extends CheckedPolicy implements Generator, 
   }
 
   @Override
-  public Step trainPolicyGradient(Sequences batch, TokenValues rewards) {
-    return origin.call("trainPolicyGradient", () -> generator.trainPolicyGradient(batch, rewards));
+  public Step trainPolicyGradient(Sequences batch, TokenValues rewards, float temperature) {
+    return origin.call(
+        "trainPolicyGradient", () -> generator.trainPolicyGradient(batch, rewards, temperature));
   }
 
   @Override

@@ -101,7 +101,8 @@ public final class Explainer {
         config.reward().provider().about().name(),
         count,
         sequences(batch.slice(0, number), credit, weights, judge),
-        GradientShares.of(generator, batch, weights),
+        GradientShares.of(
+            generator, batch, weights, rules.map(PolicyWeights::temperature).orElse(1f)),
         judge.map(this::judgement),
         notes);
   }

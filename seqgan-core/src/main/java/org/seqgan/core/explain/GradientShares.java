@@ -9,9 +9,10 @@ import org.seqgan.api.generator.Generator;
 
 /**
  * The policy gradient by position: the norm of the gradient of each position's terms, {@code sum
- * over sequences of weight_t grad log G(y_t | Y_1:t-1)}. Norms and not weights, because a token
- * that the generator is sure of moves its parameters little, whatever its weight. Gradients of
- * different positions may cancel, so the norms add up to more than that of the whole.
+ * over sequences of weight_t grad log G(y_t | Y_1:t-1)}, G at the policy's temperature. Norms and
+ * not weights, because a token that the generator is sure of moves its parameters little, whatever
+ * its weight. Gradients of different positions may cancel, so the norms add up to more than that of
+ * the whole.
  */
 final class GradientShares {
   private GradientShares() {}
@@ -20,12 +21,13 @@ final class GradientShares {
    * Of a batch. Each position is a training step whose change is taken back: the parameters stay as
    * they are. The optimiser's state does not, so that the generator is not to be trained on.
    */
-  static List<Explanation.Position> of(Generator generator, Sequences batch, TokenValues weights) {
+  static List<Explanation.Position> of(
+      Generator generator, Sequences batch, TokenValues weights, float temperature) {
     NamedArrays parameters = generator.parameters();
     List<Double> norms = new ArrayList<>();
     for (int t = 0; t < batch.time() && isThere(batch, t); t++) {
       TokenValues atPosition = only(weights, t);
-      norms.add(generator.trainPolicyGradient(batch, atPosition).gradientNorm());
+      norms.add(generator.trainPolicyGradient(batch, atPosition, temperature).gradientNorm());
       generator.setParameters(parameters);
     }
     double sum = norms.stream().mapToDouble(Double::doubleValue).sum();

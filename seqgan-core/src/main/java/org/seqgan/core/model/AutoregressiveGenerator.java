@@ -34,7 +34,6 @@ import org.seqgan.api.model.ParameterSpec;
 import org.seqgan.api.model.Step;
 import org.seqgan.api.model.StepFunction;
 import org.seqgan.api.operation.Linear;
-import org.seqgan.api.operation.LinearCrossEntropy;
 import org.seqgan.api.operation.SampleTokens;
 import org.seqgan.api.operation.TokenLogProbabilities;
 import org.seqgan.api.random.DrawTable;
@@ -318,19 +317,20 @@ final class AutoregressiveGenerator implements Generator, SharedSampling {
       Arrays.fill(weights, i * time(), i * time() + batch.length(i), weight);
     }
     int[] inputs = truth < 1 ? scheduledInputs(batch, truth, stream) : inputs(batch);
-    return train(batch, inputs, weights, likelihoodOptimizer);
+    return train(batch, inputs, weights, 1f, likelihoodOptimizer);
   }
 
   @Override
-  public Step trainPolicyGradient(Sequences batch, TokenValues rewards) {
+  public Step trainPolicyGradient(Sequences batch, TokenValues rewards, float temperature) {
     requireFits(batch);
     float[] weights = rewards.upToTheEnds(batch).values();
-    return train(batch, inputs(batch), weights, policyOptimizer);
+    return train(batch, inputs(batch), weights, temperature, policyOptimizer);
   }
 
-  private Step train(Sequences batch, int[] inputs, float[] weights, Adam optimizer) {
+  private Step train(
+      Sequences batch, int[] inputs, float[] weights, float temperature, Adam optimizer) {
     try (TensorScope scope = backend().openScope()) {
-      LossAndGradients result = lossAndGradients(scope, batch, inputs, weights);
+      LossAndGradients result = lossAndGradients(scope, batch, inputs, weights, temperature);
       Reading norm = optimizer.step(result.gradients());
       return Step.of(scope.readLater(result.loss()), norm);
     }
@@ -344,24 +344,19 @@ final class AutoregressiveGenerator implements Generator, SharedSampling {
 
   /** The loss {@code -sum weights log G} of a batch under teacher forcing. */
   LossAndGradients lossAndGradients(TensorScope scope, Sequences batch, float[] weights) {
-    return lossAndGradients(scope, batch, inputs(batch), weights);
+    return lossAndGradients(scope, batch, inputs(batch), weights, 1f);
   }
 
   private LossAndGradients lossAndGradients(
-      TensorScope scope, Sequences batch, int[] inputs, float[] weights) {
+      TensorScope scope, Sequences batch, int[] inputs, float[] weights, float temperature) {
     RandomStream dropout =
         setting
             .initialisation()
             .split("dropout", likelihoodOptimizer.steps() + policyOptimizer.steps());
     GradientTape tape = new GradientTape(scope, parameters, dropout);
     Variable hidden = hidden(tape, inputs, batch); // (batch * time, hidden)
-    OutputLayer output = model.outputLayer();
-    IntTensor targets = scope.ints(batch.tokens(), batch.tokens().length);
-    Tensor tokenWeights = scope.tensor(weights, weights.length);
     Variable loss =
-        tape.apply(
-            List.of(hidden, tape.parameter(output.weights()), tape.parameter(output.bias())),
-            in -> new LinearCrossEntropy(in.get(0), in.get(1), in.get(2), targets, tokenWeights));
+        new WeightedLikelihood(model.outputLayer(), temperature).loss(tape, hidden, batch, weights);
     tape.backward(loss);
     return new LossAndGradients(loss.value(), tape.gradients(names));
   }

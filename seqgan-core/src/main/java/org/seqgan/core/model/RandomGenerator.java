@@ -29,7 +29,7 @@ final class RandomGenerator extends TokenModelGenerator {
   }
 
   @Override
-  public Step trainPolicyGradient(Sequences batch, TokenValues rewards) {
+  public Step trainPolicyGradient(Sequences batch, TokenValues rewards, float temperature) {
     return Step.of(rewards.upToTheEnds(batch).sum() * logVocabularySize, 0);
   }
 

@@ -92,8 +92,8 @@ final class UnigramGenerator extends TokenModelGenerator {
   }
 
   @Override
-  public Step trainPolicyGradient(Sequences batch, TokenValues rewards) {
-    return model.trainPolicyGradient(batch, rewards);
+  public Step trainPolicyGradient(Sequences batch, TokenValues rewards, float temperature) {
+    return model.trainPolicyGradient(batch, rewards, temperature);
   }
 
   @Override

@@ -18,9 +18,6 @@ import org.seqgan.api.generator.Policy;
  * mean over q of {@code w_t x_t} is the mean over p of {@code x_t} where nothing is clipped. To
  * clip lowers the variance and favours what q is likely to draw.
  *
- * <p>The gradient itself is that of log softmax(logits) whatever p is: where {@code wanted} is not
- * 1, that is not the score of p.
- *
  * @param wanted the temperature of p
  * @param drawn the temperature of q
  * @param most c

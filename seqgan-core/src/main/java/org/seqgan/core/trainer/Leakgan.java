@@ -135,7 +135,7 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
           float delta,
       @Option(
               description =
-                  "temperature of the sampled sequences and roll-outs; the gradient is that of log G at 1, so below 1 any reward above 0 sharpens G",
+                  "temperature of the policy: of its sequences, its roll-outs and the Worker's gradient",
               defaultValue = "1.0",
               min = 0.01,
               max = 100)
@@ -326,7 +326,7 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
           Arrays.fill(ofTokens, 1);
           float[] ofMoves = new float[moves() * batch.count()];
           Arrays.fill(ofMoves, 1);
-          Step step = train(batch, ofTokens, ofMoves, stream.split("batch", b));
+          Step step = train(batch, ofTokens, ofMoves, 1f, stream.split("batch", b));
           addFigures(step, batch, progress);
           progress.batchDone(fraction.applyAsDouble(epoch + (b + 1.0) / batches));
         }
@@ -348,8 +348,14 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
      *
      * @param ofTokens what each token is worth to the Worker, {@code [B, T]}
      * @param ofMoves what each step of c positions is worth to the Manager, {@code [T / c, B]}
+     * @param temperature that the Worker drew the batch at; 1 for real sequences
      */
-    private Step train(Sequences batch, float[] ofTokens, float[] ofMoves, RandomStream stream) {
+    private Step train(
+        Sequences batch,
+        float[] ofTokens,
+        float[] ofMoves,
+        float temperature,
+        RandomStream stream) {
       float[] tokens = meanOfTokens(ofTokens, batch);
       float[] moves = meanOfMoves(ofMoves, batch, model.stepSize());
       return players.train(
@@ -368,7 +374,9 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
                         tape.constant(tape.scope().tensor(moves, moves.length))),
                     0);
             return tape.binary(
-                BinaryOperation.SUBTRACT, worker.crossEntropy(tape, rows, batch, tokens), manager);
+                BinaryOperation.SUBTRACT,
+                worker.crossEntropy(tape, rows, batch, tokens, temperature),
+                manager);
           },
           stream);
     }
@@ -397,7 +405,8 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
               ? releasedRewards(batch.count())
               : rewards(batch, decoding, stream.split("roll-out"), progress);
       float[] ofTokens = options.released() ? releasedIntrinsic(batch) : intrinsic(batch);
-      addFigures(train(batch, ofTokens, ofMoves, stream.split("train")), batch, progress);
+      Step step = train(batch, ofTokens, ofMoves, game.temperature(), stream.split("train"));
+      addFigures(step, batch, progress);
       TokenValues rewards = new TokenValues(batch.count(), batch.time(), ofTokens);
       RewardFigures.add(progress, rewards.upToTheEnds(batch), batch);
     }

@@ -29,9 +29,14 @@ public final class PolicyWeights {
         new Demonstrations(options.demonstrations(), options.demonstrationReward());
   }
 
+  /** The temperature of the policy that learns: G_T = softmax(logits / T). */
+  public float temperature() {
+    return options.temperature();
+  }
+
   /** How the sequences are drawn. */
   public Decoding sampling() {
-    return Decoding.atTemperature(options.temperature() * options.samplingTemperature());
+    return Decoding.atTemperature(temperature() * options.samplingTemperature());
   }
 
   /** Whether they are drawn at another temperature than they count for, with weights for that. */
@@ -39,9 +44,9 @@ public final class PolicyWeights {
     return options.samplingTemperature() != 1f;
   }
 
-  /** How their prefixes are completed: from the distribution that the sequences count for. */
+  /** How their prefixes are completed: by the policy that the sequences count for. */
   public Decoding rollOuts() {
-    return Decoding.atTemperature(options.temperature());
+    return Decoding.atTemperature(temperature());
   }
 
   /**
@@ -52,8 +57,7 @@ public final class PolicyWeights {
   public Optional<TokenValues> importance(Sequences batch, Policy generator) {
     return isWeighted()
         ? Optional.of(
-            new ImportanceWeights(
-                    options.temperature(), sampling().temperature(), options.importanceClip())
+            new ImportanceWeights(temperature(), sampling().temperature(), options.importanceClip())
                 .of(generator, batch))
         : Optional.empty();
   }

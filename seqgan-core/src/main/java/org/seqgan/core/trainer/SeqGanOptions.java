@@ -65,7 +65,7 @@ public record SeqGanOptions(
           float rollOutUpdateRate,
       @Option(
               description =
-                  "temperature of the sampled sequences and roll-outs; the gradient is that of log G at 1, so below 1 any reward above 0 sharpens G (sampling-temperature has weights against that)",
+                  "temperature of the policy: of its sequences, its roll-outs and its gradient",
               defaultValue = "1.0",
               min = 0.01,
               max = 100)

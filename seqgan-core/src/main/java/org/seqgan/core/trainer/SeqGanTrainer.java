@@ -132,7 +132,9 @@ final class SeqGanTrainer implements Trainer {
     Sequences all = Demonstrations.after(batch, real);
     Step step =
         generator.trainPolicyGradient(
-            all, demonstrations.after(weights.of(batch, q, importance), real));
+            all,
+            demonstrations.after(weights.of(batch, q, importance), real),
+            weights.temperature());
     long tokens = all.tokenCount();
     progress.add("g-loss", step, done -> done.loss() / tokens, tokens);
     progress.add("g-gradient-norm", step, Step::gradientNorm, 1);

@@ -1,16 +1,13 @@
 package org.seqgan.core.trainer;
 
-import java.util.List;
 import org.seqgan.api.autograd.Tape;
 import org.seqgan.api.autograd.Variable;
 import org.seqgan.api.backend.Activation;
-import org.seqgan.api.backend.IntTensor;
-import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.generator.NextTokens;
 import org.seqgan.api.model.AutoregressiveModel;
-import org.seqgan.api.operation.LinearCrossEntropy;
+import org.seqgan.core.model.WeightedLikelihood;
 
 /**
  * What a generator's forward function says of given sequences, each token read after the true ones
@@ -60,13 +57,17 @@ record TeacherForcing(AutoregressiveModel model, int startToken) {
    * @param weights of each token, {@code [B * T]}; 0 after the end of a sequence
    */
   Variable crossEntropy(Tape tape, Variable hidden, Sequences batch, float[] weights) {
-    IntTensor targets = tape.scope().ints(batch.tokens(), weights.length);
-    Tensor ofTokens = tape.scope().tensor(weights, weights.length);
-    return tape.apply(
-        List.of(
-            hidden,
-            tape.parameter(model.outputLayer().weights()),
-            tape.parameter(model.outputLayer().bias())),
-        in -> new LinearCrossEntropy(in.get(0), in.get(1), in.get(2), targets, ofTokens));
+    return crossEntropy(tape, hidden, batch, weights, 1f);
+  }
+
+  /**
+   * The same of the policy that draws at a temperature.
+   *
+   * @param temperature that the sequences were drawn at
+   */
+  Variable crossEntropy(
+      Tape tape, Variable hidden, Sequences batch, float[] weights, float temperature) {
+    return new WeightedLikelihood(model.outputLayer(), temperature)
+        .loss(tape, hidden, batch, weights);
   }
 }

@@ -37,7 +37,7 @@ class GradientSharesTest {
   @Test
   void isOfPositionsThatASequenceHasAndAddsUp() {
     List<Explanation.Position> positions =
-        GradientShares.of(generator, batch, weights(1, 0.5f, 0.25f, 0, 1, 0.5f, 0, 0));
+        GradientShares.of(generator, batch, weights(1, 0.5f, 0.25f, 0, 1, 0.5f, 0, 0), 1f);
     assertThat(positions).extracting(Explanation.Position::position).containsExactly(1, 2, 3);
     assertThat(positions.stream().mapToDouble(Explanation.Position::share).sum())
         .isCloseTo(1, within(1e-12));
@@ -47,18 +47,28 @@ class GradientSharesTest {
   @Test
   void isTheNormOfAStepOnThatPositionAlone() {
     List<Explanation.Position> positions =
-        GradientShares.of(generator, batch, weights(1, -2, 3, 0, 0, 1, 0, 0));
+        GradientShares.of(generator, batch, weights(1, -2, 3, 0, 0, 1, 0, 0), 1f);
     double expected =
         generator.trainPolicyGradient(batch, weights(0, -2, 0, 0, 0, 1, 0, 0)).gradientNorm();
     assertThat(positions.get(1).norm()).isEqualTo(expected);
   }
 
   @Test
+  void isThatOfThePolicysTemperature() {
+    TokenValues weights = weights(1, -2, 3, 0, 0, 1, 0, 0);
+    double atOne = GradientShares.of(generator, batch, weights, 1f).get(1).norm();
+    double atHalf = GradientShares.of(generator, batch, weights, 0.5f).get(1).norm();
+    double expected =
+        generator.trainPolicyGradient(batch, weights(0, -2, 0, 0, 0, 1, 0, 0), 0.5f).gradientNorm();
+    assertThat(atHalf).isEqualTo(expected).isNotEqualTo(atOne);
+  }
+
+  @Test
   void isNothingWhereNothingIsWeighed() {
-    assertThat(GradientShares.of(generator, batch, weights(0, 0, 0, 0, 0, 0, 0, 0)))
+    assertThat(GradientShares.of(generator, batch, weights(0, 0, 0, 0, 0, 0, 0, 0), 1f))
         .allMatch(each -> each.norm() == 0 && each.share() == 0)
         .hasSize(3);
-    assertThat(GradientShares.of(generator, batch, weights(0, 1, 0, 0, 0, 0, 0, 0)))
+    assertThat(GradientShares.of(generator, batch, weights(0, 1, 0, 0, 0, 0, 0, 0), 1f))
         .extracting(Explanation.Position::share)
         .containsExactly(0.0, 1.0, 0.0);
   }
@@ -66,7 +76,7 @@ class GradientSharesTest {
   @Test
   void leavesTheParametersAsTheyWere() {
     NamedArrays parameters = generator.parameters();
-    GradientShares.of(generator, batch, weights(1, 1, 1, 0, 1, 1, 0, 0));
+    GradientShares.of(generator, batch, weights(1, 1, 1, 0, 1, 1, 0, 0), 1f);
     assertSame(generator.parameters(), parameters);
   }
 

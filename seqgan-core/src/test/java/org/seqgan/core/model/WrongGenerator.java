@@ -45,8 +45,8 @@ abstract class WrongGenerator implements Generator {
   }
 
   @Override
-  public Step trainPolicyGradient(Sequences batch, TokenValues rewards) {
-    return right.trainPolicyGradient(batch, rewards);
+  public Step trainPolicyGradient(Sequences batch, TokenValues rewards, float temperature) {
+    return right.trainPolicyGradient(batch, rewards, temperature);
   }
 
   @Override

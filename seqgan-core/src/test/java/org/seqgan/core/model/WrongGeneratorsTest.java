@@ -560,8 +560,8 @@ class WrongGeneratorsTest {
         }
 
         @Override
-        public Step trainPolicyGradient(Sequences batch, TokenValues rewards) {
-          return spoiled(right, () -> right.trainPolicyGradient(batch, rewards));
+        public Step trainPolicyGradient(Sequences batch, TokenValues rewards, float temperature) {
+          return spoiled(right, () -> right.trainPolicyGradient(batch, rewards, temperature));
         }
       };
     }
@@ -703,8 +703,8 @@ class WrongGeneratorsTest {
         }
 
         @Override
-        public Step trainPolicyGradient(Sequences batch, TokenValues rewards) {
-          return right.trainPolicyGradient(asIfNoneHadEnded(batch), rewards);
+        public Step trainPolicyGradient(Sequences batch, TokenValues rewards, float temperature) {
+          return right.trainPolicyGradient(asIfNoneHadEnded(batch), rewards, temperature);
         }
       };
     }
@@ -726,11 +726,11 @@ class WrongGeneratorsTest {
     Generator spoiled(Generator lstm, Vocabulary vocabulary) {
       return new WrongGenerator(lstm) {
         @Override
-        public Step trainPolicyGradient(Sequences batch, TokenValues rewards) {
+        public Step trainPolicyGradient(Sequences batch, TokenValues rewards, float temperature) {
           float[] late = new float[rewards.values().length];
           System.arraycopy(rewards.values(), 0, late, 1, late.length - 1);
           return right.trainPolicyGradient(
-              batch, new TokenValues(rewards.count(), rewards.time(), late));
+              batch, new TokenValues(rewards.count(), rewards.time(), late), temperature);
         }
       };
     }
@@ -744,6 +744,31 @@ class WrongGeneratorsTest {
         RewardsTheNextToken.class,
         "policyGradientMakesRewardedSequencesMoreProbable",
         "loss of a step");
+  }
+
+  static class TrainsAtOneTemperature extends WrongLstm {
+    @Override
+    Generator spoiled(Generator lstm, Vocabulary vocabulary) {
+      return new WrongGenerator(lstm) {
+        @Override
+        public Step trainPolicyGradient(Sequences batch, TokenValues rewards, float temperature) {
+          return right.trainPolicyGradient(batch, rewards, 1f);
+        }
+      };
+    }
+  }
+
+  @Test
+  @DisplayName("draws at a temperature and learns as if it was 1")
+  void trainsAtOneTemperature() {
+    assertFinds(
+        TrainsAtOneTemperature.class,
+        "thePolicyGradientAtATemperatureIsThatOfItsLoss",
+        "policy gradient at temperature 0.6");
+    assertFinds(
+        TrainsAtOneTemperature.class,
+        "aRewardOfOneForEveryTokenHasNoGradientAtAnyTemperature",
+        "norm of the mean gradient at temperature 0.6");
   }
 
   // ---- state and parameters ----
@@ -901,7 +926,7 @@ class WrongGeneratorsTest {
         }
 
         @Override
-        public Step trainPolicyGradient(Sequences batch, TokenValues rewards) {
+        public Step trainPolicyGradient(Sequences batch, TokenValues rewards, float temperature) {
           Step step = right.trainPolicyGradient(batch, rewards);
           return Step.of(step.loss(), step.gradientNorm());
         }

@@ -1,6 +1,7 @@
 package org.seqgan.core.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -9,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.backend.Reduction;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.data.NamedArrays;
@@ -19,6 +21,7 @@ import org.seqgan.api.generator.Generator;
 import org.seqgan.api.model.AutoregressiveModel;
 import org.seqgan.api.model.OnTape;
 import org.seqgan.api.model.OptimizerOptions;
+import org.seqgan.api.model.Step;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
 import org.seqgan.api.task.TaskData;
@@ -44,6 +47,7 @@ final class LeakganLearningTest {
   private final Discriminator discriminator =
       LeakganContractTest.discriminator(backend, TASK, 2, List.of(2, 3));
   private final List<Double> rewards = new ArrayList<>();
+  private final List<Double> losses = new ArrayList<>();
 
   @AfterEach
   void close() {
@@ -57,6 +61,11 @@ final class LeakganLearningTest {
   }
 
   private Trainer trainer(Leakgan.Pretraining pretraining, Leakgan.Adversarial adversarial) {
+    return trainer(generator, pretraining, adversarial);
+  }
+
+  private Trainer trainer(
+      Generator generator, Leakgan.Pretraining pretraining, Leakgan.Adversarial adversarial) {
     Task task = proxy(Task.class, (self, method, arguments) -> TASK);
     TrainerContext context =
         proxy(
@@ -81,6 +90,8 @@ final class LeakganLearningTest {
         (self, method, arguments) -> {
           if (method.getName().equals("add") && arguments[0].equals("reward")) {
             rewards.add((double) arguments[1]);
+          } else if (method.getName().equals("add") && arguments[0].equals("g-loss")) {
+            losses.add(((Step) arguments[1]).loss());
           }
           return switch (method.getName()) {
             case "random" -> RandomStream.of(number);
@@ -148,5 +159,35 @@ final class LeakganLearningTest {
     double first = rewards.subList(0, 5).stream().mapToDouble(x -> x).average().orElseThrow();
     double last = rewards.subList(35, 40).stream().mapToDouble(x -> x).average().orElseThrow();
     assertThat(last).as("intrinsic reward, %s at first", first).isGreaterThan(first + 0.1);
+  }
+
+  /** Of the same batch and the same completions: nothing else depends on it. */
+  @Test
+  void ofTheWorkerAtTheTemperatureThatItDrawsAt() {
+    for (float temperature : new float[] {1f, 0.5f}) {
+      try (Generator own =
+          LeakganContractTest.generator(backend, TASK, 1, LeakganOptions.Goals.WINDOW)) {
+        Generator always =
+            proxy(
+                Generator.class,
+                (self, method, arguments) -> {
+                  for (int i = 0; i < (arguments == null ? 0 : arguments.length); i++) {
+                    if (arguments[i] instanceof Decoding decoding) {
+                      assertThat(decoding).isEqualTo(Decoding.atTemperature(temperature));
+                      arguments[i] = Decoding.SAMPLE;
+                    }
+                  }
+                  return method.invoke(own, arguments);
+                });
+        Trainer trainer =
+            trainer(
+                always,
+                new Leakgan.Pretraining(0, 0, 1, 0),
+                new Leakgan.Adversarial(1, 1, 0, 1, 0, 2, 16, temperature, 0, 0));
+        trainer.begin(Leakgan.ADVERSARIAL);
+        trainer.step(Leakgan.ADVERSARIAL, 1, progress(1));
+      }
+    }
+    assertThat(losses.get(1)).isNotCloseTo(losses.get(0), within(1e-4));
   }
 }

@@ -85,7 +85,7 @@ final class ScriptedPlayers implements TrainerContext {
             switch (method) {
               case "sample" -> {
                 int count = (int) arguments[0];
-                say("%s: sample %d", name, count);
+                say("%s: sample %d%s", name, count, at(((Decoding) arguments[1]).temperature()));
                 yield Sequences.ofFullLength(new int[count * TIME], TIME);
               }
               case "trainMaximumLikelihood" -> {
@@ -93,7 +93,8 @@ final class ScriptedPlayers implements TrainerContext {
                 yield Step.of(1, 1);
               }
               case "trainPolicyGradient" -> {
-                say("%s: policy step on %d", name, ((Sequences) arguments[0]).count());
+                int count = ((Sequences) arguments[0]).count();
+                say("%s: policy step on %d%s", name, count, at((float) arguments[2]));
                 yield Step.of(1, 1);
               }
               case "moveTowards" -> {
@@ -169,6 +170,10 @@ final class ScriptedPlayers implements TrainerContext {
   public TokenValues reward(
       Sequences batch, Policy rollOutPolicy, Decoding decoding, RandomStream stream) {
     throw new UnsupportedOperationException();
+  }
+
+  private static String at(float temperature) {
+    return temperature == 1f ? "" : " at " + temperature;
   }
 
   private void say(String line, Object... values) {

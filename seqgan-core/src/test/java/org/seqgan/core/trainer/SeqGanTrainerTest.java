@@ -154,6 +154,43 @@ class SeqGanTrainerTest {
   }
 
   @Test
+  void learnsAtTheTemperatureOfItsPolicy() {
+    SeqGanOptions options =
+        new SeqGanOptions(
+            4,
+            ADAM,
+            OPTIONS.generatorPretraining(),
+            OPTIONS.discriminatorPretraining(),
+            new SeqGanOptions.Adversarial(
+                ADAM,
+                2,
+                1,
+                0,
+                1,
+                0,
+                1f,
+                0.75f,
+                OPTIONS.adversarial().baseline(),
+                0.9f,
+                1f,
+                5f,
+                0f,
+                0.3f));
+    ScriptedPlayers players = new ScriptedPlayers();
+    new SeqGanTrainerProvider()
+        .create(players, options)
+        .step(SeqGanTrainerProvider.ADVERSARIAL, 1, new NotedProgress());
+    assertThat(players.transcript())
+        .isEqualTo(
+            join(
+                List.of(
+                    "generator: sample 4 at 0.75",
+                    "reward of 4 with roll-out-policy",
+                    "generator: policy step on 4 at 0.75"),
+                BETA));
+  }
+
+  @Test
   void tellsItsPhasesAndTheKeysOfTheirSteps() {
     SeqGanTrainerProvider provider = new SeqGanTrainerProvider();
     TrainingPlan plan = new TrainingPlan(provider.phases(OPTIONS), provider.reads());

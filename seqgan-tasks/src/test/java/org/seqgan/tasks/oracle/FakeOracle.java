@@ -142,7 +142,7 @@ final class FakeOracle implements TaskContext, Generator {
   }
 
   @Override
-  public Step trainPolicyGradient(Sequences batch, TokenValues rewards) {
+  public Step trainPolicyGradient(Sequences batch, TokenValues rewards, float temperature) {
     throw new UnsupportedOperationException();
   }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -23,8 +24,9 @@ import org.seqgan.api.random.RandomStream;
 /**
  * A graph of DL4J's that writes sequences: it reads the tokens before each position and gives a
  * softmax over the vocabulary there. Both kinds of training are a cross-entropy whose labels are
- * one-hot times the weight of the token; each has an updater of its own over the same weights. A
- * third graph over them is the {@link GraphPolicy}.
+ * one-hot times the weight of the token; each has an updater of its own over the same weights, and
+ * the one of the policy gradient divides logits by a temperature. A third graph over them is the
+ * {@link GraphPolicy}.
  */
 final class GraphGenerator implements Generator {
   private static final String LIKELIHOOD = "likelihood.";
@@ -35,6 +37,7 @@ final class GraphGenerator implements Generator {
   private final ComputationGraph reader;
   private final GraphTrainer likelihood;
   private final GraphTrainer policy;
+  private final TemperedLoss policyLoss;
   private final GraphPolicy reading;
   private final TokenEncoder encoder;
 
@@ -48,7 +51,11 @@ final class GraphGenerator implements Generator {
       GeneratorContext context,
       long budget) {
     this.graph = graph;
-    this.policyGraph = sharing(graph, graph.getConfiguration().clone());
+    ComputationGraphConfiguration ofPolicy = graph.getConfiguration().clone();
+    RnnOutputLayer output = SteppingCheck.output(ofPolicy);
+    this.policyLoss = new TemperedLoss(output.getLossFn());
+    output.setLossFn(policyLoss);
+    this.policyGraph = sharing(graph, ofPolicy);
     this.reader = reader;
     this.likelihood = new GraphTrainer(graph);
     this.policy = new GraphTrainer(policyGraph);
@@ -131,7 +138,8 @@ final class GraphGenerator implements Generator {
   }
 
   @Override
-  public Step trainPolicyGradient(Sequences batch, TokenValues rewards) {
+  public Step trainPolicyGradient(Sequences batch, TokenValues rewards, float temperature) {
+    policyLoss.setTemperature(temperature);
     return train(policy, batch, reading.inputs(batch), rewards.upToTheEnds(batch).values());
   }
 

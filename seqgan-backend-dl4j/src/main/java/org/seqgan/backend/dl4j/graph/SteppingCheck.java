@@ -81,9 +81,15 @@ record SteppingCheck(GraphSource source, ComputationGraph graph, TokenEncoder en
   /** The same graph with logits at its output. */
   static ComputationGraphConfiguration withoutSoftmax(ComputationGraphConfiguration configuration) {
     ComputationGraphConfiguration copy = configuration.clone();
-    LayerVertex output = (LayerVertex) copy.getVertices().get(copy.getNetworkOutputs().get(0));
-    ((RnnOutputLayer) output.getLayerConf().getLayer()).setActivationFn(new ActivationIdentity());
+    output(copy).setActivationFn(new ActivationIdentity());
     return copy;
+  }
+
+  /** The output layer of a graph that {@link #requireSoftmax} has seen. */
+  static RnnOutputLayer output(ComputationGraphConfiguration configuration) {
+    LayerVertex output =
+        (LayerVertex) configuration.getVertices().get(configuration.getNetworkOutputs().get(0));
+    return (RnnOutputLayer) output.getLayerConf().getLayer();
   }
 
   /**
