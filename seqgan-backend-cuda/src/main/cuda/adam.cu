@@ -39,7 +39,7 @@ extern "C" __global__ void adam_update(const __grid_constant__ SlotList list, Ra
   if (clip > 0.0f) {
     float squares = 0.0f;
     for (int i = threadIdx.x; i < partials; i += blockDim.x) squares += partial[i];
-    scale = clip / fmaxf(sqrtf(blockSum(squares)), clip);
+    scale = clip / larger(sqrtf(blockSum(squares)), clip);
   }
   int chunk;
   const Slot &slot = slotOf(list, chunk);

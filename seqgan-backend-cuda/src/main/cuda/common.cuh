@@ -11,11 +11,14 @@ constexpr unsigned ALL_LANES = 0xffffffffu;
 // org.seqgan.api.backend.Activation, in its order.
 enum Activation { IDENTITY, RELU, TANH, SIGMOID };
 
+// The larger; NaN where either is. fmaxf takes the other one then, and hides that a model's numbers are none.
+__device__ __forceinline__ float larger(float a, float b) { return a > b || a != a ? a : b; }
+
 __device__ __forceinline__ float sigmoid(float x) { return 1.0f / (1.0f + expf(-x)); }
 
 __device__ __forceinline__ float activate(int activation, float x) {
   switch (activation) {
-    case RELU: return fmaxf(x, 0.0f);
+    case RELU: return larger(x, 0.0f);
     case TANH: return tanhf(x);
     case SIGMOID: return sigmoid(x);
     default: return x;
@@ -38,7 +41,7 @@ __device__ __forceinline__ float warpSum(float x) {
 }
 
 __device__ __forceinline__ float warpMax(float x) {
-  for (int d = WARP / 2; d > 0; d /= 2) x = fmaxf(x, __shfl_xor_sync(ALL_LANES, x, d));
+  for (int d = WARP / 2; d > 0; d /= 2) x = larger(x, __shfl_xor_sync(ALL_LANES, x, d));
   return x;
 }
 

@@ -63,8 +63,8 @@ extern "C" __global__ void __launch_bounds__(THREADS) conv_max(Bank bank, Steps 
       }
     }
     for (int t = 0; t < WINDOWS && t0 + t < count; t++) {
-      float value = fmaxf(sums[t] + bias, 0.0f);
-      if (value > best) {
+      float value = larger(sums[t] + bias, 0.0f);
+      if (value > best || value != value) {
         best = value;
         first = t0 + t;
       }

@@ -10,7 +10,7 @@ __device__ __forceinline__ float apply(int operation, float x) {
     case LOG_OF: return logf(x);
     case TANH_OF: return tanhf(x);
     case SIGMOID_OF: return sigmoid(x);
-    case RELU_OF: return fmaxf(x, 0.0f);
+    case RELU_OF: return larger(x, 0.0f);
     case SQRT_OF: return sqrtf(x);
     default: return x * x;
   }
@@ -31,7 +31,7 @@ __device__ __forceinline__ float apply(int operation, float a, float b) {
     case SUBTRACT: return a - b;
     case MULTIPLY: return a * b;
     case DIVIDE: return a / b;
-    case MAX: return fmaxf(a, b);
+    case MAX: return larger(a, b);
     default: return a < b ? 1.0f : 0.0f;
   }
 }

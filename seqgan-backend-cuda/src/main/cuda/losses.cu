@@ -10,7 +10,7 @@ extern "C" __global__ void cross_entropy_rows(const float *logits, int length, c
   const float *from = logits + (size_t)row * length;
   float *to = dLogits + (size_t)row * length;
   float largest = -INFINITY;
-  for (int k = threadIdx.x; k < length; k += blockDim.x) largest = fmaxf(largest, from[k]);
+  for (int k = threadIdx.x; k < length; k += blockDim.x) largest = larger(largest, from[k]);
   largest = blockMax(largest);
   float sum = 0.0f;
   for (int k = threadIdx.x; k < length; k += blockDim.x) sum += expf(from[k] - largest);
@@ -38,7 +38,7 @@ extern "C" __global__ void __launch_bounds__(1024) cross_entropy_labels(const fl
     int target = targets[row];
     bool exists = isRow(target, length, row, operation, fault);
     float largest = -INFINITY, sum = 0.0f;
-    for (int k = 0; k < length; k++) largest = fmaxf(largest, from[k]);
+    for (int k = 0; k < length; k++) largest = larger(largest, from[k]);
     for (int k = 0; k < length; k++) sum += expf(from[k] - largest);
     for (int k = 0; k < length; k++)
       to[k] = exists ? weight * (expf(from[k] - largest) / sum - (k == target ? 1.0f : 0.0f)) : 0.0f;

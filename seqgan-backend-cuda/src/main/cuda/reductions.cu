@@ -11,7 +11,7 @@ extern "C" __global__ void reduce_rows(int reduction, const float *__restrict__ 
   float result;
   if (reduction == MAXIMUM) {
     float largest = -INFINITY;
-    for (int k = threadIdx.x; k < length; k += blockDim.x) largest = fmaxf(largest, row[k]);
+    for (int k = threadIdx.x; k < length; k += blockDim.x) largest = larger(largest, row[k]);
     result = blockMax(largest);
   } else {
     float sum = 0.0f;
@@ -33,7 +33,7 @@ extern "C" __global__ void __launch_bounds__(WARP *PARTS)
   if (j < inner) {
     for (int k = threadIdx.y; k < length; k += PARTS) {
       float x = a[((size_t)blockIdx.x * length + k) * inner + j];
-      part = reduction == MAXIMUM ? fmaxf(part, x) : part + x;
+      part = reduction == MAXIMUM ? larger(part, x) : part + x;
     }
   }
   parts[threadIdx.y][threadIdx.x] = part;
@@ -42,7 +42,7 @@ extern "C" __global__ void __launch_bounds__(WARP *PARTS)
     float result = parts[0][threadIdx.x];
     for (int p = 1; p < PARTS; p++) {
       float x = parts[p][threadIdx.x];
-      result = reduction == MAXIMUM ? fmaxf(result, x) : result + x;
+      result = reduction == MAXIMUM ? larger(result, x) : result + x;
     }
     out[(size_t)blockIdx.x * inner + j] = reduction == MEAN ? result / length : result;
   }
@@ -80,7 +80,7 @@ extern "C" __global__ void softmax_rows(const float *__restrict__ a, int length,
   const float *row = a + (size_t)blockIdx.x * length;
   float *to = out + (size_t)blockIdx.x * length;
   float largest = -INFINITY;
-  for (int k = threadIdx.x; k < length; k += blockDim.x) largest = fmaxf(largest, row[k]);
+  for (int k = threadIdx.x; k < length; k += blockDim.x) largest = larger(largest, row[k]);
   largest = blockMax(largest);
   float sum = 0.0f;
   for (int k = threadIdx.x; k < length; k += blockDim.x) sum += expf(row[k] - largest);

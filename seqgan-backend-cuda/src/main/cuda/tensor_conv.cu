@@ -65,8 +65,8 @@ __device__ __forceinline__ void convolve(const Bank &bank, Steps steps, const in
       float best = t0 == 0 ? -1.0f : out[at]; // below every value of a ReLU, or that of the windows before
       int first = -1;
       for (int t = 0; t < count; t++) {
-        float value = fmaxf(sums[(inTile * together + t) * PITCH + column] + filters.bias[f], 0.0f);
-        if (value > best) {
+        float value = larger(sums[(inTile * together + t) * PITCH + column] + filters.bias[f], 0.0f);
+        if (value > best || value != value) {
           best = value;
           first = t0 + t;
         }

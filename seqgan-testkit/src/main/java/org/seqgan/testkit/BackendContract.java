@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
@@ -20,21 +22,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.seqgan.api.backend.Activation;
 import org.seqgan.api.backend.BinaryOperation;
 import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.backend.Differentiable;
 import org.seqgan.api.backend.Forward;
 import org.seqgan.api.backend.IntTensor;
 import org.seqgan.api.backend.MemoryUse;
+import org.seqgan.api.backend.Reduction;
 import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
+import org.seqgan.api.backend.UnaryOperation;
 import org.seqgan.api.operation.Attention;
 import org.seqgan.api.operation.ConvMaxPool;
 import org.seqgan.api.operation.Dropout;
 import org.seqgan.api.operation.Gru;
 import org.seqgan.api.operation.GruStep;
 import org.seqgan.api.operation.GumbelNoise;
+import org.seqgan.api.operation.Linear;
 import org.seqgan.api.operation.Lstm;
 import org.seqgan.api.operation.SampleTokens;
 import org.seqgan.api.operation.StraightThrough;
@@ -58,6 +64,9 @@ import org.seqgan.testkit.reference.ReferenceOptions;
  */
 public abstract class BackendContract {
   private static final long[] SEEDS = {1, 2, 3};
+
+  /** Of a tensor in which one number is none. */
+  private static final int COLUMNS = 70;
 
   private final ReferenceBackend reference = new ReferenceBackend(ReferenceOptions.defaults());
   private TensorBackend backend;
@@ -433,6 +442,85 @@ public abstract class BackendContract {
                       scope.ints(targets, rows))));
       for (int row = 0; row < rows; row++) {
         assertThat(logarithms[row]).as("row %d", row).isBetween(-1e-2f, 0f);
+      }
+    }
+  }
+
+  /** A model whose parameters are no numbers any more must not go on as if they were. */
+  @TestFactory
+  final Stream<DynamicTest> whatIsNoNumberStaysSo() {
+    return Map.<String, Function<TensorScope, Tensor>>of(
+            "relu", scope -> scope.unary(UnaryOperation.RELU, unknown(scope)),
+            "maximum with a number",
+                scope -> scope.binary(BinaryOperation.MAX, unknown(scope), zeros(scope)),
+            "maximum of a number with it",
+                scope -> scope.binary(BinaryOperation.MAX, zeros(scope), unknown(scope)),
+            "maximum of a row", scope -> scope.reduce(Reduction.MAX, unknown(scope), 1),
+            "maximum of a column", scope -> scope.reduce(Reduction.MAX, unknown(scope), 0),
+            "softmax", scope -> scope.softmax(unknown(scope)),
+            "relu of a linear layer",
+                scope ->
+                    scope
+                        .run(
+                            new Linear(
+                                zeros(scope),
+                                scope.zeros(COLUMNS, 3),
+                                scope.tensor(new float[] {0, Float.NaN, 0}, 3),
+                                Activation.RELU))
+                        .output())
+        .entrySet()
+        .stream()
+        .map(
+            each ->
+                dynamicTest(
+                    each.getKey(),
+                    () -> {
+                      try (TensorScope scope = backend.openScope()) {
+                        assertThat(scope.read(each.getValue().apply(scope))).contains(Float.NaN);
+                      }
+                    }));
+  }
+
+  /** Numbers, but for one that is none, {@code [3, COLUMNS]}. */
+  private static Tensor unknown(TensorScope scope) {
+    float[] values = new Numbers(1).symmetric(3 * COLUMNS);
+    values[COLUMNS + 40] = Float.NaN;
+    return scope.tensor(values, 3, COLUMNS);
+  }
+
+  private static Tensor zeros(TensorScope scope) {
+    return scope.zeros(3, COLUMNS);
+  }
+
+  /** Of a filter whose bias is no number, and of a token whose embedding is none. */
+  @Test
+  final void aConvolutionOfWhatIsNoNumberIsNone() {
+    int time = 12;
+    for (int at = 0; at < time; at++) {
+      try (TensorScope scope = backend.openScope()) {
+        Numbers numbers = new Numbers(1);
+        float[] embeddings = numbers.symmetric(2 * time * 4);
+        embeddings[at * 4 + 2] = Float.NaN;
+        Tensor table = scope.tensor(embeddings, 2 * time, 4);
+        int[] each = IntStream.range(0, 2 * time).toArray();
+        IntTensor ids = scope.ints(each, 2, time);
+        IntTensor lengths = scope.ints(new int[] {time, time}, 2);
+        List<ConvMaxPool.Filters> bank =
+            List.of(
+                new ConvMaxPool.Filters(
+                    2,
+                    scope.tensor(numbers.symmetric(2 * 4 * 3), 2 * 4, 3),
+                    scope.tensor(new float[] {0, Float.NaN, 0}, 3)));
+        float[] expected = new float[] {Float.NaN, Float.NaN, Float.NaN};
+        Tensor x = scope.gatherRows(table, ids);
+        for (float[] found :
+            List.of(
+                scope.read(scope.run(new ConvMaxPool(x, bank, lengths)).output()),
+                scope.read(scope.run(new TokenConvMaxPool(table, ids, bank, lengths))))) {
+          assertThat(Arrays.copyOf(found, 3)).as("NaN at token %d", at).containsExactly(expected);
+          assertThat(found[3]).as("of numbers").isFinite();
+          assertThat(found[4]).as("of a bias that is none").isNaN();
+        }
       }
     }
   }

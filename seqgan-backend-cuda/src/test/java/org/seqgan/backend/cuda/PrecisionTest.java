@@ -3,6 +3,7 @@ package org.seqgan.backend.cuda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -11,7 +12,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
+import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.operation.ConvMaxPool;
 import org.seqgan.api.operation.Highway;
 import org.seqgan.api.operation.TokenConvMaxPool;
@@ -208,6 +211,27 @@ class PrecisionTest {
       size += Math.pow(exact[i], 2);
     }
     return size == 0 ? Math.sqrt(error) : Math.sqrt(error / size);
+  }
+
+  /** The second of three filters has a bias that is none, and one step of the first sequence is. */
+  @ParameterizedTest
+  @MethodSource("rounded")
+  void aConvolutionOfWhatIsNoNumberIsNone(Precision precision) {
+    float[] steps = NUMBERS.symmetric(2 * 9 * 4);
+    steps[3 * 4 + 1] = Float.NaN;
+    try (TensorBackend backend = open(precision);
+        TensorScope scope = backend.openScope()) {
+      Tensor weights = scope.tensor(NUMBERS.symmetric(2 * 4 * 3), 2 * 4, 3);
+      Tensor bias = scope.tensor(new float[] {0, Float.NaN, 0}, 3);
+      List<ConvMaxPool.Filters> bank = List.of(new ConvMaxPool.Filters(2, weights, bias));
+      ConvMaxPool convolution =
+          new ConvMaxPool(scope.tensor(steps, 2, 9, 4), bank, scope.ints(new int[] {9, 9}, 2));
+      float[] found = scope.read(scope.run(convolution).output());
+      assertThat(Arrays.copyOf(found, 3)).containsOnly(Float.NaN);
+      assertThat(found[3]).isFinite();
+      assertThat(found[4]).isNaN();
+      assertThat(found[5]).isFinite();
+    }
   }
 
   @ParameterizedTest

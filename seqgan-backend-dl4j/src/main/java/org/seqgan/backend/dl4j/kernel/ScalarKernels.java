@@ -158,7 +158,7 @@ public final class ScalarKernels implements Kernels {
       if (window == 0) {
         best[i] = Math.max(value, 0f);
         where[i] = 0f;
-      } else if (value > best[i]) {
+      } else if (value > best[i] || Float.isNaN(value)) {
         best[i] = value;
         where[i] = window;
       }

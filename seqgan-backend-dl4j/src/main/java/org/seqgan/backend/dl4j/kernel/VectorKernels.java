@@ -516,9 +516,10 @@ final class VectorKernels implements Kernels {
     for (int i = 0; i < end; i += LANES) {
       FloatVector value = VectorMath.load(a, i).add(VectorMath.load(b, i));
       FloatVector max = VectorMath.load(best, i);
-      VectorMask<Float> larger = max.lt(value);
-      max.blend(value, larger).intoArray(best, i);
-      VectorMath.load(where, i).blend(window, larger).intoArray(where, i);
+      // What is no number is unlike itself, and takes the place of every number.
+      VectorMask<Float> taken = max.lt(value).or(value.compare(VectorOperators.NE, value));
+      max.blend(value, taken).intoArray(best, i);
+      VectorMath.load(where, i).blend(window, taken).intoArray(where, i);
     }
   }
 

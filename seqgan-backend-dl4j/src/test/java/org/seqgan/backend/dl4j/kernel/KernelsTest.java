@@ -143,7 +143,7 @@ class KernelsTest {
   @MethodSource("kernels")
   void keepTheFirstOfTheLargestWindows(Kernels kernels) {
     float[][] windows = {
-      {-3, 2, -1, Float.NaN}, {-2, 2, 5, 1}, {-1, 1, 5, 1},
+      {-3, 2, -1, Float.NaN, 1}, {-2, 2, 5, 1, Float.NaN}, {-1, 1, 5, 1, 5},
     };
     float[] bias = new float[40];
     float[] best = new float[40];
@@ -152,15 +152,15 @@ class KernelsTest {
     for (int window = 0; window < windows.length; window++) {
       float[] values = new float[40];
       for (int i = 0; i < values.length; i++) {
-        values[i] = windows[window][i % 4];
+        values[i] = windows[window][i % 5];
       }
       kernels.reluMaxOfWindow(values, bias, window, best, where, 39);
     }
-    float[] expected = {0f, 2.5f, 5.5f, Float.NaN};
-    float[] first = {0f, 0f, 1f, 0f};
+    float[] expected = {0f, 2.5f, 5.5f, Float.NaN, Float.NaN};
+    float[] first = {0f, 0f, 1f, 0f, 1f};
     for (int i = 0; i < 39; i++) {
-      assertThat(best[i]).as("number %d", i).isEqualTo((Float) expected[i % 4]);
-      assertThat(where[i]).as("number %d", i).isEqualTo(first[i % 4]);
+      assertThat(best[i]).as("number %d", i).isEqualTo((Float) expected[i % 5]);
+      assertThat(where[i]).as("number %d", i).isEqualTo(first[i % 5]);
     }
     assertThat(best[39]).isZero();
   }
