@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.seqgan.api.listener.RunEvent;
 import org.seqgan.api.listener.RunEvent.Outcome;
 import org.seqgan.api.listener.RunListener;
@@ -21,9 +22,12 @@ import org.seqgan.core.run.RunLayout;
  * on writes a further file, which takes the place of what the earlier ones say of later steps.
  */
 final class TensorBoardListener implements RunListener {
+  private static final String PREFIX = "events.out.tfevents.";
+
   private final RunListenerContext context;
   private final TensorBoardOptions options;
   private final InstantSource clock;
+  private final boolean hasEarlier;
   private final RecordWriter file;
 
   TensorBoardListener(RunListenerContext context, TensorBoardOptions options, InstantSource clock)
@@ -31,16 +35,23 @@ final class TensorBoardListener implements RunListener {
     this.context = context;
     this.options = options;
     this.clock = clock;
-    this.file = create(new RunLayout(context.folder()).tensorBoard(), clock.instant());
+    Path folder = Files.createDirectories(new RunLayout(context.folder()).tensorBoard());
+    this.hasEarlier = holdsEventFile(folder);
+    this.file = create(folder, clock.instant());
     write(Events.version(now()));
+  }
+
+  private static boolean holdsEventFile(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(each -> each.getFileName().toString().startsWith(PREFIX));
+    }
   }
 
   /** TensorBoard reads the files of a folder in the order of their names. */
   private static RecordWriter create(Path folder, Instant time) throws IOException {
-    Files.createDirectories(folder);
     for (int number = 0; ; number++) {
       String name =
-          "events.out.tfevents.%010d.seqgan.%04d".formatted(time.getEpochSecond(), number);
+          PREFIX + "%010d.seqgan.%04d".formatted(time.getEpochSecond(), number);
       try {
         return new RecordWriter(folder.resolve(name));
       } catch (FileAlreadyExistsException e) {
@@ -52,8 +63,11 @@ final class TensorBoardListener implements RunListener {
   @Override
   public void on(RunEvent event) throws IOException {
     if (event instanceof RunEvent.Started started) {
+      // A run that was stopped before its first checkpoint begins anew, with files of its own before.
       if (started.resumed()) {
         write(Events.goesOn(now(), started.at().overall() + 1));
+      } else if (hasEarlier) {
+        write(Events.goesOn(now(), started.at().overall()));
       }
       write(Events.started(now(), context.configuration()));
     } else if (event instanceof RunEvent.Measured measured) {

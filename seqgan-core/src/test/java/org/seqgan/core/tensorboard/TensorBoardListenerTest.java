@@ -128,6 +128,19 @@ class TensorBoardListenerTest extends RunListenerContract {
         .isEqualTo(steps(1, 2));
   }
 
+  /** Of a run that was killed before its first checkpoint. */
+  @Test
+  void beginAnewWhereTheRunDoes() throws Exception {
+    try (RunListener listener = open()) {
+      hear(listener, 0, 1, 2, 3);
+    }
+    try (RunListener listener = open()) {
+      hear(listener, 0, 1);
+    }
+    assertThat(EventFileReader.ofFolder(run.resolve("tensorboard")).scalars("g-loss"))
+        .isEqualTo(steps(1));
+  }
+
   private static Map<Long, Float> steps(long... steps) {
     Map<Long, Float> expected = new LinkedHashMap<>();
     for (long step : steps) {
