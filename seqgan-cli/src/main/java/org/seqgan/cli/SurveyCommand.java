@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.core.portable.ModelFile;
 import org.seqgan.core.portable.OpenModel;
@@ -145,12 +144,8 @@ final class SurveyCommand implements Callable<Integer> {
               ? opening.openWithData(run.root(), List.of())
               : opening.open(run.root(), choice)) {
         Generator generator = trained.experiment().generator();
-        Decoding usual = trained.decoding();
         builder.add(
-            name,
-            trained.taskName(),
-            trained.task(),
-            (count, stream) -> generator.sample(count, usual, stream));
+            name, trained.taskName(), trained.task(), generator::sample, trained.decoding());
       }
     }
     return builder.build();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.seqgan.api.UserException;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.random.RandomStream;
@@ -45,11 +46,14 @@ record ItemChoice(List<Shown> items, int repeated) {
 
   /** Samples of a generator, different ones as far as it writes them. */
   static ItemChoice generated(
-      Task task, SurveyBuilder.Writer writer, int count, RandomStream stream) {
+      Task task,
+      BiFunction<Integer, RandomStream, Sequences> writer,
+      int count,
+      RandomStream stream) {
     Set<Shown> different = new LinkedHashSet<>();
     List<Shown> again = new ArrayList<>();
     for (int turn = 0; turn < PATIENCE && different.size() < count; turn++) {
-      Sequences samples = writer.write(count, stream);
+      Sequences samples = writer.apply(count, stream);
       for (int i = 0; i < count && different.size() < count; i++) {
         Shown shown = Shown.of(task, samples.row(i));
         if (!different.add(shown)) {

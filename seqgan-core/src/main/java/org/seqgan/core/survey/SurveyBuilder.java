@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.seqgan.api.UserException;
+import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.random.RandomStream;
@@ -29,11 +30,11 @@ import org.seqgan.core.io.Sha256;
 public final class SurveyBuilder {
   private static final int ID_DIGITS = 16;
 
-  /** What writes sequences. */
+  /** What writes sequences, such as {@link org.seqgan.api.generator.Policy#sample}. */
   @FunctionalInterface
   public interface Writer {
     /** So many fresh sequences. */
-    Sequences write(int count, RandomStream stream);
+    Sequences write(int count, Decoding decoding, RandomStream stream);
   }
 
   private final int least;
@@ -82,11 +83,13 @@ public final class SurveyBuilder {
    * @param source what it is called in the key; different for each
    * @param taskName the name of the task's plugin
    * @param opened the task, which need not stay open
-   * @param writer the generator, as it is to be judged
+   * @param writer the generator
+   * @param decoding how it is to be judged; said in the remarks unless it is the model's own
+   *     distribution
    * @throws UserException (configuration) if the task differs from that of the first, or has too
    *     few sequences
    */
-  public void add(String source, String taskName, Task opened, Writer writer) {
+  public void add(String source, String taskName, Task opened, Writer writer, Decoding decoding) {
     boolean hasData = opened.data().training().count() > 0;
     if (sources.isEmpty()) {
       if (!hasData) {
@@ -100,14 +103,29 @@ public final class SurveyBuilder {
       requireSame(source, taskName, opened);
     }
     ItemChoice chosen =
-        ItemChoice.generated(opened, writer, count, stream.split("samples", sources.size()));
+        ItemChoice.generated(
+            opened,
+            (number, draws) -> writer.write(number, decoding, draws),
+            count,
+            stream.split("samples", sources.size()));
     if (sources.put(source, chosen.items()) != null) {
       throw new IllegalArgumentException("two sources are called " + source);
     }
     remarks.add(
-        "%s: %d samples; %d of them repeat another, because the generator wrote too few different ones; %d equal a sequence of the data"
+        "%s: %d samples%s; %d of them repeat another, because the generator wrote too few different ones; %d equal a sequence of the data"
             .formatted(
-                source, count, chosen.repeated(), chosen.among(hasData ? data(opened) : real)));
+                source,
+                count,
+                words(decoding),
+                chosen.repeated(),
+                chosen.among(hasData ? data(opened) : real)));
+  }
+
+  private static String words(Decoding decoding) {
+    return decoding.equals(Decoding.SAMPLE)
+        ? ""
+        : " at temperature %s, top-k %d, top-p %s"
+            .formatted(decoding.temperature(), decoding.topK(), decoding.topP());
   }
 
   private void addReal(String taskName, Task opened) {

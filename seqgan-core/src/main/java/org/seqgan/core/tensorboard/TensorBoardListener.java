@@ -50,8 +50,7 @@ final class TensorBoardListener implements RunListener {
   /** TensorBoard reads the files of a folder in the order of their names. */
   private static RecordWriter create(Path folder, Instant time) throws IOException {
     for (int number = 0; ; number++) {
-      String name =
-          PREFIX + "%010d.seqgan.%04d".formatted(time.getEpochSecond(), number);
+      String name = PREFIX + "%010d.seqgan.%04d".formatted(time.getEpochSecond(), number);
       try {
         return new RecordWriter(folder.resolve(name));
       } catch (FileAlreadyExistsException e) {
@@ -63,7 +62,8 @@ final class TensorBoardListener implements RunListener {
   @Override
   public void on(RunEvent event) throws IOException {
     if (event instanceof RunEvent.Started started) {
-      // A run that was stopped before its first checkpoint begins anew, with files of its own before.
+      // A run that was stopped before its first checkpoint begins anew, with files of its own
+      // before.
       if (started.resumed()) {
         write(Events.goesOn(now(), started.at().overall() + 1));
       } else if (hasEarlier) {

@@ -3,12 +3,14 @@ package org.seqgan.core.survey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.seqgan.api.UserException;
+import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.core.event.Shown;
 
@@ -18,15 +20,15 @@ class SurveyBuilderTest {
 
   /** Any tokens, by the stream. */
   static final SurveyBuilder.Writer WRITER =
-      (count, stream) ->
+      (count, decoding, stream) ->
           Sequences.ofFullLength(
               IntStream.range(0, count * TuneTask.LENGTH).map(i -> stream.nextInt(12)).toArray(),
               TuneTask.LENGTH);
 
   static Survey survey(TuneTask task, int items, long seed) {
     SurveyBuilder builder = new SurveyBuilder(items, seed);
-    builder.add("one", "words", task, WRITER);
-    builder.add("two", "words", task, WRITER);
+    builder.add("one", "words", task, WRITER, Decoding.SAMPLE);
+    builder.add("two", "words", task, WRITER, Decoding.SAMPLE);
     return builder.build();
   }
 
@@ -56,7 +58,7 @@ class SurveyBuilderTest {
   @Test
   void aSmallTestSetIsTakenWholeAndSaid() {
     SurveyBuilder builder = SurveyBuilder.ofUpTo(20, 1);
-    builder.add("one", "words", TuneTask.of(false, 6), WRITER);
+    builder.add("one", "words", TuneTask.of(false, 6), WRITER, Decoding.SAMPLE);
     Survey survey = builder.build();
     assertThat(of(survey, "real")).hasSize(6);
     assertThat(of(survey, "one")).hasSize(6);
@@ -98,7 +100,12 @@ class SurveyBuilderTest {
   @Test
   void keepsCopiesOfTheDataAndCountsThem() {
     SurveyBuilder builder = new SurveyBuilder(20, 1);
-    builder.add("parrot", "words", TASK, (count, stream) -> TASK.test().slice(0, count));
+    builder.add(
+        "parrot",
+        "words",
+        TASK,
+        (count, decoding, stream) -> TASK.test().slice(0, count),
+        Decoding.SAMPLE);
     Survey survey = builder.build();
     assertThat(survey.remarks())
         .contains(
@@ -106,6 +113,27 @@ class SurveyBuilderTest {
             "parrot: 20 samples; 10 of them repeat another, because the generator wrote too few"
                 + " different ones; 20 equal a sequence of the data");
     assertThat(new HashSet<>(of(survey, "parrot"))).hasSize(10);
+  }
+
+  /** A model file may have another decoding than the model's own distribution. */
+  @Test
+  void saysHowAGeneratorIsJudged() {
+    SurveyBuilder builder = new SurveyBuilder(2, 1);
+    List<Decoding> asked = new ArrayList<>();
+    builder.add(
+        "cold",
+        "words",
+        TASK,
+        (count, decoding, stream) -> {
+          asked.add(decoding);
+          return TASK.test().slice(0, count);
+        },
+        new Decoding(0.7f, 5, 1f));
+    assertThat(asked).containsOnly(new Decoding(0.7f, 5, 1f));
+    assertThat(builder.build().remarks())
+        .anyMatch(
+            remark ->
+                remark.startsWith("cold: 2 samples at temperature 0.7, top-k 5, top-p 1.0; "));
   }
 
   @Test
@@ -122,11 +150,11 @@ class SurveyBuilderTest {
   @Test
   void refusesRunsOfDifferentTasksAndTellsOfDifferentTestSets() {
     SurveyBuilder builder = new SurveyBuilder(5, 1);
-    builder.add("one", "words", TASK, WRITER);
-    assertThatThrownBy(() -> builder.add("two", "tunes", TASK, WRITER))
+    builder.add("one", "words", TASK, WRITER, Decoding.SAMPLE);
+    assertThatThrownBy(() -> builder.add("two", "tunes", TASK, WRITER, Decoding.SAMPLE))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("task words with 12 tokens, found task tunes with 12 tokens in two");
-    builder.add("three", "words", TuneTask.of(false, 20), WRITER);
+    builder.add("three", "words", TuneTask.of(false, 20), WRITER, Decoding.SAMPLE);
     assertThat(builder.build().remarks())
         .contains(
             "three has another test set than the first run, from which the real sequences are");

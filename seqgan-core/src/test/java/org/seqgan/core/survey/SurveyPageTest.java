@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.seqgan.api.backend.Decoding;
 import org.seqgan.core.report.Chromium;
 import org.w3c.dom.Document;
 
@@ -123,7 +124,7 @@ class SurveyPageTest {
   void saysNothingOfTheSources() {
     SurveyBuilder builder = new SurveyBuilder(6, 5);
     TuneTask task = TuneTask.of(true, 30);
-    builder.add("alpha-run", "words", task, SurveyBuilderTest.WRITER);
+    builder.add("alpha-run", "words", task, SurveyBuilderTest.WRITER, Decoding.SAMPLE);
     Survey survey = builder.build();
     String page = SurveyPage.render(survey);
     assertThat(page).doesNotContain("alpha-run", "real\"", "generated", "sample");
