@@ -382,6 +382,20 @@ class ResumeTest {
         .isLessThan(plain.get("nll-gen").doubleValue());
   }
 
+  /** Filters in another order have the same arrays, and other columns of the layer above. */
+  @Test
+  void weightsOfAnotherModelOfTheSameShapesAreSaid() throws IOException {
+    String counts = "discriminator.filter-counts=[4, 4]";
+    String[] widths = {"discriminator.filter-widths=[1, 2]", "discriminator.filter-widths=[2, 1]"};
+    Path donor = SmallRun.train(folder.resolve("donor"), counts, widths[0]);
+    String[] words =
+        SmallRun.words(run, "--from", donor.toString(), "--weights-only", counts, widths[1]);
+    String message =
+        "the weights were trained with other options: discriminator.filter-widths = [2, 1], before [1, 2]; where";
+    assertThat(SmallRun.succeeds(words).err()).contains(message).hasLineCount(1);
+    assertThat(Files.readString(run.resolve("status.json"))).contains(message);
+  }
+
   @Test
   void whatDoesNotFitIsSaidInALineBeforeARunIsMade() {
     Path donor = SmallRun.train(folder.resolve("donor"), "training.adversarial.rounds=0");

@@ -38,7 +38,8 @@ import org.seqgan.core.training.TrainingPlan;
  *   <li>Anywhere else, or if nothing but the weights is wanted, the new run takes the weights and
  *       runs every phase of its own plan, with new optimisers. So it does where the other run has
  *       another trainer: of its models, those are taken that have the same name in both, and {@link
- *       #described} says which are not.
+ *       #described} says which are not. Arrays of one shape may mean other things to another model
+ *       or of other tokens: {@link #warnings} says where options of models and task differ.
  * </ul>
  */
 public final class Donor {
@@ -48,6 +49,9 @@ public final class Donor {
   /** What the weights at the end of a phase may depend on besides options of training. */
   private static final List<String> UNLIKE =
       List.of("seed.", "generator.", "discriminator.", "backend.name.", "backend.precision.");
+
+  /** What decides what weights mean. */
+  private static final List<String> MEANING = List.of("generator.", "discriminator.", "task.");
 
   private final RunLayout layout;
   private final CheckpointStore.Found found;
@@ -86,6 +90,8 @@ public final class Donor {
       donor.requireSamePhases(config);
       donor.unlike =
           donor.differences(config, key -> donor.mayDecideWhatIsSkipped(config.plan(), key));
+    } else {
+      donor.unlike = donor.differences(config, key -> isOneOf(MEANING, key));
     }
     return donor;
   }
@@ -208,10 +214,14 @@ public final class Donor {
    * batch size, and whatever a skipped phase reads of later ones, too.
    */
   private boolean mayDecideWhatIsSkipped(TrainingPlan phases, String key) {
-    return UNLIKE.stream().anyMatch(start -> (key + ".").startsWith(start))
+    return isOneOf(UNLIKE, key)
         || phases.isReadUpTo(checkpoint().phase(), key)
         || (key.startsWith(TRAINING)
             && phases.steps().keySet().stream().noneMatch(phase -> isOf(phases, phase, key)));
+  }
+
+  private static boolean isOneOf(List<String> sections, String key) {
+    return sections.stream().anyMatch(start -> (key + ".").startsWith(start));
   }
 
   private static boolean isOf(TrainingPlan phases, Phase phase, String key) {
@@ -223,14 +233,17 @@ public final class Donor {
   }
 
   /**
-   * Why it is not the checkpoint that was asked for, where it is not, and why the run will not be
-   * what it would have been with a pre-training of its own, where it will not.
+   * Why it is not the checkpoint that was asked for, where it is not, why the run will not be what
+   * it would have been with a pre-training of its own, where it will not, and with which other
+   * options weights were trained that are taken alone.
    */
   public List<String> warnings() {
     List<String> all = new ArrayList<>(found.warnings());
     if (!unlike.isEmpty()) {
       all.add(
-          "the phases that are skipped were run otherwise: %s; so this run is not what it would be with a pre-training of its own"
+          (weightsAlone
+                  ? "the weights were trained with other options: %s; where these say what a model computes or what its tokens are, the weights mean something else here"
+                  : "the phases that are skipped were run otherwise: %s; so this run is not what it would be with a pre-training of its own")
               .formatted(listed(unlike)));
     }
     return all;
