@@ -48,6 +48,7 @@ __device__ __forceinline__ void logitsOf(const float *h, const float *__restrict
 struct Sum {
   __device__ float operator()(float a, float b) const { return a + b; }
 };
+// What is no number is passed over here and stays one in the sum, and so in every logarithm.
 struct Larger {
   __device__ float operator()(float a, float b) const { return fmaxf(a, b); }
 };

@@ -391,7 +391,7 @@ class ResumeTest {
     String[] words =
         SmallRun.words(run, "--from", donor.toString(), "--weights-only", counts, widths[1]);
     String message =
-        "the weights were trained with other options: discriminator.filter-widths = [2, 1], before [1, 2]; where";
+        "weights are taken that were trained with other options: discriminator.filter-widths = [2, 1], before [1, 2]; where";
     assertThat(SmallRun.succeeds(words).err()).contains(message).hasLineCount(1);
     assertThat(Files.readString(run.resolve("status.json"))).contains(message);
   }

@@ -127,12 +127,14 @@ class TrainerExampleTest {
     assertThat(Files.readString(run.resolve("status.json")))
         .contains(
             "begins with the weights of " + donor,
-            "it has no discriminator, roll-out-policy, which begin anew; its baseline is not taken");
+            "it has no discriminator, roll-out-policy, which begin anew; its baseline is not taken")
+        .doesNotContain("trained with other options");
     Program.Result back = tinyTraining(folder.resolve("back"), "--from", run.toString());
     assertThat(back.exitCode()).as(back.err()).isZero();
     assertThat(Files.readString(folder.resolve("back").resolve("status.json")))
         .contains(
-            "it has no baseline, which begins anew; its discriminator, roll-out-policy are not taken");
+            "it has no baseline, which begins anew; its discriminator, roll-out-policy are not taken")
+        .doesNotContain("trained with other options");
   }
 
   private Program.Result algorithmOne(Path run, String... more) {

@@ -34,6 +34,7 @@ import org.seqgan.api.backend.Tensor;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.backend.TensorScope;
 import org.seqgan.api.backend.UnaryOperation;
+import org.seqgan.api.operation.AdamStep;
 import org.seqgan.api.operation.Attention;
 import org.seqgan.api.operation.ConvMaxPool;
 import org.seqgan.api.operation.Dropout;
@@ -449,36 +450,38 @@ public abstract class BackendContract {
   /** A model whose parameters are no numbers any more must not go on as if they were. */
   @TestFactory
   final Stream<DynamicTest> whatIsNoNumberStaysSo() {
-    return Map.<String, Function<TensorScope, Tensor>>of(
-            "relu", scope -> scope.unary(UnaryOperation.RELU, unknown(scope)),
+    return Stream.of(
+        isNone("relu", scope -> scope.unary(UnaryOperation.RELU, unknown(scope))),
+        isNone(
             "maximum with a number",
-                scope -> scope.binary(BinaryOperation.MAX, unknown(scope), zeros(scope)),
+            scope -> scope.binary(BinaryOperation.MAX, unknown(scope), zeros(scope))),
+        isNone(
             "maximum of a number with it",
-                scope -> scope.binary(BinaryOperation.MAX, zeros(scope), unknown(scope)),
-            "maximum of a row", scope -> scope.reduce(Reduction.MAX, unknown(scope), 1),
-            "maximum of a column", scope -> scope.reduce(Reduction.MAX, unknown(scope), 0),
-            "softmax", scope -> scope.softmax(unknown(scope)),
+            scope -> scope.binary(BinaryOperation.MAX, zeros(scope), unknown(scope))),
+        isNone("maximum of a row", scope -> scope.reduce(Reduction.MAX, unknown(scope), 1)),
+        isNone("maximum of a column", scope -> scope.reduce(Reduction.MAX, unknown(scope), 0)),
+        isNone("softmax", scope -> scope.softmax(unknown(scope))),
+        isNone(
             "relu of a linear layer",
-                scope ->
-                    scope
-                        .run(
-                            new Linear(
-                                zeros(scope),
-                                scope.zeros(COLUMNS, 3),
-                                scope.tensor(new float[] {0, Float.NaN, 0}, 3),
-                                Activation.RELU))
-                        .output())
-        .entrySet()
-        .stream()
-        .map(
-            each ->
-                dynamicTest(
-                    each.getKey(),
-                    () -> {
-                      try (TensorScope scope = backend.openScope()) {
-                        assertThat(scope.read(each.getValue().apply(scope))).contains(Float.NaN);
-                      }
-                    }));
+            scope ->
+                scope
+                    .run(
+                        new Linear(
+                            zeros(scope),
+                            scope.zeros(COLUMNS, 3),
+                            scope.tensor(new float[] {0, Float.NaN, 0}, 3),
+                            Activation.RELU))
+                    .output()));
+  }
+
+  private DynamicTest isNone(String name, Function<TensorScope, Tensor> computed) {
+    return dynamicTest(
+        name,
+        () -> {
+          try (TensorScope scope = backend.openScope()) {
+            assertThat(scope.read(computed.apply(scope))).contains(Float.NaN);
+          }
+        });
   }
 
   /** Numbers, but for one that is none, {@code [3, COLUMNS]}. */
@@ -490,6 +493,26 @@ public abstract class BackendContract {
 
   private static Tensor zeros(TensorScope scope) {
     return scope.zeros(3, COLUMNS);
+  }
+
+  /** Clipping is by the norm of all gradients, which is none then. */
+  @Test
+  final void aClippedStepOfWhatIsNoNumberIsNone() {
+    try (TensorScope scope = backend.openScope()) {
+      Tensor spoiled = scope.zeros(2);
+      Tensor other = scope.zeros(3);
+      AdamStep.Slot[] slots = {
+        new AdamStep.Slot(
+            spoiled, scope.tensor(new float[] {Float.NaN, 1}, 2), scope.zeros(2), scope.zeros(2)),
+        new AdamStep.Slot(
+            other, scope.tensor(new float[] {1, 2, 3}, 3), scope.zeros(3), scope.zeros(3))
+      };
+      AdamStep.Settings clipped = new AdamStep.Settings(0.1f, 0.9f, 0.999f, 1e-8f, 5f);
+      assertThat(scope.read(scope.run(new AdamStep(List.of(slots), clipped, 1))))
+          .containsExactly(Float.NaN);
+      assertThat(scope.read(spoiled)).containsOnly(Float.NaN);
+      assertThat(scope.read(other)).containsOnly(Float.NaN);
+    }
   }
 
   /** Of a filter whose bias is no number, and of a token whose embedding is none. */

@@ -27,7 +27,7 @@ public interface Generator extends Policy, Model {
    */
   Step trainMaximumLikelihood(Sequences batch, float truth, RandomStream stream);
 
-  /** One step of policy gradient at temperature 1: that of G itself. */
+  /** One step of policy gradient of G itself: of what was sampled at temperature 1. */
   default Step trainPolicyGradient(Sequences batch, TokenValues rewards) {
     return trainPolicyGradient(batch, rewards, 1f);
   }
@@ -39,10 +39,10 @@ public interface Generator extends Policy, Model {
    * of another temperature than that of the samples, also a reward that is the same for every token
    * would move G.
    *
-   * @param batch sequences that this generator sampled at the temperature
+   * @param batch sequences of this policy, or others whose rewards have importance weights for that
    * @param rewards Q for each token, {@code [batch, time]}; what stands after the end of a sequence
    *     does not count
-   * @param temperature T, above 0
+   * @param temperature T of the policy, above 0
    */
   Step trainPolicyGradient(Sequences batch, TokenValues rewards, float temperature);
 

@@ -39,7 +39,7 @@ import org.seqgan.core.training.TrainingPlan;
  *       runs every phase of its own plan, with new optimisers. So it does where the other run has
  *       another trainer: of its models, those are taken that have the same name in both, and {@link
  *       #described} says which are not. Arrays of one shape may mean other things to another model
- *       or of other tokens: {@link #warnings} says where options of models and task differ.
+ *       or of other tokens: {@link #warnings} says where options differ that may decide that.
  * </ul>
  */
 public final class Donor {
@@ -50,8 +50,11 @@ public final class Donor {
   private static final List<String> UNLIKE =
       List.of("seed.", "generator.", "discriminator.", "backend.name.", "backend.precision.");
 
-  /** What decides what weights mean. */
-  private static final List<String> MEANING = List.of("generator.", "discriminator.", "task.");
+  /** What may decide what weights mean. */
+  private static final List<String> MODELS_AND_TASK =
+      List.of("generator.", "discriminator.", "task.");
+
+  private static final String TRAINER = TRAINING + "name";
 
   private final RunLayout layout;
   private final CheckpointStore.Found found;
@@ -91,7 +94,7 @@ public final class Donor {
       donor.unlike =
           donor.differences(config, key -> donor.mayDecideWhatIsSkipped(config.plan(), key));
     } else {
-      donor.unlike = donor.differences(config, key -> isOneOf(MEANING, key));
+      donor.unlike = donor.differences(config, key -> donor.mayDecideWhatWeightsMean(config, key));
     }
     return donor;
   }
@@ -202,7 +205,7 @@ public final class Donor {
 
   /** Also the trainer: phases of one name need not be the same with another. */
   private boolean decidesWhatIsSkipped(TrainingPlan phases, String key) {
-    if (key.startsWith("task.") || key.equals("training.name")) {
+    if (key.startsWith("task.") || key.equals(TRAINER)) {
       return true;
     }
     return phases.steps().keySet().stream()
@@ -218,6 +221,35 @@ public final class Donor {
         || phases.isReadUpTo(checkpoint().phase(), key)
         || (key.startsWith(TRAINING)
             && phases.steps().keySet().stream().noneMatch(phase -> isOf(phases, phase, key)));
+  }
+
+  /**
+   * Of models that both have; with the same trainer also options of its own networks, which are of
+   * no phase and say nothing about steps.
+   */
+  private boolean mayDecideWhatWeightsMean(ResolvedConfig config, String key) {
+    if (isOneOf(MODELS_AND_TASK, key)) {
+      return isInBoth(config, key.substring(0, key.indexOf('.')) + ".name");
+    }
+    return key.startsWith(TRAINING)
+        && !key.contains("optimizer.")
+        && !key.equals(TRAINING + "batch-size")
+        && isSame(config, TRAINER)
+        && config.plan().steps().keySet().stream()
+            .noneMatch(phase -> isOf(config.plan(), phase, key));
+  }
+
+  private boolean isInBoth(ResolvedConfig config, String key) {
+    return before(key).isPresent() && config.settings().containsKey(key);
+  }
+
+  private boolean isSame(ResolvedConfig config, String key) {
+    return isInBoth(config, key) && before(key).get().equals(config.settings().get(key));
+  }
+
+  /** The value of an option when the checkpoint was written. */
+  private Optional<String> before(String key) {
+    return checkpoint().recipe().map(recipe -> recipe.config().get(key));
   }
 
   private static boolean isOneOf(List<String> sections, String key) {
@@ -242,7 +274,7 @@ public final class Donor {
     if (!unlike.isEmpty()) {
       all.add(
           (weightsAlone
-                  ? "the weights were trained with other options: %s; where these say what a model computes or what its tokens are, the weights mean something else here"
+                  ? "weights are taken that were trained with other options: %s; where one of these says what a model computes, or what its tokens are, the weights mean something else here"
                   : "the phases that are skipped were run otherwise: %s; so this run is not what it would be with a pre-training of its own")
               .formatted(listed(unlike)));
     }

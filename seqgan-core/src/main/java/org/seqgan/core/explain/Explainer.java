@@ -109,7 +109,7 @@ public final class Explainer {
 
   private TokenValues reward(Sequences batch, Policy policy, Optional<Discriminator> judge) {
     TrainerContext models = experiment.models();
-    Decoding decoding = rules.map(PolicyWeights::rollOuts).orElse(Decoding.SAMPLE);
+    Decoding decoding = rules.map(PolicyWeights::policy).orElse(Decoding.SAMPLE);
     return judge
         .map(scorer -> models.reward(batch, policy, scorer, decoding, stream))
         .orElseGet(() -> models.reward(batch, policy, decoding, stream));

@@ -16,8 +16,9 @@ import org.seqgan.api.operation.LinearCrossEntropy;
  * loss = -sum_t weights_t log G_T(y_t | Y_1:t-1)    G_T = softmax((h W + b) / T)
  * </pre>
  *
- * <p>T is the temperature that the tokens were drawn at, and stands in h and b, so that W keeps its
- * one operation: {@code (h W + b) / T = (h / T) W + b / T}.
+ * <p>T is the temperature of the policy whose likelihood it is; what was drawn otherwise has
+ * weights for that. It stands in h and b, so that the product has its one operation: {@code (h W +
+ * b) / T = (h / T) W + b / T}.
  *
  * @param output W and b
  * @param temperature T
@@ -26,7 +27,7 @@ public record WeightedLikelihood(OutputLayer output, float temperature) {
   /**
    * The loss, {@code [1]}.
    *
-   * @param hidden the states from which the tokens were drawn, {@code [B * T, H]}
+   * @param hidden h, the state from which each token is drawn, {@code [B * T, H]}
    * @param batch the tokens
    * @param weights of each token, {@code [B * T]}; 0 after the end of a sequence
    */

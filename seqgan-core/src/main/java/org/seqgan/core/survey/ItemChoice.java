@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiFunction;
 import org.seqgan.api.UserException;
+import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.Task;
@@ -46,14 +46,11 @@ record ItemChoice(List<Shown> items, int repeated) {
 
   /** Samples of a generator, different ones as far as it writes them. */
   static ItemChoice generated(
-      Task task,
-      BiFunction<Integer, RandomStream, Sequences> writer,
-      int count,
-      RandomStream stream) {
+      Task task, SurveyBuilder.Writer writer, Decoding decoding, int count, RandomStream stream) {
     Set<Shown> different = new LinkedHashSet<>();
     List<Shown> again = new ArrayList<>();
     for (int turn = 0; turn < PATIENCE && different.size() < count; turn++) {
-      Sequences samples = writer.apply(count, stream);
+      Sequences samples = writer.write(count, decoding, stream);
       for (int i = 0; i < count && different.size() < count; i++) {
         Shown shown = Shown.of(task, samples.row(i));
         if (!different.add(shown)) {

@@ -104,10 +104,7 @@ public final class SurveyBuilder {
     }
     ItemChoice chosen =
         ItemChoice.generated(
-            opened,
-            (number, draws) -> writer.write(number, decoding, draws),
-            count,
-            stream.split("samples", sources.size()));
+            opened, writer, decoding, count, stream.split("samples", sources.size()));
     if (sources.put(source, chosen.items()) != null) {
       throw new IllegalArgumentException("two sources are called " + source);
     }

@@ -67,7 +67,7 @@ final class TensorBoardListener implements RunListener {
       if (started.resumed()) {
         write(Events.goesOn(now(), started.at().overall() + 1));
       } else if (hasEarlier) {
-        write(Events.goesOn(now(), started.at().overall()));
+        write(Events.goesOn(now(), 0));
       }
       write(Events.started(now(), context.configuration()));
     } else if (event instanceof RunEvent.Measured measured) {

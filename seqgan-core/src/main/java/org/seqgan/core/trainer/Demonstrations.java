@@ -14,7 +14,7 @@ import org.seqgan.api.data.TokenValues;
  * </pre>
  *
  * <p>So every step imitates a little, beside what the reward asks for. No baseline is subtracted
- * from r.
+ * from r. At a temperature T both terms have G_T, the policy that learns.
  *
  * @param share of the batch
  * @param reward r, of every token

@@ -50,7 +50,7 @@ import org.seqgan.core.model.LeakganOptions;
  * Manager, likelihood:   -mean over t = 0, c, 2c, ... of cos(f_t+c - f_t, g_t)
  * Manager, adversarial:  -mean over the same of R_t cos(f_t+c - f_t, g_t)
  * Worker, likelihood:    cross-entropy of the tokens
- * Worker, adversarial:   -mean of r_t log G(y_t | Y_1:t-1)
+ * Worker, adversarial:   -mean of r_t log G_T(y_t | Y_1:t-1), at the policy's temperature
  *
  * r_t = mean over i = 1..c of cos(f_t - f_t-i, g_t-i)
  * R_t = sigmoid(delta (1/2 - rank / B)), the rank in the batch, 1 the best, of the mean of D over
@@ -135,7 +135,7 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
           float delta,
       @Option(
               description =
-                  "temperature of the policy: of its sequences, its roll-outs and the Worker's gradient",
+                  "temperature of the policy: of its sequences, roll-outs and negatives, and of the Worker's gradient",
               defaultValue = "1.0",
               min = 0.01,
               max = 100)
@@ -176,7 +176,7 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
   /** Negatives are drawn as in the game. */
   @Override
   public Map<String, Set<String>> reads() {
-    return Map.of(PRETRAINING, Set.of("adversarial.negatives"));
+    return Map.of(PRETRAINING, Set.of("adversarial.negatives", "adversarial.temperature"));
   }
 
   @Override
@@ -237,7 +237,7 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
       this.lessons =
           new DiscriminatorLessons(
               (count, stream) ->
-                  generator.sample(count, Decoding.SAMPLE, stream.split("negatives")),
+                  generator.sample(count, policy(options.adversarial()), stream.split("negatives")),
               discriminator,
               realData,
               options.batchSize(),
@@ -348,7 +348,7 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
      *
      * @param ofTokens what each token is worth to the Worker, {@code [B, T]}
      * @param ofMoves what each step of c positions is worth to the Manager, {@code [T / c, B]}
-     * @param temperature that the Worker drew the batch at; 1 for real sequences
+     * @param temperature of the Worker's policy; 1 where it learns by maximum likelihood
      */
     private Step train(
         Sequences batch,
@@ -395,9 +395,14 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
 
     // ---- the game ----
 
+    /** How sequences, their completions and negatives are drawn. */
+    private static Decoding policy(Adversarial game) {
+      return Decoding.atTemperature(game.temperature());
+    }
+
     private void play(RandomStream stream, Progress progress) {
       Adversarial game = options.adversarial();
-      Decoding decoding = Decoding.atTemperature(game.temperature());
+      Decoding decoding = policy(game);
       Sequences batch = generator.sample(options.batchSize(), decoding, stream.split("sample"));
       progress.checkStop();
       float[] ofMoves =

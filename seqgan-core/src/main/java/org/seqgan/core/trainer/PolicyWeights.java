@@ -44,8 +44,8 @@ public final class PolicyWeights {
     return options.samplingTemperature() != 1f;
   }
 
-  /** How their prefixes are completed: by the policy that the sequences count for. */
-  public Decoding rollOuts() {
+  /** The policy that learns: completions of prefixes are drawn from it, and negatives. */
+  public Decoding policy() {
     return Decoding.atTemperature(temperature());
   }
 

@@ -12,9 +12,7 @@ import org.seqgan.api.data.TokenValues;
 
 /**
  * What is subtracted from Q, one number per position: it leaves the expected gradient as it is and
- * lowers its variance (Williams 1992). The paper uses none. Where sequences are drawn at another
- * temperature than 1, without weights for that, the expected gradient of a reward that is the same
- * for every token is not 0, and a baseline takes that part away.
+ * lowers its variance (Williams 1992). The paper uses none.
  *
  * <p>A sequence counts at the positions that it has. So where no sequence of a batch is as long as
  * a position, the moving average there stays as it was, and it begins with the first batch in which

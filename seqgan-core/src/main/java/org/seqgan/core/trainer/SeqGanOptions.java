@@ -65,7 +65,7 @@ public record SeqGanOptions(
           float rollOutUpdateRate,
       @Option(
               description =
-                  "temperature of the policy: of its sequences, its roll-outs and its gradient",
+                  "temperature of the policy: of its sequences, roll-outs and negatives, and of its gradient",
               defaultValue = "1.0",
               min = 0.01,
               max = 100)

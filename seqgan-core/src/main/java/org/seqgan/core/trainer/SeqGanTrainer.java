@@ -2,7 +2,6 @@ package org.seqgan.core.trainer;
 
 import java.util.List;
 import java.util.Optional;
-import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.data.NamedArrays;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.TokenValues;
@@ -125,7 +124,7 @@ final class SeqGanTrainer implements Trainer {
         generator.sample(options.batchSize() - shown, weights.sampling(), stream.split("sample"));
     TokenValues q = // (B, T)
         context
-            .reward(batch, rollOutPolicy, discriminator, weights.rollOuts(), stream)
+            .reward(batch, rollOutPolicy, discriminator, weights.policy(), stream)
             .upToTheEnds(batch);
     Optional<TokenValues> importance = weights.importance(batch, generator);
     Sequences real = Batches.any(realData, shown, stream.split("demonstrations"));
@@ -145,13 +144,13 @@ final class SeqGanTrainer implements Trainer {
   }
 
   /**
-   * Of G_theta; where g-steps draw at another temperature than they count for, half at theirs: D is
-   * to judge both.
+   * Of the policy; where g-steps draw at another temperature than it has, half at theirs: D is to
+   * judge both.
    */
   private Sequences negatives(int count, RandomStream stream) {
     int asInSteps = weights.isWeighted() ? count / 2 : 0;
     Sequences plain =
-        generator.sample(count - asInSteps, Decoding.SAMPLE, stream.split("negatives"));
+        generator.sample(count - asInSteps, weights.policy(), stream.split("negatives"));
     return asInSteps == 0
         ? plain
         : Sequences.concat(

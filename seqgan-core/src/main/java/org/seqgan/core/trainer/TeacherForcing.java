@@ -61,9 +61,9 @@ record TeacherForcing(AutoregressiveModel model, int startToken) {
   }
 
   /**
-   * The same of the policy that draws at a temperature.
+   * The same of softmax(logits / temperature) in the place of G.
    *
-   * @param temperature that the sequences were drawn at
+   * @param temperature of the policy
    */
   Variable crossEntropy(
       Tape tape, Variable hidden, Sequences batch, float[] weights, float temperature) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -14,10 +16,12 @@ import org.seqgan.api.backend.Decoding;
 import org.seqgan.api.backend.Reduction;
 import org.seqgan.api.backend.TensorBackend;
 import org.seqgan.api.data.NamedArrays;
+import org.seqgan.api.data.NamedArrays.FloatArray;
 import org.seqgan.api.data.Sequences;
 import org.seqgan.api.data.Vocabulary;
 import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.NextTokens;
 import org.seqgan.api.model.AutoregressiveModel;
 import org.seqgan.api.model.OnTape;
 import org.seqgan.api.model.OptimizerOptions;
@@ -61,11 +65,14 @@ final class LeakganLearningTest {
   }
 
   private Trainer trainer(Leakgan.Pretraining pretraining, Leakgan.Adversarial adversarial) {
-    return trainer(generator, pretraining, adversarial);
+    return trainer(false, generator, pretraining, adversarial);
   }
 
   private Trainer trainer(
-      Generator generator, Leakgan.Pretraining pretraining, Leakgan.Adversarial adversarial) {
+      boolean released,
+      Generator generator,
+      Leakgan.Pretraining pretraining,
+      Leakgan.Adversarial adversarial) {
     Task task = proxy(Task.class, (self, method, arguments) -> TASK);
     TrainerContext context =
         proxy(
@@ -80,7 +87,7 @@ final class LeakganLearningTest {
                 });
     OptimizerOptions adam = LeakganContractTest.ADAM;
     return new Leakgan()
-        .create(context, new Leakgan.Options(16, false, adam, adam, pretraining, adversarial));
+        .create(context, new Leakgan.Options(16, released, adam, adam, pretraining, adversarial));
   }
 
   /** Of a step that is never stopped. */
@@ -161,33 +168,94 @@ final class LeakganLearningTest {
     assertThat(last).as("intrinsic reward, %s at first", first).isGreaterThan(first + 0.1);
   }
 
-  /** Of the same batch and the same completions: nothing else depends on it. */
+  /**
+   * As released, where every token has the same reward r: of the same batch, the Worker's loss at a
+   * temperature is that at 1, and r times what its mean log-probability loses.
+   */
   @Test
-  void ofTheWorkerAtTheTemperatureThatItDrawsAt() {
-    for (float temperature : new float[] {1f, 0.5f}) {
-      try (Generator own =
-          LeakganContractTest.generator(backend, TASK, 1, LeakganOptions.Goals.WINDOW)) {
-        Generator always =
-            proxy(
-                Generator.class,
-                (self, method, arguments) -> {
-                  for (int i = 0; i < (arguments == null ? 0 : arguments.length); i++) {
-                    if (arguments[i] instanceof Decoding decoding) {
-                      assertThat(decoding).isEqualTo(Decoding.atTemperature(temperature));
-                      arguments[i] = Decoding.SAMPLE;
-                    }
-                  }
-                  return method.invoke(own, arguments);
-                });
-        Trainer trainer =
-            trainer(
-                always,
-                new Leakgan.Pretraining(0, 0, 1, 0),
-                new Leakgan.Adversarial(1, 1, 0, 1, 0, 2, 16, temperature, 0, 0));
-        trainer.begin(Leakgan.ADVERSARIAL);
-        trainer.step(Leakgan.ADVERSARIAL, 1, progress(1));
+  void ofTheWorkerAtTheTemperatureOfThePolicy() {
+    float temperature = 0.5f;
+    try (Generator other = ofBlocks();
+        Generator own = ofBlocks()) {
+      play(other, 1f);
+      Sequences batch = play(own, temperature);
+      double reward = rewards.get(0);
+      assertThat(rewards.get(1)).isEqualTo(reward).isNotZero();
+      try (Generator before = ofBlocks()) {
+        before.setParameters(withLeak(before.parameters()));
+        double expected =
+            losses.get(0)
+                - reward * (meanLog(before, batch, temperature) - meanLog(before, batch, 1f));
+        assertThat(losses.get(1)).isCloseTo(expected, within(1e-5));
+        assertThat(losses.get(1)).isNotCloseTo(losses.get(0), within(1e-4));
       }
     }
-    assertThat(losses.get(1)).isNotCloseTo(losses.get(0), within(1e-4));
+  }
+
+  /** Maximum likelihood is that of the data, whatever the temperature of the game. */
+  @Test
+  void ofLikelihoodAtTemperatureOne() {
+    for (float temperature : new float[] {1f, 0.5f}) {
+      try (Generator own = ofBlocks()) {
+        Trainer trainer =
+            trainer(true, own, new Leakgan.Pretraining(1, 0, 1, 1), game(temperature));
+        trainer.begin(Leakgan.PRETRAINING);
+        trainer.step(Leakgan.PRETRAINING, 1, progress(1));
+      }
+    }
+    assertThat(losses.get(1)).isEqualTo(losses.get(0));
+  }
+
+  private Generator ofBlocks() {
+    return LeakganContractTest.generator(backend, TASK, 1, LeakganOptions.Goals.BLOCKS);
+  }
+
+  private static Leakgan.Adversarial game(float temperature) {
+    return new Leakgan.Adversarial(1, 1, 0, 1, 0, 2, 16, temperature, 0, 0);
+  }
+
+  /** The parameters with the discriminator's features, as a phase begins with them. */
+  private NamedArrays withLeak(NamedArrays parameters) {
+    Map<String, FloatArray> all = new LinkedHashMap<>(parameters.arrays());
+    discriminator
+        .parameters()
+        .arrays()
+        .forEach((name, array) -> all.replace("features." + name, array));
+    return new NamedArrays(all);
+  }
+
+  /** A round at a temperature of what is drawn at 1 whatever it is; gives the batch. */
+  private Sequences play(Generator own, float temperature) {
+    List<Sequences> drawn = new ArrayList<>();
+    Generator always =
+        proxy(
+            Generator.class,
+            (self, method, arguments) -> {
+              if (method.getName().equals("sample")) {
+                assertThat(arguments[1]).isEqualTo(Decoding.atTemperature(temperature));
+                drawn.add(
+                    own.sample((int) arguments[0], Decoding.SAMPLE, (RandomStream) arguments[2]));
+                return drawn.get(0);
+              }
+              return method.invoke(own, arguments);
+            });
+    Trainer trainer = trainer(true, always, new Leakgan.Pretraining(0, 0, 1, 0), game(temperature));
+    trainer.begin(Leakgan.ADVERSARIAL);
+    trainer.step(Leakgan.ADVERSARIAL, 1, progress(1));
+    return drawn.get(0);
+  }
+
+  private static double meanLog(Generator generator, Sequences batch, float temperature) {
+    int[] cells = NextTokens.everyCell(batch);
+    NextTokens next = generator.nextTokens(batch, cells);
+    double all = 0;
+    for (int row = 0; row < cells.length; row++) {
+      double sum = 0;
+      for (int v = 0; v < next.vocabularySize(); v++) {
+        sum += Math.exp(next.log(row, v) / temperature);
+      }
+      all += next.log(row, batch.tokens()[cells[row]]) / temperature - Math.log(sum);
+    }
+    return all / cells.length;
   }
 }

@@ -44,7 +44,7 @@ class PolicyWeightsTest {
   void isQItselfByDefault() {
     PolicyWeights weights = weights(SeqGanOptions.Baseline.NONE, 1, 1);
     assertThat(weights.sampling()).isEqualTo(Decoding.SAMPLE);
-    assertThat(weights.rollOuts()).isEqualTo(Decoding.SAMPLE);
+    assertThat(weights.policy()).isEqualTo(Decoding.SAMPLE);
     try (TinyModels models = new TinyModels(3, 3, OptionalInt.empty());
         Generator generator = models.generator(1)) {
       Optional<TokenValues> importance = weights.importance(BATCH, generator);
@@ -57,7 +57,7 @@ class PolicyWeightsTest {
   void drawsAtBothTemperaturesAndCompletesAtTheOneThatCounts() {
     PolicyWeights weights = weights(SeqGanOptions.Baseline.NONE, 1.5f, 0.5f);
     assertThat(weights.sampling()).isEqualTo(Decoding.atTemperature(0.75f));
-    assertThat(weights.rollOuts()).isEqualTo(Decoding.atTemperature(1.5f));
+    assertThat(weights.policy()).isEqualTo(Decoding.atTemperature(1.5f));
   }
 
   @Test

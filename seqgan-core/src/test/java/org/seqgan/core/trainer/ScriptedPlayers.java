@@ -14,6 +14,7 @@ import org.seqgan.api.discriminator.Discriminator;
 import org.seqgan.api.discriminator.Scorer;
 import org.seqgan.api.discriminator.TrainingSet;
 import org.seqgan.api.generator.Generator;
+import org.seqgan.api.generator.NextTokens;
 import org.seqgan.api.generator.Policy;
 import org.seqgan.api.model.AutoregressiveModel;
 import org.seqgan.api.model.OnTape;
@@ -88,6 +89,12 @@ final class ScriptedPlayers implements TrainerContext {
                 say("%s: sample %d%s", name, count, at(((Decoding) arguments[1]).temperature()));
                 yield Sequences.ofFullLength(new int[count * TIME], TIME);
               }
+              case "nextTokens" -> {
+                int cells = ((int[]) arguments[1]).length;
+                float[] same = new float[3 * cells];
+                Arrays.fill(same, (float) -Math.log(3));
+                yield new NextTokens(3, same);
+              }
               case "trainMaximumLikelihood" -> {
                 say("%s: MLE step on %d", name, ((Sequences) arguments[0]).count());
                 yield Step.of(1, 1);
@@ -160,7 +167,7 @@ final class ScriptedPlayers implements TrainerContext {
       Scorer discriminator,
       Decoding decoding,
       RandomStream stream) {
-    say("reward of %d with %s", batch.count(), rollOutPolicy);
+    say("reward of %d with %s%s", batch.count(), rollOutPolicy, at(decoding.temperature()));
     float[] values = new float[batch.count() * TIME];
     Arrays.fill(values, 1);
     return new TokenValues(batch.count(), TIME, values);

@@ -153,6 +153,7 @@ class SeqGanTrainerTest {
     assertThat(progress.counts()).containsEntry("g-loss", 8L).containsEntry("reward", 6L);
   }
 
+  /** Sequences of a g-step are drawn at 0.75 times 0.5, and count for the policy at 0.75. */
   @Test
   void learnsAtTheTemperatureOfItsPolicy() {
     SeqGanOptions options =
@@ -165,14 +166,14 @@ class SeqGanTrainerTest {
                 ADAM,
                 2,
                 1,
-                0,
+                1,
                 1,
                 0,
                 1f,
                 0.75f,
                 OPTIONS.adversarial().baseline(),
                 0.9f,
-                1f,
+                0.5f,
                 5f,
                 0f,
                 0.3f));
@@ -184,9 +185,13 @@ class SeqGanTrainerTest {
         .isEqualTo(
             join(
                 List.of(
-                    "generator: sample 4 at 0.75",
-                    "reward of 4 with roll-out-policy",
-                    "generator: policy step on 4 at 0.75"),
+                    "generator: sample 4 at 0.375",
+                    "reward of 4 with roll-out-policy at 0.75",
+                    "generator: policy step on 4 at 0.75",
+                    "generator: sample 3 at 0.75",
+                    "generator: sample 2 at 0.375",
+                    "discriminator: 5 real, 5 generated"),
+                EPOCH_OF_D,
                 BETA));
   }
 

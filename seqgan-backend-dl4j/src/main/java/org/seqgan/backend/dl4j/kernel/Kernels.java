@@ -65,7 +65,8 @@ public interface Kernels {
 
   /**
    * One window of many: {@code best = max(best, relu(a + b))}, and in {@code where} the first
-   * window that has it. Where a sum is NaN, so is {@code best}.
+   * window that has it. Where a sum is NaN, so is {@code best}, and {@code where} is a window of
+   * those.
    *
    * @param window from 0 on; 0 replaces what {@code best} and {@code where} hold
    */

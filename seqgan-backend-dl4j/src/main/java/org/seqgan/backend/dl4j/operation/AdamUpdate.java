@@ -118,9 +118,9 @@ public final class AdamUpdate implements Fused<AdamStep, Tensor> {
   }
 
   private static AdamCoefficients coefficients(AdamStep.Settings settings, long step, float norm) {
-    boolean clipped = settings.clipNorm() > 0 && norm > settings.clipNorm();
+    float clip = settings.clipNorm();
     return new AdamCoefficients(
-        clipped ? settings.clipNorm() / norm : 1f,
+        clip > 0 ? clip / Math.max(norm, clip) : 1f, // NaN where the norm is
         settings.stepSize(step),
         settings.beta1(),
         settings.beta2(),
