@@ -72,6 +72,7 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
   private final Reward reward;
   private final Models configured;
   private final List<PhasePlan> phases;
+  private final Set<String> explained;
   private final Set<TrainerPart> used = EnumSet.noneOf(TrainerPart.class);
   private final Set<String> rewarded = new HashSet<>();
   private final Map<String, Model> models = new LinkedHashMap<>();
@@ -96,6 +97,7 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
     this.reward = reward;
     this.configured = configured;
     this.phases = provider.phases(options);
+    this.explained = provider.figures().keySet();
     this.trainer = provider.create(this, options);
   }
 
@@ -251,6 +253,11 @@ final class TrainerRun<O extends Record> implements TrainerContext, AutoCloseabl
         throw new AssertionError(
             "figure %s is %s over %d, expected a finite number over at least 1"
                 .formatted(figure, value, count));
+      }
+      if (!explained.contains(figure)) {
+        throw new AssertionError(
+            "figure %s has no line in figures(), which says what it is; found %s there"
+                .formatted(figure, explained));
       }
       figures.add(value);
     }

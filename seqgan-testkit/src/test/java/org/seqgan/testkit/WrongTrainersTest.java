@@ -105,6 +105,11 @@ final class WrongTrainersTest {
     }
 
     @Override
+    public Map<String, String> figures() {
+      return Map.of("g-loss", "the generator's loss");
+    }
+
+    @Override
     public TrainerSize size(Options options) {
       return new TrainerSize(8, Map.of(), true);
     }
@@ -271,6 +276,11 @@ final class WrongTrainersTest {
         }
 
         @Override
+        public Map<String, String> figures() {
+          return Map.of("g-loss", "the generator's loss");
+        }
+
+        @Override
         public TrainerSize size(TwoPhases options) {
           return new TrainerSize(8, Map.of(), true);
         }
@@ -355,22 +365,54 @@ final class WrongTrainersTest {
     finds(Idle.class, "trainsItsModels", "discriminator");
   }
 
-  static class Nameless extends Right {
+  /** Says a figure that is told in no line, or is no number. */
+  abstract static class Saying extends Right {
+    private final double gap;
+    private final Map<String, String> lines;
+
+    Saying(double gap, Map<String, String> lines) {
+      this.gap = gap;
+      this.lines = lines;
+    }
+
     @Override
     protected TrainerProvider<Options> provider() {
       return new Provider() {
+        @Override
+        public Map<String, String> figures() {
+          return lines;
+        }
+
         @Override
         public Trainer create(TrainerContext context, Options options) {
           return new Falling(context) {
             @Override
             void batch(int b, int number, Progress progress) {
               super.batch(b, number, progress);
-              progress.add("gap", Double.NaN, 1);
+              progress.add("gap", gap, 1);
             }
           };
         }
       };
     }
+  }
+
+  static class Nameless extends Saying {
+    Nameless() {
+      super(Double.NaN, Map.of("g-loss", "the generator's loss", "gap", "a distance"));
+    }
+  }
+
+  static class Unexplained extends Saying {
+    Unexplained() {
+      super(1, Map.of("g-loss", "the generator's loss"));
+    }
+  }
+
+  @Test
+  @DisplayName("a figure of which nothing says what it is")
+  void unexplained() {
+    finds(Unexplained.class, "isRepeatable", "figure gap has no line in figures()");
   }
 
   @Test

@@ -29,7 +29,7 @@ public interface TrainerProvider<O extends Record> extends Provider<O> {
   /** The sections of a configuration that it uses. One that it does not use must not be set. */
   Set<TrainerPart> uses();
 
-  /** What the figures of its steps are, in a line each, by their names, in order. */
+  /** What each figure of its steps is, in a line, by their names, in order. */
   default Map<String, String> figures() {
     return Map.of();
   }

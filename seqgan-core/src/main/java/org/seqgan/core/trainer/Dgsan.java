@@ -1,5 +1,6 @@
 package org.seqgan.core.trainer;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,9 +78,12 @@ public final class Dgsan implements TrainerProvider<Dgsan.Options> {
 
   @Override
   public Map<String, String> figures() {
-    return Map.of(
+    Map<String, String> figures = new LinkedHashMap<>();
+    figures.put(
         "g-loss",
         "the loss per token, nats, mean over the epoch; log 2 where both generators are the same");
+    GradientNorm.describe(figures);
+    return figures;
   }
 
   @Override
@@ -143,7 +147,7 @@ public final class Dgsan implements TrainerProvider<Dgsan.Options> {
       Step step =
           generator.trainPolicyGradient(both, new TokenValues(both.count(), both.time(), weights));
       progress.add("g-loss", loss / both.tokenCount(), both.tokenCount());
-      progress.add("g-gradient-norm", step, Step::gradientNorm, 1);
+      GradientNorm.add(progress, step);
     }
   }
 

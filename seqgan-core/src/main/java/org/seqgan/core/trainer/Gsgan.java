@@ -125,6 +125,7 @@ public final class Gsgan implements TrainerProvider<Gsgan.Options> {
     figures.put(
         Accuracy.FIGURE, Accuracy.OF_CLASSES + "; with loss relativistic of pairs, real above");
     figures.put("temperature", "tau");
+    GradientNorm.describe(figures);
     return figures;
   }
 

@@ -87,6 +87,7 @@ public final class Jsdgan implements TrainerProvider<Jsdgan.Options> {
   public Map<String, String> figures() {
     Map<String, String> figures = new LinkedHashMap<>();
     RewardFigures.describe(figures, "mean reward of a sequence, over the epoch's batches");
+    GradientNorm.describe(figures);
     return figures;
   }
 
@@ -134,7 +135,7 @@ public final class Jsdgan implements TrainerProvider<Jsdgan.Options> {
             progress,
             Arrays.stream(weights.rewards()).average().orElseThrow(),
             weights.rewards().clone());
-        progress.add("g-gradient-norm", step, Step::gradientNorm, 1);
+        GradientNorm.add(progress, step);
         progress.batchDone((b + 1.0) / batches);
       }
     }

@@ -195,6 +195,7 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
     RewardFigures.describe(
         figures, "mean intrinsic reward of a token, -1 to 1, over the step's batches");
     figures.put("d-score", "mean D of completions, over the step's batches; not where released");
+    GradientNorm.describe(figures);
     return figures;
   }
 
@@ -335,7 +336,7 @@ public final class Leakgan implements TrainerProvider<Leakgan.Options> {
 
     private static void addFigures(Step step, Sequences batch, Progress progress) {
       progress.add("g-loss", step, Step::loss, batch.tokenCount());
-      progress.add("g-gradient-norm", step, Step::gradientNorm, 1);
+      GradientNorm.add(progress, step);
     }
 
     /** The steps of c positions in a sequence of full length. */

@@ -111,7 +111,7 @@ public final class MaximumLikelihood {
           generator.trainMaximumLikelihood(
               batch, truth, progress.random().split("scheduled-sampling", b));
       progress.add("g-loss", step, Step::loss, batch.tokenCount());
-      progress.add("g-gradient-norm", step, Step::gradientNorm, 1);
+      GradientNorm.add(progress, step);
       progress.batchDone((b + 1.0) / batches);
     }
   }

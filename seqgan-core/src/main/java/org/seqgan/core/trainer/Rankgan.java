@@ -201,6 +201,7 @@ public final class Rankgan implements TrainerProvider<Rankgan.Options> {
         Accuracy.FIGURE,
         "share of its mini-batches' pairs in which the ranker ranked the real sequence above the generated one as it learned from them, mean over the step; 0.5 for chance");
     RewardFigures.describe(figures, "mean rank of a token, over the step's batches");
+    GradientNorm.describe(figures);
     return figures;
   }
 
@@ -280,7 +281,7 @@ public final class Rankgan implements TrainerProvider<Rankgan.Options> {
       Step step = generator.trainPolicyGradient(batch, ranks);
       long tokens = batch.tokenCount();
       progress.add("g-loss", step, done -> done.loss() / tokens, tokens);
-      progress.add("g-gradient-norm", step, Step::gradientNorm, 1);
+      GradientNorm.add(progress, step);
       RewardFigures.add(progress, ranks, batch);
     }
 

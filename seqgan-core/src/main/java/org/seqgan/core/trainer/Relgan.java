@@ -187,6 +187,7 @@ public final class Relgan implements TrainerProvider<Relgan.Options> {
         Accuracy.FIGURE,
         Accuracy.OF_PAIRS + ", in each representation; with another loss of single sequences");
     figures.put("inverse-temperature", "beta, mean over the step's batches");
+    GradientNorm.describe(figures);
     return figures;
   }
 

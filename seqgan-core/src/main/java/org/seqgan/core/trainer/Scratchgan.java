@@ -158,6 +158,7 @@ public final class Scratchgan implements TrainerProvider<Scratchgan.Options> {
         Accuracy.FIGURE,
         "mean of two shares: real tokens that the discriminator took for real as it learned from them, and generated ones that it did not, dropout and all; 0.5 for chance");
     RewardFigures.describe(figures, "mean reward of a token, -1 to 1, over the round's batches");
+    GradientNorm.describe(figures);
     return figures;
   }
 
@@ -247,7 +248,7 @@ public final class Scratchgan implements TrainerProvider<Scratchgan.Options> {
       Step step = generator.trainPolicyGradient(own, meanOf(credit.weights(), own));
       RewardFigures.add(
           progress, sum(credit.rewards()) / own.tokenCount(), ofTokens(credit.rewards(), own));
-      progress.add("g-gradient-norm", step, Step::gradientNorm, 1);
+      GradientNorm.add(progress, step);
     }
 
     private Sequences sample(RandomStream stream) {

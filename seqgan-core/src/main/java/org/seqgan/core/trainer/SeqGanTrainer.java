@@ -136,7 +136,7 @@ final class SeqGanTrainer implements Trainer {
             weights.temperature());
     long tokens = all.tokenCount();
     progress.add("g-loss", step, done -> done.loss() / tokens, tokens);
-    progress.add("g-gradient-norm", step, Step::gradientNorm, 1);
+    GradientNorm.add(progress, step);
     RewardFigures.add(progress, q, batch);
     importance.ifPresent(
         each ->

@@ -79,6 +79,7 @@ public final class SeqGanTrainerProvider implements TrainerProvider<SeqGanOption
     figures.put(
         "importance-weight",
         "mean importance weight of a token, where sampling-temperature is not 1; it is 1 but for chance and for what is clipped");
+    GradientNorm.describe(figures);
     return figures;
   }
 

@@ -134,6 +134,7 @@ public final class WganGp implements TrainerProvider<WganGp.Options> {
         "g-loss", "generator's loss, mean over the step's batches; nats per token in pre-training");
     figures.put("critic-loss", "critic's loss with its penalty, mean over the step's batches");
     figures.put(Accuracy.FIGURE, Accuracy.OF_PAIRS);
+    GradientNorm.describe(figures);
     return figures;
   }
 

@@ -81,6 +81,14 @@ final class MediatorTrainer implements Trainer {
     }
 
     @Override
+    public Map<String, String> figures() {
+      return Map.of(
+          "m-loss", "the mediator's loss",
+          "d-loss", "the discriminator's loss",
+          "g-loss", "the generator's loss");
+    }
+
+    @Override
     public TrainerSize size(Options options) {
       return new TrainerSize(2 * BATCH, Map.of(), false);
     }

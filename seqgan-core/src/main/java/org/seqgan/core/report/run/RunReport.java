@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.seqgan.api.metric.Better;
 import org.seqgan.core.event.Quantile;
@@ -123,7 +125,7 @@ public final class RunReport {
     } else {
       table(figures);
     }
-    notes();
+    notes(figures);
     out.close();
   }
 
@@ -168,10 +170,14 @@ public final class RunReport {
     out.close();
   }
 
-  private void notes() {
+  /** Of the figures that there are; of all that are to come where there are none yet. */
+  private void notes(KeyFigures figures) {
+    Set<String> shown =
+        figures.lines().stream().map(KeyFigures.Line::name).collect(Collectors.toSet());
     List<MetricNote> notes =
         status.description().metrics().stream()
             .filter(note -> !Quantile.isName(note.name()))
+            .filter(note -> shown.isEmpty() || shown.contains(note.name()))
             .toList();
     if (!notes.isEmpty()) {
       out.open("dl");

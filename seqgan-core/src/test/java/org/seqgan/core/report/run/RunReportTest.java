@@ -209,7 +209,13 @@ class RunReportTest {
         RunReport.render(run(row(Phase.GENERATOR_PRETRAINING, 1, Map.of("nll-gen", 9.0))));
     assertThat(page)
         .contains("<th scope=\"row\">nll-gen</th>")
-        .doesNotContain("<th scope=\"row\">nll-oracle</th>", "not measured");
+        .contains("<dt>nll-gen</dt>")
+        .doesNotContain("<th scope=\"row\">nll-oracle</th>", "<dt>nll-oracle</dt>", "not measured");
+  }
+
+  @Test
+  void saysWhatIsToComeWhereNothingIsMeasuredYet() {
+    assertThat(RunReport.render(run())).contains("<dt>nll-gen</dt>", "<dt>nll-oracle</dt>");
   }
 
   @Test
