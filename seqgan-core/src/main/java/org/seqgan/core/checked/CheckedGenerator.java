@@ -45,6 +45,11 @@ public final class CheckedGenerator extends CheckedPolicy implements Generator, 
   }
 
   @Override
+  public Step trainPolicyGradient(Sequences batch, TokenValues rewards) {
+    return origin.call("trainPolicyGradient", () -> generator.trainPolicyGradient(batch, rewards));
+  }
+
+  @Override
   public Step trainPolicyGradient(Sequences batch, TokenValues rewards, float temperature) {
     return origin.call(
         "trainPolicyGradient", () -> generator.trainPolicyGradient(batch, rewards, temperature));
