@@ -219,8 +219,7 @@ public final class Donor {
   private boolean mayDecideWhatIsSkipped(TrainingPlan phases, String key) {
     return isOneOf(UNLIKE, key)
         || phases.isReadUpTo(checkpoint().phase(), key)
-        || (key.startsWith(TRAINING)
-            && phases.steps().keySet().stream().noneMatch(phase -> isOf(phases, phase, key)));
+        || isOfNoPhase(phases, key);
   }
 
   /**
@@ -231,12 +230,10 @@ public final class Donor {
     if (isOneOf(MODELS_AND_TASK, key)) {
       return isInBoth(config, key.substring(0, key.indexOf('.')) + ".name");
     }
-    return key.startsWith(TRAINING)
+    return isOfNoPhase(config.plan(), key)
         && !key.contains("optimizer.")
         && !key.equals(TRAINING + "batch-size")
-        && isSame(config, TRAINER)
-        && config.plan().steps().keySet().stream()
-            .noneMatch(phase -> isOf(config.plan(), phase, key));
+        && isSame(config, TRAINER);
   }
 
   private boolean isInBoth(ResolvedConfig config, String key) {
@@ -254,6 +251,12 @@ public final class Donor {
 
   private static boolean isOneOf(List<String> sections, String key) {
     return sections.stream().anyMatch(start -> (key + ".").startsWith(start));
+  }
+
+  /** Whether an option is the trainer's for all phases. */
+  private static boolean isOfNoPhase(TrainingPlan phases, String key) {
+    return key.startsWith(TRAINING)
+        && phases.steps().keySet().stream().noneMatch(phase -> isOf(phases, phase, key));
   }
 
   private static boolean isOf(TrainingPlan phases, Phase phase, String key) {

@@ -26,6 +26,8 @@ class SeqGanTrainerTest {
   private static final OptimizerOptions ADAM = new OptimizerOptions(0.1f, 0.9f, 0.999f, 1e-8f, 5f);
 
   /** Two epochs; one set of negatives, twice; two rounds of 1 g-step and 2 d-steps of 1 epoch. */
+  private static final SeqGanOptions.Baseline BASELINE = SeqGanOptions.Baseline.NONE;
+
   private static final SeqGanOptions OPTIONS =
       new SeqGanOptions(
           4,
@@ -33,7 +35,7 @@ class SeqGanTrainerTest {
           new MaximumLikelihood.Options(ADAM, 2, MaximumLikelihood.Inputs.TEACHER_FORCING, 1f, 0f),
           new SeqGanOptions.DiscriminatorPretraining(1, 2),
           new SeqGanOptions.Adversarial(
-              ADAM, 2, 1, 2, 1, 0, 1f, 1f, SeqGanOptions.Baseline.NONE, 0.9f, 1f, 5f, 0f, 0.3f));
+              ADAM, 2, 1, 2, 1, 0, 1f, 1f, BASELINE, 0.9f, 1f, 5f, 0f, 0.3f));
 
   private static final int EVALUATED = 7;
 
@@ -128,20 +130,12 @@ class SeqGanTrainerTest {
 
   @Test
   void takesRealSequencesInThePlaceOfSampledOnes() {
-    SeqGanOptions.Adversarial game = OPTIONS.adversarial();
-    SeqGanOptions options =
-        new SeqGanOptions(
-            4,
-            ADAM,
-            OPTIONS.generatorPretraining(),
-            OPTIONS.discriminatorPretraining(),
-            new SeqGanOptions.Adversarial(
-                ADAM, 2, 1, 0, 1, 0, 1f, 1f, game.baseline(), 0.9f, 1f, 5f, 0.25f, 0.3f));
     ScriptedPlayers players = new ScriptedPlayers();
-    NotedProgress progress = new NotedProgress();
-    new SeqGanTrainerProvider()
-        .create(players, options)
-        .step(SeqGanTrainerProvider.ADVERSARIAL, 1, progress);
+    NotedProgress progress =
+        round(
+            players,
+            new SeqGanOptions.Adversarial(
+                ADAM, 2, 1, 0, 1, 0, 1f, 1f, BASELINE, 0.9f, 1f, 5f, 0.25f, 0.3f));
     assertThat(players.transcript())
         .isEqualTo(
             join(
@@ -156,31 +150,11 @@ class SeqGanTrainerTest {
   /** Sequences of a g-step are drawn at 0.75 times 0.5, and count for the policy at 0.75. */
   @Test
   void learnsAtTheTemperatureOfItsPolicy() {
-    SeqGanOptions options =
-        new SeqGanOptions(
-            4,
-            ADAM,
-            OPTIONS.generatorPretraining(),
-            OPTIONS.discriminatorPretraining(),
-            new SeqGanOptions.Adversarial(
-                ADAM,
-                2,
-                1,
-                1,
-                1,
-                0,
-                1f,
-                0.75f,
-                OPTIONS.adversarial().baseline(),
-                0.9f,
-                0.5f,
-                5f,
-                0f,
-                0.3f));
     ScriptedPlayers players = new ScriptedPlayers();
-    new SeqGanTrainerProvider()
-        .create(players, options)
-        .step(SeqGanTrainerProvider.ADVERSARIAL, 1, new NotedProgress());
+    round(
+        players,
+        new SeqGanOptions.Adversarial(
+            ADAM, 2, 1, 1, 1, 0, 1f, 0.75f, BASELINE, 0.9f, 0.5f, 5f, 0f, 0.3f));
     assertThat(players.transcript())
         .isEqualTo(
             join(
@@ -193,6 +167,22 @@ class SeqGanTrainerTest {
                     "discriminator: 5 real, 5 generated"),
                 EPOCH_OF_D,
                 BETA));
+  }
+
+  /** Plays the first round of a game. */
+  private static NotedProgress round(ScriptedPlayers players, SeqGanOptions.Adversarial game) {
+    NotedProgress progress = new NotedProgress();
+    SeqGanOptions options =
+        new SeqGanOptions(
+            OPTIONS.batchSize(),
+            ADAM,
+            OPTIONS.generatorPretraining(),
+            OPTIONS.discriminatorPretraining(),
+            game);
+    new SeqGanTrainerProvider()
+        .create(players, options)
+        .step(SeqGanTrainerProvider.ADVERSARIAL, 1, progress);
+    return progress;
   }
 
   @Test
