@@ -414,7 +414,7 @@ final class MatrixCommand implements Callable<Integer> {
     Runner runner = new ProcessRunner(child, budget.parallel(), false);
     CellQueue queue = new CellQueue(matrix, length, true);
     MatrixProgress progress = progress(main, matrix, mode(), budget);
-    try (PoliteStop stop = PoliteStop.install(() -> {}, () -> {}, GRACE)) {
+    try (PoliteStop stop = PoliteStop.install(() -> {}, GRACE)) {
       runner.run(
           queue,
           hearing(failed, progress),

@@ -104,7 +104,6 @@ final class ServeCommand implements Callable<Integer> {
                   err.println("seqgan: answering what is under way; a second signal stops at once");
                   asked.countDown();
                 },
-                () -> {},
                 GRACE);
         ModelServer server = ModelServer.start(settings, places, main.registry())) {
       server.open(err);

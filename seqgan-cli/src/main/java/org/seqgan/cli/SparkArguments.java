@@ -100,7 +100,7 @@ final class SparkArguments {
    * @throws UserException of kind {@code ENVIRONMENT} where Spark is not here
    */
   static int run(List<String> command) {
-    try (PoliteStop stop = PoliteStop.install(() -> {}, () -> {}, MatrixCommand.GRACE)) {
+    try (PoliteStop stop = PoliteStop.install(() -> {}, MatrixCommand.GRACE)) {
       Process process = new ProcessBuilder(command).inheritIO().start();
       boolean told = false;
       while (!process.waitFor(100, TimeUnit.MILLISECONDS)) {

@@ -26,6 +26,7 @@ import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.report.run.RunReport;
 import org.seqgan.core.run.Checkpoint;
 import org.seqgan.core.run.CheckpointStore;
+import org.seqgan.core.run.PoliteStop;
 import org.seqgan.core.run.Position;
 import org.seqgan.core.run.RunDirectory;
 import org.seqgan.core.run.RunLayout;
@@ -149,16 +150,17 @@ final class TrainCommand implements Callable<Integer> {
       from.ifPresent(run -> run.giveWeights(experiment));
       RunSetup plain = RunDescriptions.setup(config, experiment, registry, Version.number());
       RunSetup setup = from.map(run -> run.setup(plain)).orElse(plain);
-      try (RunDirectory run =
-          overwrite
-              ? RunDirectory.overwrite(root, setup, InstantSource.system())
-              : RunDirectory.create(root, setup, InstantSource.system())) {
+      try (PoliteStop stop = politeStop();
+          RunDirectory run =
+              overwrite
+                  ? RunDirectory.overwrite(root, setup, InstantSource.system())
+                  : RunDirectory.create(root, setup, InstantSource.system())) {
         Optional<Checkpoint> first = from.flatMap(other -> other.give(run));
         RecordedTraining training = new RecordedTraining(experiment, run, first, RunReport::render);
         training.tell(run.layout().name(), listeners, this::warn);
         introduce(experiment);
         from.ifPresent(other -> tell(other.described()));
-        return train(training, run, from.map(Donor::warnings).orElse(List.of()), config);
+        return train(training, run, from.map(Donor::warnings).orElse(List.of()), config, stop);
       }
     }
   }
@@ -202,7 +204,9 @@ final class TrainCommand implements Callable<Integer> {
                   .formatted(moreSteps(config.plan())));
         }
         introduce(experiment);
-        return train(training, run, found.warnings(), config);
+        try (PoliteStop stop = politeStop()) {
+          return train(training, run, found.warnings(), config, stop);
+        }
       }
     }
   }
@@ -233,13 +237,21 @@ final class TrainCommand implements Callable<Integer> {
     experiment.task().data().provenance().forEach(this::tell);
   }
 
+  private PoliteStop politeStop() {
+    return PoliteStop.install(this::announceStop, RecordedTraining.GRACE);
+  }
+
   private int train(
-      RecordedTraining training, RunDirectory run, List<String> warnings, ResolvedConfig config) {
+      RecordedTraining training,
+      RunDirectory run,
+      List<String> warnings,
+      ResolvedConfig config,
+      PoliteStop stop) {
     PrintWriter out = spec.commandLine().getOut();
     warnings.forEach(this::warn);
     RecordedTraining.Result result;
     try {
-      result = training.run(warnings, progress(warnings), this::announceStop);
+      result = training.run(warnings, progress(warnings), stop);
     } finally {
       summarise(training.warnings(), out);
     }

@@ -63,7 +63,7 @@ final class UiCommand implements Callable<Integer> {
             Version.number(),
             run -> ChildJvm.resuming(run, main.pluginFolder()),
             message -> spec.commandLine().getErr().println("seqgan: " + message));
-    try (PoliteStop stop = PoliteStop.install(asked::countDown, () -> {}, GRACE);
+    try (PoliteStop stop = PoliteStop.install(asked::countDown, GRACE);
         UiServer server = UiServer.start(settings)) {
       spec.commandLine().getOut().println(server.address());
       spec.commandLine().getOut().flush();

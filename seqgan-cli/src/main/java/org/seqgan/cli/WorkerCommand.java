@@ -74,7 +74,7 @@ final class WorkerCommand implements Callable<Integer> {
     Duration length = lease.length();
     AtomicBoolean failed = new AtomicBoolean();
     try (MatrixDirectory matrix = MatrixDirectory.join(directory, program);
-        PoliteStop stop = PoliteStop.install(() -> {}, () -> {}, MatrixCommand.GRACE)) {
+        PoliteStop stop = PoliteStop.install(() -> {}, MatrixCommand.GRACE)) {
       ProcessRunner runner = new ProcessRunner(child, budget.parallel(), true);
       if (asked) {
         return runAsked(matrix, length, runner, stop);

@@ -210,7 +210,8 @@ class MatrixCommandTest {
             """);
     Path status = directory.resolve("work/mle-seed1.1/run/status.json");
     try (ProgramProcess matrix = start()) {
-      await(() -> Files.exists(status.resolveSibling("metrics.jsonl")), matrix.process());
+      // The file is there before training is.
+      await(() -> status.resolveSibling("metrics.jsonl").toFile().length() > 0, matrix.process());
 
       matrix.send(signal);
 

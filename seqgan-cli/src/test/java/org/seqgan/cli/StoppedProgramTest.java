@@ -1,10 +1,12 @@
 package org.seqgan.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -15,12 +17,16 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.seqgan.api.random.RandomStream;
 import org.seqgan.api.task.TaskProvider;
+import org.seqgan.core.event.Phase;
+import org.seqgan.core.run.DurableFiles;
+import org.seqgan.core.run.Position;
 
 @DisplayName("A polite stop of the program loses nothing")
 @Tag("slow")
@@ -109,6 +115,66 @@ class StoppedProgramTest {
     assertThat(status().get("state").asText()).isEqualTo("interrupted");
     assertThat(status().get("checkpoint").asText())
         .isEqualTo(phase + "-" + step + (batch.isEmpty() ? "" : "+" + batch));
+  }
+
+  @Test
+  void aRunIsToldToGoBeforeItsFirstBatch() throws Exception {
+    Path donor = SmallRun.train(folder.resolve("donor"), "training.adversarial.rounds=0");
+    List<String> words = new ArrayList<>(List.of("train", "quickstart"));
+    words.addAll(SmallRun.OPTIONS);
+    words.addAll(List.of("--from", donor.toString(), "--run", run.toString()));
+
+    assertStopsInOrder(ToldToGo.start("begins with the state of", words));
+    assertSavedWhatItBeganWith();
+  }
+
+  @Test
+  void aRunThatHasNothingYetIsToldToGoAndGoesOn() throws Exception {
+    List<String> words = new ArrayList<>(List.of("train", "quickstart"));
+    words.addAll(SmallRun.OPTIONS);
+    words.addAll(List.of("--run", run.toString()));
+
+    assertStopsInOrder(ToldToGo.start("sampled from the oracle", words));
+
+    SmallRun.succeeds("train", "--resume", "-q", "--run", run.toString());
+    assertThat(SmallRun.metrics(run))
+        .isEqualTo(SmallRun.metrics(SmallRun.train(folder.resolve("whole"))));
+  }
+
+  @Test
+  void aCellIsToldToGoBeforeItsFirstBatch() throws Exception {
+    Path file = folder.resolve("matrix.conf");
+    Files.writeString(
+        file, MatrixCommandTest.TINY + "methods { mle {}, bleu { reward = bleu } }\nseeds = [1]");
+    Path matrix = folder.resolve("matrix");
+    SmallRun.succeeds("matrix", file.toString(), "-q", "-j", "1", "--out", matrix.toString());
+    Path attempt = matrix.resolve("work/bleu-seed1.7");
+    Files.move(matrix.resolve("cells/bleu-seed1"), attempt);
+    Files.delete(attempt.resolve("summary.json"));
+    run = attempt.resolve("run");
+    DurableFiles.delete(run);
+
+    List<String> words = List.of("cell", "--threads", "1", "--memory", "256000000");
+    Process cell = ToldToGo.start("begins with the state of", words);
+    cell.getOutputStream().write((attempt + "\n").getBytes(UTF_8));
+    cell.getOutputStream().flush();
+
+    assertStopsInOrder(cell);
+    assertSavedWhatItBeganWith();
+  }
+
+  private void assertStopsInOrder(Process process) throws Exception {
+    try (InputStream printed = process.getInputStream()) {
+      String all = new String(printed.readAllBytes(), UTF_8);
+      assertThat(process.waitFor()).as(all).isEqualTo(ToldToGo.CODE);
+      assertThat(status().get("state").asText()).as(all).isEqualTo("interrupted");
+    }
+  }
+
+  private void assertSavedWhatItBeganWith() throws Exception {
+    Position saved = Position.named(status().get("checkpoint").asText()).orElseThrow();
+    assertThat(saved).isEqualTo(new Position(Phase.DISCRIMINATOR_PRETRAINING, 1));
+    assertThat(run.resolve("checkpoints").resolve(saved.label())).isDirectory();
   }
 
   @ParameterizedTest(name = "{0} by {1}")

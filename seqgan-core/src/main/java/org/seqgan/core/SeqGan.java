@@ -33,6 +33,7 @@ import org.seqgan.core.report.matrix.MatrixPages;
 import org.seqgan.core.report.run.RunReport;
 import org.seqgan.core.run.CheckpointChoice;
 import org.seqgan.core.run.CheckpointStore;
+import org.seqgan.core.run.PoliteStop;
 import org.seqgan.core.run.Position;
 import org.seqgan.core.run.RunDirectory;
 import org.seqgan.core.run.RunSetup;
@@ -153,7 +154,8 @@ public final class SeqGan {
       try (RunDirectory directory = RunDirectory.create(run, setup, InstantSource.system())) {
         RecordedTraining training =
             new RecordedTraining(experiment, directory, Optional.empty(), RunReport::render);
-        return outcome(run, training, training.runUntil(List.of(), listener, stopRequested));
+        return outcome(
+            run, training, training.run(List.of(), listener, PoliteStop.when(stopRequested)));
       }
     }
   }
@@ -185,7 +187,10 @@ public final class SeqGan {
         RecordedTraining training =
             new RecordedTraining(experiment, directory, found.checkpoint(), RunReport::render);
         continuation.remarks(training.setAside()).forEach(LOG::warn);
-        return outcome(run, training, training.runUntil(found.warnings(), listener, stopRequested));
+        return outcome(
+            run,
+            training,
+            training.run(found.warnings(), listener, PoliteStop.when(stopRequested)));
       }
     }
   }

@@ -5,10 +5,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.seqgan.api.listener.RunEvent.Outcome;
@@ -39,7 +37,7 @@ import org.seqgan.core.run.StopSignal;
  */
 public final class RecordedTraining {
   /** Where the virtual machine goes: far more than it takes to come to the end of a batch. */
-  private static final Duration GRACE = Duration.ofMinutes(10);
+  public static final Duration GRACE = Duration.ofMinutes(10);
 
   private final Experiment experiment;
   private final RunDirectory run;
@@ -127,35 +125,15 @@ public final class RecordedTraining {
   }
 
   /**
-   * Trains to the end, or until the process is told to go.
+   * Trains to the end, or until it is told to stop.
    *
    * @param remarks what a careful reader of the run should know about where it goes on
    * @param progress hears of everything, after it is written down
-   * @param asked called, on a thread of its own, when the process is told to go
+   * @param stop asked after every batch; installed before the run directory was made, because from
+   *     there on the run says that it is running
    */
-  public Result run(List<String> remarks, TrainingListener progress, Runnable asked) {
-    try (PoliteStop stop = PoliteStop.install(asked, recorder::markInterrupted, GRACE)) {
-      return train(remarks, progress, stop, stop::signal);
-    }
-  }
-
-  /**
-   * Trains to the end, or until it is asked to stop; signals of the process are left alone.
-   *
-   * @param remarks as above
-   * @param progress as above
-   * @param stopRequested asked after every batch
-   */
-  public Result runUntil(
-      List<String> remarks, TrainingListener progress, BooleanSupplier stopRequested) {
-    return train(remarks, progress, stopRequested, Optional::empty);
-  }
-
-  private Result train(
-      List<String> remarks,
-      TrainingListener progress,
-      BooleanSupplier stop,
-      Supplier<Optional<StopSignal>> signal) {
+  public Result run(List<String> remarks, TrainingListener progress, PoliteStop stop) {
+    stop.whenOutOfGrace(recorder::markInterrupted);
     try {
       boolean finished =
           experiment.train(resumed, snapshot -> listener(snapshot, remarks, progress), stop);
@@ -163,7 +141,7 @@ public final class RecordedTraining {
         recorder.markInterrupted();
       }
       outside.end(finished ? Outcome.FINISHED : Outcome.INTERRUPTED, "");
-      return new Result(finished, checkpointer.flatMap(Checkpointer::saved), signal.get());
+      return new Result(finished, checkpointer.flatMap(Checkpointer::saved), stop.signal());
     } catch (RuntimeException | Error e) {
       record(e);
       throw e;

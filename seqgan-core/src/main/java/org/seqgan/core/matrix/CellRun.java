@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.seqgan.api.UserException;
 import org.seqgan.api.generator.Generator;
 import org.seqgan.api.listener.RunListenerProvider;
@@ -35,6 +36,7 @@ import org.seqgan.core.run.Checkpoint;
 import org.seqgan.core.run.CheckpointStore;
 import org.seqgan.core.run.DurableFiles;
 import org.seqgan.core.run.MetricsHistory;
+import org.seqgan.core.run.PoliteStop;
 import org.seqgan.core.run.Position;
 import org.seqgan.core.run.RunContents;
 import org.seqgan.core.run.RunDirectory;
@@ -105,7 +107,7 @@ public final class CellRun {
         resources,
         progress,
         remarks,
-        (training, warnings, hearing) -> training.run(warnings, hearing, () -> {}));
+        () -> PoliteStop.install(() -> {}, RecordedTraining.GRACE));
   }
 
   /**
@@ -120,18 +122,7 @@ public final class CellRun {
       TrainingListener progress,
       Consumer<String> remarks,
       BooleanSupplier stopRequested) {
-    return run(
-        folder,
-        resources,
-        progress,
-        remarks,
-        (training, warnings, hearing) -> training.runUntil(warnings, hearing, stopRequested));
-  }
-
-  /** How a training is run. */
-  private interface Conduct {
-    RecordedTraining.Result run(
-        RecordedTraining training, List<String> remarks, TrainingListener progress);
+    return run(folder, resources, progress, remarks, () -> PoliteStop.when(stopRequested));
   }
 
   private Result run(
@@ -139,14 +130,14 @@ public final class CellRun {
       Resources resources,
       TrainingListener progress,
       Consumer<String> remarks,
-      Conduct conduct) {
+      Supplier<PoliteStop> stops) {
     Cell cell = folder.cell();
     ResolvedConfig config = config(cell, resources);
     EarlierAttempts.of(folder).takeOverRun();
     try (WorkClock clock = new WorkClock(folder);
         Experiment experiment = Experiment.open(config, registry)) {
       RecordedTraining.Result trained =
-          train(cell.id(), experiment, config, folder, clock, progress, remarks, conduct);
+          train(cell.id(), experiment, config, folder, clock, progress, remarks, stops);
       if (!trained.finished()) {
         return new Result(Optional.empty(), trained.signal());
       }
@@ -197,7 +188,7 @@ public final class CellRun {
       WorkClock clock,
       TrainingListener listener,
       Consumer<String> remarks,
-      Conduct conduct) {
+      Supplier<PoliteStop> stops) {
     RunLayout layout = folder.run();
     TrainingListener progress = counting(clock, config.plan(), listener);
     if (!Files.exists(layout.config()) || SharedPretraining.endedBeforeItBegan(layout)) {
@@ -208,16 +199,18 @@ public final class CellRun {
       Optional<Donor> donor = share.map(SharedPretraining.Share::donor);
       donor.ifPresent(other -> other.giveWeights(experiment));
       RunSetup setup = donor.map(other -> other.setup(plain)).orElse(plain);
-      try (RunDirectory run = RunDirectory.create(layout.root(), setup, InstantSource.system())) {
+      try (PoliteStop stop = stops.get();
+          RunDirectory run = RunDirectory.create(layout.root(), setup, InstantSource.system())) {
         donor.map(Donor::described).ifPresent(remarks);
         clock.begin(share.map(SharedPretraining.Share::seconds).orElse(0.0));
         Optional<Checkpoint> first = donor.flatMap(other -> other.give(run));
         RecordedTraining training = new RecordedTraining(experiment, run, first, report);
         training.tell(id, listeners, remarks);
-        return conduct.run(training, List.of(), progress);
+        return training.run(List.of(), progress, stop);
       }
     }
-    try (RunDirectory run = RunDirectory.openExisting(layout.root(), InstantSource.system())) {
+    try (PoliteStop stop = stops.get();
+        RunDirectory run = RunDirectory.openExisting(layout.root(), InstantSource.system())) {
       CheckpointStore.Found found = run.latest();
       Continuation continuation = Continuation.of(run, found.checkpoint(), registry);
       run.goOnWith(
@@ -235,7 +228,7 @@ public final class CellRun {
       if (!aside.isEmpty()) {
         remarks.accept("set aside: " + aside);
       }
-      return conduct.run(training, found.warnings(), progress);
+      return training.run(found.warnings(), progress, stop);
     }
   }
 

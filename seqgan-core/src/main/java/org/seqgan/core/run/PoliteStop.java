@@ -18,11 +18,14 @@ import java.util.function.BooleanSupplier;
  * <p>Where the virtual machine goes for another reason, it waits until {@link #close()} says that
  * everything is written, or a time of grace is over.
  *
+ * <p>What is to be left in order is begun after this is installed: before, nothing holds the
+ * virtual machine back.
+ *
  * <p>Thread-safe.
  */
 public final class PoliteStop implements BooleanSupplier, AutoCloseable {
   private final Runnable asked;
-  private final Runnable outOfGrace;
+  private final BooleanSupplier elsewhere;
   private final Duration grace;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook = new Thread(this::shutDown, "polite-stop");
@@ -30,28 +33,46 @@ public final class PoliteStop implements BooleanSupplier, AutoCloseable {
   private final AtomicReference<Optional<StopSignal>> signal =
       new AtomicReference<>(Optional.empty());
   private volatile boolean stopRequested;
+  private volatile Runnable outOfGrace = () -> {};
 
-  private PoliteStop(Runnable asked, Runnable outOfGrace, Duration grace) {
+  private PoliteStop(Runnable asked, BooleanSupplier elsewhere, Duration grace) {
     this.asked = asked;
-    this.outOfGrace = outOfGrace;
+    this.elsewhere = elsewhere;
     this.grace = grace;
   }
 
   /**
-   * Listens from now until {@link #close()}.
+   * Listens from now until {@link #close()}. Where the virtual machine is going already this does
+   * not return, so that nothing is begun that would be cut off.
    *
    * @param asked called on a thread of its own when the first signal comes
-   * @param outOfGrace called on a thread of its own where the virtual machine goes and work does
-   *     not stop in time
-   * @param grace how long work has then
+   * @param grace how long work has where the virtual machine goes
    */
-  public static PoliteStop install(Runnable asked, Runnable outOfGrace, Duration grace) {
-    PoliteStop result = new PoliteStop(asked, outOfGrace, grace);
-    Runtime.getRuntime().addShutdownHook(result.hook);
+  public static PoliteStop install(Runnable asked, Duration grace) {
+    PoliteStop result = new PoliteStop(asked, () -> false, grace);
+    try {
+      Runtime.getRuntime().addShutdownHook(result.hook);
+    } catch (IllegalStateException e) {
+      Runtime.getRuntime().exit(0); // blocks for ever, and changes no exit code
+    }
     for (StopSignal each : StopSignal.values()) {
       result.before.add(each.handle(result::receive));
     }
     return result;
+  }
+
+  /**
+   * For work that somebody else in this process stops: its signals are left alone.
+   *
+   * @param requested whether work is to stop
+   */
+  public static PoliteStop when(BooleanSupplier requested) {
+    return new PoliteStop(() -> {}, requested, Duration.ZERO);
+  }
+
+  /** What is done, on a thread of its own, where the virtual machine goes and work is not done. */
+  public void whenOutOfGrace(Runnable action) {
+    outOfGrace = action;
   }
 
   private void receive(StopSignal received) {
@@ -65,7 +86,7 @@ public final class PoliteStop implements BooleanSupplier, AutoCloseable {
   /** Whether work is to stop. */
   @Override
   public boolean getAsBoolean() {
-    return stopRequested;
+    return stopRequested || elsewhere.getAsBoolean();
   }
 
   /** The signal that asked for it; empty where none did. */

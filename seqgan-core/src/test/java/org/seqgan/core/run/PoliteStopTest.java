@@ -1,5 +1,6 @@
 package org.seqgan.core.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,47 @@ class PoliteStopTest {
   }
 
   @Test
+  void whereTheVirtualMachineIsGoingAlreadyNothingIsBegun() throws Exception {
+    Process process = Child.start(BeginTooLate.class);
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(said).isEqualTo("going\ngone\n");
+    assertThat(process.waitFor()).isEqualTo(17);
+  }
+
+  /** Begins while the virtual machine waits for a hook. */
+  static final class BeginTooLate {
+    private BeginTooLate() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+      CountDownLatch going = new CountDownLatch(1);
+      Thread hook =
+          new Thread(
+              () -> {
+                Child.say("going");
+                going.countDown();
+                pause();
+                Child.say("gone");
+              });
+      Runtime.getRuntime().addShutdownHook(hook);
+      new Thread(() -> System.exit(17)).start();
+      going.await();
+      try (PoliteStop stop = PoliteStop.install(() -> {}, Duration.ofMinutes(5))) {
+        Child.say("begun");
+      } catch (IllegalStateException e) {
+        Child.say(e.getMessage());
+      }
+    }
+
+    private static void pause() {
+      try {
+        Thread.sleep(500);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Test
   void signalsDoAfterwardsWhatTheyDidBefore() throws Exception {
     requireSignals();
     Process process = Child.start(WorkUntilAsked.class, "0", "close");
@@ -81,8 +124,7 @@ class PoliteStopTest {
     public static void main(String[] arguments) throws InterruptedException {
       String how = arguments.length > 1 ? arguments[1] : "";
       Optional<StopSignal> signal;
-      try (PoliteStop stop =
-          PoliteStop.install(() -> Child.say("asked"), () -> {}, Duration.ofMinutes(5))) {
+      try (PoliteStop stop = PoliteStop.install(() -> Child.say("asked"), Duration.ofMinutes(5))) {
         Child.say("working");
         if (how.equals("exit")) {
           Thread exit = new Thread(() -> System.exit(17));

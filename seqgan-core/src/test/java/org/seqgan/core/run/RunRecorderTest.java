@@ -307,13 +307,12 @@ class RunRecorderTest {
     public static void main(String[] arguments) throws InterruptedException {
       ManualClock clock = new ManualClock();
       RunDescription description = new RunDescription("0", List.of(), List.of());
-      RunDirectory run = RunDirectory.create(Path.of(arguments[0]), "", description, clock);
-      RunRecorder recorder =
-          new RunRecorder(
-              run, contents -> contents.status().state().label(), clock, clock::nanoTime);
       int code;
-      try (PoliteStop stop =
-          PoliteStop.install(() -> {}, recorder::markInterrupted, Duration.ofSeconds(20))) {
+      try (PoliteStop stop = PoliteStop.install(() -> {}, Duration.ofSeconds(20))) {
+        RunDirectory run = RunDirectory.create(Path.of(arguments[0]), "", description, clock);
+        RunRecorder recorder =
+            new RunRecorder(
+                run, contents -> contents.status().state().label(), clock, clock::nanoTime);
         Child.say("training");
         while (!stop.getAsBoolean()) {
           Thread.sleep(5);
@@ -329,7 +328,8 @@ class RunRecorderTest {
 
   @Test
   void marksTheRunInterruptedWhereTrainingDoesNotStopInTime() {
-    try (PoliteStop stop = PoliteStop.install(() -> {}, recorder::markInterrupted, Duration.ZERO)) {
+    try (PoliteStop stop = PoliteStop.install(() -> {}, Duration.ZERO)) {
+      stop.whenOutOfGrace(recorder::markInterrupted);
       stop.shutDown();
       assertThat(stop.getAsBoolean()).isTrue();
     }

@@ -33,7 +33,7 @@ final class Stop implements AutoCloseable {
 
   static Stop install(Optional<Duration> most) {
     Stop stop = new Stop(most);
-    stop.signals.set(PoliteStop.install(stop::told, () -> {}, GRACE));
+    stop.signals.set(PoliteStop.install(stop::told, GRACE));
     return stop;
   }
 
