@@ -421,7 +421,7 @@ final class MatrixCommand implements Callable<Integer> {
           () -> stop.getAsBoolean() || (afterFailure.failFast && failed.get()));
       progress.close();
       tell(matrix);
-      if (stop.getAsBoolean()) {
+      if (stop.getAsBoolean() && !queue.isOver()) {
         spec.commandLine()
             .getErr()
             .println("seqgan: interrupted; run the same command with --resume to go on");

@@ -109,7 +109,9 @@ final class SparkArguments {
           process.destroy();
         }
       }
-      return told ? ExitCode.of(stop.signal()).code() : process.exitValue();
+      return told && process.exitValue() != 0
+          ? ExitCode.of(stop.signal()).code()
+          : process.exitValue();
     } catch (IOException e) {
       throw new UserException(
           UserException.Kind.ENVIRONMENT,

@@ -92,8 +92,7 @@ final class WorkerCommand implements Callable<Integer> {
       progress.close();
       if (queue.isOver()) {
         writeResults(program);
-      }
-      if (stop.getAsBoolean()) {
+      } else if (stop.getAsBoolean()) {
         err.println("seqgan: interrupted; other workers go on with what this one had");
         return ExitCode.of(stop.signal()).code();
       }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -32,18 +32,27 @@ import org.seqgan.core.run.Position;
 @Tag("slow")
 class StoppedProgramTest {
   /**
-   * Some hundred batches in each phase. What is printed of them is more than a pipe holds, so that
-   * the program cannot end while nobody reads.
+   * More than a thousand batches in each phase. What is printed of each half of them is more than a
+   * pipe holds, so that a phase cannot end while nobody reads, however late a signal comes.
    */
   private static final List<String> LONGER =
       List.of(
           "task.training-sequences=400",
-          "training.generator-pretraining.epochs=8",
-          "training.discriminator-pretraining.rounds=2",
+          "training.generator-pretraining.epochs=50",
+          "training.discriminator-pretraining.rounds=10",
           "training.discriminator-pretraining.epochs=3",
-          "training.adversarial.rounds=6",
+          "training.adversarial.rounds=15",
           "training.adversarial.g-steps=2",
           "training.adversarial.k=2");
+
+  /** It takes a while to save. */
+  private static final String[] UNTRAINED_AND_LARGE = {
+    "task.vocabulary-size=4000",
+    "generator.embedding-size=1000",
+    "training.generator-pretraining.epochs=0",
+    "training.discriminator-pretraining.rounds=0",
+    "training.adversarial.rounds=0"
+  };
 
   @TempDir private Path folder;
   private Path run;
@@ -98,8 +107,8 @@ class StoppedProgramTest {
     assertThat(SmallRun.metrics(run)).isEqualTo(SmallRun.metrics(whole));
     assertThat(SmallRun.contents(run.resolve("samples")))
         .isEqualTo(SmallRun.contents(whole.resolve("samples")));
-    assertThat(SmallRun.arrays(run, "adversarial-000006"))
-        .isEqualTo(SmallRun.arrays(whole, "adversarial-000006"));
+    assertThat(SmallRun.arrays(run, "adversarial-000015"))
+        .isEqualTo(SmallRun.arrays(whole, "adversarial-000015"));
     assertThat(run.resolve("set-aside")).as("nothing had to be done again").doesNotExist();
   }
 
@@ -124,7 +133,7 @@ class StoppedProgramTest {
     words.addAll(SmallRun.OPTIONS);
     words.addAll(List.of("--from", donor.toString(), "--run", run.toString()));
 
-    assertStopsInOrder(ToldToGo.start("begins with the state of", words));
+    assertStopsInOrder(ToldToGo.start(printed(), "begins with the state of", words));
     assertSavedWhatItBeganWith();
   }
 
@@ -134,7 +143,7 @@ class StoppedProgramTest {
     words.addAll(SmallRun.OPTIONS);
     words.addAll(List.of("--run", run.toString()));
 
-    assertStopsInOrder(ToldToGo.start("sampled from the oracle", words));
+    assertStopsInOrder(ToldToGo.start(printed(), "sampled from the oracle", words));
 
     SmallRun.succeeds("train", "--resume", "-q", "--run", run.toString());
     assertThat(SmallRun.metrics(run))
@@ -155,7 +164,7 @@ class StoppedProgramTest {
     DurableFiles.delete(run);
 
     List<String> words = List.of("cell", "--threads", "1", "--memory", "256000000");
-    Process cell = ToldToGo.start("begins with the state of", words);
+    Process cell = ToldToGo.start(printed(), "begins with the state of", words);
     cell.getOutputStream().write((attempt + "\n").getBytes(UTF_8));
     cell.getOutputStream().flush();
 
@@ -163,12 +172,34 @@ class StoppedProgramTest {
     assertSavedWhatItBeganWith();
   }
 
-  private void assertStopsInOrder(Process process) throws Exception {
-    try (InputStream printed = process.getInputStream()) {
-      String all = new String(printed.readAllBytes(), UTF_8);
-      assertThat(process.waitFor()).as(all).isEqualTo(ToldToGo.CODE);
-      assertThat(status().get("state").asText()).as(all).isEqualTo("interrupted");
+  @Test
+  void anImportThatIsToldToGoWhileItMakesItsRunMakesTheWholeRun() throws Exception {
+    Path donor = SmallRun.train(folder.resolve("donor"), UNTRAINED_AND_LARGE);
+    Path model = folder.resolve("model.seqgan");
+    SmallRun.succeeds("export", donor.toString(), model.toString());
+    try (ProgramProcess program = start("import", model.toString(), "--run", run.toString())) {
+      while (program.isAlive() && Files.notExists(run.resolve("status.json"))) {
+        Thread.onSpinWait();
+      }
+      program.process().toHandle().destroy(); // SIGTERM
+      program.awaitEnd();
+      assertThat(status().get("state").asText()).as(program.errors()).isEqualTo("finished");
     }
+  }
+
+  private Path printed() {
+    return folder.resolve("printed.txt");
+  }
+
+  private void assertStopsInOrder(Process process) throws Exception {
+    try {
+      assertThat(process.waitFor(600, TimeUnit.SECONDS)).as("it ends").isTrue();
+    } finally {
+      ProgramProcess.end(process);
+    }
+    String all = Files.readString(printed());
+    assertThat(process.exitValue()).as(all).isEqualTo(ToldToGo.CODE);
+    assertThat(status().get("state").asText()).as(all).isEqualTo("interrupted");
   }
 
   private void assertSavedWhatItBeganWith() throws Exception {

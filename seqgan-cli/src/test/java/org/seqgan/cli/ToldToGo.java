@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * The program in a process that is told to go as soon as it prints a text, and does not go on for a
@@ -22,14 +23,21 @@ final class ToldToGo {
 
   private ToldToGo() {}
 
-  /** Starts it; what it prints is its standard output. */
-  static Process start(String text, List<String> arguments) throws IOException {
+  /**
+   * Starts it.
+   *
+   * @param printed where what it prints goes
+   */
+  static Process start(Path printed, String text, List<String> arguments) throws IOException {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path")));
     words.addAll(List.of(ToldToGo.class.getName(), text));
     words.addAll(arguments);
-    return new ProcessBuilder(words).redirectErrorStream(true).start();
+    return new ProcessBuilder(words)
+        .redirectErrorStream(true)
+        .redirectOutput(printed.toFile())
+        .start();
   }
 
   public static void main(String[] arguments) {
@@ -58,13 +66,16 @@ final class ToldToGo {
       printed.append(characters, from, length);
       if (!told && printed.indexOf(text) >= 0) {
         told = true;
+        CountDownLatch going = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(going::countDown));
         new Thread(() -> System.exit(CODE)).start();
-        pause();
+        pauseAfter(going);
       }
     }
 
-    private static void pause() {
+    private static void pauseAfter(CountDownLatch going) {
       try {
+        going.await();
         Thread.sleep(PAUSE_MILLISECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

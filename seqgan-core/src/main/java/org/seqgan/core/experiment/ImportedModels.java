@@ -21,6 +21,7 @@ import org.seqgan.core.config.ResolvedConfig;
 import org.seqgan.core.registry.PluginKind;
 import org.seqgan.core.registry.PluginRegistry;
 import org.seqgan.core.run.Checkpoint;
+import org.seqgan.core.run.PoliteStop;
 import org.seqgan.core.run.Position;
 import org.seqgan.core.run.RunDescription;
 import org.seqgan.core.run.RunDirectory;
@@ -95,8 +96,12 @@ public record ImportedModels(Path source, TrainedParts parts, Optional<NotationS
       Position beginning = new Position(config.plan().steps().keySet().iterator().next(), 0);
       Checkpoint checkpoint =
           new Checkpoint(beginning, models, Map.of(), Optional.of(setup.recipe()));
+      // A run that is left half made says for ever that it is running.
+      PoliteStop whole = PoliteStop.install(() -> {}, RecordedTraining.GRACE);
       try (RunDirectory run = RunDirectory.create(root, setup, InstantSource.system())) {
         run.finishWith(checkpoint);
+      } finally {
+        whole.close();
       }
     }
   }

@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.seqgan.api.UserException;
 import org.seqgan.core.run.DurableFiles;
+import org.seqgan.core.run.StopSignal;
 
 /**
  * Runs cells in processes of this machine, a number of them at a time. A process that is done with
@@ -26,6 +27,12 @@ import org.seqgan.core.run.DurableFiles;
 public final class ProcessRunner implements Runner {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(1);
+
+  /** How long after a cell that a signal ended this process may hear of that signal. */
+  private static final Duration TO_HEAR_OF_A_SIGNAL = Duration.ofSeconds(5);
+
+  /** The same of one that ended otherwise: it may have had no time to say that it was stopped. */
+  private static final Duration TO_HEAR_OF_A_STOP = Duration.ofMillis(500);
 
   /** The time that a cell has to stop: far more than it takes to come to the end of a batch. */
   private static final Duration GRACE = Duration.ofMinutes(10);
@@ -188,7 +195,7 @@ public final class ProcessRunner implements Runner {
           }
         }
       } else if (!alive) {
-        if (one.hasEnded() || !stopsToo(stopRequested)) {
+        if (one.hasEnded() || !stopsToo(one.worker, stopRequested)) {
           fail(one, running, queue, listener);
         }
       } else if (!one.attempt.isHeld()) {
@@ -223,8 +230,11 @@ public final class ProcessRunner implements Runner {
    * Whether this process is being stopped, too: an interrupt from the keyboard goes to all
    * processes at once, and a cell may be the first to act on it.
    */
-  private static boolean stopsToo(BooleanSupplier stopRequested) {
-    for (int i = 0; i < 5 && !stopRequested.getAsBoolean(); i++) {
+  private static boolean stopsToo(Worker ended, BooleanSupplier stopRequested) {
+    boolean bySignal = StopSignal.ended(ended.exitCode());
+    long most = (bySignal ? TO_HEAR_OF_A_SIGNAL : TO_HEAR_OF_A_STOP).toNanos();
+    long start = System.nanoTime();
+    while (!stopRequested.getAsBoolean() && System.nanoTime() - start < most) {
       try {
         Thread.sleep(POLL.toMillis());
       } catch (InterruptedException e) {

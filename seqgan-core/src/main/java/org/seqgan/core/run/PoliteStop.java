@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
@@ -32,6 +33,7 @@ public final class PoliteStop implements BooleanSupplier, AutoCloseable {
   private final List<StopSignal.Restore> before = new ArrayList<>();
   private final AtomicReference<Optional<StopSignal>> signal =
       new AtomicReference<>(Optional.empty());
+  private final AtomicBoolean told = new AtomicBoolean();
   private volatile boolean stopRequested;
   private volatile Runnable outOfGrace = () -> {};
 
@@ -45,7 +47,8 @@ public final class PoliteStop implements BooleanSupplier, AutoCloseable {
    * Listens from now until {@link #close()}. Where the virtual machine is going already this does
    * not return, so that nothing is begun that would be cut off.
    *
-   * @param asked called on a thread of its own when the first signal comes
+   * @param asked called once, on a thread of its own, when the first signal comes or the virtual
+   *     machine goes
    * @param grace how long work has where the virtual machine goes
    */
   public static PoliteStop install(Runnable asked, Duration grace) {
@@ -79,8 +82,14 @@ public final class PoliteStop implements BooleanSupplier, AutoCloseable {
     if (!signal.compareAndSet(Optional.empty(), Optional.of(received))) {
       Runtime.getRuntime().halt(received.exitCode());
     }
+    ask();
+  }
+
+  private void ask() {
     stopRequested = true;
-    asked.run();
+    if (told.compareAndSet(false, true)) {
+      asked.run();
+    }
   }
 
   /** Whether work is to stop. */
@@ -96,7 +105,14 @@ public final class PoliteStop implements BooleanSupplier, AutoCloseable {
 
   /** What happens when the virtual machine is told to go. */
   void shutDown() {
-    stopRequested = true;
+    try {
+      ask();
+    } finally {
+      awaitWork();
+    }
+  }
+
+  private void awaitWork() {
     boolean stopped = false;
     try {
       stopped = closed.await(grace.toMillis(), TimeUnit.MILLISECONDS);

@@ -2,6 +2,7 @@ package org.seqgan.core.run;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,11 @@ public enum StopSignal {
   /** What a process ends with that such a signal has ended, as shells count. */
   public int exitCode() {
     return EXIT_CODE_OF_SIGNALS + number;
+  }
+
+  /** Whether a process that ended with this exit code was ended by such a signal. */
+  public static boolean ended(int exitCode) {
+    return Arrays.stream(values()).anyMatch(signal -> signal.exitCode() == exitCode);
   }
 
   /** Puts back what was done with a signal before. */

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.seqgan.api.UserException;
 import org.seqgan.api.metric.Better;
 
@@ -111,6 +115,27 @@ class ProcessRunnerTest {
     }
   }
 
+  /** An interrupt from the keyboard goes to all processes, and one may hear of it late. */
+  @ParameterizedTest
+  @ValueSource(ints = {130, 143})
+  void aCellThatASignalEndedBeforeThisProcessHeardOfItIsToBeRunAgain(int code) {
+    List<String> ended = List.of("sh", "-c", "exit " + code);
+    AtomicLong stopAt = new AtomicLong(Long.MAX_VALUE);
+    try (MatrixDirectory directory = MatrixDirectory.join(root, program("1"))) {
+      new ProcessRunner(place -> ended, 1, false)
+          .run(
+              queue(directory, false),
+              listener,
+              () -> {
+                if (!heard.isEmpty()) {
+                  stopAt.compareAndSet(Long.MAX_VALUE, System.nanoTime() + 1_500_000_000L);
+                }
+                return System.nanoTime() > stopAt.get();
+              });
+    }
+    assertThat(heard).containsExactly("started c1", "left c1");
+  }
+
   @Test
   void whoFollowsHearsWhatOthersDo() throws InterruptedException {
     try (MatrixDirectory here = MatrixDirectory.join(root, program("1"));
@@ -118,17 +143,20 @@ class ProcessRunnerTest {
       CellQueue follower = queue(here, true);
       CellQueue other = queue(there, false);
       CellAttempt attempt = other.take().orElseThrow();
-      tend(follower);
+      tendUntilHeard(follower, "started elsewhere c1");
       attempt.folder().write(CellSummary.failed(attempt.cell(), "why", 1));
       assertThat(other.publish(attempt)).contains(true);
       other.giveBack(other.take().orElseThrow());
-      tend(follower);
+      tendUntilHeard(follower, "failed c1");
       assertThat(heard).containsExactly("started elsewhere c1", "failed c1");
     }
   }
 
-  private void tend(CellQueue queue) throws InterruptedException {
-    for (int i = 0; i < 12; i++) {
+  /** A queue looks the less often at what others do the longer a look takes. */
+  private void tendUntilHeard(CellQueue queue, String line) throws InterruptedException {
+    Instant end = Instant.now().plus(Duration.ofMinutes(5));
+    while (!heard.contains(line)) {
+      assertThat(Instant.now()).as("hears that " + line).isBefore(end);
       queue.tend(listener);
       Thread.sleep(100);
     }
