@@ -211,7 +211,7 @@ class GpuBundleCheck {
     builder.environment().putAll(environment);
     Process process = builder.start();
     try {
-      assertThat(process.waitFor(180, TimeUnit.SECONDS)).as(String.join(" ", words)).isTrue();
+      assertThat(process.waitFor(600, TimeUnit.SECONDS)).as(String.join(" ", words)).isTrue();
       String said = Files.readString(out);
       assertThat(process.exitValue()).as(said).isEqualTo(expected);
       return said;

@@ -73,7 +73,7 @@ final class InstalledProgram {
     }
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     process.getOutputStream().close();
-    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+    if (!process.waitFor(600, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new AssertionError("still running: " + script + "\n" + Files.readString(err));
     }

@@ -31,7 +31,7 @@ import org.seqgan.core.run.RunStatus;
 class KilledRunTest {
   private static final long SEED = Long.getLong("seqgan.kill.seed", System.nanoTime());
   private static final int KILLS = 12;
-  private static final int MOST_PROCESSES = 5 * KILLS;
+  private static final int MOST_PROCESSES = 30 * KILLS;
   private static final int EPOCHS = 60;
   private static final int ROUNDS = 40;
   private static final int GAMES = 40;

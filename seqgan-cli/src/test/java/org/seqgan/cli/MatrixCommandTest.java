@@ -12,8 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -181,7 +179,8 @@ class MatrixCommandTest {
     process.destroyForcibly().waitFor();
     FileTime before = Files.getLastModifiedTime(mle);
     assertThat(seqgan.resolve("summary.json")).as("the kill came too late").doesNotExist();
-    awaitEndOfCell(seqgan);
+    // The process of a cell ends by itself when the one that started it is gone.
+    ProgramProcess.awaitEndOf(seqgan.resolve("run"));
     // As if its process had worked for long.
     Files.writeString(seqgan.resolve("time.json"), "{\"seconds\":1000}");
 
@@ -294,15 +293,6 @@ class MatrixCommandTest {
       assertThat(process.isAlive()).as("the program runs").isTrue();
       assertThat(Instant.now()).as("it took too long").isBefore(end);
       Thread.sleep(20);
-    }
-  }
-
-  /** The process of a cell ends by itself when the one that started it is gone. */
-  private static void awaitEndOfCell(Path cell) throws Exception {
-    JsonNode status = new ObjectMapper().readTree(cell.resolve("run/status.json").toFile());
-    Optional<ProcessHandle> process = ProcessHandle.of(status.get("pid").longValue());
-    if (process.isPresent()) {
-      process.get().onExit().get(600, TimeUnit.SECONDS);
     }
   }
 

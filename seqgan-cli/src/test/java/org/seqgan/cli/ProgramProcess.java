@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -159,6 +162,15 @@ final class ProgramProcess implements AutoCloseable {
     }
     assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).as("it ends").isTrue();
     return process.exitValue();
+  }
+
+  /** Waits for the end of a process that somebody else started: the one that writes a run. */
+  static void awaitEndOf(Path run) throws Exception {
+    JsonNode status = new ObjectMapper().readTree(run.resolve("status.json").toFile());
+    Optional<ProcessHandle> process = ProcessHandle.of(status.get("pid").longValue());
+    if (process.isPresent()) {
+      process.get().onExit().get(LONGEST_SECONDS, TimeUnit.SECONDS);
+    }
   }
 
   /** What it printed as errors. */

@@ -52,12 +52,12 @@ import org.seqgan.core.serve.ServingLimits;
 
 @DisplayName("seqgan serve")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
+@Timeout(600)
 class ServeTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_SEQUENCES = 2000;
   private static final long CACHE = 1 << 20;
-  private static final ServingLimits LIMITS = new ServingLimits(64, 128, Duration.ofSeconds(50));
+  private static final ServingLimits LIMITS = new ServingLimits(64, 128, Duration.ofSeconds(500));
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final PluginRegistry plugins = PluginRegistry.discover(ServeTest.class.getClassLoader());
@@ -128,7 +128,7 @@ class ServeTest {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(1 << 16);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
-    socket.setSoTimeout(50_000);
+    socket.setSoTimeout(500_000);
     return socket;
   }
 
@@ -340,7 +340,7 @@ class ServeTest {
 
   @Test
   void underLoadItRefusesAndThenRecovers() throws Exception {
-    ServingLimits two = new ServingLimits(2, 1, Duration.ofSeconds(50));
+    ServingLimits two = new ServingLimits(2, 1, Duration.ofSeconds(500));
     try (ModelServer small = start(50_000_000, CACHE, two)) {
       List<Socket> many = new ArrayList<>();
       for (int i = 0; i < 2; i++) {
@@ -431,7 +431,7 @@ class ServeTest {
 
   @Test
   void whatIsUnderWayIsAnsweredBeforeItStops() throws Exception {
-    ServingLimits whole = new ServingLimits(8, 16, Duration.ofSeconds(50)); // lines in each chunk
+    ServingLimits whole = new ServingLimits(8, 16, Duration.ofSeconds(500)); // lines in each chunk
     int many = 100_000; // more than is on the way where nobody reads it
     ModelServer stopped = start(many, CACHE, whole);
     try (Socket socket = connect(stopped)) {

@@ -96,14 +96,47 @@ public final class TinyRun {
 
   /** Fails where one run has not come to the very same as another, but for the time it took. */
   static void assertSame(Path run, Path other) throws IOException {
+    assertSameEnds(run, other);
+    assertSame(
+        "checkpoints", files(run.resolve("checkpoints")), files(other.resolve("checkpoints")));
+  }
+
+  /**
+   * The same, but for checkpoints on the way: one that was stopped politely has saved others there.
+   */
+  static void assertSameEnds(Path run, Path other) throws IOException {
     assertThat(figures(run)).isEqualTo(figures(other)).isNotEmpty();
-    for (String folder : List.of("checkpoints", "samples")) {
-      Map<String, byte[]> files = files(run.resolve(folder));
-      Map<String, byte[]> others = files(other.resolve(folder));
-      assertThat(files.keySet()).as(folder).isEqualTo(others.keySet()).isNotEmpty();
-      files.forEach(
-          (name, bytes) -> assertThat(bytes).as(folder + "/" + name).isEqualTo(others.get(name)));
+    assertSame("samples", files(run.resolve("samples")), files(other.resolve("samples")));
+    assertSame("checkpoints", ends(run), ends(other));
+  }
+
+  private static void assertSame(
+      String folder, Map<String, byte[]> files, Map<String, byte[]> others) {
+    assertThat(files.keySet()).as(folder).isEqualTo(others.keySet()).isNotEmpty();
+    files.forEach(
+        (name, bytes) -> assertThat(bytes).as(folder + "/" + name).isEqualTo(others.get(name)));
+  }
+
+  /** The last checkpoint of each phase of a run, file by file. */
+  private static Map<String, byte[]> ends(Path run) throws IOException {
+    Map<String, byte[]> ends = new TreeMap<>();
+    for (Path checkpoint : lastCheckpoints(run)) {
+      files(checkpoint)
+          .forEach((name, bytes) -> ends.put(checkpoint.getFileName() + "/" + name, bytes));
     }
+    return ends;
+  }
+
+  /** The folders of the last checkpoint of each phase. */
+  public static List<Path> lastCheckpoints(Path run) throws IOException {
+    Map<String, Path> last = new TreeMap<>();
+    try (Stream<Path> all = Files.list(run.resolve("checkpoints"))) {
+      for (Path checkpoint : all.sorted().toList()) {
+        String name = checkpoint.getFileName().toString();
+        last.put(name.substring(0, name.lastIndexOf('-')), checkpoint);
+      }
+    }
+    return List.copyOf(last.values());
   }
 
   /** The table of a matrix, but for the seconds. */

@@ -77,7 +77,7 @@ class UiCommandTest {
   void aRunIsStoppedAndResumedFromThePage() throws Exception {
     ProgramProcess.requireSignals();
     Path run = folder.resolve("runs").resolve("run");
-    List<String> words = new ArrayList<>(TinyRun.train(run, 2, 1, 5000));
+    List<String> words = new ArrayList<>(TinyRun.train(run, 2, 1, 1_000_000));
     try (ProgramProcess training = ProgramProcess.startSilent(folder.resolve("errors.txt"), words);
         ProgramProcess ui =
             ProgramProcess.start(
@@ -96,6 +96,7 @@ class UiCommandTest {
       page.awaitState("running");
       assertThat(page.send("POST", path + "/stop", "{}").statusCode()).isEqualTo(202);
       page.awaitState("interrupted");
+      ProgramProcess.awaitEndOf(run); // or it writes into the folder that is deleted
       ui.send("INT");
       assertThat(ui.awaitEnd()).isEqualTo(ExitCode.INTERRUPTED.code());
       assertThat(ui.errors()).isEmpty();

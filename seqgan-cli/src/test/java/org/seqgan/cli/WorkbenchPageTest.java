@@ -508,7 +508,7 @@ class WorkbenchPageTest {
         List.of(
             SmallRun.words(
                 growing,
-                "training.adversarial.rounds=4000",
+                "training.adversarial.rounds=1000000",
                 "training.generator-pretraining.epochs=1"));
     try (ProgramProcess training =
         ProgramProcess.startSilent(shared.resolve("training.txt"), words)) {

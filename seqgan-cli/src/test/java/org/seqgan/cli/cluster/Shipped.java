@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.seqgan.cli.TinyRun;
 import org.seqgan.cli.shipped.Archive;
 import org.seqgan.cli.shipped.UnpackedArchive;
 
@@ -68,17 +69,29 @@ final class Shipped {
     return new Running(builder.start(), output);
   }
 
-  /** The weights of all checkpoints of the cells that have ended. */
+  /**
+   * The weights of the cells that have ended, at the end of each phase. What they have saved on the
+   * way depends on when they were stopped.
+   */
   static Map<String, ByteBuffer> weights(Path directory) throws IOException {
     Map<String, ByteBuffer> weights = new TreeMap<>();
     Path cells = directory.resolve("cells");
-    try (Stream<Path> files = Files.walk(cells)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        if (file.toString().endsWith(".safetensors")) {
-          weights.put(cells.relativize(file).toString(), ByteBuffer.wrap(Files.readAllBytes(file)));
+    for (Path cell : listed(cells)) {
+      for (Path checkpoint : TinyRun.lastCheckpoints(cell.resolve("run"))) {
+        for (Path file : listed(checkpoint)) {
+          if (file.toString().endsWith(".safetensors")) {
+            weights.put(
+                cells.relativize(file).toString(), ByteBuffer.wrap(Files.readAllBytes(file)));
+          }
         }
       }
     }
     return weights;
+  }
+
+  private static List<Path> listed(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.toList();
+    }
   }
 }

@@ -73,7 +73,7 @@ public record Chromium(Path folder) {
             .redirectOutput(dom.toFile())
             .redirectError(log.toFile())
             .start();
-    if (!process.waitFor(90, TimeUnit.SECONDS)) {
+    if (!process.waitFor(600, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new IOException("the browser took longer than 90 seconds");
     }
