@@ -127,13 +127,11 @@ class ClusterCheck {
           Shipped.seqgan(where, words).awaitEnd();
           String job =
               say(where, "squeue", "-h", "-o", "%F").lines().findFirst().orElseThrow().strip();
-          for (String worker : List.of(job + "_0", job + "_1")) {
-            Path log = directory.resolve("workers").resolve(worker + ".txt");
-            await(directory, () -> contains(log, "started "), worker + " has a cell");
-          }
           // One is told to go and given back to the queue, as in a preemption; another is killed.
+          awaitCell(directory, job + "_0");
           Thread.sleep(random.nextInt(LONGEST_MILLIS));
           say(where, "scontrol", "requeue", job + "_0");
+          awaitCell(directory, job + "_1");
           Thread.sleep(random.nextInt(LONGEST_MILLIS));
           say(where, "scancel", "--signal=KILL", "--full", job + "_1");
           await(directory, () -> Files.exists(directory.resolve("results.csv")), "all is done");
@@ -259,6 +257,11 @@ class ClusterCheck {
     Running kill =
         Shipped.start(Map.of(), List.of("kill", "-" + name, Long.toString(process.pid())));
     assertThat(kill.process().waitFor() == 0 || !process.isAlive()).as(kill.text()).isTrue();
+  }
+
+  private static void awaitCell(Path directory, String worker) throws Exception {
+    Path log = directory.resolve("workers").resolve(worker + ".txt");
+    await(directory, () -> contains(log, "started "), worker + " has a cell");
   }
 
   private static boolean contains(Path file, String text) throws IOException {

@@ -195,7 +195,7 @@ public final class ProcessRunner implements Runner {
           }
         }
       } else if (!alive) {
-        if (one.hasEnded() || !stopsToo(one.worker, stopRequested)) {
+        if (one.hasEnded() || !stopsToo(one.worker, running, stopRequested)) {
           fail(one, running, queue, listener);
         }
       } else if (!one.attempt.isHeld()) {
@@ -229,8 +229,11 @@ public final class ProcessRunner implements Runner {
   /**
    * Whether this process is being stopped, too: an interrupt from the keyboard goes to all
    * processes at once, and a cell may be the first to act on it.
+   *
+   * @param running what is held on to meanwhile
    */
-  private static boolean stopsToo(Worker ended, BooleanSupplier stopRequested) {
+  private static boolean stopsToo(
+      Worker ended, List<Running> running, BooleanSupplier stopRequested) {
     boolean bySignal = StopSignal.ended(ended.exitCode());
     long most = (bySignal ? TO_HEAR_OF_A_SIGNAL : TO_HEAR_OF_A_STOP).toNanos();
     long start = System.nanoTime();
@@ -241,6 +244,7 @@ public final class ProcessRunner implements Runner {
         Thread.currentThread().interrupt();
         return true;
       }
+      running.forEach(Running::tend);
     }
     return stopRequested.getAsBoolean();
   }
