@@ -256,7 +256,9 @@ class StoppedProgramTest {
     String from = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
     try (ProgramProcess program =
         start("data", "fetch", "numbers", "--from", from, "-q", "--plugins=" + plugins)) {
-      asked.await();
+      while (!asked.await(100, TimeUnit.MILLISECONDS)) {
+        assertThat(program.isAlive()).as(program.errors()).isTrue();
+      }
       program.send(signal);
       assertThat(program.awaitEnd()).isEqualTo(code);
     } finally {
