@@ -53,7 +53,7 @@ final class ProgramProcess implements AutoCloseable {
     List<String> options =
         new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
     options.addAll(commonNatives());
-    List<String> words = words(options, arguments);
+    List<String> words = words(Main.class, options, arguments);
     ProcessBuilder builder = new ProcessBuilder(words).redirectError(errors.toFile());
     builder.environment().put(UserCache.VARIABLE, errors.resolveSibling("cache").toString());
     return new ProgramProcess(builder.start(), errors);
@@ -74,7 +74,7 @@ final class ProgramProcess implements AutoCloseable {
       Path errors, Map<String, String> environment, List<String> shell, List<String> arguments)
       throws IOException {
     List<String> words = new ArrayList<>(shell);
-    words.addAll(words(SMALL, arguments.toArray(String[]::new)));
+    words.addAll(words(Main.class, SMALL, arguments.toArray(String[]::new)));
     ProcessBuilder builder =
         new ProcessBuilder(words)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -92,11 +92,17 @@ final class ProgramProcess implements AutoCloseable {
         .toList();
   }
 
-  private static List<String> words(List<String> options, String... arguments) {
+  /**
+   * The words that start a virtual machine.
+   *
+   * @param main the class that it runs
+   * @param options of the virtual machine
+   */
+  static List<String> words(Class<?> main, List<String> options, String... arguments) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(options);
-    words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     words.addAll(List.of(arguments));
     return words;
   }

@@ -71,11 +71,18 @@ class StoppedProgramTest {
     if (Files.exists(run)) {
       return start("train", "--resume", "--run", run.toString(), "--format=json");
     }
+    List<String> words = quickstart(LONGER);
+    words.add("--format=json");
+    return start(words.toArray(String[]::new));
+  }
+
+  /** The words that train a new run, which says what it does. */
+  private List<String> quickstart(List<String> more) {
     List<String> words = new ArrayList<>(List.of("train", "quickstart"));
     words.addAll(SmallRun.OPTIONS);
-    words.addAll(LONGER);
-    words.addAll(List.of("--run", run.toString(), "--format=json"));
-    return start(words.toArray(String[]::new));
+    words.addAll(more);
+    words.addAll(List.of("--run", run.toString()));
+    return words;
   }
 
   private JsonNode status() throws Exception {
@@ -129,9 +136,7 @@ class StoppedProgramTest {
   @Test
   void aRunIsToldToGoBeforeItsFirstBatch() throws Exception {
     Path donor = SmallRun.train(folder.resolve("donor"), "training.adversarial.rounds=0");
-    List<String> words = new ArrayList<>(List.of("train", "quickstart"));
-    words.addAll(SmallRun.OPTIONS);
-    words.addAll(List.of("--from", donor.toString(), "--run", run.toString()));
+    List<String> words = quickstart(List.of("--from", donor.toString()));
 
     assertStopsInOrder(ToldToGo.start(printed(), "begins with the state of", words));
     assertSavedWhatItBeganWith();
@@ -139,11 +144,7 @@ class StoppedProgramTest {
 
   @Test
   void aRunThatHasNothingYetIsToldToGoAndGoesOn() throws Exception {
-    List<String> words = new ArrayList<>(List.of("train", "quickstart"));
-    words.addAll(SmallRun.OPTIONS);
-    words.addAll(List.of("--run", run.toString()));
-
-    assertStopsInOrder(ToldToGo.start(printed(), "sampled from the oracle", words));
+    assertStopsInOrder(ToldToGo.start(printed(), "sampled from the oracle", quickstart(List.of())));
 
     SmallRun.succeeds("train", "--resume", "-q", "--run", run.toString());
     assertThat(SmallRun.metrics(run))

@@ -8,7 +8,6 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -29,10 +28,7 @@ final class ToldToGo {
    * @param printed where what it prints goes
    */
   static Process start(Path printed, String text, List<String> arguments) throws IOException {
-    List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path")));
-    words.addAll(List.of(ToldToGo.class.getName(), text));
+    List<String> words = ProgramProcess.words(ToldToGo.class, List.of("-Xmx256m"), text);
     words.addAll(arguments);
     return new ProcessBuilder(words)
         .redirectErrorStream(true)

@@ -191,7 +191,7 @@ class ClusterCheck {
           }
           assertThat(orphans).isNotEmpty();
           for (ProcessHandle each : Stream.concat(standing.stream(), orphans.stream()).toList()) {
-            each.onExit().get(600, TimeUnit.SECONDS); // with whoever asked for their cells
+            each.onExit().get(60, TimeUnit.SECONDS); // with whoever asked for their cells
           }
           assertThat(Files.readString(StandaloneSpark.only(events)))
               .contains("\"Speculative\":true")

@@ -33,8 +33,7 @@ public final class PoliteStop implements BooleanSupplier, AutoCloseable {
   private final List<StopSignal.Restore> before = new ArrayList<>();
   private final AtomicReference<Optional<StopSignal>> signal =
       new AtomicReference<>(Optional.empty());
-  private final AtomicBoolean told = new AtomicBoolean();
-  private volatile boolean stopRequested;
+  private final AtomicBoolean stopRequested = new AtomicBoolean();
   private volatile Runnable outOfGrace = () -> {};
 
   private PoliteStop(Runnable asked, BooleanSupplier elsewhere, Duration grace) {
@@ -86,8 +85,7 @@ public final class PoliteStop implements BooleanSupplier, AutoCloseable {
   }
 
   private void ask() {
-    stopRequested = true;
-    if (told.compareAndSet(false, true)) {
+    if (stopRequested.compareAndSet(false, true)) {
       asked.run();
     }
   }
@@ -95,7 +93,7 @@ public final class PoliteStop implements BooleanSupplier, AutoCloseable {
   /** Whether work is to stop. */
   @Override
   public boolean getAsBoolean() {
-    return stopRequested || elsewhere.getAsBoolean();
+    return stopRequested.get() || elsewhere.getAsBoolean();
   }
 
   /** The signal that asked for it; empty where none did. */
@@ -133,7 +131,7 @@ public final class PoliteStop implements BooleanSupplier, AutoCloseable {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
       // The virtual machine is going already, and takes no hook away.
-      stopRequested = true;
+      stopRequested.set(true);
     }
   }
 }

@@ -28,7 +28,7 @@ import org.seqgan.core.event.Phase;
 import org.seqgan.core.event.TrainingEvent;
 
 @DisplayName("listeners to a run")
-@Timeout(300)
+@Timeout(60)
 class RunListenersTest {
   private final List<String> warnings = new ArrayList<>();
   private final Map<Phase, Integer> plan = new LinkedHashMap<>();
@@ -226,13 +226,13 @@ class RunListenersTest {
       listeners.on(measured(Phase.ADVERSARIAL, step));
     }
     long trained = System.nanoTime();
-    assertThat(Duration.ofNanos(trained - start)).isLessThan(Duration.ofSeconds(60));
+    assertThat(Duration.ofNanos(trained - start)).isLessThan(Duration.ofSeconds(5));
     listeners.end(Outcome.FINISHED, "");
     assertThat(Duration.ofNanos(System.nanoTime() - trained))
         .as("all listeners together have the time that is stated")
         .isBetween(
             Duration.ofSeconds(RunListener.SECONDS_TO_FINISH - 1),
-            Duration.ofSeconds(RunListener.SECONDS_TO_FINISH + 60));
+            Duration.ofSeconds(RunListener.SECONDS_TO_FINISH + 5));
     never.countDown();
     for (String name : List.of("hangs", "sleeps", "deaf")) {
       String listener = "listener '" + name + "' ";

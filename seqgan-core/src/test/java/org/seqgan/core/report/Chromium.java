@@ -18,6 +18,8 @@ import org.seqgan.testkit.Requirement;
  * @param folder an empty folder for what the browser writes
  */
 public record Chromium(Path folder) {
+  private static final int LONGEST_SECONDS = 600;
+
   private static final Path PROGRAM = Path.of("/usr/bin/chromium");
   private static final String COUNTER =
       """
@@ -73,9 +75,9 @@ public record Chromium(Path folder) {
             .redirectOutput(dom.toFile())
             .redirectError(log.toFile())
             .start();
-    if (!process.waitFor(600, TimeUnit.SECONDS)) {
+    if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      throw new IOException("the browser took longer than 90 seconds");
+      throw new IOException("the browser took longer than %d seconds".formatted(LONGEST_SECONDS));
     }
     return new Visit(Files.readString(dom, UTF_8), new String(Files.readAllBytes(log), UTF_8));
   }

@@ -25,9 +25,9 @@ import org.seqgan.core.training.TrainingPlan;
 class SeqGanTrainerTest {
   private static final OptimizerOptions ADAM = new OptimizerOptions(0.1f, 0.9f, 0.999f, 1e-8f, 5f);
 
-  /** Two epochs; one set of negatives, twice; two rounds of 1 g-step and 2 d-steps of 1 epoch. */
   private static final SeqGanOptions.Baseline BASELINE = SeqGanOptions.Baseline.NONE;
 
+  /** Two epochs; one set of negatives, twice; two rounds of 1 g-step and 2 d-steps of 1 epoch. */
   private static final SeqGanOptions OPTIONS =
       new SeqGanOptions(
           4,
